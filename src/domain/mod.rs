@@ -1,0 +1,17 @@
+//! Types and rules, pure: residents, ids, rules → verdicts with reasons, the worklist's definition of *due*.
+//!
+//! May use `std`, `chrono`, `serde` and `thiserror`. Never a file, a clock, SQL or a window: *today* is a parameter.
+
+pub mod id_card;
+pub mod message;
+pub mod name;
+pub mod offer;
+pub mod partial_date;
+pub mod programme;
+pub mod relation;
+pub mod resident;
+pub mod rule;
+pub mod thinning;
+pub mod worklist;
+
+pub use chrono::NaiveDate as Date;

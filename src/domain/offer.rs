@@ -1,0 +1,81 @@
+//! Where an offer stands. Offered, not obeyed: *declined* is a finished, respected outcome and carries no reason.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::resident::worded;
+
+/// What is recorded about one person, one programme and one period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// 已告知
+    Told,
+    /// 已约
+    Booked,
+    /// 本人不需要: ends the reminders, is shown as a number only.
+    Declined,
+    /// 暂时联系不上: tried again later.
+    Unreachable,
+}
+worded!(Outcome, "outcome" { Told => "told", Booked => "booked", Declined => "declined", Unreachable => "unreachable" });
+
+/// Where a person stands in a service list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Nobody has told them yet.
+    ToTell,
+    /// Tried, not reached yet.
+    Unreachable,
+    /// Told.
+    Told,
+    /// A day is agreed.
+    Booked,
+    /// The check took place in this period.
+    Been,
+    /// Does not want it.
+    Declined,
+}
+worded!(State, "state" {
+    ToTell => "to_tell", Unreachable => "unreachable", Told => "told", Booked => "booked", Been => "been",
+    Declined => "declined",
+});
+
+impl State {
+    /// The state that an outcome and a service make together; a service that took place outweighs what was said.
+    pub fn of(outcome: Option<Outcome>, been: Been) -> Self {
+        match (been, outcome) {
+            (Been::Yes, _) => Self::Been,
+            (Been::No, None) => Self::ToTell,
+            (Been::No, Some(Outcome::Told)) => Self::Told,
+            (Been::No, Some(Outcome::Booked)) => Self::Booked,
+            (Been::No, Some(Outcome::Declined)) => Self::Declined,
+            (Been::No, Some(Outcome::Unreachable)) => Self::Unreachable,
+        }
+    }
+
+    /// Whether the person knows of it: told, booked, been and declined all do.
+    pub fn is_told(self) -> bool {
+        matches!(self, Self::Told | Self::Booked | Self::Been | Self::Declined)
+    }
+}
+
+/// Whether the service took place in the period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Been {
+    /// It did.
+    Yes,
+    /// It did not.
+    No,
+}
+
+/// Days until the next try after so many tries in vain; after the last one it rests until the next period.
+pub fn days_to_next_try(tries: u32) -> Option<i64> {
+    match tries {
+        0 => Some(0),
+        1 => Some(3),
+        2 => Some(7),
+        3 => Some(14),
+        _ => None,
+    }
+}

@@ -1,0 +1,150 @@
+//! Who lives here: the values that identify a resident and the facts that rules read.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::message::{Message, Say};
+use crate::domain::partial_date::PartialDate;
+
+/// Implements text forms for an enum whose variants are stored as words.
+macro_rules! worded {
+    ($name:ident, $prefix:literal { $($variant:ident => $word:literal),+ $(,)? }) => {
+        impl $name {
+            /// Every variant, in the order shown to the user.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The word stored in the ledger and written in JSON.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// Reads the stored word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl $crate::domain::message::Say for $name {
+            fn message(&self) -> $crate::domain::message::Message {
+                match self { $(Self::$variant => $crate::domain::message::Message::new(concat!($prefix, "-", $word))),+ }
+            }
+        }
+    };
+}
+pub(crate) use worded;
+
+/// Sex as in the household registration (GB/T 2261.1: 1 male, 2 female). Unknown is the absence of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sex {
+    /// 男
+    Male,
+    /// 女
+    Female,
+}
+worded!(Sex, "sex" { Male => "male", Female => "female" });
+
+/// Whether a person lives in the village for half a year or more (常住), whatever the household registration says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Residency {
+    /// 常住: lives here.
+    Here,
+    /// 外出: lives and works elsewhere, is expected back.
+    Away,
+}
+worded!(Residency, "residency" { Here => "here", Away => "away" });
+
+/// Whether a resident still belongs to the village's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Living, of this village.
+    Present,
+    /// 迁出: moved to another village for good.
+    MovedOut,
+    /// 去世
+    Deceased,
+}
+worded!(Standing, "standing" { Present => "present", MovedOut => "moved_out", Deceased => "deceased" });
+
+/// The kinds of fact that a rule may read beyond name, sex, birth and standing. Nothing of scope.md's
+/// never-list may become one; `tests/it/layers.rs` holds that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactKind {
+    /// Whether the person lives here; the value is a [`Residency`].
+    Residency,
+}
+worded!(FactKind, "fact" { Residency => "residency" });
+
+/// A fact with where it comes from and the day it was true.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// The fact.
+    pub value: T,
+    /// Where it comes from, in the words of whoever entered it: a file's title, a visit.
+    pub source: String,
+    /// The day for which it is known to be true.
+    pub on: chrono::NaiveDate,
+}
+
+/// What rules may know of a resident. Every field is a fact that a reason card can show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Birth, perhaps without day or month.
+    pub born: Option<Sourced<PartialDate>>,
+    /// Sex, where known.
+    pub sex: Option<Sourced<Sex>>,
+    /// Whether the person still belongs to the village.
+    pub standing: Sourced<Standing>,
+    /// Whether the person lives here.
+    pub residency: Option<Sourced<Residency>>,
+}
+
+/// A field of a resident or household that a form, an import or an error can point at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// 姓名
+    Name,
+    /// 身份证号
+    IdNumber,
+    /// 性别
+    Sex,
+    /// 出生日期
+    Born,
+    /// 村民小组
+    Group,
+    /// 户号
+    HouseholdNumber,
+    /// 户主姓名
+    Head,
+    /// 与户主关系
+    Relation,
+    /// 联系电话
+    Phone,
+    /// 住址
+    Address,
+    /// 居住状态
+    Residency,
+}
+worded!(Field, "field" {
+    Name => "name", IdNumber => "id_number", Sex => "sex", Born => "born", Group => "group",
+    HouseholdNumber => "household_number", Head => "head", Relation => "relation", Phone => "phone",
+    Address => "address", Residency => "residency",
+});
+
+/// A value that cannot be accepted, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// The field it stands in.
+    pub field: Field,
+    /// What is wrong with it and what to do.
+    pub problem: Message,
+}
+
+impl Say for Invalid {
+    fn message(&self) -> Message {
+        self.problem.clone()
+    }
+}

@@ -1,0 +1,145 @@
+//! The one definition of *due*. Tasks are derived from facts and offers every time they are read; none is stored, so
+//! none can go stale.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::domain::offer::{State, days_to_next_try};
+use crate::domain::programme::{Period, Programme};
+use crate::domain::resident::worded;
+use crate::domain::rule::Holds;
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TaskKind {
+    /// Tell the person of the offer.
+    Tell,
+    /// Ask for the fact that is missing.
+    Ask,
+    /// Try again to reach the person.
+    TryAgain,
+}
+worded!(TaskKind, "task" { Tell => "tell", Ask => "ask", TryAgain => "try_again" });
+
+/// The section of the worklist a task stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Section {
+    /// Should have been done before today.
+    Overdue,
+    /// Today.
+    Today,
+    /// Until Sunday.
+    ThisWeek,
+    /// After this week.
+    Later,
+}
+worded!(Section, "section" { Overdue => "overdue", Today => "today", ThisWeek => "this_week", Later => "later" });
+
+/// A task with its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// What is to be done.
+    pub kind: TaskKind,
+    /// The calendar day it should be done by.
+    pub on: NaiveDate,
+}
+
+/// What is known of a person's offer when its task is derived.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// The verdict.
+    pub holds: Holds,
+    /// The state of the offer in this period.
+    pub state: State,
+    /// The day of the last outcome.
+    pub outcome_on: Option<NaiveDate>,
+    /// How often reaching the person was tried in vain.
+    pub tries: u32,
+    /// The day the ledger first knew the person.
+    pub known_on: NaiveDate,
+}
+
+/// Days a newly known person leaves for being told, so that a roster imported late is not overdue at once.
+const DAYS_TO_TELL_A_NEWCOMER: u64 = 7;
+
+/// The task that follows, if any: told, booked, been and declined leave none.
+pub fn due(programme: &Programme, period: &Period, person: Standing) -> Option<Due> {
+    let kind = match (person.holds, person.state) {
+        (Holds::Yes, State::ToTell) => TaskKind::Tell,
+        (Holds::Unknown, State::ToTell) => TaskKind::Ask,
+        (Holds::Yes | Holds::Unknown, State::Unreachable) => TaskKind::TryAgain,
+        _ => return None,
+    };
+    if kind == TaskKind::TryAgain {
+        let tried = person.outcome_on?;
+        let wait = days_to_next_try(person.tries)?;
+        return Some(Due { kind, on: tried + chrono::TimeDelta::days(wait) });
+    }
+    let tell_by = period.last - chrono::TimeDelta::days(programme.period.tell_days_before_end);
+    let newcomer = person.known_on + Days::new(DAYS_TO_TELL_A_NEWCOMER);
+    Some(Due { kind, on: tell_by.max(newcomer).min(period.last) })
+}
+
+/// The section of a day, seen from today; weeks end on Sunday.
+pub fn section(due: NaiveDate, today: NaiveDate) -> Section {
+    let days_to_sunday = 6 - u64::from(today.weekday().num_days_from_monday());
+    if due < today {
+        Section::Overdue
+    } else if due == today {
+        Section::Today
+    } else if due <= today + Days::new(days_to_sunday) {
+        Section::ThisWeek
+    } else {
+        Section::Later
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::programme::compiled_in;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn task(holds: Holds, state: State, tries: u32, known: &str) -> Option<Due> {
+        let elder = compiled_in().expect("valid").remove(0);
+        let period = elder.period_of(day("2026-11-23"));
+        let outcome_on = Some(day("2026-11-20"));
+        due(&elder, &period, Standing { holds, state, outcome_on, tries, known_on: day(known) })
+    }
+
+    #[test]
+    fn a_roster_imported_late_is_not_overdue_at_once() {
+        let new = task(Holds::Yes, State::ToTell, 0, "2026-11-23").expect("a task");
+        assert_eq!((new.kind, new.on), (TaskKind::Tell, day("2026-11-30")));
+        let old = task(Holds::Yes, State::ToTell, 0, "2026-01-05").expect("a task");
+        assert_eq!(old.on, day("2026-11-01"));
+    }
+
+    #[test]
+    fn whoever_knows_of_it_leaves_no_task() {
+        for state in [State::Told, State::Booked, State::Been, State::Declined] {
+            assert_eq!(task(Holds::Yes, state, 0, "2026-01-05"), None);
+        }
+        assert_eq!(task(Holds::No, State::ToTell, 0, "2026-01-05"), None);
+    }
+
+    #[test]
+    fn who_was_not_reached_is_tried_again_in_3_7_and_14_days_and_then_rests() {
+        let next = |tries| task(Holds::Yes, State::Unreachable, tries, "2026-01-05").map(|d| d.on.to_string());
+        assert_eq!(next(1).as_deref(), Some("2026-11-23"));
+        assert_eq!(next(2).as_deref(), Some("2026-11-27"));
+        assert_eq!(next(3).as_deref(), Some("2026-12-04"));
+        assert_eq!(next(4), None);
+    }
+
+    #[test]
+    fn a_week_ends_on_sunday() {
+        let monday = day("2026-11-23");
+        assert_eq!(section(day("2026-11-22"), monday), Section::Overdue);
+        assert_eq!(section(monday, monday), Section::Today);
+        assert_eq!(section(day("2026-11-29"), monday), Section::ThisWeek);
+        assert_eq!(section(day("2026-11-30"), monday), Section::Later);
+    }
+}

@@ -1,0 +1,3 @@
+//! Xiangli (乡里)
+
+pub mod domain;
