@@ -1,3 +1,4 @@
 //! Xiangli (乡里)
 
 pub mod domain;
+pub mod ledger;

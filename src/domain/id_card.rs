@@ -11,6 +11,16 @@ impl IdNumber {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The birth date it contains.
+    pub fn born(&self) -> Option<chrono::NaiveDate> {
+        None
+    }
+
+    /// The sex it contains.
+    pub fn sex(&self) -> Option<crate::domain::resident::Sex> {
+        None
+    }
 }
 
 impl fmt::Debug for IdNumber {

@@ -41,6 +41,18 @@ worded!(State, "state" {
     Declined => "declined",
 });
 
+impl Outcome {
+    /// What recording it is called in the history.
+    pub fn op(self) -> &'static str {
+        match self {
+            Self::Told => "tell",
+            Self::Booked => "book",
+            Self::Declined => "decline",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
 impl State {
     /// The state that an outcome and a service make together; a service that took place outweighs what was said.
     pub fn of(outcome: Option<Outcome>, been: Been) -> Self {

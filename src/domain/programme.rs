@@ -176,14 +176,16 @@ impl Programme {
             let year = day.year() - min;
             NaiveDate::from_ymd_opt(year, day.month(), day.day()).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
         };
-        self.clauses.iter().filter_map(|c| if let Clause::Age { min, on, .. } = c { latest(*min, *on) } else { None }).min()
+        self.clauses
+            .iter()
+            .filter_map(|c| if let Clause::Age { min, on, .. } = c { latest(*min, *on) } else { None })
+            .min()
     }
 }
 
 /// The programmes compiled into this program, in the order shown.
 pub fn compiled_in() -> Result<Vec<Programme>, (&'static str, toml::de::Error)> {
-    const FILES: &[(&str, &str)] =
-        &[("elder-check.toml", include_str!("../../assets/programmes/elder-check.toml"))];
+    const FILES: &[(&str, &str)] = &[("elder-check.toml", include_str!("../../assets/programmes/elder-check.toml"))];
     FILES.iter().map(|(file, text)| Programme::from_toml(text).map_err(|e| (*file, e))).collect()
 }
 

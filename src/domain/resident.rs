@@ -77,19 +77,23 @@ pub enum FactKind {
 }
 worded!(FactKind, "fact" { Residency => "residency" });
 
+/// Where facts come from: a row of the ledger's `source` table, whose title is looked up when a card is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SourceId(pub i64);
+
 /// A fact with where it comes from and the day it was true.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Sourced<T> {
     /// The fact.
     pub value: T,
-    /// Where it comes from, in the words of whoever entered it: a file's title, a visit.
-    pub source: String,
+    /// Where it comes from.
+    pub source: SourceId,
     /// The day for which it is known to be true.
     pub on: chrono::NaiveDate,
 }
 
 /// What rules may know of a resident. Every field is a fact that a reason card can show.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
     /// Birth, perhaps without day or month.
     pub born: Option<Sourced<PartialDate>>,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::message::{Message, Say};
 use crate::domain::partial_date::{age_on, turns};
 use crate::domain::programme::{AgeOn, Clause, Programme};
-use crate::domain::resident::{Facts, Residency, Standing, worded};
+use crate::domain::resident::{Facts, Residency, SourceId, Standing, worded};
 
 /// Whether a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,7 +40,7 @@ pub struct Reason {
     /// The fact used, or what is missing.
     pub fact: Message,
     /// Where the fact comes from; absent where there is none.
-    pub source: Option<String>,
+    pub source: Option<SourceId>,
     /// The day for which the fact is known.
     pub on: Option<NaiveDate>,
     /// What would change the answer, and when.
@@ -107,9 +107,7 @@ fn reason(programme: &Programme, clause: &Clause, facts: &Facts, as_of: NaiveDat
     match clause {
         Clause::Standing => standing_reason(facts, holds),
         Clause::Residency { is } => residency_reason(*is, facts, holds),
-        Clause::Age { min, max, on } => {
-            age_reason(*min, *max, age_day(programme, *on, as_of), facts, holds)
-        }
+        Clause::Age { min, max, on } => age_reason(*min, *max, age_day(programme, *on, as_of), facts, holds),
     }
 }
 
@@ -119,7 +117,7 @@ fn standing_reason(facts: &Facts, holds: Holds) -> Reason {
         clause: Message::new("clause-standing"),
         holds,
         fact: standing.value.message(),
-        source: Some(standing.source.clone()),
+        source: Some(standing.source),
         on: Some(standing.on),
         until: match standing.value {
             Standing::Present => Some(Message::new("until-moves-out")),
@@ -139,7 +137,7 @@ fn residency_reason(is: Residency, facts: &Facts, holds: Holds) -> Reason {
             clause,
             holds,
             fact: known.value.message(),
-            source: Some(known.source.clone()),
+            source: Some(known.source),
             on: Some(known.on),
             until: Some(Message::new(match known.value {
                 Residency::Here => "until-goes-away",
@@ -176,7 +174,7 @@ fn age_reason(min: i32, max: Option<i32>, day: NaiveDate, facts: &Facts, holds: 
         Some(date) => Message::new("fact-born").date("born", date).number("age", age_on(date, day)),
         None => Message::new("fact-born-partly").text("born", born.value.to_string()),
     };
-    let source = Some(born.source.clone());
+    let source = Some(born.source);
     Reason { clause, holds, fact, source, on: Some(born.on), until: age_until(min, max, day, facts, holds) }
 }
 
@@ -209,7 +207,7 @@ mod tests {
     }
 
     fn known<T>(value: T) -> Sourced<T> {
-        Sourced { value, source: "花名册".into(), on: day("2026-01-05") }
+        Sourced { value, source: SourceId(7), on: day("2026-01-05") }
     }
 
     fn facts(born: Option<&str>, residency: Option<Residency>) -> Facts {
@@ -255,7 +253,7 @@ mod tests {
     #[test]
     fn every_reason_shows_the_fact_with_its_source_and_date() {
         for reason in elder(&facts(Some("1950-01-01"), Some(Residency::Here)), "2026-11-23").reasons {
-            assert_eq!(reason.source.as_deref(), Some("花名册"));
+            assert_eq!(reason.source, Some(SourceId(7)));
             assert_eq!(reason.on, Some(day("2026-01-05")));
             assert!(reason.until.is_some());
         }

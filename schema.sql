@@ -1,0 +1,160 @@
+-- The whole current schema of a ledger, and its data dictionary.
+--
+-- Conventions: STRICT tables; an integer key inside, `uid` (UUIDv7 as text) outside; dates are ISO text; an unknown
+-- text is '' and never NULL, so that two unknowns compare equal. Every table is a table of record, whose changes are
+-- logged by triggers made when the ledger is opened, unless it is named under "Outside the change log" below.
+-- Nothing of the product's never-list (pregnancy, contraception, fees, fines, marital status, education, religion,
+-- reasons for declining …) may become a column: tests/it/layers.rs holds that.
+
+PRAGMA application_id = 0x584C4752; -- "XLGR"
+
+-- The village (or demo village) this ledger belongs to: exactly one row.
+CREATE TABLE village (
+    id   INTEGER PRIMARY KEY CHECK (id = 1),
+    uid  TEXT NOT NULL UNIQUE,                                   -- identity outside this file
+    code TEXT NOT NULL CHECK (length(code) = 12),                -- 12-digit statistical area code (GB/T 2260, GB/T 10114)
+    name TEXT NOT NULL CHECK (name <> ''),                       -- the village's name
+    kind TEXT NOT NULL DEFAULT 'village' CHECK (kind IN ('village', 'demo')) -- demo: synthetic people, marked on every page
+) STRICT;
+
+-- Who in the village committee looks after which groups (联系人). A name, never a score.
+CREATE TABLE contact_person (
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid   TEXT NOT NULL UNIQUE,
+    name  TEXT NOT NULL CHECK (name <> ''),
+    phone TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Village groups (村民小组): a name, such as 3 (for 3组) or 塆上. The group named '' holds who has none yet.
+CREATE TABLE village_group (
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid               TEXT NOT NULL UNIQUE,
+    name              TEXT NOT NULL UNIQUE,
+    contact_person_id INTEGER REFERENCES contact_person (id) ON DELETE SET NULL
+) STRICT;
+CREATE INDEX village_group_by_contact ON village_group (contact_person_id) WHERE contact_person_id IS NOT NULL;
+
+-- Where facts come from: a roster, a visit, an entry by hand.
+CREATE TABLE source (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid      TEXT NOT NULL UNIQUE,
+    title    TEXT NOT NULL CHECK (title <> ''),                  -- a file's name or a few words
+    noted_on TEXT NOT NULL CHECK (noted_on GLOB '????-??-??')    -- the day it was read or said
+) STRICT;
+
+-- Households (户). One per group is marked unsorted: it holds people whose household is not known yet (未分户).
+CREATE TABLE household (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid      TEXT NOT NULL UNIQUE,
+    group_id INTEGER NOT NULL REFERENCES village_group (id),
+    number   TEXT NOT NULL DEFAULT '',                           -- 户号 as the village writes it
+    address  TEXT NOT NULL DEFAULT '',
+    sorted   INTEGER NOT NULL DEFAULT 1 CHECK (sorted IN (0, 1)) -- 0: the group's 未分户
+) STRICT;
+CREATE INDEX household_by_group ON household (group_id, number);
+
+-- Residents (居民). What rules read besides these columns is in `fact`.
+CREATE TABLE resident (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid          TEXT NOT NULL UNIQUE,
+    household_id INTEGER NOT NULL REFERENCES household (id),
+    name         TEXT NOT NULL CHECK (name <> ''),               -- normal form: no inner spaces, dot U+00B7
+    name_written TEXT NOT NULL DEFAULT '',                       -- as written, where that differs
+    id_number    TEXT NOT NULL DEFAULT '' CHECK (length(id_number) IN (0, 15, 18)), -- GB 11643-1999 or a residence permit
+    sex          TEXT NOT NULL DEFAULT '' CHECK (sex IN ('', 'male', 'female')),
+    born         TEXT NOT NULL DEFAULT '' CHECK (born = '' OR born GLOB '[12][0-9][0-9][0-9]*'), -- 1961, 1961-03 or 1961-03-09
+    relation     INTEGER NOT NULL DEFAULT 0,                     -- to the head of the household, GB/T 4761-2008; 0 unknown
+    phone        TEXT NOT NULL DEFAULT '',
+    standing     TEXT NOT NULL DEFAULT 'present' CHECK (standing IN ('present', 'moved_out', 'deceased')),
+    standing_on  TEXT NOT NULL CHECK (standing_on GLOB '????-??-??'), -- the day since which, or for which, that is known
+    source_id    INTEGER NOT NULL REFERENCES source (id),        -- where the columns above come from
+    known_on     TEXT NOT NULL CHECK (known_on GLOB '????-??-??') -- the day this ledger first knew the person
+) STRICT;
+CREATE UNIQUE INDEX resident_by_id_number ON resident (id_number) WHERE id_number <> '';
+CREATE INDEX resident_by_name ON resident (name);
+CREATE INDEX resident_by_household ON resident (household_id);
+
+-- Facts about residents that rules read, each with its source and the day it was true. One per kind: the present one;
+-- earlier ones are in the change log.
+CREATE TABLE fact (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    kind        TEXT NOT NULL CHECK (kind IN ('residency')),
+    value       TEXT NOT NULL CHECK (value <> ''),               -- residency: here, away
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    source_id   INTEGER NOT NULL REFERENCES source (id),
+    UNIQUE (resident_id, kind)
+) STRICT;
+
+-- What was said to whom about a programme in a period. A decline carries no reason and leaves this file only as a number.
+CREATE TABLE offer (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    programme   TEXT NOT NULL,                                   -- id of a compiled-in programme
+    period      TEXT NOT NULL,                                   -- such as 2026
+    outcome     TEXT NOT NULL CHECK (outcome IN ('told', 'booked', 'declined', 'unreachable')),
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'), -- the true day, also when entered later
+    tries       INTEGER NOT NULL DEFAULT 0,                      -- times tried in vain since last reached
+    UNIQUE (resident_id, programme, period)
+) STRICT;
+
+-- Services that took place: that the person came, never a result.
+CREATE TABLE service (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    programme   TEXT NOT NULL,
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    UNIQUE (resident_id, programme, on_date)
+) STRICT;
+
+-- Outside the change log ----------------------------------------------------------------------------------------
+
+-- The change log: one row per user action.
+CREATE TABLE change (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid     TEXT NOT NULL UNIQUE,
+    at      TEXT NOT NULL,                                       -- instant, RFC 3339
+    by      TEXT NOT NULL,                                       -- who, as signed in on the laptop
+    op      TEXT NOT NULL,                                       -- what, a key of assets/words: tell, import, undo …
+    about   TEXT NOT NULL DEFAULT '',                            -- uid of the resident or household concerned, or ''
+    note    TEXT NOT NULL DEFAULT '',                            -- a programme's id or a file's name; never a person's data
+    count   INTEGER NOT NULL DEFAULT 1,                          -- how many records the user would say it touched
+    undoes  INTEGER REFERENCES change (id),                      -- the change taken back by this one
+    hash    BLOB NOT NULL                                        -- SHA-256 over the previous hash, this row and its commitments
+) STRICT;
+CREATE INDEX change_by_undoes ON change (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX change_by_about ON change (about) WHERE about <> '';
+
+-- Which rows each change touched and what stood there before; what stood there after is derived walking backwards.
+CREATE TABLE change_row (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    change_id  INTEGER NOT NULL REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED,
+    table_name TEXT NOT NULL,
+    row_uid    TEXT NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('insert', 'update', 'delete')),
+    before     TEXT,                                             -- JSON: nothing, the changed columns, or the whole row
+    salt       BLOB,                                             -- random; removed with `before` when a person's data is purged
+    commitment BLOB NOT NULL                                     -- SHA-256(salt, table, uid, before, after)
+) STRICT;
+CREATE INDEX change_row_by_change ON change_row (change_id);
+CREATE INDEX change_row_by_row ON change_row (row_uid);
+
+-- What this device remembers: the header mappings of rosters, the last backup. Never synchronised.
+CREATE TABLE local_setting (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Search index, derived from residents and rebuilt at will: names, pinyin with all readings of the surname, initials,
+-- reversed id numbers and phones. The first character of a key tells its kind. Which keys a resident has follows from
+-- its row alone, so none is looked up by resident and no second index is paid for.
+CREATE TABLE search_key (
+    key         TEXT NOT NULL,
+    resident_id INTEGER NOT NULL,
+    PRIMARY KEY (key, resident_id)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA user_version = 1;

@@ -1,0 +1,104 @@
+//! What can go wrong at the ledger's door, in kinds a user can act on. No value of a person is in any of them.
+
+use std::io;
+use std::path::Path;
+
+use crate::domain::message::{Message, Say};
+
+/// The kinds that differ in what the user does next; the command line maps each to an exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The ledger is locked, or another program has it open.
+    Locked,
+    /// Wrong key, or a file that is damaged or no ledger.
+    Damaged,
+    /// The disk or folder cannot be read or written.
+    Disk,
+    /// A rule refuses it.
+    Refused,
+    /// The user stopped it.
+    Cancelled,
+}
+
+/// A failure, with the sentence to show.
+#[derive(Debug, thiserror::Error)]
+#[error("{kind:?}: {message:?}")]
+pub struct LedgerError {
+    /// What the user can do about it.
+    pub kind: ErrorKind,
+    message: Message,
+    #[source]
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// Short for a result of the ledger.
+pub type Result<T> = std::result::Result<T, LedgerError>;
+
+impl Say for LedgerError {
+    fn message(&self) -> Message {
+        self.message.clone()
+    }
+}
+
+impl LedgerError {
+    /// An error of a kind with its sentence.
+    pub fn new(kind: ErrorKind, message: Message) -> Self {
+        Self { kind, message, source: None }
+    }
+
+    /// A rule refuses it.
+    pub fn refused(key: &'static str) -> Self {
+        Self::new(ErrorKind::Refused, Message::new(key))
+    }
+
+    /// The user stopped it; nothing was written.
+    pub fn cancelled() -> Self {
+        Self::new(ErrorKind::Cancelled, Message::new("error-cancelled"))
+    }
+
+    /// The ledger, or a file that came with it, is damaged.
+    pub fn damaged(key: &'static str) -> Self {
+        Self::new(ErrorKind::Damaged, Message::new(key))
+    }
+
+    /// A file or folder could not be read or written.
+    pub fn io(error: io::Error, path: &Path) -> Self {
+        let key = match error.kind() {
+            io::ErrorKind::NotFound => "error-no-such-file",
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "error-no-permission",
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                "error-disk-full"
+            }
+            io::ErrorKind::AlreadyExists => "error-file-exists",
+            _ => "error-disk",
+        };
+        let message = Message::new(key).text("path", path.display().to_string());
+        Self { kind: ErrorKind::Disk, message, source: Some(Box::new(error)) }
+    }
+}
+
+impl From<rusqlite::Error> for LedgerError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        let (kind, key) = match error.sqlite_error_code() {
+            Some(Code::DiskFull) => (ErrorKind::Disk, "error-ledger-disk-full"),
+            Some(Code::ReadOnly | Code::PermissionDenied) => (ErrorKind::Disk, "error-ledger-read-only"),
+            Some(Code::CannotOpen | Code::SystemIoFailure) => (ErrorKind::Disk, "error-ledger-io"),
+            Some(Code::NotADatabase | Code::DatabaseCorrupt) => (ErrorKind::Damaged, "error-ledger-damaged"),
+            Some(Code::DatabaseBusy | Code::DatabaseLocked | Code::FileLockingProtocolFailed) => {
+                (ErrorKind::Locked, "error-ledger-busy")
+            }
+            Some(Code::OperationInterrupted) => (ErrorKind::Cancelled, "error-cancelled"),
+            Some(Code::ConstraintViolation) => (ErrorKind::Refused, "error-contradicts"),
+            _ => (ErrorKind::Damaged, "error-ledger-unexpected"),
+        };
+        // rusqlite's own text may quote a statement, never a bound value; it is kept for the log alone.
+        Self { kind, message: Message::new(key), source: Some(Box::new(error)) }
+    }
+}
+
+impl From<crate::domain::resident::Invalid> for LedgerError {
+    fn from(invalid: crate::domain::resident::Invalid) -> Self {
+        Self::new(ErrorKind::Refused, invalid.problem)
+    }
+}

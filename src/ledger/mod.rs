@@ -1,0 +1,294 @@
+//! The only door to the data: [`Ledger::run`] for every change, [`View`] for every read, files in and out.
+//!
+//! May use `domain`, its private `store`, files and codecs. Never a window.
+
+pub mod command;
+pub mod error;
+pub mod history;
+pub mod keys;
+pub mod lists;
+pub mod progress;
+pub mod residents;
+mod store;
+pub mod view;
+pub mod village;
+pub mod worklist;
+
+use std::fs::{File, TryLockError};
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+
+use command::{Command, Done, KeptRow, Stamp};
+use error::{ErrorKind, LedgerError, Result};
+use keys::{LedgerKey, random_bytes};
+use progress::{Progress, Unwatched};
+use store::undo::{Edited, Kept};
+use store::{Access, Note, Store, Tx, change_log, connect, history as log, migrate, settings, village as villages};
+use view::View;
+
+use crate::domain::message::Message;
+use crate::domain::programme::Programme;
+
+/// A village to be started.
+#[derive(Clone, Debug)]
+pub struct NewVillage {
+    /// 12-digit statistical area code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whether its people are synthetic.
+    pub kind: VillageKind,
+}
+
+/// Whether a village is real.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VillageKind {
+    /// A real village.
+    Real,
+    /// The demo village: synthetic people, marked on every page.
+    Demo,
+}
+
+/// An open ledger: the one writer, and a reading connection beside it.
+pub struct Ledger {
+    store: Store,
+    view: View,
+    path: PathBuf,
+    key: LedgerKey,
+    /// Held while the ledger is open, so that no second program writes.
+    _lock: File,
+}
+
+impl Deref for Ledger {
+    type Target = View;
+
+    fn deref(&self) -> &View {
+        &self.view
+    }
+}
+
+impl Ledger {
+    /// Starts a new ledger. `seed` makes the uids of the demo village repeat; none makes them unpredictable.
+    pub fn create(
+        path: &Path,
+        key: &LedgerKey,
+        new: &NewVillage,
+        seed: Option<[u8; 32]>,
+        stamp: &Stamp,
+    ) -> Result<Self> {
+        check_village(new)?;
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|e| LedgerError::io(e, folder))?;
+        }
+        let lock = lock(path)?;
+        let mut conn = connect(path, key, Access::Create)?;
+        migrate::create(&mut conn)?;
+        let seed = seed.map_or_else(random_bytes, Ok)?;
+        let mut store = Store::new(conn, seed)?;
+        let note = Note { op: "init", count: 1, ..Note::default() };
+        let kind = if new.kind == VillageKind::Demo { "demo" } else { "village" };
+        store.transact(stamp, note, |tx| villages::insert(tx, &new.code, &new.name, kind))?;
+        let view = View::open(path, key)?;
+        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), _lock: lock })
+    }
+
+    /// Opens a ledger for writing.
+    pub fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
+        if !path.is_file() {
+            return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), path));
+        }
+        let lock = lock(path)?;
+        let mut conn = connect(path, key, Access::Write)?;
+        if migrate::is_behind(&conn)? {
+            migrate::migrate(&mut conn)?;
+        }
+        let store = Store::new(conn, random_bytes()?)?;
+        let view = View::open(path, key)?;
+        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), _lock: lock })
+    }
+
+    /// Another reading connection, for another thread.
+    pub fn reader(&self) -> Result<View> {
+        View::open(&self.path, &self.key)
+    }
+
+    /// Where the ledger lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Does one thing: all of it, committed and forced to disk, or nothing.
+    pub fn run(&mut self, command: &Command, stamp: &Stamp) -> Result<Done> {
+        self.run_watched(command, stamp, &Unwatched)
+    }
+
+    /// Does one thing, telling how far it is and stopping where it is no longer wanted.
+    pub fn run_watched(&mut self, command: &Command, stamp: &Stamp, progress: &dyn Progress) -> Result<Done> {
+        match command {
+            Command::Undo => {
+                let target =
+                    log::undo_target(self.view.conn())?.ok_or_else(|| LedgerError::refused("error-nothing-to-undo"))?;
+                self.revert("undo", target, Edited::Refuse, stamp, progress)
+            }
+            Command::Redo => {
+                let target =
+                    log::redo_target(self.view.conn())?.ok_or_else(|| LedgerError::refused("error-nothing-to-redo"))?;
+                self.revert("redo", target, Edited::Refuse, stamp, progress)
+            }
+            Command::TakeBack { change } => {
+                let target =
+                    log::find(self.view.conn(), change)?.ok_or_else(|| LedgerError::refused("error-no-such-change"))?;
+                if !log::may_be_taken_back(self.view.conn(), target)? {
+                    return Err(LedgerError::refused("error-not-in-effect"));
+                }
+                self.revert("take-back", target, Edited::Keep, stamp, progress)
+            }
+            command => {
+                let programme = command.programme().map(|id| self.view.programme(id)).transpose()?;
+                let (_, change) =
+                    self.store.transact(stamp, command.note(), |tx| write(tx, command, programme.as_deref()))?;
+                self.done(change, Vec::new())
+            }
+        }
+    }
+
+    fn revert(
+        &mut self,
+        op: &'static str,
+        target: i64,
+        edited: Edited,
+        stamp: &Stamp,
+        progress: &dyn Progress,
+    ) -> Result<Done> {
+        let (_, about, note, count) = log::described(self.view.conn(), target)?;
+        let note = Note { op, about, note, count, undoes: Some(target) };
+        let (kept, change) =
+            self.store.transact(stamp, note, |tx| store::undo::revert(tx, target, edited, progress))?;
+        let kept = kept.into_iter().map(|kept| self.kept_row(kept)).collect::<Result<_>>()?;
+        self.done(change, kept)
+    }
+
+    fn kept_row(&self, kept: Kept) -> Result<KeptRow> {
+        let name = store::undo::name_of(self.view.conn(), &kept)?;
+        Ok(KeptRow { record: format!("record-{}", kept.table.replace('_', "-")), uid: kept.uid, name })
+    }
+
+    fn done(&self, change: Option<i64>, kept: Vec<KeptRow>) -> Result<Done> {
+        let change = match change {
+            None => None,
+            Some(id) => self.view.change(id)?,
+        };
+        Ok(Done { revision: self.view.revision()?, change, kept })
+    }
+
+    /// Remembers something about this device, outside the change log.
+    pub fn set_local_setting(&mut self, key: &str, value: &str) -> Result<()> {
+        settings::set(&self.store.conn, key, value)
+    }
+
+    /// Reads every page, every reference and the whole change chain; the number of changes proved.
+    pub fn check(&self) -> Result<u64> {
+        check_file(self.view.conn())
+    }
+}
+
+/// Every page, every reference, the whole chain.
+pub(in crate::ledger) fn check_file(conn: &rusqlite::Connection) -> Result<u64> {
+    let mut pages = conn.prepare("PRAGMA cipher_integrity_check")?;
+    if pages.query([])?.next()?.is_some() {
+        return Err(LedgerError::damaged("error-ledger-damaged"));
+    }
+    let sound: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let mut dangling = conn.prepare("PRAGMA foreign_key_check")?;
+    if sound != "ok" || dangling.query([])?.next()?.is_some() {
+        return Err(LedgerError::damaged("error-ledger-damaged"));
+    }
+    change_log::verify_chain(conn)
+}
+
+/// The lock beside the ledger; another program holding it means the ledger is open there.
+fn lock(path: &Path) -> Result<File> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let beside = PathBuf::from(name);
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(&beside).map_err(|e| LedgerError::io(e, &beside))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(LedgerError::new(ErrorKind::Locked, Message::new("error-already-open"))),
+        Err(TryLockError::Error(error)) => Err(LedgerError::io(error, &beside)),
+    }
+}
+
+fn check_village(new: &NewVillage) -> Result<()> {
+    if new.code.len() != 12 || !new.code.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(LedgerError::refused("error-village-code"));
+    }
+    if new.name.trim().is_empty() || new.name.chars().count() > 50 {
+        return Err(LedgerError::refused("error-village-name"));
+    }
+    Ok(())
+}
+
+fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> Result<()> {
+    let programme = || programme.ok_or_else(|| LedgerError::refused("error-no-such-programme"));
+    match command {
+        Command::Record { resident, outcome, on, .. } => lists::record(tx, programme()?, resident, *outcome, *on),
+        Command::RecordMany { residents, outcome, on, .. } => {
+            residents.iter().try_for_each(|resident| lists::record(tx, programme()?, resident, *outcome, *on))
+        }
+        Command::Attend { resident, on, .. } => lists::attend(tx, programme()?, resident, *on),
+        Command::SetResidency { resident, residency, source, on } => {
+            residents::set_residency(tx, resident, *residency, source, *on)
+        }
+        Command::SetBorn { resident, born, source } => residents::set_born(tx, resident, *born, source),
+        Command::SetStanding { resident, standing, on } => residents::set_standing(tx, resident, *standing, *on),
+        Command::AddResident(new) => residents::add(tx, new),
+        Command::RemoveResident { resident } => residents::remove(tx, resident),
+        Command::AssignContact { group, name, phone } => {
+            let group = villages::group(tx, group)?;
+            let contact = if name.is_empty() { None } else { Some(villages::contact(tx, name, phone)?) };
+            villages::assign(tx, group, contact)
+        }
+        Command::Undo | Command::Redo | Command::TakeBack { .. } => Ok(()),
+    }
+}
+
+impl Command {
+    /// The programme it is about.
+    fn programme(&self) -> Option<&str> {
+        match self {
+            Self::Record { programme, .. } | Self::RecordMany { programme, .. } | Self::Attend { programme, .. } => {
+                Some(programme)
+            }
+            _ => None,
+        }
+    }
+
+    /// What the change log will call it.
+    fn note(&self) -> Note {
+        let (op, about, note, count) = match self {
+            Self::Record { resident, programme, outcome, .. } => {
+                (outcome.op(), resident.as_str(), programme.as_str(), 1)
+            }
+            Self::RecordMany { residents, programme, outcome, .. } => {
+                (outcome.op(), "", programme.as_str(), residents.len())
+            }
+            Self::Attend { resident, programme, .. } => ("attend", resident.as_str(), programme.as_str(), 1),
+            Self::SetResidency { resident, residency, .. } => ("residency", resident.as_str(), residency.as_str(), 1),
+            Self::SetBorn { resident, .. } => ("born", resident.as_str(), "", 1),
+            Self::SetStanding { resident, standing, .. } => ("standing", resident.as_str(), standing.as_str(), 1),
+            Self::AddResident(_) => ("add-resident", "", "", 1),
+            Self::RemoveResident { resident } => ("remove-resident", resident.as_str(), "", 1),
+            Self::AssignContact { group, .. } => ("assign-contact", "", group.as_str(), 1),
+            Self::Undo => ("undo", "", "", 1),
+            Self::Redo => ("redo", "", "", 1),
+            Self::TakeBack { .. } => ("take-back", "", "", 1),
+        };
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        Note { op, about: about.to_owned(), note: note.to_owned(), count, undoes: None }
+    }
+}

@@ -1,0 +1,192 @@
+//! The change log: TEMP triggers that note every written row, and the chain of hashes over them.
+//!
+//! The triggers are made from the tables themselves when a writing connection opens, so that no table of record can be
+//! forgotten. Each noted row carries a salted commitment over what stood before and after; each change hashes the one
+//! before it and its commitments. Values can therefore be removed later and the chain still verifies.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, params};
+use sha2::{Digest, Sha256};
+
+use crate::ledger::error::{LedgerError, Result};
+
+/// Tables whose rows are not noted: the log itself, this device's own settings, and what is derived.
+const OUTSIDE: &[&str] = &["change", "change_row", "local_setting", "search_key"];
+
+/// A table of record and its columns.
+#[derive(Clone, Debug)]
+pub(in crate::ledger) struct Recorded {
+    /// The table.
+    pub(in crate::ledger) table: String,
+    /// Its columns, in order; `uid` is one of them.
+    pub(in crate::ledger) columns: Vec<String>,
+}
+
+/// The change being written, seen by the triggers; 0 outside a change, which makes every write fail.
+#[derive(Clone, Default)]
+pub(in crate::ledger) struct CurrentChange(Arc<AtomicI64>);
+
+impl CurrentChange {
+    pub(in crate::ledger) fn set(&self, change: i64) {
+        self.0.store(change, Ordering::Relaxed);
+    }
+}
+
+/// All tables of record, from the file itself.
+pub(in crate::ledger) fn recorded(conn: &Connection) -> Result<Vec<Recorded>> {
+    let mut tables = conn.prepare(
+        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+    )?;
+    let names = tables.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut found = Vec::new();
+    for table in names.into_iter().filter(|name| !OUTSIDE.contains(&name.as_str())) {
+        let mut info = conn.prepare("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?;
+        let columns = info.query_map([&table], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+        found.push(Recorded { table, columns });
+    }
+    Ok(found)
+}
+
+/// Makes the functions and TEMP triggers of a writing connection.
+pub(in crate::ledger) fn install(conn: &Connection) -> Result<(CurrentChange, Vec<Recorded>)> {
+    let current = CurrentChange::default();
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
+    let change = current.clone();
+    conn.create_scalar_function("current_change", 0, flags, move |_| match change.0.load(Ordering::Relaxed) {
+        0 => Err(rusqlite::Error::UserFunctionError("a write outside a named change".into())),
+        id => Ok(id),
+    })?;
+    conn.create_scalar_function("commit_row", 5, flags | FunctionFlags::SQLITE_DETERMINISTIC, |values| {
+        let part = |index| values.get_raw(index).as_bytes_or_null().map_err(rusqlite::Error::from);
+        let mut hash = Sha256::new();
+        for index in 0..5 {
+            absorb(&mut hash, part(index)?);
+        }
+        Ok(hash.finalize().to_vec())
+    })?;
+    let tables = recorded(conn)?;
+    for table in &tables {
+        conn.execute_batch(&triggers(table))?;
+    }
+    Ok((current, tables))
+}
+
+/// Adds one value with its length, so that no two sequences of values give the same bytes; NULL differs from ''.
+fn absorb(hash: &mut Sha256, value: Option<&[u8]>) {
+    match value {
+        None => hash.update([0]),
+        Some(bytes) => {
+            hash.update([1]);
+            hash.update((bytes.len() as u64).to_le_bytes());
+            hash.update(bytes);
+        }
+    }
+}
+
+/// The commitment of one row, as the triggers compute it.
+pub(in crate::ledger) fn commitment(
+    salt: &[u8],
+    table: &str,
+    uid: &str,
+    before: Option<&str>,
+    after: Option<&str>,
+) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for value in [Some(salt), Some(table.as_bytes()), Some(uid.as_bytes())] {
+        absorb(&mut hash, value);
+    }
+    absorb(&mut hash, before.map(str::as_bytes));
+    absorb(&mut hash, after.map(str::as_bytes));
+    hash.finalize().to_vec()
+}
+
+fn triggers(recorded: &Recorded) -> String {
+    let Recorded { table, columns } = recorded;
+    let whole = |side: &str| {
+        let pairs: Vec<String> = columns.iter().map(|c| format!("'{c}', {side}.\"{c}\"")).collect();
+        format!("json_object({})", pairs.join(", "))
+    };
+    let changed = |side: &str| {
+        let rows: Vec<String> = columns
+            .iter()
+            .map(|c| format!("SELECT '{c}' AS k, {side}.\"{c}\" AS v WHERE OLD.\"{c}\" IS NOT NEW.\"{c}\""))
+            .collect();
+        format!("(SELECT json_group_object(k, v) FROM ({}))", rows.join(" UNION ALL "))
+    };
+    let differs: Vec<String> = columns.iter().map(|c| format!("OLD.\"{c}\" IS NOT NEW.\"{c}\"")).collect();
+    let note = |kind: &str, uid: &str, before: &str, after: &str| {
+        format!(
+            "INSERT INTO change_row (change_id, table_name, row_uid, kind, before, salt, commitment) \
+             SELECT current_change(), '{table}', {uid}, '{kind}', b, s, commit_row(s, '{table}', {uid}, b, a) \
+             FROM (SELECT randomblob(16) AS s, {before} AS b, {after} AS a LIMIT 1);"
+        )
+    };
+    format!(
+        "CREATE TEMP TRIGGER note_insert_{table} AFTER INSERT ON main.{table} BEGIN {} END; \
+         CREATE TEMP TRIGGER note_update_{table} AFTER UPDATE ON main.{table} WHEN {} BEGIN {} END; \
+         CREATE TEMP TRIGGER note_delete_{table} AFTER DELETE ON main.{table} BEGIN {} END;",
+        note("insert", "NEW.uid", "NULL", &whole("NEW")),
+        differs.join(" OR "),
+        note("update", "OLD.uid", &changed("OLD"), &changed("NEW")),
+        note("delete", "OLD.uid", &whole("OLD"), "NULL"),
+    )
+}
+
+/// What a change says about itself, as it is hashed.
+pub(in crate::ledger) struct Head<'a> {
+    pub(in crate::ledger) uid: &'a str,
+    pub(in crate::ledger) at: &'a str,
+    pub(in crate::ledger) by: &'a str,
+    pub(in crate::ledger) op: &'a str,
+    pub(in crate::ledger) about: &'a str,
+    pub(in crate::ledger) note: &'a str,
+    pub(in crate::ledger) count: i64,
+    pub(in crate::ledger) undoes: Option<i64>,
+}
+
+/// The hash of a change over the one before it and the commitments of its rows.
+pub(in crate::ledger) fn chain_hash(conn: &Connection, change: i64, head: &Head<'_>) -> Result<Vec<u8>> {
+    let previous: Option<Vec<u8>> = rusqlite::OptionalExtension::optional(conn.query_row(
+        "SELECT hash FROM change WHERE id < ?1 ORDER BY id DESC LIMIT 1",
+        [change],
+        |row| row.get(0),
+    ))?;
+    let mut hash = Sha256::new();
+    absorb(&mut hash, previous.as_deref());
+    for text in [head.uid, head.at, head.by, head.op, head.about, head.note] {
+        absorb(&mut hash, Some(text.as_bytes()));
+    }
+    absorb(&mut hash, Some(&head.count.to_le_bytes()));
+    absorb(&mut hash, head.undoes.map(i64::to_le_bytes).as_ref().map(|b| b.as_slice()));
+    let mut rows = conn.prepare_cached("SELECT commitment FROM change_row WHERE change_id = ?1 ORDER BY id")?;
+    let mut rows = rows.query([change])?;
+    while let Some(row) = rows.next()? {
+        let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        absorb(&mut hash, Some(bytes));
+    }
+    Ok(hash.finalize().to_vec())
+}
+
+/// Recomputes every hash of the chain; the number of changes, or the error that names where it breaks.
+pub(in crate::ledger) fn verify_chain(conn: &Connection) -> Result<u64> {
+    let mut changes =
+        conn.prepare("SELECT id, uid, at, by, op, about, note, count, undoes, hash FROM change ORDER BY id")?;
+    let mut rows = changes.query(params![])?;
+    let mut seen = 0;
+    while let Some(row) = rows.next()? {
+        let text = |name: &str| -> rusqlite::Result<String> { row.get(name) };
+        let id: i64 = row.get("id")?;
+        let (uid, at, by) = (text("uid")?, text("at")?, text("by")?);
+        let (op, about, note) = (text("op")?, text("about")?, text("note")?);
+        let (count, undoes) = (row.get("count")?, row.get("undoes")?);
+        let head = Head { uid: &uid, at: &at, by: &by, op: &op, about: &about, note: &note, count, undoes };
+        if chain_hash(conn, id, &head)? != row.get::<_, Vec<u8>>("hash")? {
+            return Err(LedgerError::damaged("error-chain-broken"));
+        }
+        seen += 1;
+    }
+    Ok(seen)
+}

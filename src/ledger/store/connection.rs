@@ -1,0 +1,127 @@
+//! One sealed connection: SQLCipher with a raw key, WAL, every write forced to disk, everything risky switched off.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
+
+use crate::domain::message::Message;
+use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::keys::LedgerKey;
+use crate::ledger::store::migrate;
+
+/// "XLGR" in the header of every ledger.
+pub(in crate::ledger) const APPLICATION_ID: i32 = 0x584C_4752;
+
+/// How a connection may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ledger) enum Access {
+    /// Makes a new file; fails where one exists.
+    Create,
+    /// The one writer.
+    Write,
+    /// A reader beside the writer.
+    Read,
+}
+
+/// Opens a connection and proves that key and file fit before anything is changed.
+pub(in crate::ledger) fn connect(path: &Path, key: &LedgerKey, access: Access) -> Result<Connection> {
+    if access == Access::Create {
+        create_private(path)?;
+    } else {
+        reject_foreign(path)?;
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    unseal(&conn, key)?;
+    if access == Access::Create {
+        configure(&conn, access)?;
+    } else {
+        prove_identity(&conn)?;
+        configure(&conn, access)?;
+    }
+    Ok(conn)
+}
+
+/// The file is made before SQLite sees it, so that only its owner can ever read it and none is overwritten.
+fn create_private(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(|e| LedgerError::io(e, path))
+}
+
+/// Wrong key, plain file and damaged header all give SQLite error 26: they are told apart by looking.
+fn reject_foreign(path: &Path) -> Result<()> {
+    use std::io::Read as _;
+    let mut head = Vec::with_capacity(16);
+    let file = std::fs::File::open(path).map_err(|e| LedgerError::io(e, path))?;
+    file.take(16).read_to_end(&mut head).map_err(|e| LedgerError::io(e, path))?;
+    let key = match head.as_slice() {
+        [] => "error-empty-file",
+        head if head.starts_with(b"SQLite format 3\0") => "error-plain-sqlite",
+        head if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0") => "error-is-spreadsheet",
+        head if head.starts_with(b"%PDF") || head.starts_with(b"\xFF\xD8\xFF") || head.starts_with(b"\x89PNG") => {
+            "error-not-a-ledger"
+        }
+        _ => return Ok(()),
+    };
+    Err(LedgerError::damaged(key))
+}
+
+fn unseal(conn: &Connection, key: &LedgerKey) -> Result<()> {
+    conn.busy_timeout(Duration::from_secs(5))?;
+    let statement = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", key.hex().as_str()));
+    conn.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    conn.execute_batch(&statement)?;
+    conn.execute_batch("PRAGMA cipher_memory_security = OFF;")?;
+    Ok(())
+}
+
+/// Reads the header through the key: a page that does not authenticate means a wrong key or a damaged file, another
+/// application's number means somebody else's file, a higher version means a newer program. Nothing is written yet.
+fn prove_identity(conn: &Connection) -> Result<()> {
+    let application: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(|error| {
+        let wrong = error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase);
+        if wrong { LedgerError::damaged("error-wrong-key-or-damaged") } else { error.into() }
+    })?;
+    if application != APPLICATION_ID {
+        return Err(LedgerError::damaged("error-not-a-ledger"));
+    }
+    let version: u32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if version > migrate::VERSION {
+        let message = Message::new("error-newer-ledger").number("file", version).number("program", migrate::VERSION);
+        return Err(LedgerError::new(ErrorKind::Refused, message));
+    }
+    Ok(())
+}
+
+/// Lets a test weaken the promise on purpose, to prove that the crash suite notices (`synchronous=OFF` must fail it).
+fn synchronous() -> &'static str {
+    if cfg!(debug_assertions) && std::env::var_os("XIANGLI_TEST_UNSAFE_SYNC").is_some() { "OFF" } else { "FULL" }
+}
+
+fn configure(conn: &Connection, access: Access) -> Result<()> {
+    conn.execute_batch(&format!(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = {}; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; \
+         PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; \
+         PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;",
+        synchronous()
+    ))?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+    conn.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000)?;
+    conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, 16 << 20)?;
+    conn.set_limit(Limit::SQLITE_LIMIT_WORKER_THREADS, 0)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    if access == Access::Read {
+        conn.execute_batch("PRAGMA query_only = ON;")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! The schema and the numbered steps to it from older ones.
+
+use rusqlite::Connection;
+
+use crate::ledger::error::Result;
+
+/// The schema as it is now, and the data dictionary.
+const SCHEMA: &str = include_str!("../../../schema.sql");
+
+/// The steps from version 1 on: `STEPS[0]` leads from 1 to 2. None yet: version 1 is the first.
+const STEPS: &[&str] = &[];
+
+/// The version that this program reads and writes.
+pub(in crate::ledger) const VERSION: u32 = 1 + STEPS.len() as u32;
+
+/// Lays out a new file.
+pub(in crate::ledger) fn create(conn: &mut Connection) -> Result<()> {
+    let tx = conn.transaction()?;
+    tx.execute_batch(SCHEMA)?;
+    Ok(tx.commit()?)
+}
+
+/// Whether an older file needs steps before it can be used.
+pub(in crate::ledger) fn is_behind(conn: &Connection) -> Result<bool> {
+    let version: u32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    Ok(version < VERSION)
+}
+
+/// Brings an older file up in one transaction; the caller has made a verified backup before.
+pub(in crate::ledger) fn migrate(conn: &mut Connection) -> Result<()> {
+    let tx = conn.transaction()?;
+    let version: u32 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for step in STEPS.iter().skip(version.saturating_sub(1) as usize) {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "user_version", VERSION)?;
+    Ok(tx.commit()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_carries_the_version_of_the_last_step() {
+        let mut conn = Connection::open_in_memory().expect("memory");
+        create(&mut conn).expect("the schema is valid");
+        let version: u32 = conn.query_row("PRAGMA user_version", [], |r| r.get(0)).expect("a number");
+        assert_eq!(version, VERSION);
+        assert!(!is_behind(&conn).expect("readable"));
+    }
+}

@@ -1,0 +1,18 @@
+//! SQL, and nothing else: the sealed connection, the change log, one file a table. Storage moves rows; what they mean
+//! is decided above. Private to `ledger`: no other room can name it.
+
+pub(in crate::ledger) mod change_log;
+pub(in crate::ledger) mod connection;
+pub(in crate::ledger) mod history;
+pub(in crate::ledger) mod households;
+pub(in crate::ledger) mod migrate;
+pub(in crate::ledger) mod offers;
+pub(in crate::ledger) mod residents;
+pub(in crate::ledger) mod settings;
+mod sql_types;
+pub(in crate::ledger) mod transact;
+pub(in crate::ledger) mod undo;
+pub(in crate::ledger) mod village;
+
+pub(in crate::ledger) use connection::{Access, connect};
+pub(in crate::ledger) use transact::{Note, Store, Tx};

@@ -1,0 +1,63 @@
+//! Offers and services: what was said, and that somebody came.
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension as _, params};
+
+use crate::domain::offer::Outcome;
+use crate::ledger::error::Result;
+use crate::ledger::store::sql_types::{date, read};
+use crate::ledger::store::transact::Tx;
+
+/// What is recorded about one person, programme and period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ledger) struct Recorded {
+    pub(in crate::ledger) outcome: Outcome,
+    pub(in crate::ledger) on: NaiveDate,
+    pub(in crate::ledger) tries: u32,
+}
+
+/// The offer as it stands.
+pub(in crate::ledger) fn get(tx: &Tx<'_>, resident: i64, programme: &str, period: &str) -> Result<Option<Recorded>> {
+    let mut rows = tx.conn().prepare_cached(
+        "SELECT outcome, on_date, tries FROM offer WHERE resident_id = ?1 AND programme = ?2 AND period = ?3",
+    )?;
+    let found = rows.query_row(params![resident, programme, period], |row| {
+        Ok(Recorded {
+            outcome: read(row, "outcome", Outcome::from_word)?,
+            on: read(row, "on_date", date)?,
+            tries: row.get("tries")?,
+        })
+    });
+    Ok(found.optional()?)
+}
+
+/// Writes the offer, new or over the old one.
+pub(in crate::ledger) fn put(
+    tx: &mut Tx<'_>,
+    resident: i64,
+    programme: &str,
+    period: &str,
+    new: Recorded,
+) -> Result<()> {
+    let uid = tx.uid();
+    tx.conn()
+        .prepare_cached(
+            "INSERT INTO offer (uid, resident_id, programme, period, outcome, on_date, tries) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (resident_id, programme, period) \
+             DO UPDATE SET outcome = excluded.outcome, on_date = excluded.on_date, tries = excluded.tries",
+        )?
+        .execute(params![uid, resident, programme, period, new.outcome.as_str(), new.on.to_string(), new.tries])?;
+    Ok(())
+}
+
+/// Notes that a service took place; the same day twice is once.
+pub(in crate::ledger) fn attend(tx: &mut Tx<'_>, resident: i64, programme: &str, on: NaiveDate) -> Result<()> {
+    let uid = tx.uid();
+    tx.conn()
+        .prepare_cached(
+            "INSERT INTO service (uid, resident_id, programme, on_date) VALUES (?1, ?2, ?3, ?4) \
+             ON CONFLICT (resident_id, programme, on_date) DO NOTHING",
+        )?
+        .execute(params![uid, resident, programme, on.to_string()])?;
+    Ok(())
+}

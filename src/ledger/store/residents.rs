@@ -1,0 +1,279 @@
+//! Residents and the facts about them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use crate::domain::offer::{Been, Outcome, State};
+use crate::domain::partial_date::PartialDate;
+use crate::domain::programme::Period;
+use crate::domain::resident::{FactKind, Facts, Residency, Sex, SourceId, Sourced, Standing};
+use crate::ledger::command::NewResident;
+use crate::ledger::error::Result;
+use crate::ledger::lists::ListRow;
+use crate::ledger::residents::ResidentRow;
+use crate::ledger::store::sql_types::{date, read, read_known};
+use crate::ledger::store::transact::Tx;
+use crate::ledger::village::Source;
+
+/// Identity and standing of one resident, for commands.
+#[derive(Clone)]
+pub(in crate::ledger) struct Brief {
+    pub(in crate::ledger) id: i64,
+    pub(in crate::ledger) id_number: String,
+    pub(in crate::ledger) standing: Standing,
+}
+
+/// The resident with this uid.
+pub(in crate::ledger) fn brief(conn: &Connection, uid: &str) -> Result<Option<Brief>> {
+    let mut rows = conn.prepare_cached("SELECT id, id_number, standing FROM resident WHERE uid = ?1")?;
+    let found = rows.query_row([uid], |row| {
+        Ok(Brief {
+            id: row.get("id")?,
+            id_number: row.get("id_number")?,
+            standing: read(row, "standing", Standing::from_word)?,
+        })
+    });
+    Ok(found.optional()?)
+}
+
+/// The uid of the resident with this uid or id number.
+pub(in crate::ledger) fn find_uid(conn: &Connection, uid_or_id_number: &str) -> Result<Option<String>> {
+    if uid_or_id_number.is_empty() {
+        return Ok(None);
+    }
+    let mut rows = conn.prepare_cached("SELECT uid FROM resident WHERE uid = ?1 OR id_number = ?1")?;
+    Ok(rows.query_row([uid_or_id_number], |row| row.get(0)).optional()?)
+}
+
+/// The key and uid of the resident with this id number.
+pub(in crate::ledger) fn uid_by_id_number(conn: &Connection, id_number: &str) -> Result<Option<(i64, String)>> {
+    let mut rows = conn.prepare_cached("SELECT id, uid FROM resident WHERE id_number = ?1 AND id_number <> ''")?;
+    Ok(rows.query_row([id_number], |row| Ok((row.get("id")?, row.get("uid")?))).optional()?)
+}
+
+/// A new resident; returns the key and the uid.
+pub(in crate::ledger) fn insert(
+    tx: &mut Tx<'_>,
+    household: i64,
+    new: &NewResident,
+    source: i64,
+) -> Result<(i64, String)> {
+    let (uid, today) = (tx.uid(), tx.today.to_string());
+    let name = new.name.as_str();
+    let written = if new.name.written() == name { "" } else { new.name.written() };
+    tx.conn().prepare_cached(include_str!("sql/insert_resident.sql"))?.execute(params![
+        uid,
+        household,
+        name,
+        written,
+        new.id_number.as_ref().map_or("", |id| id.as_str()),
+        new.sex.map_or("", Sex::as_str),
+        new.born.map_or_else(String::new, |born| born.to_string()),
+        new.relation.map_or(0, |relation| relation.code()),
+        new.phone,
+        Standing::Present.as_str(),
+        today,
+        source,
+        today,
+    ])?;
+    let id = tx.conn().last_insert_rowid();
+    if let Some(residency) = new.residency {
+        put_fact(tx, id, FactKind::Residency, residency.as_str(), tx.today, source)?;
+    }
+    Ok((id, uid))
+}
+
+/// Writes a fact, new or over the old one.
+pub(in crate::ledger) fn put_fact(
+    tx: &mut Tx<'_>,
+    resident: i64,
+    kind: FactKind,
+    value: &str,
+    on: NaiveDate,
+    source: i64,
+) -> Result<()> {
+    let uid = tx.uid();
+    tx.conn()
+        .prepare_cached(
+            "INSERT INTO fact (uid, resident_id, kind, value, on_date, source_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+             ON CONFLICT (resident_id, kind) DO UPDATE SET value = excluded.value, on_date = excluded.on_date, \
+             source_id = excluded.source_id",
+        )?
+        .execute(params![uid, resident, kind.as_str(), value, on.to_string(), source])?;
+    Ok(())
+}
+
+/// Corrects the birth date.
+pub(in crate::ledger) fn set_born(tx: &Tx<'_>, resident: i64, born: PartialDate, source: i64) -> Result<()> {
+    tx.conn().execute(
+        "UPDATE resident SET born = ?1, source_id = ?2 WHERE id = ?3 AND born <> ?1",
+        params![born.to_string(), source, resident],
+    )?;
+    Ok(())
+}
+
+/// Changes the standing.
+pub(in crate::ledger) fn set_standing(tx: &Tx<'_>, resident: i64, standing: Standing, on: NaiveDate) -> Result<()> {
+    tx.conn().execute(
+        "UPDATE resident SET standing = ?1, standing_on = ?2 WHERE id = ?3 AND (standing <> ?1 OR standing_on <> ?2)",
+        params![standing.as_str(), on.to_string(), resident],
+    )?;
+    Ok(())
+}
+
+/// Removes a resident and, through cascades that the log notes, all that was said about them.
+pub(in crate::ledger) fn delete(tx: &Tx<'_>, resident: i64) -> Result<()> {
+    tx.conn().execute("DELETE FROM resident WHERE id = ?1", [resident])?;
+    Ok(())
+}
+
+/// The sources a row's facts are told with.
+pub(in crate::ledger) type Sources = HashMap<SourceId, Source>;
+
+fn facts(row: &Row<'_>, sources: &Sources) -> rusqlite::Result<Facts> {
+    let own = SourceId(row.get("source_id")?);
+    let standing_on = read(row, "standing_on", date)?;
+    let noted_on = sources.get(&own).map_or(standing_on, |source| source.noted_on);
+    let born = read_known(row, "born", PartialDate::parse)?;
+    let sex = read_known(row, "sex", Sex::from_word)?;
+    let residency = match row.get::<_, Option<i64>>("residency_source_id")? {
+        None => None,
+        Some(source) => Some(Sourced {
+            value: read(row, "residency", Residency::from_word)?,
+            source: SourceId(source),
+            on: read(row, "residency_on", date)?,
+        }),
+    };
+    Ok(Facts {
+        born: born.map(|value| Sourced { value, source: own, on: noted_on }),
+        sex: sex.map(|value| Sourced { value, source: own, on: noted_on }),
+        standing: Sourced { value: read(row, "standing", Standing::from_word)?, source: own, on: standing_on },
+        residency,
+    })
+}
+
+fn resident_row(row: &Row<'_>, sources: &Sources) -> rusqlite::Result<ResidentRow> {
+    Ok(ResidentRow {
+        uid: row.get("uid")?,
+        name: row.get("name")?,
+        name_written: row.get("name_written")?,
+        id_number: row.get("id_number")?,
+        phone: row.get("phone")?,
+        relation: row.get("relation")?,
+        group: row.get("group_name")?,
+        household: row.get("household_number")?,
+        household_uid: row.get("household_uid")?,
+        address: row.get("address")?,
+        known_on: read(row, "known_on", date)?,
+        facts: facts(row, sources)?,
+    })
+}
+
+/// One resident with facts.
+pub(in crate::ledger) fn get(conn: &Connection, uid: &str, sources: &Sources) -> Result<Option<ResidentRow>> {
+    let mut rows = conn.prepare_cached(concat!(include_str!("sql/residents.sql"), " WHERE r.uid = ?1"))?;
+    Ok(rows.query_row([uid], |row| resident_row(row, sources)).optional()?)
+}
+
+/// Residents of one group, or of all where it is none, household by household.
+pub(in crate::ledger) fn page(
+    conn: &Connection,
+    group: Option<&str>,
+    limit: u32,
+    sources: &Sources,
+) -> Result<Vec<ResidentRow>> {
+    let mut rows = conn.prepare_cached(concat!(
+        include_str!("sql/residents.sql"),
+        " WHERE (?1 IS NULL OR g.name = ?1) ORDER BY h.group_id, h.sorted DESC, h.id, r.relation = 0, r.relation, r.id LIMIT ?2"
+    ))?;
+    let rows = rows.query_map(params![group, limit], |row| resident_row(row, sources))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The members of one household.
+pub(in crate::ledger) fn members(
+    conn: &Connection,
+    household_uid: &str,
+    sources: &Sources,
+) -> Result<Vec<ResidentRow>> {
+    let mut rows = conn.prepare_cached(concat!(
+        include_str!("sql/residents.sql"),
+        " WHERE h.uid = ?1 ORDER BY r.relation = 0, r.relation, r.id LIMIT 5000"
+    ))?;
+    let rows = rows.query_map([household_uid], |row| resident_row(row, sources))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Residents by key, in the order given.
+pub(in crate::ledger) fn by_keys(conn: &Connection, keys: &[i64], sources: &Sources) -> Result<Vec<ResidentRow>> {
+    let mut statement = conn.prepare_cached(concat!(include_str!("sql/residents.sql"), " WHERE r.id = ?1"))?;
+    let rows = keys.iter().map(|key| statement.query_row([key], |row| resident_row(row, sources)));
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many residents are present, and how many households they make.
+pub(in crate::ledger) fn counts(conn: &Connection) -> Result<(i64, i64)> {
+    Ok(conn
+        .prepare_cached("SELECT count(*), count(DISTINCT household_id) FROM resident WHERE standing = 'present'")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Visits everybody a programme may concern: present, born no later than `born_by`, with facts and offer.
+pub(in crate::ledger) fn candidates(
+    conn: &Connection,
+    programme: &str,
+    period: &Period,
+    born_by: Option<NaiveDate>,
+    sources: &Sources,
+    mut visit: impl FnMut(Facts, &dyn Fn() -> rusqlite::Result<ListRow>, State) -> Result<()>,
+) -> Result<()> {
+    let mut rows = conn.prepare_cached(include_str!("sql/candidates.sql"))?;
+    let born_by = born_by.map_or_else(|| "9999".to_owned(), |day| day.to_string());
+    let mut rows =
+        rows.query(params![programme, period.name, born_by, period.first.to_string(), period.last.to_string()])?;
+    while let Some(row) = rows.next()? {
+        let outcome = match row.get_ref("outcome")?.as_str_or_null().map_err(rusqlite::Error::from)? {
+            None => None,
+            Some(_) => Some(read(row, "outcome", Outcome::from_word)?),
+        };
+        let been = if row.get("been")? { Been::Yes } else { Been::No };
+        let (facts, state) = (facts(row, sources)?, State::of(outcome, been));
+        visit(facts, &|| list_row(row, facts, state), state)?;
+    }
+    Ok(())
+}
+
+fn list_row(row: &Row<'_>, facts: Facts, state: State) -> rusqlite::Result<ListRow> {
+    let outcome_on = match row.get_ref("outcome_on")?.as_str_or_null().map_err(rusqlite::Error::from)? {
+        None => None,
+        Some(_) => Some(read(row, "outcome_on", date)?),
+    };
+    Ok(ListRow {
+        uid: row.get("uid")?,
+        name: row.get("name")?,
+        id_number: row.get("id_number")?,
+        phone: row.get("phone")?,
+        group: row.get("group_name")?,
+        contact: row.get("contact")?,
+        household: row.get("household_number")?,
+        household_uid: row.get("household_uid")?,
+        known_on: read(row, "known_on", date)?,
+        facts,
+        holds: crate::domain::rule::Holds::Unknown,
+        state,
+        outcome_on,
+        tries: row.get("tries")?,
+    })
+}
+
+/// The state of one person's offer: outcome, its day, tries, and whether the service took place.
+pub(in crate::ledger) fn offer_state(conn: &Connection, uid: &str, programme: &str, period: &Period) -> Result<State> {
+    let mut rows = conn.prepare_cached(include_str!("sql/offer_state.sql"))?;
+    let params = params![uid, programme, period.name, period.first.to_string(), period.last.to_string()];
+    let (outcome, been): (Option<String>, bool) =
+        rows.query_row(params, |row| Ok((row.get("outcome")?, row.get("been")?)))?;
+    let outcome = outcome.as_deref().and_then(Outcome::from_word);
+    Ok(State::of(outcome, if been { Been::Yes } else { Been::No }))
+}

@@ -1,0 +1,131 @@
+//! One door for writing: a transaction that is one named change, or nothing.
+
+use chrono::NaiveDate;
+use rand_chacha::ChaCha12Rng;
+use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+
+use crate::ledger::command::Stamp;
+use crate::ledger::error::Result;
+use crate::ledger::store::change_log::{self, CurrentChange, Head, Recorded};
+
+/// What the change log will say about a change.
+#[derive(Clone, Debug, Default)]
+pub(in crate::ledger) struct Note {
+    /// A key of assets/words.
+    pub(in crate::ledger) op: &'static str,
+    /// The uid of whom or what it concerns.
+    pub(in crate::ledger) about: String,
+    /// A programme's id or a file's name.
+    pub(in crate::ledger) note: String,
+    /// How many records the user would say it touched.
+    pub(in crate::ledger) count: i64,
+    /// The change it takes back.
+    pub(in crate::ledger) undoes: Option<i64>,
+}
+
+/// The writing connection.
+pub(in crate::ledger) struct Store {
+    pub(in crate::ledger) conn: Connection,
+    current: CurrentChange,
+    recorded: Vec<Recorded>,
+    uids: Uids,
+}
+
+/// Makes uids (UUIDv7) from the given instant and a seeded source: no hidden clock, and a seed repeats them.
+struct Uids {
+    random: ChaCha12Rng,
+    counter: u32,
+}
+
+impl Uids {
+    fn next(&mut self, unix_ms: u64) -> String {
+        // 26 bits of counter behind the instant keep the uids of one change in order, so that indexes grow at their end.
+        self.counter = self.counter.wrapping_add(1) & 0x03FF_FFFF;
+        let c = self.counter;
+        let mut bytes = [0; 10];
+        self.random.fill_bytes(&mut bytes);
+        bytes[0] = (c >> 22) as u8 & 0x0F;
+        bytes[1] = (c >> 14) as u8;
+        bytes[2] = (c >> 8) as u8 & 0x3F;
+        bytes[3] = c as u8;
+        uuid::Builder::from_unix_timestamp_millis(unix_ms, &bytes).into_uuid().to_string()
+    }
+}
+
+/// A change being written.
+pub(in crate::ledger) struct Tx<'a> {
+    tx: Transaction<'a>,
+    uids: &'a mut Uids,
+    recorded: &'a [Recorded],
+    unix_ms: u64,
+    /// The day it is written.
+    pub(in crate::ledger) today: NaiveDate,
+    /// What the log will say; may be completed while writing.
+    pub(in crate::ledger) note: Note,
+}
+
+impl Tx<'_> {
+    /// A new uid.
+    pub(in crate::ledger) fn uid(&mut self) -> String {
+        self.uids.next(self.unix_ms)
+    }
+
+    /// The connection within the transaction.
+    pub(in crate::ledger) fn conn(&self) -> &Connection {
+        &self.tx
+    }
+
+    /// The tables of record.
+    pub(in crate::ledger) fn recorded(&self) -> &[Recorded] {
+        self.recorded
+    }
+}
+
+impl Store {
+    /// Takes a connection for writing. `seed` seeds the uids; an unpredictable one for all but the demo village.
+    pub(in crate::ledger) fn new(conn: Connection, seed: [u8; 32]) -> Result<Self> {
+        let (current, recorded) = change_log::install(&conn)?;
+        Ok(Self { conn, current, recorded, uids: Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 } })
+    }
+
+    /// Writes one change: all of it or nothing. Returns its id, or none where no row of record was touched: then the
+    /// log gets no entry either. Only after this returns may anything be shown as saved.
+    pub(in crate::ledger) fn transact<T>(
+        &mut self,
+        stamp: &Stamp,
+        note: Note,
+        write: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, Option<i64>)> {
+        let Self { conn, current, recorded, uids } = self;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let unix_ms = u64::try_from(stamp.at.timestamp_millis()).unwrap_or(0);
+        let change: i64 = tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM change", [], |row| row.get(0))?;
+        current.set(change);
+        let mut open = Tx { tx, uids, recorded, unix_ms, today: stamp.today, note };
+        let written = write(&mut open);
+        current.set(0);
+        let value = written?;
+        let touched: bool =
+            open.conn()
+                .query_row("SELECT EXISTS (SELECT 1 FROM change_row WHERE change_id = ?1)", [change], |r| r.get(0))?;
+        if touched {
+            append(&mut open, change, stamp)?;
+        }
+        open.tx.commit()?;
+        Ok((value, touched.then_some(change)))
+    }
+}
+
+fn append(open: &mut Tx<'_>, change: i64, stamp: &Stamp) -> Result<()> {
+    let uid = open.uid();
+    let at = stamp.at.to_rfc3339();
+    let Note { op, about, note, count, undoes } = open.note.clone();
+    let head = Head { uid: &uid, at: &at, by: &stamp.by, op, about: &about, note: &note, count, undoes };
+    let hash = change_log::chain_hash(open.conn(), change, &head)?;
+    open.conn().execute(
+        "INSERT INTO change (id, uid, at, by, op, about, note, count, undoes, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![change, uid, at, stamp.by, op, about, note, count, undoes, hash],
+    )?;
+    Ok(())
+}

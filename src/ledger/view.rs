@@ -1,0 +1,141 @@
+//! A reading connection: everything that can be asked of a ledger, beside the one writer.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::{Connection, InterruptHandle};
+
+use crate::domain::programme::{self, Programme};
+use crate::domain::resident::SourceId;
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::history::{ChangeFilter, ChangeRow};
+use crate::ledger::keys::LedgerKey;
+use crate::ledger::residents::{ResidentFilter, ResidentRow};
+use crate::ledger::store::residents::Sources;
+use crate::ledger::store::{Access, connect, history, residents, settings, village};
+use crate::ledger::village::{GroupRow, Source, Village};
+
+/// A reading connection with the programmes compiled into this program.
+pub struct View {
+    conn: Connection,
+    programmes: Arc<[Arc<Programme>]>,
+}
+
+/// How large the ledger is and where its history stands.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Overview {
+    /// The village.
+    pub village: Village,
+    /// Residents present.
+    pub residents: i64,
+    /// Households with somebody present.
+    pub households: i64,
+    /// The last change.
+    pub revision: i64,
+}
+
+impl View {
+    pub(in crate::ledger) fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
+        let conn = connect(path, key, Access::Read)?;
+        let programmes = programme::compiled_in().map_err(|_| LedgerError::damaged("error-programme-file"))?;
+        Ok(Self { conn, programmes: programmes.into_iter().map(Arc::new).collect() })
+    }
+
+    pub(in crate::ledger) fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// The handle by which a read that is no longer wanted is stopped from another thread.
+    pub fn interrupt_handle(&self) -> InterruptHandle {
+        self.conn.get_interrupt_handle()
+    }
+
+    /// The programmes compiled in, in the order shown.
+    pub fn programmes(&self) -> &[Arc<Programme>] {
+        &self.programmes
+    }
+
+    /// The programme with this id.
+    pub fn programme(&self, id: &str) -> Result<Arc<Programme>> {
+        let found = self.programmes.iter().find(|programme| programme.id == id).cloned();
+        found.ok_or_else(|| LedgerError::refused("error-no-such-programme"))
+    }
+
+    /// The id of the last change.
+    pub fn revision(&self) -> Result<i64> {
+        history::revision(&self.conn)
+    }
+
+    /// The village, its size and its revision.
+    pub fn overview(&self) -> Result<Overview> {
+        let (residents, households) = residents::counts(&self.conn)?;
+        Ok(Overview { village: self.village()?, residents, households, revision: self.revision()? })
+    }
+
+    /// The village.
+    pub fn village(&self) -> Result<Village> {
+        village::village(&self.conn)
+    }
+
+    /// The groups, numbered ones first.
+    pub fn groups(&self) -> Result<Vec<GroupRow>> {
+        village::groups(&self.conn)
+    }
+
+    /// Where facts come from, by key.
+    pub fn sources(&self) -> Result<Sources> {
+        village::sources(&self.conn)
+    }
+
+    /// One source.
+    pub fn source(&self, id: SourceId) -> Result<Option<Source>> {
+        Ok(self.sources()?.remove(&id))
+    }
+
+    /// Residents, household by household; or, with a search text, the best hits first.
+    pub fn residents(&self, filter: &ResidentFilter) -> Result<Vec<ResidentRow>> {
+        residents::page(&self.conn, filter.group.as_deref(), filter.limit, &self.sources()?)
+    }
+
+    /// One resident by uid or id number.
+    pub fn resident(&self, uid_or_id_number: &str) -> Result<ResidentRow> {
+        let uid = residents::find_uid(&self.conn, uid_or_id_number)?;
+        let found = match uid {
+            Some(uid) => residents::get(&self.conn, &uid, &self.sources()?)?,
+            None => None,
+        };
+        found.ok_or_else(|| LedgerError::refused("error-no-such-resident"))
+    }
+
+    /// The members of a household.
+    pub fn members(&self, household_uid: &str) -> Result<Vec<ResidentRow>> {
+        residents::members(&self.conn, household_uid, &self.sources()?)
+    }
+
+    /// The changes, the latest first.
+    pub fn history(&self, filter: &ChangeFilter) -> Result<Vec<ChangeRow>> {
+        history::changes(&self.conn, filter)
+    }
+
+    /// The change that undo would take back, and the one that redo would put back.
+    pub fn next_turns(&self) -> Result<(Option<ChangeRow>, Option<ChangeRow>)> {
+        let row = |id: Option<i64>| id.map_or(Ok(None), |id| self.change(id));
+        Ok((row(history::undo_target(&self.conn)?)?, row(history::redo_target(&self.conn)?)?))
+    }
+
+    /// The change with this number.
+    pub(in crate::ledger) fn change(&self, id: i64) -> Result<Option<ChangeRow>> {
+        let filter = ChangeFilter { before: Some(id + 1), limit: 1, ..ChangeFilter::default() };
+        Ok(self.history(&filter)?.pop())
+    }
+
+    /// The hash at the head of the change chain, in hexadecimal.
+    pub fn chain_head(&self) -> Result<String> {
+        history::chain_head(&self.conn)
+    }
+
+    /// What this device remembers under a key.
+    pub fn local_setting(&self, key: &str) -> Result<Option<String>> {
+        settings::get(&self.conn, key)
+    }
+}

@@ -1,0 +1,57 @@
+//! The worklist: tasks derived from the lists by the one definition of *due* in `domain::worklist`.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::programme::Programme;
+use crate::domain::worklist::{Due, Section, Standing, due, section};
+use crate::ledger::error::Result;
+use crate::ledger::lists::ListRow;
+use crate::ledger::view::View;
+
+/// One task.
+#[derive(Clone, Debug)]
+pub struct TaskRow {
+    /// The programme it belongs to.
+    pub programme: Arc<Programme>,
+    /// What is to be done, by when.
+    pub due: Due,
+    /// The section it stands in today.
+    pub section: Section,
+    /// Whom it is about.
+    pub person: ListRow,
+}
+
+impl View {
+    /// What is to be done, as of today: overdue first, then by day, group and household.
+    pub fn worklist(&self, today: NaiveDate) -> Result<Vec<TaskRow>> {
+        let mut tasks = Vec::new();
+        for programme in self.programmes().to_vec() {
+            let list = self.list(&programme.id, today)?;
+            tasks.extend(list.rows.into_iter().filter_map(|person| task(&programme, &list.period, person, today)));
+        }
+        tasks.sort_by_cached_key(|task| {
+            let group = crate::ledger::village::group_order(&task.person.group);
+            (task.section, task.due.on, group, task.person.household_uid.clone(), task.person.uid.clone())
+        });
+        Ok(tasks)
+    }
+}
+
+fn task(
+    programme: &Arc<Programme>,
+    period: &crate::domain::programme::Period,
+    person: ListRow,
+    today: NaiveDate,
+) -> Option<TaskRow> {
+    let standing = Standing {
+        holds: person.holds,
+        state: person.state,
+        outcome_on: person.outcome_on,
+        tries: person.tries,
+        known_on: person.known_on,
+    };
+    let due = due(programme, period, standing)?;
+    Some(TaskRow { programme: programme.clone(), due, section: section(due.on, today), person })
+}
