@@ -1,5 +1,7 @@
 //! Xiangli (乡里)
 
+pub mod clock;
 pub mod domain;
 pub mod ledger;
+pub mod places;
 pub mod words;
