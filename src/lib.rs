@@ -1,6 +1,7 @@
 //! Xiangli (乡里)
 
 pub mod clock;
+pub mod desk;
 pub mod domain;
 pub mod ledger;
 pub mod places;

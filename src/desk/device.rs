@@ -1,0 +1,67 @@
+//! What this computer remembers beside the ledger: language, text size, renderer. Nothing about people, nothing that
+//! may not be lost. Also the font that is shipped beside the program.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Small settings of this computer, in a text file of `key = value` lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Device {
+    path: PathBuf,
+    values: BTreeMap<String, String>,
+}
+
+impl Device {
+    /// Reads the settings; a file that is missing or cannot be read counts as empty.
+    pub fn load(path: &Path) -> Self {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let pairs = text.lines().filter_map(|line| line.split_once('='));
+        let values = pairs.map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned())).collect();
+        Self { path: path.to_owned(), values }
+    }
+
+    /// What is remembered under a key.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.values.get(key).map(String::as_str)
+    }
+
+    /// Remembers a value. A settings file that cannot be written is no reason to stop: the program asks again.
+    pub fn set(&mut self, key: &str, value: &str) {
+        if self.get(key) == Some(value) {
+            return;
+        }
+        self.values.insert(key.to_owned(), value.replace('\n', " "));
+        let text: String = self.values.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+        let written = self.path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        if let Err(error) = written.and_then(|()| std::fs::write(&self.path, text)) {
+            tracing::warn!(%error, "the settings of this computer could not be written");
+        }
+    }
+}
+
+/// A file mapped into memory, read only where it is looked at.
+pub struct Mapped(mmap_io::MemoryMappedFile);
+
+impl AsRef<[u8]> for Mapped {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_slice_bytes(0, self.0.len()).unwrap_or_default()
+    }
+}
+
+/// Maps the first of these files that is there; none of them is a reason to stop.
+pub fn map_first(candidates: &[PathBuf]) -> Option<Arc<Mapped>> {
+    let found = candidates.iter().find(|path| path.is_file())?;
+    match mmap_io::MemoryMappedFile::open_ro(found) {
+        Ok(mapped) => Some(Arc::new(Mapped(mapped))),
+        Err(error) => {
+            tracing::warn!(%error, "the font of rare characters could not be mapped");
+            None
+        }
+    }
+}
+
+/// Whether a ledger lies at this path.
+pub fn has_ledger(path: &Path) -> bool {
+    path.is_file()
+}

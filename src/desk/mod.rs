@@ -1,0 +1,207 @@
+//! The desk holds the ledger: one writing thread and two reading ones, so that the window never waits.
+//!
+//! May use the ledger, std threads and channels, and the files of this device. Never SQL, never egui: whoever draws is
+//! woken through a callback.
+
+pub mod answer;
+pub mod device;
+mod threads;
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub use answer::Answer;
+use answer::{Dropped, Task};
+use threads::Threads;
+
+use crate::domain::message::Message;
+use crate::ledger::Ledger;
+use crate::ledger::command::{Command, Done, Stamp};
+use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::progress::Progress;
+use crate::ledger::view::View;
+
+/// Called from the desk's threads when there is something new to draw.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Holds the ledger, runs commands and answers reads.
+pub struct Desk {
+    hands: Hands,
+    wake: Wake,
+    stopped: Arc<AtomicBool>,
+}
+
+enum Hands {
+    Threads(Threads),
+    /// Everything at once, on the thread that asks: for tests.
+    Inline(Mutex<Option<Ledger>>),
+}
+
+impl Desk {
+    /// A desk with its own threads; `wake` is called when an answer or some progress has arrived.
+    pub fn threaded(wake: Wake) -> Self {
+        Self { hands: Hands::Threads(Threads::new()), wake, stopped: Arc::default() }
+    }
+
+    /// A desk that does everything at once, deterministically.
+    pub fn inline() -> Self {
+        Self { hands: Hands::Inline(Mutex::new(None)), wake: Arc::new(|| {}), stopped: Arc::default() }
+    }
+
+    /// Opens or creates a ledger where it may take its time, and keeps it, in place of the one before.
+    pub fn start<T: Send + 'static>(
+        &self,
+        open: impl FnOnce(&dyn Progress) -> Result<(Ledger, T)> + Send + 'static,
+    ) -> Answer<T> {
+        let (answer, slot) = Answer::pending(self.wake.clone(), Dropped::Cancels);
+        self.stopped.store(false, Ordering::SeqCst);
+        match &self.hands {
+            Hands::Inline(ledger) => slot.fill(guarded(|| {
+                *locked(ledger) = None;
+                let (opened, value) = open(slot.task())?;
+                *locked(ledger) = Some(opened);
+                Ok(value)
+            })),
+            Hands::Threads(threads) => {
+                let views = threads.views();
+                threads.write(Box::new(move |ledger| {
+                    slot.fill(guarded(|| {
+                        views.clear();
+                        *ledger = None;
+                        let (opened, value) = open(slot.task())?;
+                        views.install(&opened)?;
+                        *ledger = Some(opened);
+                        Ok(value)
+                    }));
+                }));
+            }
+        }
+        answer
+    }
+
+    /// Puts the ledger away; the next read says that none is open.
+    pub fn close(&self) {
+        match &self.hands {
+            Hands::Inline(ledger) => *locked(ledger) = None,
+            Hands::Threads(threads) => {
+                let views = threads.views();
+                threads.write(Box::new(move |ledger| {
+                    views.clear();
+                    *ledger = None;
+                }));
+            }
+        }
+    }
+
+    /// Asks something. Dropping the answer stops the read.
+    pub fn ask<T: Send + 'static>(&self, read: impl FnOnce(&View) -> Result<T> + Send + 'static) -> Answer<T> {
+        self.ask_watched(move |view, _| read(view))
+    }
+
+    /// Asks something that takes long enough to tell how far it is.
+    pub fn ask_watched<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&View, &dyn Progress) -> Result<T> + Send + 'static,
+    ) -> Answer<T> {
+        let (answer, slot) = Answer::pending(self.wake.clone(), Dropped::Cancels);
+        match &self.hands {
+            Hands::Inline(ledger) => {
+                let ledger = locked(ledger);
+                slot.fill(match ledger.as_ref() {
+                    Some(ledger) => guarded(|| read(ledger, slot.task())),
+                    None => Err(none_open()),
+                });
+            }
+            Hands::Threads(threads) => threads.read(Box::new(move |view| {
+                let task: &Task = slot.task();
+                if task.is_cancelled() {
+                    return slot.fill(Err(LedgerError::cancelled()));
+                }
+                let Some(view) = view else { return slot.fill(Err(none_open())) };
+                let handle = view.interrupt_handle();
+                task.started(Box::new(move || handle.interrupt()));
+                let result = guarded(|| read(view, task));
+                task.ended();
+                slot.fill(result);
+            })),
+        }
+        answer
+    }
+
+    /// Does one thing. The answer comes after COMMIT; dropping it does not stop the command.
+    pub fn run(&self, command: Command, stamp: Stamp) -> Answer<Done> {
+        self.write(Dropped::GoesOn, move |ledger, progress| ledger.run_watched(&command, &stamp, progress))
+    }
+
+    /// Long work on the ledger, with progress; dropping the answer stops it.
+    pub fn job<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Ledger, &dyn Progress) -> Result<T> + Send + 'static,
+    ) -> Answer<T> {
+        self.write(Dropped::Cancels, work)
+    }
+
+    fn write<T: Send + 'static>(
+        &self,
+        dropped: Dropped,
+        work: impl FnOnce(&mut Ledger, &dyn Progress) -> Result<T> + Send + 'static,
+    ) -> Answer<T> {
+        let (answer, slot) = Answer::pending(self.wake.clone(), dropped);
+        let stopped = self.stopped.clone();
+        let attempt = move |ledger: &mut Option<Ledger>| {
+            let result = match ledger.as_mut() {
+                _ if stopped.load(Ordering::SeqCst) => Err(stopped_error()),
+                None => Err(none_open()),
+                Some(open) => match catch_unwind(AssertUnwindSafe(|| work(open, slot.task()))) {
+                    Ok(result) => result,
+                    Err(panic) => {
+                        // What was half done is rolled back with the connection; the readers stay.
+                        stopped.store(true, Ordering::SeqCst);
+                        *ledger = None;
+                        Err(after_panic(&*panic))
+                    }
+                },
+            };
+            slot.fill(result);
+        };
+        match &self.hands {
+            Hands::Inline(ledger) => attempt(&mut locked(ledger)),
+            Hands::Threads(threads) => threads.write(Box::new(attempt)),
+        }
+        answer
+    }
+
+    /// Whether the writing side broke down: everything can still be read, nothing written until the next start.
+    pub fn is_read_only(&self) -> bool {
+        self.stopped.load(Ordering::SeqCst)
+    }
+}
+
+/// A poisoned lock is taken as it is: what it guards is replaced as a whole, never half.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A panic in a read or while opening becomes an answer.
+fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(after_panic(&*panic)))
+}
+
+/// The panic's own text goes nowhere: it may hold a value of a person.
+fn after_panic(_panic: &(dyn Any + Send)) -> LedgerError {
+    tracing::error!("a panic on the desk's thread");
+    stopped_error()
+}
+
+fn stopped_error() -> LedgerError {
+    LedgerError::new(ErrorKind::Damaged, Message::new("error-desk-stopped"))
+}
+
+fn none_open() -> LedgerError {
+    LedgerError::refused("error-desk-no-ledger")
+}
+
+#[cfg(test)]
+mod tests;
