@@ -23,7 +23,7 @@ use error::{ErrorKind, LedgerError, Result};
 use keys::{LedgerKey, random_bytes};
 use progress::{Progress, Unwatched};
 use store::undo::{Edited, Kept};
-use store::{Access, Note, Store, Tx, change_log, connect, history as log, migrate, settings, village as villages};
+use store::{Access, Note, Store, Tx, connect, history as log, migrate, settings, verify, village as villages};
 use view::View;
 
 use crate::domain::message::Message;
@@ -203,7 +203,7 @@ pub(in crate::ledger) fn check_file(conn: &rusqlite::Connection) -> Result<u64> 
     if sound != "ok" || dangling.query([])?.next()?.is_some() {
         return Err(LedgerError::damaged("error-ledger-damaged"));
     }
-    change_log::verify_chain(conn)
+    verify::verify(conn)
 }
 
 /// The lock beside the ledger; another program holding it means the ledger is open there.

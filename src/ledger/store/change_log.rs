@@ -7,11 +7,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
-use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
-use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::error::Result;
 
 /// Tables whose rows are not noted: the log itself, this device's own settings, and what is derived.
 const OUTSIDE: &[&str] = &["change", "change_row", "local_setting", "search_key"];
@@ -168,25 +168,4 @@ pub(in crate::ledger) fn chain_hash(conn: &Connection, change: i64, head: &Head<
         absorb(&mut hash, Some(bytes));
     }
     Ok(hash.finalize().to_vec())
-}
-
-/// Recomputes every hash of the chain; the number of changes, or the error that names where it breaks.
-pub(in crate::ledger) fn verify_chain(conn: &Connection) -> Result<u64> {
-    let mut changes =
-        conn.prepare("SELECT id, uid, at, by, op, about, note, count, undoes, hash FROM change ORDER BY id")?;
-    let mut rows = changes.query(params![])?;
-    let mut seen = 0;
-    while let Some(row) = rows.next()? {
-        let text = |name: &str| -> rusqlite::Result<String> { row.get(name) };
-        let id: i64 = row.get("id")?;
-        let (uid, at, by) = (text("uid")?, text("at")?, text("by")?);
-        let (op, about, note) = (text("op")?, text("about")?, text("note")?);
-        let (count, undoes) = (row.get("count")?, row.get("undoes")?);
-        let head = Head { uid: &uid, at: &at, by: &by, op: &op, about: &about, note: &note, count, undoes };
-        if chain_hash(conn, id, &head)? != row.get::<_, Vec<u8>>("hash")? {
-            return Err(LedgerError::damaged("error-chain-broken"));
-        }
-        seen += 1;
-    }
-    Ok(seen)
 }

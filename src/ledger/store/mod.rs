@@ -12,6 +12,7 @@ pub(in crate::ledger) mod settings;
 mod sql_types;
 pub(in crate::ledger) mod transact;
 pub(in crate::ledger) mod undo;
+pub(in crate::ledger) mod verify;
 pub(in crate::ledger) mod village;
 
 pub(in crate::ledger) use connection::{Access, connect};

@@ -196,7 +196,12 @@ fn is_used(tx: &Tx<'_>, recorded: &Recorded, now: &Map<String, Value>) -> Result
     Ok(false)
 }
 
-fn current(conn: &Connection, recorded: &Recorded, uid: &str) -> Result<Option<Map<String, Value>>> {
+/// The row as it stands, every column.
+pub(in crate::ledger::store) fn current(
+    conn: &Connection,
+    recorded: &Recorded,
+    uid: &str,
+) -> Result<Option<Map<String, Value>>> {
     let pairs: Vec<String> = recorded.columns.iter().map(|c| format!("'{c}', \"{c}\"")).collect();
     let sql = format!("SELECT json_object({}) FROM {} WHERE uid = ?1", pairs.join(", "), recorded.table);
     let text: Option<String> = conn.prepare_cached(&sql)?.query_row([uid], |row| row.get(0)).optional()?;
@@ -216,7 +221,8 @@ fn parsed(noted: &Noted) -> Result<Map<String, Value>> {
     object(noted.before.as_deref().ok_or_else(|| LedgerError::refused("error-undo-purged"))?)
 }
 
-fn object(text: &str) -> Result<Map<String, Value>> {
+/// The columns of a noted row.
+pub(in crate::ledger::store) fn object(text: &str) -> Result<Map<String, Value>> {
     serde_json::from_str(text).map_err(|_| LedgerError::damaged("error-chain-broken"))
 }
 
