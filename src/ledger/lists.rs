@@ -177,7 +177,7 @@ impl View {
         &self,
         programme: &Programme,
         as_of: NaiveDate,
-        mut visit: impl FnMut(Holds, State, &dyn Fn() -> rusqlite::Result<ListRow>) -> Result<()>,
+        mut visit: impl FnMut(Holds, State, &dyn Fn() -> Result<ListRow>) -> Result<()>,
     ) -> Result<()> {
         let (period, sources) = (programme.period_of(as_of), self.sources()?);
         let born_by = programme.born_no_later_than(as_of);

@@ -23,7 +23,7 @@ use error::{ErrorKind, LedgerError, Result};
 use keys::{LedgerKey, random_bytes};
 use progress::{Progress, Unwatched};
 use store::undo::{Edited, Kept};
-use store::{Access, Note, Store, Tx, connect, history as log, migrate, settings, verify, village as villages};
+use store::{Access, Note, Store, Tx, connect, history as log, migrate, settings, village as villages};
 use view::View;
 
 use crate::domain::message::Message;
@@ -188,22 +188,8 @@ impl Ledger {
 
     /// Reads every page, every reference and the whole change chain; the number of changes proved.
     pub fn check(&self) -> Result<u64> {
-        check_file(self.view.conn())
+        store::verify::check(self.view.conn())
     }
-}
-
-/// Every page, every reference, the whole chain.
-pub(in crate::ledger) fn check_file(conn: &rusqlite::Connection) -> Result<u64> {
-    let mut pages = conn.prepare("PRAGMA cipher_integrity_check")?;
-    if pages.query([])?.next()?.is_some() {
-        return Err(LedgerError::damaged("error-ledger-damaged"));
-    }
-    let sound: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    let mut dangling = conn.prepare("PRAGMA foreign_key_check")?;
-    if sound != "ok" || dangling.query([])?.next()?.is_some() {
-        return Err(LedgerError::damaged("error-ledger-damaged"));
-    }
-    verify::verify(conn)
 }
 
 /// The lock beside the ledger; another program holding it means the ledger is open there.

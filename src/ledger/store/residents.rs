@@ -227,7 +227,7 @@ pub(in crate::ledger) fn candidates(
     period: &Period,
     born_by: Option<NaiveDate>,
     sources: &Sources,
-    mut visit: impl FnMut(Facts, &dyn Fn() -> rusqlite::Result<ListRow>, State) -> Result<()>,
+    mut visit: impl FnMut(Facts, &dyn Fn() -> Result<ListRow>, State) -> Result<()>,
 ) -> Result<()> {
     let mut rows = conn.prepare_cached(include_str!("sql/candidates.sql"))?;
     let born_by = born_by.map_or_else(|| "9999".to_owned(), |day| day.to_string());
@@ -240,7 +240,7 @@ pub(in crate::ledger) fn candidates(
         };
         let been = if row.get("been")? { Been::Yes } else { Been::No };
         let (facts, state) = (facts(row, sources)?, State::of(outcome, been));
-        visit(facts, &|| list_row(row, facts, state), state)?;
+        visit(facts, &|| Ok(list_row(row, facts, state)?), state)?;
     }
     Ok(())
 }

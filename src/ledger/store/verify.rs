@@ -7,8 +7,22 @@ use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::store::change_log::{Head, Recorded, chain_hash, commitment, recorded};
 use crate::ledger::store::undo::{current, object};
 
+/// Every page, every reference, the whole history: the number of changes proved.
+pub(in crate::ledger) fn check(conn: &Connection) -> Result<u64> {
+    let mut pages = conn.prepare("PRAGMA cipher_integrity_check")?;
+    if pages.query([])?.next()?.is_some() {
+        return Err(LedgerError::damaged("error-ledger-damaged"));
+    }
+    let sound: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let mut dangling = conn.prepare("PRAGMA foreign_key_check")?;
+    if sound != "ok" || dangling.query([])?.next()?.is_some() {
+        return Err(LedgerError::damaged("error-ledger-damaged"));
+    }
+    verify(conn)
+}
+
 /// Recomputes the chain and the commitments; the number of changes, or the error that it does not add up.
-pub(in crate::ledger) fn verify(conn: &Connection) -> Result<u64> {
+fn verify(conn: &Connection) -> Result<u64> {
     let changes = verify_chain(conn)?;
     for table in recorded(conn)? {
         verify_table(conn, &table)?;

@@ -1,0 +1,4 @@
+//! One integration binary: the house's walls, its promises, and the window driven by its labels.
+
+mod layers;
+mod support;

@@ -1,0 +1,3 @@
+//! What tests share: a small world in a temporary folder.
+
+pub mod world;
