@@ -13,5 +13,6 @@ pub mod resident;
 pub mod rule;
 pub mod thinning;
 pub mod worklist;
+pub mod written_date;
 
 pub use chrono::NaiveDate as Date;
