@@ -1,0 +1,15 @@
+//! Files that come from outside and go outside: rosters in, rejected rows out.
+//!
+//! A roster is read in four steps, each of which knows nothing of the next: `spreadsheet` turns any file into rows of
+//! typed cells within hard limits, `layout` finds the header and says which column is what, `staging` turns rows into
+//! people with their problems, `matching` holds them against who is known. Nothing here writes to the ledger.
+
+pub mod cell;
+mod compound;
+mod delimited;
+mod ods;
+pub mod spreadsheet;
+mod xls;
+mod xls_strings;
+mod xlsx;
+mod zip_scan;
