@@ -405,16 +405,6 @@ impl Say for IdProblem {
             Self::Several(_) => Message::new("id-several"),
         }
     }
-
-    /// The birth date it contains.
-    pub fn born(&self) -> Option<chrono::NaiveDate> {
-        None
-    }
-
-    /// The sex it contains.
-    pub fn sex(&self) -> Option<crate::domain::resident::Sex> {
-        None
-    }
 }
 
 impl fmt::Debug for IdNumber {

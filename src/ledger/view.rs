@@ -12,7 +12,7 @@ use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::keys::LedgerKey;
 use crate::ledger::residents::{ResidentFilter, ResidentRow};
 use crate::ledger::store::residents::Sources;
-use crate::ledger::store::{Access, connect, history, residents, settings, village};
+use crate::ledger::store::{Access, connect, history, residents, settings, verify, village};
 use crate::ledger::village::{GroupRow, Source, Village};
 
 /// A reading connection with the programmes compiled into this program.
@@ -132,6 +132,11 @@ impl View {
     /// The hash at the head of the change chain, in hexadecimal.
     pub fn chain_head(&self) -> Result<String> {
         history::chain_head(&self.conn)
+    }
+
+    /// A digest of all records: two ledgers with the same one hold the same records, whatever their histories.
+    pub fn digest(&self) -> Result<String> {
+        verify::digest(&self.conn)
     }
 
     /// What this device remembers under a key.

@@ -1,4 +1,5 @@
 //! One integration binary: the house's walls, its promises, and the window driven by its labels.
 
+mod histories;
 mod layers;
 mod support;

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
 
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::store::change_log::{Head, Recorded, chain_hash, commitment, recorded};
@@ -126,4 +127,22 @@ fn after_text(
         .map(|column| format!("\"{column}\":{}", state.get(column).unwrap_or(&Value::Null)))
         .collect();
     Ok(Some(format!("{{{}}}", pairs.join(","))))
+}
+
+/// SHA-256 over every row of every table of record, in the order of their uids, in hexadecimal. Two ledgers with the
+/// same digest hold the same records, whatever their histories.
+pub(in crate::ledger) fn digest(conn: &Connection) -> Result<String> {
+    let mut hash = Sha256::new();
+    for Recorded { table, columns } in recorded(conn)? {
+        hash.update(table.as_bytes());
+        let pairs: Vec<String> = columns.iter().map(|c| format!("'{c}', \"{c}\"")).collect();
+        let mut rows = conn.prepare(&format!("SELECT json_object({}) FROM {table} ORDER BY uid", pairs.join(", ")))?;
+        let mut rows = rows.query([])?;
+        while let Some(row) = rows.next()? {
+            let text = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        }
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }

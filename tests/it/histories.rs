@@ -1,0 +1,170 @@
+//! Histories: whatever was done, undoing all of it gives back what was there, cascades included; also after a restart.
+
+use proptest::prelude::*;
+use xiangli::domain::offer::Outcome;
+use xiangli::domain::partial_date::PartialDate;
+use xiangli::domain::resident::{Residency, Standing};
+use xiangli::ledger::command::Command;
+
+use crate::support::world::{ELDER, World, day};
+
+/// A step of a random history; people are picked by number among those entered so far.
+#[derive(Clone, Debug)]
+enum Step {
+    Add(u32),
+    Record(usize, Outcome, u32),
+    RecordAll(Outcome),
+    Attend(usize, u32),
+    Residency(usize, Residency),
+    Born(usize, i32),
+    Standing(usize, Standing),
+    Remove(usize),
+    Contact(u32),
+    Undo,
+    Redo,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let outcome =
+        prop_oneof![Just(Outcome::Told), Just(Outcome::Booked), Just(Outcome::Declined), Just(Outcome::Unreachable)];
+    let residency = prop_oneof![Just(Residency::Here), Just(Residency::Away)];
+    let standing = prop_oneof![Just(Standing::Present), Just(Standing::MovedOut), Just(Standing::Deceased)];
+    prop_oneof![
+        4 => (0u32..1000).prop_map(Step::Add),
+        4 => (any::<usize>(), outcome.clone(), 0u32..20).prop_map(|(who, outcome, ago)| Step::Record(who, outcome, ago)),
+        1 => outcome.prop_map(Step::RecordAll),
+        2 => (any::<usize>(), 0u32..20).prop_map(|(who, ago)| Step::Attend(who, ago)),
+        2 => (any::<usize>(), residency).prop_map(|(who, residency)| Step::Residency(who, residency)),
+        1 => (any::<usize>(), 1930i32..2020).prop_map(|(who, year)| Step::Born(who, year)),
+        1 => (any::<usize>(), standing).prop_map(|(who, standing)| Step::Standing(who, standing)),
+        1 => any::<usize>().prop_map(Step::Remove),
+        1 => (0u32..5).prop_map(Step::Contact),
+        2 => Just(Step::Undo),
+        1 => Just(Step::Redo),
+    ]
+}
+
+/// Does one step; what the rules refuse is refused and changes nothing.
+fn take(world: &mut World, people: &mut Vec<String>, step: Step) {
+    let ago = |days: u32| day("2026-11-23") - chrono::TimeDelta::days(i64::from(days));
+    let who = |n: usize| people.get(n % people.len().max(1)).cloned().unwrap_or_default();
+    let programme = || ELDER.to_owned();
+    let command = match step {
+        Step::Add(n) => {
+            people.push(world.person(&format!("王秀{}", char::from_u32(0x4E00 + n).unwrap_or('英')), "1950", None));
+            return;
+        }
+        Step::Record(n, outcome, days) => {
+            Command::Record { resident: who(n), programme: programme(), outcome, on: ago(days) }
+        }
+        Step::RecordAll(outcome) => {
+            Command::RecordMany { residents: people.clone(), programme: programme(), outcome, on: ago(0) }
+        }
+        Step::Attend(n, days) => Command::Attend { resident: who(n), programme: programme(), on: ago(days) },
+        Step::Residency(n, residency) => {
+            Command::SetResidency { resident: who(n), residency, source: "本人说".into(), on: ago(1) }
+        }
+        Step::Born(n, year) => {
+            Command::SetBorn { resident: who(n), born: PartialDate::Year(year), source: "本人说".into() }
+        }
+        Step::Standing(n, standing) => Command::SetStanding { resident: who(n), standing, on: ago(0) },
+        Step::Remove(n) => Command::RemoveResident { resident: who(n) },
+        Step::Contact(n) => {
+            Command::AssignContact { group: n.to_string(), name: "张主任".into(), phone: String::new() }
+        }
+        Step::Undo => Command::Undo,
+        Step::Redo => Command::Redo,
+    };
+    let before = world.ledger.digest().expect("readable");
+    if world.try_run(command).is_err() {
+        assert_eq!(world.ledger.digest().expect("readable"), before, "what is refused changes nothing");
+    }
+}
+
+fn undo_all(world: &mut World) -> usize {
+    let mut steps = 0;
+    while world.ledger.next_turns().expect("readable").0.is_some() {
+        world.run(Command::Undo);
+        steps += 1;
+    }
+    steps
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undoing_everything_returns_every_table_to_its_start(steps in prop::collection::vec(step(), 1..40)) {
+        let mut world = World::new();
+        let start = world.ledger.digest().expect("readable");
+        let mut people = Vec::new();
+        for step in steps {
+            take(&mut world, &mut people, step);
+        }
+        let end = world.ledger.digest().expect("readable");
+        world.ledger.check().expect("the whole history adds up");
+        let mut world = world.restart();
+        prop_assert_eq!(world.ledger.digest().expect("readable"), end);
+        undo_all(&mut world);
+        prop_assert_eq!(world.ledger.digest().expect("readable"), start);
+        world.ledger.check().expect("the whole history adds up");
+    }
+}
+
+#[test]
+fn removing_somebody_takes_along_what_was_said_and_undo_brings_all_of_it_back() {
+    let mut world = World::new();
+    let uid = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    let record =
+        |outcome| Command::Record { resident: uid.clone(), programme: ELDER.into(), outcome, on: day("2026-11-20") };
+    world.run(record(Outcome::Told));
+    world.run(Command::Attend { resident: uid.clone(), programme: ELDER.into(), on: day("2026-11-22") });
+    let before = world.ledger.digest().expect("readable");
+    world.run(Command::RemoveResident { resident: uid.clone() });
+    assert!(world.ledger.resident(&uid).is_err());
+    world.run(Command::Undo);
+    assert_eq!(world.ledger.digest().expect("readable"), before);
+}
+
+#[test]
+fn redo_survives_a_restart_and_ends_where_something_else_was_done() {
+    let mut world = World::new();
+    let uid = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    let tell = Command::Record {
+        resident: uid.clone(),
+        programme: ELDER.into(),
+        outcome: Outcome::Told,
+        on: day("2026-11-23"),
+    };
+    world.run(tell.clone());
+    let told = world.ledger.digest().expect("readable");
+    world.run(Command::Undo);
+    let mut world = world.restart();
+    world.run(Command::Redo);
+    assert_eq!(world.ledger.digest().expect("readable"), told);
+    assert!(world.try_run(Command::Redo).is_err(), "nothing is left to redo");
+    world.run(Command::Undo);
+    world.person("李四", "1980", None);
+    assert!(world.try_run(Command::Redo).is_err(), "something else was done since");
+}
+
+#[test]
+fn an_older_change_can_be_taken_back_and_what_came_later_is_kept_and_listed() {
+    let mut world = World::new();
+    let first = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    let changes = world.ledger.history(&Default::default()).expect("readable");
+    let added = changes.first().expect("a change").uid.clone();
+    let second = world.person("李四", "1951", None);
+    world.run(Command::Record {
+        resident: first.clone(),
+        programme: ELDER.into(),
+        outcome: Outcome::Told,
+        on: day("2026-11-23"),
+    });
+    let mut world = world.restart();
+    let done = world.run(Command::TakeBack { change: added.clone() });
+    let names: Vec<_> = done.kept.iter().map(|kept| (kept.record.as_str(), kept.name.as_str())).collect();
+    assert!(names.contains(&("record-resident", "王秀英")), "{names:?}");
+    assert!(world.ledger.resident(&first).is_ok() && world.ledger.resident(&second).is_ok());
+    assert!(world.try_run(Command::TakeBack { change: added }).is_err(), "it is taken back already");
+}
