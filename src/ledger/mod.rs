@@ -4,6 +4,7 @@
 
 pub mod command;
 pub mod error;
+pub mod exchange;
 pub mod history;
 pub mod keys;
 pub mod lists;

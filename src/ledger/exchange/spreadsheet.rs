@@ -143,7 +143,10 @@ fn open_zip(path: &Path) -> Result<Kind> {
 fn looks_like_markup(start: &[u8]) -> bool {
     let text: String = String::from_utf8_lossy(start).chars().filter(|c| !c.is_whitespace()).take(400).collect();
     let text = text.trim_start_matches('\u{feff}').to_ascii_lowercase();
-    text.starts_with("<!doctype") || text.starts_with("<html") || text.starts_with("<?xml") || text.starts_with("<table")
+    text.starts_with("<!doctype")
+        || text.starts_with("<html")
+        || text.starts_with("<?xml")
+        || text.starts_with("<table")
 }
 
 /// A refusal by one of the limits.

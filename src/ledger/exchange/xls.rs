@@ -271,11 +271,7 @@ fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
 
 /// The 30 high bits of a float, or an integer; perhaps in hundredths.
 fn rk(word: u32) -> f64 {
-    let number = if word & 2 == 0 {
-        f64::from_bits(u64::from(word & !3) << 32)
-    } else {
-        f64::from((word as i32) >> 2)
-    };
+    let number = if word & 2 == 0 { f64::from_bits(u64::from(word & !3) << 32) } else { f64::from((word as i32) >> 2) };
     if word & 1 == 1 { number / 100.0 } else { number }
 }
 

@@ -55,7 +55,8 @@ fn string(data: &[u8], at: usize, length: usize, code_page: Option<&'static Enco
 /// Reads the table of shared strings that begins with this record.
 pub(super) fn read_sst(stream: &[u8], first: Record<'_>) -> Option<Strings> {
     let mut parts = vec![first.data.get(8..)?];
-    parts.extend(records(stream, first.at).skip(1).take_while(|record| record.kind == 0x003c).map(|record| record.data));
+    parts
+        .extend(records(stream, first.at).skip(1).take_while(|record| record.kind == 0x003c).map(|record| record.data));
     let mut cursor = Cursor { parts, part: 0, at: 0 };
     let mut strings = Strings::default();
     let mut units = Vec::new();

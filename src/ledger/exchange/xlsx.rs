@@ -104,7 +104,11 @@ fn put(row: &mut Row, sheet: &str, column: usize, value: &DataRef<'_>, offset_19
 /// Puts a cell formatted as a date; a format such as `0年` over a small or long number is no date.
 pub(super) fn put_date(row: &mut Row, column: usize, date: &ExcelDateTime, offset_1904: f64) {
     let serial = date.as_f64() + offset_1904;
-    if (1.0..200_000.0).contains(&serial) { row.put_date(column, serial) } else { row.put_number(column, date.as_f64()) }
+    if (1.0..200_000.0).contains(&serial) {
+        row.put_date(column, serial)
+    } else {
+        row.put_number(column, date.as_f64())
+    }
 }
 
 /// Runs library code so that a panic in it becomes an error: the file is damaged in a way nobody thought of.
