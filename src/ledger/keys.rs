@@ -1,8 +1,40 @@
-//! Keys: the random key that seals a ledger, and the envelopes that hold it.
+//! Keys: the random key that seals a ledger, and the keys file beside it with the envelopes that hold it.
+//!
+//! The keys file is JSON of a few KiB: what it is, by which algorithms, and one age envelope a way in. A hash over all of
+//! it tells a damaged file from a wrong passphrase. It holds no personal data and no secret outside the envelopes.
 
-use zeroize::Zeroizing;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
 
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use zeroize::{Zeroize as _, Zeroizing};
+
+use crate::domain::message::Message;
+use crate::ledger::VillageKind;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::files;
+use crate::ledger::paper_code::PaperCode;
+
+/// The passphrase of every demo village: its people are synthetic, and nobody shall have to remember one.
+pub const DEMO_PASSPHRASE: &str = "xiangli-demo-village";
+
+/// The fewest characters of a passphrase.
+pub const SHORTEST_PASSPHRASE: usize = 8;
+
+/// No keys file is larger, in bytes; what is larger is not read.
+pub(in crate::ledger) const LARGEST_KEYS_FILE: u64 = 64 << 10;
+
+/// scrypt's work factor (2^17: about a third of a second and 128 MiB), the same on every laptop; none higher is tried.
+const WORK_FACTOR: u8 = 17;
+const FORMAT: &str = "xiangli-keys";
+const VERSION: u32 = 1;
+const LEDGER_CIPHER: &str = "sqlcipher-4:aes-256-cbc,hmac-sha512";
+const ENVELOPE: &str = "age-1:scrypt-17,chacha20-poly1305";
+/// An envelope is about 200 bytes; more is hostile.
+const LARGEST_ENVELOPE: usize = 2048;
+const LONGEST_PASSPHRASE: usize = 1000;
 
 /// The 256-bit key of a ledger.
 #[derive(Clone)]
@@ -21,7 +53,7 @@ impl LedgerKey {
 
     /// In hexadecimal, for SQLCipher's raw key.
     pub(in crate::ledger) fn hex(&self) -> Zeroizing<String> {
-        Zeroizing::new(self.0.iter().map(|b| format!("{b:02x}")).collect())
+        Zeroizing::new(hex(self.0.as_slice()))
     }
 }
 
@@ -31,10 +63,314 @@ impl std::fmt::Debug for LedgerKey {
     }
 }
 
+/// A way into a ledger.
+#[derive(Clone, Debug)]
+pub enum Unlock {
+    /// What the user remembers.
+    Passphrase(SecretString),
+    /// What lies in the drawer.
+    PaperCode(PaperCode),
+}
+
+/// The keys file, as it is written.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    format: String,
+    version: u32,
+    kind: String,
+    ledger_cipher: String,
+    envelope: String,
+    passphrase: String,
+    #[serde(default)]
+    paper_code: Option<String>,
+    /// The township's escrow envelope, once the village is enrolled; kept as it is by this version.
+    #[serde(default)]
+    township: Option<String>,
+    check: String,
+}
+
+/// What every version of the keys file begins with.
+#[derive(Deserialize)]
+struct Preamble {
+    format: String,
+    version: u32,
+}
+
+/// The envelopes of one ledger. `Debug` shows nothing.
+#[derive(Clone)]
+pub struct KeysFile(Body);
+
+impl std::fmt::Debug for KeysFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KeysFile(…)")
+    }
+}
+
+impl KeysFile {
+    /// Where the keys file of a ledger lies.
+    pub fn path_of(ledger: &Path) -> PathBuf {
+        files::with_ending(ledger, ".keys")
+    }
+
+    /// Makes a key and the keys file beside `ledger`, which holds it. A demo village gets no paper code.
+    ///
+    /// # Errors
+    /// A passphrase that is too short, too long or too easy; a keys file that is there already; the disk.
+    pub fn create(
+        ledger: &Path,
+        passphrase: &SecretString,
+        kind: VillageKind,
+    ) -> Result<(LedgerKey, Option<PaperCode>)> {
+        check_passphrase(passphrase)?;
+        let key = LedgerKey::random()?;
+        let (keys, code) = Self::seal(&key, passphrase, kind)?;
+        keys.place(ledger)?;
+        Ok((key, code))
+    }
+
+    fn seal(key: &LedgerKey, passphrase: &SecretString, kind: VillageKind) -> Result<(Self, Option<PaperCode>)> {
+        let code = if kind == VillageKind::Demo { None } else { Some(PaperCode::random()?) };
+        let paper_code = code.as_ref().map(|code| wrap(key, code.secret().clone())).transpose()?;
+        let body = Body {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            kind: if kind == VillageKind::Demo { "demo" } else { "village" }.to_owned(),
+            ledger_cipher: LEDGER_CIPHER.to_owned(),
+            envelope: ENVELOPE.to_owned(),
+            passphrase: wrap(key, normal(passphrase))?,
+            paper_code,
+            township: None,
+            check: String::new(),
+        };
+        Ok((Self(body), code))
+    }
+
+    /// Reads the keys file beside `ledger`.
+    ///
+    /// # Errors
+    /// `error-keys-missing`, `error-keys-damaged`, `error-keys-newer`, or the disk.
+    pub fn open(ledger: &Path) -> Result<Self> {
+        let path = Self::path_of(ledger);
+        let missing = || Message::new("error-keys-missing").text("path", path.display().to_string());
+        let file = std::fs::File::open(&path).map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => LedgerError::new(ErrorKind::Damaged, missing()),
+            _ => LedgerError::io(e, &path),
+        })?;
+        let mut bytes = Vec::new();
+        file.take(LARGEST_KEYS_FILE + 1).read_to_end(&mut bytes).map_err(|e| LedgerError::io(e, &path))?;
+        Self::parse(&bytes)
+    }
+
+    /// Reads the bytes of a keys file.
+    pub(in crate::ledger) fn parse(bytes: &[u8]) -> Result<Self> {
+        let damaged = || LedgerError::damaged("error-keys-damaged");
+        if bytes.len() as u64 > LARGEST_KEYS_FILE {
+            return Err(damaged());
+        }
+        let preamble: Preamble = serde_json::from_slice(bytes).map_err(|_| damaged())?;
+        if preamble.format != FORMAT {
+            return Err(damaged());
+        }
+        if preamble.version > VERSION {
+            return Err(LedgerError::refused("error-keys-newer"));
+        }
+        let body: Body = serde_json::from_slice(bytes).map_err(|_| damaged())?;
+        if body.check != checksum(&body)? || !matches!(body.kind.as_str(), "village" | "demo") {
+            return Err(damaged());
+        }
+        Ok(Self(body))
+    }
+
+    /// The bytes of the keys file.
+    pub(in crate::ledger) fn bytes(&self) -> Result<Vec<u8>> {
+        let mut body = self.0.clone();
+        body.check = checksum(&body)?;
+        let mut bytes = serde_json::to_vec_pretty(&body).map_err(|_| LedgerError::damaged("error-keys-damaged"))?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// Whether these are the keys of a demo village, which [`DEMO_PASSPHRASE`] opens.
+    pub fn kind(&self) -> VillageKind {
+        if self.0.kind == "demo" { VillageKind::Demo } else { VillageKind::Real }
+    }
+
+    /// The key, by whichever way in. Takes about a third of a second.
+    pub fn unlock(&self, with: &Unlock) -> Result<LedgerKey> {
+        match with {
+            Unlock::Passphrase(passphrase) => self.unlock_with_passphrase(passphrase),
+            Unlock::PaperCode(code) => self.unlock_with_paper_code(code),
+        }
+    }
+
+    /// The key, by passphrase; `error-wrong-passphrase` where it is another one.
+    pub fn unlock_with_passphrase(&self, passphrase: &SecretString) -> Result<LedgerKey> {
+        unwrap(&self.0.passphrase, normal(passphrase), "error-wrong-passphrase")
+    }
+
+    /// The key, by paper code; `error-wrong-paper-code` where it is another ledger's.
+    pub fn unlock_with_paper_code(&self, code: &PaperCode) -> Result<LedgerKey> {
+        let envelope = self.0.paper_code.as_deref().ok_or_else(|| LedgerError::damaged("error-wrong-paper-code"))?;
+        unwrap(envelope, code.secret().clone(), "error-wrong-paper-code")
+    }
+
+    /// Gives the ledger another passphrase; the paper code stays valid. The old keys file stands until the new one is
+    /// on the disk and was opened with the new passphrase.
+    pub fn change_passphrase(ledger: &Path, with: &Unlock, new: &SecretString) -> Result<()> {
+        check_passphrase(new)?;
+        let mut keys = Self::open(ledger)?;
+        let key = keys.unlock(with)?;
+        keys.0.passphrase = wrap(&key, normal(new))?;
+        let target = Self::path_of(ledger);
+        let part = keys.write_part(&target)?;
+        let reread = std::fs::read(&part).map_err(|e| LedgerError::io(e, &part))?;
+        let proved = Self::parse(&reread)?.unlock_with_passphrase(new)?;
+        if proved.0 != key.0 {
+            return Err(LedgerError::damaged("error-keys-damaged"));
+        }
+        files::replace(part, &target)
+    }
+
+    /// Writes the keys file beside `ledger`, where none may be yet.
+    pub(in crate::ledger) fn place(&self, ledger: &Path) -> Result<()> {
+        let target = Self::path_of(ledger);
+        files::place(self.write_part(&target)?, &target)
+    }
+
+    fn write_part(&self, target: &Path) -> Result<tempfile::TempPath> {
+        let mut part = files::part_in(files::folder_of(target))?;
+        let written = part.write_all(&self.bytes()?).and_then(|()| part.as_file().sync_all());
+        written.map_err(|e| LedgerError::io(e, target))?;
+        Ok(part.into_temp_path())
+    }
+}
+
+/// Refuses a passphrase that somebody who knows the village would guess.
+pub fn check_passphrase(passphrase: &SecretString) -> Result<()> {
+    let passphrase = normal(passphrase);
+    let characters = Zeroizing::new(passphrase.expose_secret().chars().collect::<Vec<char>>());
+    if characters.len() < SHORTEST_PASSPHRASE {
+        let message = Message::new("error-passphrase-short").number("least", SHORTEST_PASSPHRASE as u64);
+        return Err(LedgerError::new(ErrorKind::Refused, message));
+    }
+    if characters.len() > LONGEST_PASSPHRASE {
+        return Err(LedgerError::refused("error-passphrase-long"));
+    }
+    // A date, a phone number: few enough to be tried through.
+    if characters.len() < 12 && characters.iter().all(|c| c.is_numeric()) {
+        return Err(LedgerError::refused("error-passphrase-digits"));
+    }
+    let step = |by: i64| characters.windows(2).all(|pair| i64::from(pair[1] as u32) - i64::from(pair[0] as u32) == by);
+    let mut different = Zeroizing::new(characters.to_vec());
+    different.sort_unstable();
+    different.dedup();
+    let lower = Zeroizing::new(passphrase.expose_secret().to_lowercase());
+    if different.len() < 4 || step(1) || step(-1) || EASY.contains(&lower.as_str()) {
+        return Err(LedgerError::refused("error-passphrase-easy"));
+    }
+    Ok(())
+}
+
+/// The first ones anybody tries.
+const EASY: &[&str] = &[
+    "password",
+    "password1",
+    "passw0rd",
+    "p@ssw0rd",
+    "qwertyui",
+    "qwertyuiop",
+    "qwerty123",
+    "1qaz2wsx",
+    "asdfghjk",
+    "asdfghjkl",
+    "woaini1314",
+    "woaini520",
+    "iloveyou",
+    "admin123",
+    "admin888",
+    "xiangli123",
+    "a1234567",
+    "a12345678",
+    "a123456789",
+    "aa123456",
+    "abc12345",
+    "abcd1234",
+    "12345678a",
+    "123456abc",
+    "1234qwer",
+    "qwer1234",
+    "zaq12wsx",
+];
+
+/// A passphrase without the line end that a file or a terminal adds; otherwise as typed.
+fn normal(passphrase: &SecretString) -> SecretString {
+    SecretString::from(passphrase.expose_secret().trim_end_matches(['\r', '\n']))
+}
+
+/// Seals the key for one secret, in hexadecimal.
+fn wrap(key: &LedgerKey, secret: SecretString) -> Result<String> {
+    let failed = |_| LedgerError::damaged("error-keys-not-made");
+    let mut recipient = age::scrypt::Recipient::new(secret);
+    recipient.set_work_factor(WORK_FACTOR);
+    let recipient: &dyn age::Recipient = &recipient;
+    let sealer = age::Encryptor::with_recipients(std::iter::once(recipient))
+        .map_err(|_| LedgerError::damaged("error-keys-not-made"))?;
+    let mut sealed = Vec::new();
+    let mut writer = sealer.wrap_output(&mut sealed).map_err(failed)?;
+    writer.write_all(key.0.as_slice()).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(hex(&sealed))
+}
+
+/// The file's hash was right: what does not open was sealed for another secret.
+fn unwrap(envelope: &str, secret: SecretString, wrong: &'static str) -> Result<LedgerKey> {
+    let damaged = || LedgerError::damaged("error-keys-damaged");
+    let sealed = unhex(envelope).filter(|bytes| bytes.len() <= LARGEST_ENVELOPE).ok_or_else(damaged)?;
+    let mut identity = age::scrypt::Identity::new(secret);
+    identity.set_max_work_factor(WORK_FACTOR);
+    let identity: &dyn age::Identity = &identity;
+    let opener = age::Decryptor::new_buffered(sealed.as_slice()).map_err(|_| damaged())?;
+    let mut reader = opener.decrypt(std::iter::once(identity)).map_err(|error| match error {
+        age::DecryptError::DecryptionFailed => LedgerError::damaged(wrong),
+        _ => damaged(),
+    })?;
+    let mut bytes = Zeroizing::new([0; 32]);
+    reader.read_exact(bytes.as_mut_slice()).map_err(|_| damaged())?;
+    let mut beyond = [0];
+    if reader.read(&mut beyond).map_err(|_| damaged())? != 0 {
+        beyond.zeroize();
+        return Err(damaged());
+    }
+    Ok(LedgerKey(bytes))
+}
+
+/// SHA-256 over everything but the hash itself, in the order written.
+fn checksum(body: &Body) -> Result<String> {
+    let body = Body { check: String::new(), ..body.clone() };
+    let bytes = serde_json::to_vec(&body).map_err(|_| LedgerError::damaged("error-keys-damaged"))?;
+    Ok(hex(&Sha256::digest(bytes)))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) || text.len() > 2 * LARGEST_ENVELOPE {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    text.as_bytes().chunks(2).map(|pair| Some((digit(pair[0])? << 4 | digit(pair[1])?) as u8)).collect()
+}
+
 /// Unpredictable bytes from the operating system.
 pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes)
-        .map_err(|_| LedgerError::new(ErrorKind::Disk, crate::domain::message::Message::new("error-no-randomness")))?;
+    getrandom::fill(&mut bytes).map_err(|_| LedgerError::new(ErrorKind::Disk, Message::new("error-no-randomness")))?;
     Ok(bytes)
 }

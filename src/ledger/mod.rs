@@ -5,11 +5,14 @@
 pub mod command;
 pub mod error;
 pub mod exchange;
+mod files;
 pub mod history;
 pub mod keys;
 pub mod lists;
+pub mod paper_code;
 pub mod progress;
 pub mod residents;
+pub mod sealed;
 mod store;
 pub mod view;
 pub mod village;

@@ -1,0 +1,86 @@
+//! Files that appear whole or not at all: private temporary files, forced to disk, then renamed. Knows no format.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::{NamedTempFile, TempPath};
+
+use crate::ledger::error::{LedgerError, Result};
+
+/// What a file is called until it is whole; the leading dot hides it, the ending lets a later run sweep it away.
+const PART_PREFIX: &str = ".xiangli-";
+const PART_SUFFIX: &str = ".part";
+
+/// The folder a file lies in.
+pub(in crate::ledger) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The same path with something added to the file name.
+pub(in crate::ledger) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// A new empty file that only its owner can read; gone again unless it is placed.
+pub(in crate::ledger) fn part_in(folder: &Path) -> Result<NamedTempFile> {
+    tempfile::Builder::new()
+        .prefix(PART_PREFIX)
+        .suffix(PART_SUFFIX)
+        .tempfile_in(folder)
+        .map_err(|e| LedgerError::io(e, folder))
+}
+
+/// Removes what a killed run left half-written. Only for a folder that this program alone writes to.
+pub(in crate::ledger) fn sweep_parts(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let ours = name.starts_with(PART_PREFIX) && name.trim_end_matches("-journal").ends_with(PART_SUFFIX);
+        if ours {
+            // What cannot be removed now is tried again by the next run.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Forces a file's bytes to disk.
+pub(in crate::ledger) fn sync_file(path: &Path) -> Result<()> {
+    let file = File::options().read(true).write(true).open(path).map_err(|e| LedgerError::io(e, path))?;
+    file.sync_all().map_err(|e| LedgerError::io(e, path))
+}
+
+/// Gives a whole file its name; never overwrites another.
+pub(in crate::ledger) fn place(part: TempPath, target: &Path) -> Result<()> {
+    if let Err(failed) = part.persist_noclobber(target) {
+        // Some sticks know neither way of renaming without overwriting; then looking first is the best there is.
+        let taken = failed.error.kind() == io::ErrorKind::AlreadyExists || target.symlink_metadata().is_ok();
+        if taken {
+            return Err(LedgerError::io(io::ErrorKind::AlreadyExists.into(), target));
+        }
+        failed.path.persist(target).map_err(|e| LedgerError::io(e.error, target))?;
+    }
+    sync_folder(folder_of(target))
+}
+
+/// Puts a whole file in another's place, in one step.
+pub(in crate::ledger) fn replace(part: TempPath, target: &Path) -> Result<()> {
+    part.persist(target).map_err(|e| LedgerError::io(e.error, target))?;
+    sync_folder(folder_of(target))
+}
+
+/// Forces a rename to disk. Windows needs and offers no such thing; some sticks refuse it.
+pub(in crate::ledger) fn sync_folder(folder: &Path) -> Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder).and_then(|handle| handle.sync_all()) {
+        Err(e) if !matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Err(LedgerError::io(e, folder))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,100 @@
+//! Starting and opening a ledger together with its keys file: both are there, or neither.
+
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+
+use crate::domain::message::{Message, Say as _};
+use crate::ledger::command::Stamp;
+use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::files;
+use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
+use crate::ledger::paper_code::PaperCode;
+use crate::ledger::{Ledger, NewVillage, check_village};
+
+/// Starts a village: keys file, ledger, paper code (none for a demo village). `seed` as in [`Ledger::create`].
+///
+/// # Errors
+/// A bad village or passphrase, something that lies there already, the disk. Nothing half-made stays behind.
+pub fn start(
+    path: &Path,
+    new: &NewVillage,
+    passphrase: &SecretString,
+    seed: Option<[u8; 32]>,
+    stamp: &Stamp,
+) -> Result<(Ledger, Option<PaperCode>)> {
+    check_village(new)?;
+    refuse_occupied(path)?;
+    let folder = files::folder_of(path);
+    std::fs::create_dir_all(folder).map_err(|e| LedgerError::io(e, folder))?;
+    let lock_was_there = files::with_ending(path, ".lock").exists();
+    let (key, code) = KeysFile::create(path, passphrase, new.kind)?;
+    match Ledger::create(path, &key, new, seed, stamp) {
+        Ok(ledger) => Ok((ledger, code)),
+        Err(error) => {
+            // A ledger that another program made meanwhile is not ours to remove.
+            if error.message().key != "error-file-exists" && error.kind != ErrorKind::Locked {
+                remove_half_made(path, lock_was_there);
+            }
+            let _ = std::fs::remove_file(KeysFile::path_of(path));
+            Err(error)
+        }
+    }
+}
+
+/// Opens a ledger by passphrase or paper code.
+///
+/// # Errors
+/// `error-keys-missing`, `error-wrong-passphrase`, `error-wrong-paper-code`, `error-keys-do-not-fit`, and those of
+/// [`Ledger::open`].
+pub fn open_with(path: &Path, with: &Unlock) -> Result<Ledger> {
+    open_with_key(path, &key_of(path, with)?)
+}
+
+/// The key of the ledger at `path`: slow on purpose, and all that [`open_with`] does before it touches the ledger.
+pub fn key_of(path: &Path, with: &Unlock) -> Result<LedgerKey> {
+    if !path.is_file() {
+        return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), path));
+    }
+    KeysFile::open(path)?.unlock(with)
+}
+
+fn open_with_key(path: &Path, key: &LedgerKey) -> Result<Ledger> {
+    Ledger::open(path, key).map_err(|error| match error.message().key.as_ref() {
+        // The envelope opened: the passphrase is right, so one of the two files is not what it was.
+        "error-wrong-key-or-damaged" => LedgerError::damaged("error-keys-do-not-fit"),
+        _ => error,
+    })
+}
+
+/// SQLite's own files beside a ledger.
+fn side_files(path: &Path) -> [PathBuf; 3] {
+    ["-wal", "-shm", "-journal"].map(|ending| files::with_ending(path, ending))
+}
+
+/// Nothing of a ledger may lie where a new one goes: a stray journal would even be played into it.
+pub(in crate::ledger) fn refuse_occupied(path: &Path) -> Result<()> {
+    let refuse = |key: &'static str, found: &Path| {
+        let message = Message::new(key).text("path", found.display().to_string());
+        Err(LedgerError::new(ErrorKind::Refused, message))
+    };
+    if path.symlink_metadata().is_ok() {
+        return refuse("error-ledger-exists", path);
+    }
+    let mut others = side_files(path).to_vec();
+    others.push(KeysFile::path_of(path));
+    match others.iter().find(|other| other.symlink_metadata().is_ok()) {
+        Some(found) => refuse("error-ledger-parts-exist", found),
+        None => Ok(()),
+    }
+}
+
+fn remove_half_made(path: &Path, lock_was_there: bool) {
+    let _ = std::fs::remove_file(path);
+    for file in side_files(path) {
+        let _ = std::fs::remove_file(file);
+    }
+    if !lock_was_there {
+        let _ = std::fs::remove_file(files::with_ending(path, ".lock"));
+    }
+}
