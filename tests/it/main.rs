@@ -3,4 +3,5 @@
 mod histories;
 mod keys;
 mod layers;
+mod lists;
 mod support;
