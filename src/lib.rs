@@ -1,5 +1,6 @@
 //! Xiangli (乡里)
 
+pub mod cli;
 pub mod clock;
 pub mod desk;
 pub mod domain;

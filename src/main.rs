@@ -1,1 +1,55 @@
-fn main() {}
+//! Arguments, paths, the log, then the window or the command line; nothing else.
+
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::Parser as _;
+
+use xiangli::cli::{self, Args, Scene};
+use xiangli::clock::Clock;
+use xiangli::places;
+use xiangli::words::{Language, Words};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let language = args.lang.map_or_else(Language::default, |lang| match lang {
+        cli::Lang::Zh => Language::Chinese,
+        cli::Lang::En => Language::English,
+    });
+    let Ok(today) = std::env::var("XIANGLI_TODAY").ok().map(|day| day.parse::<NaiveDate>()).transpose() else {
+        return usage("XIANGLI_TODAY=YYYY-MM-DD");
+    };
+    let _log = log_to_file();
+    let clock = Clock::showing(today);
+    let ledger = args.ledger.unwrap_or_else(places::default_ledger);
+    match args.act {
+        Some(act) => ExitCode::from(cli::run(&act, &Scene { ledger, words: Words::new(language), clock }).code()),
+        None => ExitCode::FAILURE,
+    }
+}
+
+fn usage(expected: &str) -> ExitCode {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "{expected}");
+    ExitCode::from(2)
+}
+
+/// The log says what went wrong and never about whom; where it cannot be written, the program works without.
+fn log_to_file() -> Option<tracing_appender::non_blocking::WorkerGuard> {
+    std::fs::create_dir_all(places::log_folder()).ok()?;
+    let appender = tracing_appender::rolling::Builder::new()
+        .rotation(tracing_appender::rolling::Rotation::DAILY)
+        .filename_prefix("xiangli")
+        .filename_suffix("log")
+        .max_log_files(7)
+        .build(places::log_folder())
+        .ok()?;
+    let (writer, guard) = tracing_appender::non_blocking(appender);
+    tracing_subscriber::fmt()
+        .with_writer(writer)
+        .with_ansi(false)
+        .with_max_level(tracing::Level::WARN)
+        .try_init()
+        .ok()?;
+    Some(guard)
+}

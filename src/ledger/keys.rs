@@ -28,6 +28,8 @@ pub(in crate::ledger) const LARGEST_KEYS_FILE: u64 = 64 << 10;
 
 /// scrypt's work factor (2^17: about a third of a second and 128 MiB), the same on every laptop; none higher is tried.
 const WORK_FACTOR: u8 = 17;
+/// For the paper code: its 128 random bits cannot be guessed however fast each guess is, so nobody is made to wait.
+const PAPER_WORK_FACTOR: u8 = 10;
 const FORMAT: &str = "xiangli-keys";
 const VERSION: u32 = 1;
 const LEDGER_CIPHER: &str = "sqlcipher-4:aes-256-cbc,hmac-sha512";
@@ -131,14 +133,14 @@ impl KeysFile {
 
     fn seal(key: &LedgerKey, passphrase: &SecretString, kind: VillageKind) -> Result<(Self, Option<PaperCode>)> {
         let code = if kind == VillageKind::Demo { None } else { Some(PaperCode::random()?) };
-        let paper_code = code.as_ref().map(|code| wrap(key, code.secret().clone())).transpose()?;
+        let paper_code = code.as_ref().map(|code| wrap(key, code.secret().clone(), PAPER_WORK_FACTOR)).transpose()?;
         let body = Body {
             format: FORMAT.to_owned(),
             version: VERSION,
             kind: if kind == VillageKind::Demo { "demo" } else { "village" }.to_owned(),
             ledger_cipher: LEDGER_CIPHER.to_owned(),
             envelope: ENVELOPE.to_owned(),
-            passphrase: wrap(key, normal(passphrase))?,
+            passphrase: wrap(key, normal(passphrase), WORK_FACTOR)?,
             paper_code,
             township: None,
             check: String::new(),
@@ -221,7 +223,7 @@ impl KeysFile {
         check_passphrase(new)?;
         let mut keys = Self::open(ledger)?;
         let key = keys.unlock(with)?;
-        keys.0.passphrase = wrap(&key, normal(new))?;
+        keys.0.passphrase = wrap(&key, normal(new), WORK_FACTOR)?;
         let target = Self::path_of(ledger);
         let part = keys.write_part(&target)?;
         let reread = std::fs::read(&part).map_err(|e| LedgerError::io(e, &part))?;
@@ -309,10 +311,10 @@ fn normal(passphrase: &SecretString) -> SecretString {
 }
 
 /// Seals the key for one secret, in hexadecimal.
-fn wrap(key: &LedgerKey, secret: SecretString) -> Result<String> {
+fn wrap(key: &LedgerKey, secret: SecretString, factor: u8) -> Result<String> {
     let failed = |_| LedgerError::damaged("error-keys-not-made");
     let mut recipient = age::scrypt::Recipient::new(secret);
-    recipient.set_work_factor(WORK_FACTOR);
+    recipient.set_work_factor(factor);
     let recipient: &dyn age::Recipient = &recipient;
     let sealer = age::Encryptor::with_recipients(std::iter::once(recipient))
         .map_err(|_| LedgerError::damaged("error-keys-not-made"))?;

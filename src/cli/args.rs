@@ -1,0 +1,181 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Xiangli (乡里): the handbook of a village cadre. Without a command, the window opens.
+#[derive(Parser)]
+#[command(name = "xiangli", version, about, max_term_width = 100)]
+pub struct Args {
+    /// The ledger's file (default: this user's data folder)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+    /// The language of the answers
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Lang>,
+    /// What to do
+    #[command(subcommand)]
+    pub act: Option<Act>,
+}
+
+/// A language on the command line.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// One line of a batch: the same words.
+#[derive(Parser)]
+#[command(name = "", no_binary_name = true, disable_help_flag = true)]
+pub(super) struct Line {
+    #[command(subcommand)]
+    pub(super) act: Act,
+}
+
+/// A command.
+#[derive(Subcommand, Clone)]
+pub enum Act {
+    /// Start a village's ledger
+    Init {
+        /// 12-digit statistical area code
+        #[arg(long, value_name = "CODE")]
+        village: String,
+        /// The village's name
+        #[arg(long)]
+        name: String,
+        /// Write the paper code here instead of showing it
+        #[arg(long, value_name = "FILE")]
+        paper_code: Option<PathBuf>,
+    },
+    /// Read every page, every reference and the whole history
+    Check,
+    /// The history of changes
+    Log {
+        /// At most this many
+        #[arg(long, default_value_t = 200)]
+        limit: u32,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take back the latest change
+    Undo,
+    /// Put back what was undone last
+    Redo,
+    /// Take back one change, keeping what was edited since
+    TakeBack {
+        /// The change's uid
+        change: String,
+    },
+    /// One command a line on standard input, one line of JSON after each
+    Batch,
+    /// Residents, or those who match a name, pinyin, initials, id tail or phone
+    Residents {
+        /// What to look for
+        #[arg(long, default_value = "")]
+        search: String,
+        /// At most this many
+        #[arg(long, default_value_t = 100)]
+        limit: u32,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// The numbers of every service list
+    Lists {
+        /// The day it is made for
+        #[arg(long)]
+        as_of: Option<NaiveDate>,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// One service list with its reasons
+    List {
+        /// The programme's id
+        programme: String,
+        /// The day it is made for
+        #[arg(long)]
+        as_of: Option<NaiveDate>,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Why somebody is, or is not, on each list
+    Why {
+        /// Uid or id number
+        resident: String,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Record that somebody was told
+    Tell(Record),
+    /// Record that somebody does not want it
+    Decline(Record),
+    /// Record that somebody came
+    Attend(Record),
+    /// Record that somebody could not be reached
+    Unreachable(Record),
+    /// Record a fact about somebody
+    Fact {
+        /// Uid or id number
+        resident: String,
+        /// The kind of fact
+        #[arg(value_enum)]
+        kind: FactName,
+        /// Its value: here or away
+        value: String,
+        /// Who says so
+        #[arg(long)]
+        source: String,
+        /// The day it was true
+        #[arg(long)]
+        on: Option<NaiveDate>,
+    },
+    /// What is to be done
+    Worklist {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Whom, what, when.
+#[derive(ClapArgs, Clone)]
+pub struct Record {
+    /// The programme's id
+    pub programme: String,
+    /// Uid or id number
+    pub resident: String,
+    /// The true day (default: today)
+    #[arg(long)]
+    pub on: Option<NaiveDate>,
+}
+
+/// A kind of fact that can be recorded.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FactName {
+    /// Whether the person lives here
+    Residency,
+}
+
+impl Act {
+    /// Whether one JSON document is asked for.
+    pub fn json(&self) -> bool {
+        match self {
+            Self::Log { json, .. }
+            | Self::Residents { json, .. }
+            | Self::Lists { json, .. }
+            | Self::List { json, .. }
+            | Self::Why { json, .. }
+            | Self::Worklist { json } => *json,
+            _ => false,
+        }
+    }
+}

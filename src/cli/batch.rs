@@ -1,0 +1,58 @@
+//! Many commands, one unlock: one line in, one line of JSON out after each COMMIT.
+
+use std::io::{BufRead as _, Write as _};
+
+use clap::Parser as _;
+use serde_json::{Value, json};
+
+use crate::cli::args::{Act, Line};
+use crate::cli::{Exit, Scene, on_ledger, secrets};
+use crate::domain::message::{Message, Say as _};
+use crate::ledger::Ledger;
+use crate::ledger::error::{ErrorKind, LedgerError, Result};
+
+/// A longer line is no command.
+const LONGEST: usize = 64 * 1024;
+
+/// Reads commands until the end of standard input.
+pub(super) fn run(scene: &Scene) -> Result<Exit> {
+    let mut ledger = secrets::open(scene)?;
+    let (mut input, mut out) = (std::io::stdin().lock(), std::io::stdout().lock());
+    let (mut line, mut exit) = (Vec::new(), Exit::Done);
+    loop {
+        line.clear();
+        let read = std::io::Read::take(&mut input, LONGEST as u64).read_until(b'\n', &mut line);
+        if read.map_err(|e| LedgerError::io(e, "stdin".as_ref()))? == 0 {
+            return Ok(exit);
+        }
+        let text = String::from_utf8_lossy(&line);
+        if text.trim().is_empty() {
+            continue;
+        }
+        let answer = one(text.trim(), &mut ledger, scene);
+        if answer["ok"] == json!(false) {
+            exit = Exit::Findings;
+        }
+        writeln!(out, "{answer}").and_then(|()| out.flush()).map_err(|e| LedgerError::io(e, "stdout".as_ref()))?;
+    }
+}
+
+fn one(text: &str, ledger: &mut Ledger, scene: &Scene) -> Value {
+    let answer = parse(text).and_then(|act| on_ledger(&act, ledger, scene));
+    match answer {
+        Ok(answer) => answer.document,
+        Err(error) => {
+            json!({"ok": false, "exit": Exit::of(&error).code(), "error": scene.words.say(&error.message())})
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<Act> {
+    let unknown = || LedgerError::new(ErrorKind::Refused, Message::new("cli-unknown-line"));
+    let words = shlex::split(text).ok_or_else(unknown)?;
+    let act = Line::try_parse_from(words).map_err(|_| unknown())?.act;
+    match act {
+        Act::Init { .. } | Act::Batch => Err(unknown()),
+        act => Ok(act),
+    }
+}

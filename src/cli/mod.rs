@@ -1,0 +1,146 @@
+//! The command line: the same commands and reads as the window, for scripts, tests and service desks.
+//!
+//! May use `ledger`, `words`, `clap`; never a window. Sentences go to stderr, results to stdout.
+
+mod args;
+mod batch;
+mod secrets;
+mod show;
+mod village;
+mod write;
+
+pub use args::{Act, Args, Lang};
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::clock::Clock;
+use crate::domain::message::Say as _;
+use crate::ledger::Ledger;
+use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::words::Words;
+
+/// What the program answers to whoever started it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: done.
+    Done,
+    /// 1: done, with rejected rows or findings.
+    Findings,
+    /// 3: locked, or open elsewhere.
+    Locked,
+    /// 4: damaged, or the wrong key.
+    Damaged,
+    /// 5: cannot read or write.
+    Disk,
+    /// 6: refused by a rule.
+    Refused,
+}
+
+impl Exit {
+    /// The number for the operating system; 2 (usage) is given by the argument parser.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Findings => 1,
+            Self::Locked => 3,
+            Self::Damaged => 4,
+            Self::Disk => 5,
+            Self::Refused => 6,
+        }
+    }
+
+    fn of(error: &LedgerError) -> Self {
+        match error.kind {
+            ErrorKind::Locked => Self::Locked,
+            ErrorKind::Damaged => Self::Damaged,
+            ErrorKind::Disk => Self::Disk,
+            ErrorKind::Refused | ErrorKind::Cancelled => Self::Refused,
+        }
+    }
+}
+
+/// What a command line runs in.
+pub struct Scene {
+    /// The ledger's file.
+    pub ledger: PathBuf,
+    /// The words to answer with.
+    pub words: Words,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// What a command answers: a document for `--json`, lines for people.
+struct Answer {
+    exit: Exit,
+    document: Value,
+    lines: Vec<String>,
+}
+
+impl Answer {
+    fn new(document: Value, lines: Vec<String>) -> Self {
+        Self { exit: Exit::Done, document, lines }
+    }
+}
+
+/// Runs one command and writes its answer; errors are one sentence on stderr.
+pub fn run(act: &Act, scene: &Scene) -> Exit {
+    if matches!(act, Act::Batch) {
+        return finish(batch::run(scene), scene);
+    }
+    let answer = answer(act, scene);
+    finish(answer.and_then(|answer| print(act, &answer)), scene)
+}
+
+fn finish(result: Result<Exit>, scene: &Scene) -> Exit {
+    result.unwrap_or_else(|error| {
+        tracing::warn!(%error, "refused");
+        let sentence = scene.words.say(&error.message());
+        // Nothing sensible is left to do where stderr itself is gone.
+        let _ = writeln!(std::io::stderr(), "{sentence}");
+        Exit::of(&error)
+    })
+}
+
+fn answer(act: &Act, scene: &Scene) -> Result<Answer> {
+    match act {
+        Act::Init { village, name, paper_code } => village::init(scene, village, name, paper_code.as_deref()),
+        act => on_ledger(act, &mut secrets::open(scene)?, scene),
+    }
+}
+
+/// A command on an open ledger; also each line of a batch.
+fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
+    match act {
+        Act::Check => village::check(ledger, scene),
+        Act::Log { .. }
+        | Act::Residents { .. }
+        | Act::Lists { .. }
+        | Act::List { .. }
+        | Act::Why { .. }
+        | Act::Worklist { .. } => show::run(act, ledger, scene),
+        act => write::run(act, ledger, scene),
+    }
+}
+
+fn print(act: &Act, answer: &Answer) -> Result<Exit> {
+    let mut out = std::io::stdout().lock();
+    let written = if act.json() {
+        writeln!(out, "{}", answer.document)
+    } else {
+        answer.lines.iter().try_for_each(|line| writeln!(out, "{}", printable(line)))
+    };
+    match written.and_then(|()| out.flush()) {
+        Ok(()) => Ok(answer.exit),
+        // Whoever reads has closed the pipe: they have what they wanted.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(answer.exit),
+        Err(error) => Err(LedgerError::io(error, "stdout".as_ref())),
+    }
+}
+
+/// Without control characters: a name from a hostile file must not drive the terminal.
+fn printable(line: &str) -> String {
+    line.chars().filter(|c| *c == '\t' || !c.is_control()).collect()
+}

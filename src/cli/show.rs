@@ -1,0 +1,216 @@
+//! Commands that read.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use crate::cli::args::Act;
+use crate::cli::{Answer, Scene};
+use crate::domain::message::Message;
+use crate::domain::programme::Programme;
+use crate::domain::resident::{Facts, SourceId};
+use crate::domain::rule::{self, Holds, Reason};
+use crate::ledger::Ledger;
+use crate::ledger::error::Result;
+use crate::ledger::history::{ChangeFilter, ChangeRow};
+use crate::ledger::residents::{ResidentFilter, ResidentRow};
+use crate::ledger::village::Source;
+use crate::words::Words;
+
+type Sources = HashMap<SourceId, Source>;
+
+/// Runs one reading command.
+pub(super) fn run(act: &Act, ledger: &Ledger, scene: &Scene) -> Result<Answer> {
+    let (words, today) = (&scene.words, scene.clock.stamp().today);
+    match act {
+        Act::Log { limit, .. } => log(ledger, words, *limit),
+        Act::Residents { search, limit, .. } => residents(ledger, words, search, *limit),
+        Act::Lists { as_of, .. } => lists(ledger, words, as_of.unwrap_or(today)),
+        Act::List { programme, as_of, .. } => list(ledger, words, programme, as_of.unwrap_or(today)),
+        Act::Why { resident, .. } => why(ledger, words, resident, today),
+        _ => worklist(ledger, words, today),
+    }
+}
+
+fn log(ledger: &Ledger, words: &Words, limit: u32) -> Result<Answer> {
+    let changes = ledger.history(&ChangeFilter { limit, ..ChangeFilter::default() })?;
+    let line = |change: &ChangeRow| {
+        let op = words.text(&format!("op-{}", change.op));
+        let mark = if change.taken_back { words.text("cli-taken-back") } else { String::new() };
+        format!("{}  {}  {} {} ×{}  {}{}", change.uid, change.at, op, change.name, change.count, change.note, mark)
+    };
+    let lines = changes.iter().map(line).collect();
+    Ok(Answer::new(json!({ "changes": changes }), lines))
+}
+
+/// The values of one resident, as JSON knows them everywhere.
+fn resident_json(row: &ResidentRow, words: &Words) -> Value {
+    json!({
+        "uid": row.uid,
+        "name": row.name,
+        "sex": row.sex().map(|sex| sex.as_str()),
+        "born": row.born().map(|born| born.to_string()),
+        "id_number": row.id_number,
+        "group": row.group,
+        "household": row.household,
+        "relation": relation(row, words),
+        "phone": row.phone,
+        "residency": row.residency().map(|residency| residency.as_str()),
+        "standing": row.facts.standing.value.as_str(),
+    })
+}
+
+fn relation(row: &ResidentRow, words: &Words) -> String {
+    if row.relation == 0 { String::new() } else { words.text(&format!("relation-{:02}", row.relation)) }
+}
+
+fn group(name: &str, words: &Words) -> String {
+    if name.is_empty() {
+        words.text("group-none")
+    } else if name.bytes().all(|b| b.is_ascii_digit()) {
+        words.say(&Message::new("group-numbered").text("name", name))
+    } else {
+        name.to_owned()
+    }
+}
+
+fn residents(ledger: &Ledger, words: &Words, search: &str, limit: u32) -> Result<Answer> {
+    let rows = ledger.residents(&ResidentFilter { search: search.to_owned(), group: None, limit })?;
+    let line = |row: &ResidentRow| {
+        let born = row.born().map(|born| born.to_string()).unwrap_or_default();
+        format!("{}  {}  {}  {}  {}", row.uid, row.name, born, group(&row.group, words), row.phone)
+    };
+    let lines = rows.iter().map(line).collect();
+    let rows: Vec<_> = rows.iter().map(|row| resident_json(row, words)).collect();
+    Ok(Answer::new(json!({ "rows": rows }), lines))
+}
+
+fn lists(ledger: &Ledger, words: &Words, as_of: NaiveDate) -> Result<Answer> {
+    let lists = ledger.lists(as_of)?;
+    let document = |list: &crate::ledger::lists::ListSummary| {
+        json!({
+            "programme": list.programme.id,
+            "name": words.pick(&list.programme.names),
+            "period": list.period.name,
+            "counts": list.counts,
+        })
+    };
+    let line = |list: &crate::ledger::lists::ListSummary| {
+        let counts = list.counts;
+        words.say(
+            &Message::new("cli-list-line")
+                .text("name", words.pick(&list.programme.names))
+                .number("told", counts.told)
+                .number("eligible", counts.eligible)
+                .number("ask", counts.ask),
+        )
+    };
+    let documents: Vec<_> = lists.iter().map(document).collect();
+    let lines = lists.iter().map(line).collect();
+    Ok(Answer::new(json!({ "as_of": as_of.to_string(), "lists": documents }), lines))
+}
+
+/// One reason in the user's language.
+fn reason_json(reason: &Reason, sources: &Sources, words: &Words) -> Value {
+    let title = reason.source.and_then(|id| sources.get(&id)).map(|source| source.title.as_str());
+    json!({
+        "clause": words.say(&reason.clause),
+        "clause_id": reason.clause.key,
+        "holds": reason.holds.as_str(),
+        "fact": words.say(&reason.fact),
+        "source": title,
+        "on": reason.on.map(|on| on.to_string()),
+        "until": reason.until.as_ref().map(|until| words.say(until)),
+    })
+}
+
+fn reasons(programme: &Programme, facts: &Facts, as_of: NaiveDate, sources: &Sources, words: &Words) -> Vec<Value> {
+    let verdict = rule::verdict(programme, facts, as_of);
+    verdict.reasons.iter().map(|reason| reason_json(reason, sources, words)).collect()
+}
+
+/// How a listed verdict is called: *no* is never listed.
+fn listed(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Yes => "yes",
+        Holds::Unknown => "ask",
+        Holds::No => "no",
+    }
+}
+
+fn list(ledger: &Ledger, words: &Words, programme: &str, as_of: NaiveDate) -> Result<Answer> {
+    let (list, sources) = (ledger.list(programme, as_of)?, ledger.sources()?);
+    let row_json = |row: &crate::ledger::lists::ListRow| {
+        json!({
+            "uid": row.uid,
+            "name": row.name,
+            "id_number": row.id_number,
+            "born": row.facts.born.map(|born| born.value.to_string()),
+            "group": row.group,
+            "household": row.household,
+            "verdict": listed(row.holds),
+            "state": row.state.as_str(),
+            "reasons": reasons(&list.programme, &row.facts, as_of, &sources, words),
+        })
+    };
+    let line = |row: &crate::ledger::lists::ListRow| {
+        let verdict = words.of(&row.holds);
+        format!("{}  {}  {}  {}  {}", row.uid, row.name, group(&row.group, words), verdict, words.of(&row.state))
+    };
+    let rows: Vec<_> = list.rows.iter().map(row_json).collect();
+    let lines = list.rows.iter().map(line).collect();
+    let document =
+        json!({ "programme": list.programme.id, "as_of": as_of.to_string(), "counts": list.counts, "rows": rows });
+    Ok(Answer::new(document, lines))
+}
+
+fn why(ledger: &Ledger, words: &Words, resident: &str, as_of: NaiveDate) -> Result<Answer> {
+    let (row, sources) = (ledger.resident(resident)?, ledger.sources()?);
+    let answers = ledger.why(&row, as_of)?;
+    let mut lines = vec![row.name.clone()];
+    let mut programmes = Vec::new();
+    for why in &answers {
+        let name = words.pick(&why.programme.names);
+        lines.push(format!("{name}: {}, {}", words.of(&why.verdict.holds), words.of(&why.state)));
+        for reason in &why.verdict.reasons {
+            let until = reason.until.as_ref().map(|until| words.say(until)).unwrap_or_default();
+            let clause = words.say(&reason.clause);
+            lines.push(format!("  {} | {clause} | {} | {until}", words.of(&reason.holds), words.say(&reason.fact)));
+        }
+        let reasons: Vec<_> = why.verdict.reasons.iter().map(|r| reason_json(r, &sources, words)).collect();
+        programmes.push(json!({
+            "programme": why.programme.id,
+            "name": name,
+            "verdict": listed(why.verdict.holds),
+            "state": why.state.as_str(),
+            "reasons": reasons,
+        }));
+    }
+    let document =
+        json!({ "resident": resident_json(&row, words), "as_of": as_of.to_string(), "programmes": programmes });
+    Ok(Answer::new(document, lines))
+}
+
+fn worklist(ledger: &Ledger, words: &Words, today: NaiveDate) -> Result<Answer> {
+    let tasks = ledger.worklist(today)?;
+    let task_json = |task: &crate::ledger::worklist::TaskRow| {
+        json!({
+            "uid": task.person.uid,
+            "name": task.person.name,
+            "group": task.person.group,
+            "household": task.person.household,
+            "kind": task.due.kind.as_str(),
+            "programme": task.programme.id,
+            "due": task.due.on.to_string(),
+            "section": task.section.as_str(),
+        })
+    };
+    let line = |task: &crate::ledger::worklist::TaskRow| {
+        let section = words.of(&task.section);
+        format!("{section}  {}  {}  {}", words.of(&task.due.kind), task.person.name, group(&task.person.group, words))
+    };
+    let rows: Vec<_> = tasks.iter().map(task_json).collect();
+    let lines = tasks.iter().map(line).collect();
+    Ok(Answer::new(json!({ "as_of": today.to_string(), "rows": rows }), lines))
+}

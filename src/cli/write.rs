@@ -1,0 +1,74 @@
+//! Commands that change the ledger by one named step.
+
+use serde_json::json;
+
+use crate::cli::args::{Act, FactName, Record};
+use crate::cli::{Answer, Exit, Scene};
+use crate::domain::message::Message;
+use crate::domain::offer::Outcome;
+use crate::domain::resident::Residency;
+use crate::ledger::Ledger;
+use crate::ledger::command::{Command, Done};
+use crate::ledger::error::{LedgerError, Result};
+use crate::words::Words;
+
+/// Runs one command and says what it did.
+pub(super) fn run(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
+    let stamp = scene.clock.stamp();
+    let command = command(act, ledger, stamp.today)?;
+    let done = ledger.run(&command, &stamp)?;
+    Ok(said(&done, &scene.words))
+}
+
+fn command(act: &Act, ledger: &Ledger, today: chrono::NaiveDate) -> Result<Command> {
+    let record = |record: &Record, outcome| -> Result<Command> {
+        let resident = ledger.resident(&record.resident)?.uid;
+        let (programme, on) = (record.programme.clone(), record.on.unwrap_or(today));
+        Ok(Command::Record { resident, programme, outcome, on })
+    };
+    match act {
+        Act::Tell(it) => record(it, Outcome::Told),
+        Act::Decline(it) => record(it, Outcome::Declined),
+        Act::Unreachable(it) => record(it, Outcome::Unreachable),
+        Act::Attend(it) => {
+            let resident = ledger.resident(&it.resident)?.uid;
+            Ok(Command::Attend { resident, programme: it.programme.clone(), on: it.on.unwrap_or(today) })
+        }
+        Act::Fact { resident, kind: FactName::Residency, value, source, on } => {
+            let residency = Residency::from_word(value).ok_or_else(|| LedgerError::refused("cli-fact-value"))?;
+            let resident = ledger.resident(resident)?.uid;
+            Ok(Command::SetResidency { resident, residency, source: source.clone(), on: on.unwrap_or(today) })
+        }
+        Act::Redo => Ok(Command::Redo),
+        Act::TakeBack { change } => Ok(Command::TakeBack { change: change.clone() }),
+        _ => Ok(Command::Undo),
+    }
+}
+
+/// What a change did, as a document and as lines; kept rows are findings.
+pub(super) fn said(done: &Done, words: &Words) -> Answer {
+    let kept: Vec<_> = done
+        .kept
+        .iter()
+        .map(|kept| json!({"record": words.text(&kept.record), "uid": kept.uid, "name": kept.name}))
+        .collect();
+    let document = json!({
+        "ok": true,
+        "revision": done.revision,
+        "change": done.change.as_ref().map(|change| &change.uid),
+        "op": done.change.as_ref().map(|change| &change.op),
+        "kept": kept,
+    });
+    let mut lines = vec![match &done.change {
+        None => words.text("cli-nothing-changed"),
+        Some(change) => {
+            let op = words.text(&format!("op-{}", change.op));
+            words.say(&Message::new("cli-saved").text("op", op).text("uid", change.uid.clone()))
+        }
+    }];
+    lines.extend(done.kept.iter().map(|kept| {
+        words.say(&Message::new("cli-kept").word("record", kept.record.clone()).text("name", kept.name.clone()))
+    }));
+    let exit = if done.kept.is_empty() { Exit::Done } else { Exit::Findings };
+    Answer { exit, document, lines }
+}
