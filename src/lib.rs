@@ -1,4 +1,49 @@
-//! Xiangli (乡里)
+//! Xiangli (乡里): the electronic handbook of one village cadre, offline, in one window over one sealed file.
+//!
+//! This page is the architecture. Read it top to bottom once; afterwards each room is found by its name.
+//!
+//! # The house
+//!
+//! ```text
+//! main ──► ui ──► desk ─┐
+//!   └────► cli ─────────┼──► ledger ──► (ledger::store) ──► domain
+//!            words ◄────┘ (ui and cli speak through words; words knows only domain)
+//! ```
+//!
+//! | room | what lives there | may never |
+//! |---|---|---|
+//! | [`domain`] | types and rules, pure: ids, names, dates, clauses → verdicts with reasons, what is *due* | open a file, ask a clock, speak SQL |
+//! | [`ledger`] | the only door to the data: [`ledger::Ledger::run`] for every change, [`ledger::view::View`] for every read; rosters in, sealed copies out and in, keys, backups | draw |
+//! | `ledger::store` | private: SQL, the sealed connection, migrations, the change log, undo; one file a table | know what a row means |
+//! | [`desk`] | holds the ledger for the window: one writing thread, two reading ones, progress and cancel | draw, speak SQL |
+//! | [`words`] | `assets/words/*/*.ftl`; turns a [`domain::message::Message`] into a sentence | know anything but messages |
+//! | `ui` | the window: tabs, dialogs, widgets, theme | hold a ledger, wait for one, open a file |
+//! | [`cli`] | the same commands and reads for scripts, tests and service desks | know of the window |
+//! | [`clock`] | the one place that asks what time it is | |
+//! | [`places`] | where files lie on this machine | |
+//!
+//! `tests/it/layers.rs` holds every arrow and every *never* of this table.
+//!
+//! # One action, one read
+//!
+//! *Told*: the row's button pushes an action while drawing; afterwards the window hands a
+//! [`ledger::command::Command`] to the desk. On the ledger's thread one transaction opens, a change gets its number,
+//! the rules decide, rows are written, TEMP triggers note each row's *before* with a salted commitment, the search
+//! index follows, the change is hashed onto the chain, COMMIT. Only then is anything called saved; the revision moved,
+//! so stale views ask again.
+//!
+//! *A list*: the view asks the desk with (revision, today, filter); the old rows stay on screen until the answer is
+//! there. SQL only narrows whom a programme may concern; [`domain::rule`] decides, and reasons are made for the rows that
+//! are looked at.
+//!
+//! # Invariants
+//!
+//! - Every write is one named change that can be taken back; `schema.sql` is the whole schema and the data dictionary.
+//! - What is not known is *unknown, ask*: clauses are three-valued ([`domain::rule::Holds`]).
+//! - Today is a parameter everywhere below [`clock`].
+//! - Errors are kinds a user can act on ([`ledger::error::ErrorKind`]) with a message key; no personal value is in any
+//!   `Debug`, log line or error text of a library.
+//! - No network code; nothing of the product's never-list is a column, a field or an importable header.
 
 pub mod cli;
 pub mod clock;
