@@ -10,11 +10,16 @@ use crate::ledger::error::{LedgerError, Result};
 
 /// What a file is called until it is whole; the leading dot hides it, the ending lets a later run sweep it away.
 const PART_PREFIX: &str = ".xiangli-";
-const PART_SUFFIX: &str = ".part";
+const PART_RANDOM: usize = 8;
 
 /// The folder a file lies in.
 pub(in crate::ledger) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A file's name without its ending; what a ledger's backups and unfinished files are called after.
+pub(in crate::ledger) fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The same path with something added to the file name.
@@ -24,23 +29,29 @@ pub(in crate::ledger) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// A new empty file that only its owner can read; gone again unless it is placed.
-pub(in crate::ledger) fn part_in(folder: &Path) -> Result<NamedTempFile> {
+/// A new empty file that only its owner can read; gone again unless it is placed. `whose` tells, in the name, which
+/// ledger it belongs to.
+pub(in crate::ledger) fn part_in(folder: &Path, whose: &str) -> Result<NamedTempFile> {
     tempfile::Builder::new()
         .prefix(PART_PREFIX)
-        .suffix(PART_SUFFIX)
+        .rand_bytes(PART_RANDOM)
+        .suffix(&part_ending(whose))
         .tempfile_in(folder)
         .map_err(|e| LedgerError::io(e, folder))
 }
 
-/// Removes what a killed run left half-written. Only for a folder that this program alone writes to.
-pub(in crate::ledger) fn sweep_parts(folder: &Path) {
+fn part_ending(whose: &str) -> String {
+    format!(".{whose}.part")
+}
+
+/// Removes what a killed run left half-written of one ledger; only while nobody else can be writing it.
+pub(in crate::ledger) fn sweep_parts(folder: &Path, whose: &str) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let ours = name.starts_with(PART_PREFIX) && name.trim_end_matches("-journal").ends_with(PART_SUFFIX);
-        if ours {
+        let ending = name.strip_prefix(PART_PREFIX).and_then(|rest| rest.get(PART_RANDOM..));
+        if ending.is_some_and(|ending| ending.starts_with(&part_ending(whose))) {
             // What cannot be removed now is tried again by the next run.
             let _ = std::fs::remove_file(entry.path());
         }

@@ -241,7 +241,7 @@ impl KeysFile {
     }
 
     fn write_part(&self, target: &Path) -> Result<tempfile::TempPath> {
-        let mut part = files::part_in(files::folder_of(target))?;
+        let mut part = files::part_in(files::folder_of(target), &files::stem(&target.with_extension("")))?;
         let written = part.write_all(&self.bytes()?).and_then(|()| part.as_file().sync_all());
         written.map_err(|e| LedgerError::io(e, target))?;
         Ok(part.into_temp_path())

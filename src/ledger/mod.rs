@@ -2,6 +2,7 @@
 //!
 //! May use `domain`, its private `store`, files and codecs. Never a window.
 
+pub mod backup;
 pub mod command;
 pub mod error;
 pub mod exchange;
@@ -102,8 +103,10 @@ impl Ledger {
             return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), path));
         }
         let lock = lock(path)?;
+        backup::sweep(path);
         let mut conn = connect(path, key, Access::Write)?;
         if migrate::is_behind(&conn)? {
+            backup::before_migration(path, key)?;
             migrate::migrate(&mut conn)?;
         }
         let store = Store::new(conn, random_bytes()?)?;
@@ -144,6 +147,9 @@ impl Ledger {
                     log::find(self.view.conn(), change)?.ok_or_else(|| LedgerError::refused("error-no-such-change"))?;
                 if !log::may_be_taken_back(self.view.conn(), target)? {
                     return Err(LedgerError::refused("error-not-in-effect"));
+                }
+                if log::described(self.view.conn(), target)?.0 == "import" {
+                    self.back_up_if_changed(stamp, progress)?;
                 }
                 self.revert("take-back", target, Edited::Keep, stamp, progress)
             }

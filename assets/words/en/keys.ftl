@@ -16,3 +16,4 @@ error-keys-not-made = The keys file could not be made and nothing was changed. T
 error-keys-do-not-fit = The passphrase is right, but keys file and ledger do not fit: the ledger is damaged, or the keys are another ledger's. Restore a backup or a copy.
 error-ledger-exists = There is a ledger at { $path } already; it was not touched. Choose another place, or open it.
 error-ledger-parts-exist = A file of another ledger still lies at { $path }; it was not touched. Move it away first, or choose another place.
+error-backup-differs = The backup differed from the ledger and was removed; older backups are still there. Check the disk and make another.

@@ -16,3 +16,4 @@ error-keys-not-made = 密钥文件没有做成，什么也没有改。请再试�
 error-keys-do-not-fit = 口令是对的，但密钥文件和台账对不上：台账坏了，或者密钥文件是另一本台账的。请从备份或副本里恢复。
 error-ledger-exists = { $path } 已经有一本台账了，没有动它。请换一个位置，或者直接打开它。
 error-ledger-parts-exist = 这里还留着另一本台账的文件 { $path }，没有动它。请先把它移到别处，或者换一个位置。
+error-backup-differs = 做好的备份和台账对不上，已经删掉；以前的备份都还在。请检查磁盘后再做一次。

@@ -25,24 +25,28 @@ pub(in crate::ledger) enum Access {
     Write,
     /// A reader beside the writer.
     Read,
+    /// Fills an empty file, which exists, with the pages of another ledger.
+    Fill,
+    /// Reads a copy that nobody writes to, and leaves nothing beside it.
+    Still,
 }
 
 /// Opens a connection and proves that key and file fit before anything is changed.
 pub(in crate::ledger) fn connect(path: &Path, key: &LedgerKey, access: Access) -> Result<Connection> {
-    if access == Access::Create {
-        create_private(path)?;
-    } else {
-        reject_foreign(path)?;
+    match access {
+        Access::Create => create_private(path)?,
+        Access::Fill => {}
+        Access::Write | Access::Read | Access::Still => reject_foreign(path)?,
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let way =
+        if access == Access::Still { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
+    let flags = way | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     unseal(&conn, key)?;
-    if access == Access::Create {
-        configure(&conn, access)?;
-    } else {
+    if !matches!(access, Access::Create | Access::Fill) {
         prove_identity(&conn)?;
-        configure(&conn, access)?;
     }
+    configure(&conn, access)?;
     Ok(conn)
 }
 
@@ -106,8 +110,11 @@ fn synchronous() -> &'static str {
 }
 
 fn configure(conn: &Connection, access: Access) -> Result<()> {
+    if !matches!(access, Access::Fill | Access::Still) {
+        conn.execute_batch("PRAGMA journal_mode = WAL;")?;
+    }
     conn.execute_batch(&format!(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = {}; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; \
+        "PRAGMA synchronous = {}; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; \
          PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; \
          PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;",
         synchronous()
@@ -120,7 +127,7 @@ fn configure(conn: &Connection, access: Access) -> Result<()> {
     conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, 16 << 20)?;
     conn.set_limit(Limit::SQLITE_LIMIT_WORKER_THREADS, 0)?;
     conn.set_prepared_statement_cache_capacity(128);
-    if access == Access::Read {
+    if matches!(access, Access::Read | Access::Still) {
         conn.execute_batch("PRAGMA query_only = ON;")?;
     }
     Ok(())

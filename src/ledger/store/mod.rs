@@ -9,6 +9,7 @@ pub(in crate::ledger) mod migrate;
 pub(in crate::ledger) mod offers;
 pub(in crate::ledger) mod residents;
 pub(in crate::ledger) mod settings;
+pub(in crate::ledger) mod snapshot;
 mod sql_types;
 pub(in crate::ledger) mod transact;
 pub(in crate::ledger) mod undo;

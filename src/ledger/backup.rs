@@ -1,0 +1,282 @@
+//! Verified backups: sealed page copies in `backups/` beside the ledger, proved by reading all of them again.
+//!
+//! A backup has its final name only once it is on the disk and was found to be the whole ledger. Which old ones go is
+//! decided by [`crate::domain::thinning`].
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use tempfile::TempPath;
+
+use crate::domain::thinning;
+use crate::ledger::Ledger;
+use crate::ledger::command::Stamp;
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::files;
+use crate::ledger::keys::LedgerKey;
+use crate::ledger::progress::{Progress, Unwatched};
+use crate::ledger::store::{Access, connect, settings, snapshot};
+use crate::ledger::view::View;
+
+/// How long a changed ledger may go without a backup while it is open, in minutes.
+pub const MINUTES_OF_CHANGE: i64 = 30;
+
+const SETTING: &str = "last-backup";
+const ENDING: &str = ".xlg";
+const INSTANT: &str = "%Y%m%dT%H%M%S";
+
+/// A backup that was proved to be the whole ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proved {
+    /// When it was made.
+    pub at: DateTime<FixedOffset>,
+    /// The revision it holds.
+    pub revision: i64,
+    /// Residents present in it.
+    pub residents: i64,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+/// A backup as its file name tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// When it was made, Beijing time; for one made before a migration, when the ledger last changed.
+    pub at: NaiveDateTime,
+    /// The revision it holds.
+    pub revision: i64,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Whether it was made before a migration; such a one is never thinned out.
+    pub before_migration: bool,
+}
+
+/// What backups and copies are made from: a reading connection of its own, so that another thread can do the work while
+/// the ledger goes on being used.
+pub struct Source {
+    pub(in crate::ledger) conn: Connection,
+    pub(in crate::ledger) path: PathBuf,
+    pub(in crate::ledger) key: LedgerKey,
+}
+
+/// A whole, proved page copy that has no name yet; gone when dropped.
+pub(in crate::ledger) struct Snapshot {
+    pub(in crate::ledger) part: TempPath,
+    revision: i64,
+}
+
+impl Source {
+    /// The source of the ledger at `path`.
+    fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
+        Ok(Self { conn: connect(path, key, Access::Read)?, path: path.to_owned(), key: key.clone() })
+    }
+
+    /// Makes a backup and thins out old ones. [`Ledger::remember_backup`] makes it known.
+    ///
+    /// # Errors
+    /// Disk, cancelled, or a ledger that is damaged: then no backup is left, and the older ones stay.
+    pub fn back_up(&self, stamp: &Stamp, progress: &dyn Progress) -> Result<Proved> {
+        let snapshot = self.snapshot(progress)?;
+        let (revision, residents) = (snapshot.revision, snapshot::residents_in(&snapshot.part, &self.key)?);
+        let named = format!("{}-r{revision}", stamp.at.format(INSTANT));
+        let path = place(snapshot.part, &self.path, &named)?;
+        thin_out(&self.path, stamp.at.naive_local())?;
+        Ok(Proved { at: stamp.at, revision, residents, path })
+    }
+
+    /// A proved page copy in the backups folder, where the next start sweeps away what a killed run leaves.
+    pub(in crate::ledger) fn snapshot(&self, progress: &dyn Progress) -> Result<Snapshot> {
+        let part = new_part(&self.path)?;
+        let expected = snapshot::take(&self.conn, &self.key, &part, progress)?;
+        files::sync_file(&part)?;
+        if snapshot::prove(&part, &self.key)? != expected {
+            return Err(LedgerError::damaged("error-backup-differs"));
+        }
+        Ok(Snapshot { part, revision: expected.revision })
+    }
+}
+
+impl Ledger {
+    /// What another thread makes backups and copies from.
+    pub fn source_of_copies(&self) -> Result<Source> {
+        Source::open(&self.path, &self.key)
+    }
+
+    /// Makes a backup now, proves it, remembers it, and thins out old ones.
+    ///
+    /// # Errors
+    /// As [`Source::back_up`].
+    pub fn back_up(&mut self, stamp: &Stamp, progress: &dyn Progress) -> Result<Proved> {
+        let proved = self.source_of_copies()?.back_up(stamp, progress)?;
+        self.remember_backup(&proved)?;
+        Ok(proved)
+    }
+
+    /// Makes a backup unless the last one still holds everything: on close, and before anything far-reaching.
+    ///
+    /// # Errors
+    /// As [`Source::back_up`].
+    pub fn back_up_if_changed(&mut self, stamp: &Stamp, progress: &dyn Progress) -> Result<Option<Proved>> {
+        let last = self.last_backup()?;
+        if last.is_some_and(|last| self.view.revision().is_ok_and(|revision| revision == last.revision)) {
+            return Ok(None);
+        }
+        self.back_up(stamp, progress).map(Some)
+    }
+
+    /// Remembers a backup that another thread proved.
+    pub fn remember_backup(&mut self, proved: &Proved) -> Result<()> {
+        let json = serde_json::to_string(proved).map_err(|_| LedgerError::damaged("error-ledger-unexpected"))?;
+        settings::set(&self.store.conn, SETTING, &json)
+    }
+
+    /// The last backup that was proved and is still there.
+    pub fn last_backup(&self) -> Result<Option<Proved>> {
+        let last = last_proved(&self.view)?;
+        // A ledger that came from another laptop remembers that one's backup, which does not lie beside this one.
+        Ok(last.filter(|last| last.path.parent() == Some(&folder(&self.path)) && last.path.is_file()))
+    }
+
+    /// Whether a backup should be made now: something changed, and the last one is half an hour old.
+    pub fn is_backup_due(&self, now: DateTime<FixedOffset>) -> Result<bool> {
+        let Some(last) = self.last_backup()? else { return Ok(true) };
+        let age = now - last.at;
+        // A clock that was set back must not put backups off for years.
+        let old = age >= TimeDelta::minutes(MINUTES_OF_CHANGE) || age < TimeDelta::zero();
+        Ok(old && self.view.revision()? != last.revision)
+    }
+
+    /// Closes the ledger, with a backup if something changed since the last. The ledger is closed in any case.
+    ///
+    /// # Errors
+    /// As [`Source::back_up`].
+    pub fn close(mut self, stamp: &Stamp) -> Result<Option<Proved>> {
+        self.back_up_if_changed(stamp, &Unwatched)
+    }
+}
+
+/// What a ledger remembers of its last proved backup; the file may have been taken away since.
+pub fn last_proved(view: &View) -> Result<Option<Proved>> {
+    Ok(view.local_setting(SETTING)?.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+/// The backups of the ledger at `path`, the newest first.
+pub fn backups(path: &Path) -> Result<Vec<BackupFile>> {
+    let folder = folder(path);
+    let entries = match std::fs::read_dir(&folder) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(|e| LedgerError::io(e, &folder))?,
+    };
+    let stem = files::stem(path);
+    let mut found: Vec<BackupFile> = entries.flatten().filter_map(|entry| read_name(&stem, &entry)).collect();
+    found.sort_by(|a, b| (b.at, b.revision, &b.path).cmp(&(a.at, a.revision, &a.path)));
+    Ok(found)
+}
+
+/// Keeps what an older file held before its schema is changed. Asks no clock: it is named after the last change.
+pub(in crate::ledger) fn before_migration(path: &Path, key: &LedgerKey) -> Result<PathBuf> {
+    let source = Source::open(path, key)?;
+    let version = snapshot::schema_version(&source.conn)?;
+    let at = DateTime::parse_from_rfc3339(&snapshot::last_change_at(&source.conn)?)
+        .map_err(|_| LedgerError::damaged("error-ledger-unexpected"))?;
+    let snapshot = source.snapshot(&Unwatched)?;
+    let named = format!("{}-r{}-schema{version}", at.format(INSTANT), snapshot.revision);
+    place(snapshot.part, path, &named)
+}
+
+/// Removes what a killed run left half-written; only while the ledger's lock is held and nobody works yet.
+pub(in crate::ledger) fn sweep(ledger: &Path) {
+    let whose = files::stem(ledger);
+    files::sweep_parts(&folder(ledger), &whose);
+    files::sweep_parts(files::folder_of(ledger), &whose);
+}
+
+fn folder(ledger: &Path) -> PathBuf {
+    files::folder_of(ledger).join("backups")
+}
+
+fn new_part(ledger: &Path) -> Result<TempPath> {
+    let folder = folder(ledger);
+    std::fs::create_dir_all(&folder).map_err(|e| LedgerError::io(e, &folder))?;
+    Ok(files::part_in(&folder, &files::stem(ledger))?.into_temp_path())
+}
+
+/// Gives a proved copy its final name, which is free.
+fn place(part: TempPath, ledger: &Path, named: &str) -> Result<PathBuf> {
+    let folder = folder(ledger);
+    let name = |twin: String| folder.join(format!("{}-{named}{twin}{ENDING}", files::stem(ledger)));
+    let twins = std::iter::once(String::new()).chain((2..1000).map(|twin| format!("-{twin}")));
+    let path = twins.map(name).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| name("-1000".into()));
+    files::place(part, &path)?;
+    Ok(path)
+}
+
+/// `STEM-20261123T154500-r12.xlg`, with `-schema1` before a migration and `-2` for a second one within a second.
+fn read_name(stem: &str, entry: &std::fs::DirEntry) -> Option<BackupFile> {
+    let name = entry.file_name().into_string().ok()?;
+    let rest = name.strip_prefix(stem)?.strip_prefix('-')?.strip_suffix(ENDING)?;
+    let mut parts = rest.split('-');
+    let at = NaiveDateTime::parse_from_str(parts.next()?, INSTANT).ok()?;
+    let revision = parts.next()?.strip_prefix('r')?.parse().ok()?;
+    let more: Vec<&str> = parts.collect();
+    let before_migration = more.first().is_some_and(|part| part.starts_with("schema"));
+    let meta = entry.metadata().ok().filter(std::fs::Metadata::is_file)?;
+    Some(BackupFile { path: entry.path(), at, revision, bytes: meta.len(), before_migration })
+}
+
+/// Removes the backups that newer ones stand for.
+///
+/// The standard library cannot ask a disk how much of it is free, so the bound by size is not used yet.
+fn thin_out(ledger: &Path, now: NaiveDateTime) -> Result<()> {
+    let found: Vec<BackupFile> = backups(ledger)?.into_iter().filter(|file| !file.before_migration).collect();
+    let made: Vec<_> =
+        found.iter().map(|file| thinning::Made { at: file.at, revision: file.revision, bytes: file.bytes }).collect();
+    for index in thinning::superseded(&made, now, None) {
+        // One that cannot be removed now is tried again after the next backup.
+        let _ = std::fs::remove_file(&found[index].path);
+    }
+    files::sync_folder(&folder(ledger))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::message::Say as _;
+    use crate::ledger::{NewVillage, VillageKind};
+
+    #[test]
+    fn a_verified_backup_is_made_before_an_older_ledger_is_migrated() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("v.xlg");
+        let key = LedgerKey::from_bytes([9; 32]);
+        let new = NewVillage { code: "421399100201".into(), name: "柳河村".into(), kind: VillageKind::Real };
+        let at = DateTime::parse_from_rfc3339("2026-11-23T15:45:00+08:00").expect("an instant");
+        let stamp = Stamp { at, today: at.date_naive(), by: "测试".into() };
+        drop(Ledger::create(&path, &key, &new, None, &stamp).expect("a ledger"));
+        let older = connect(&path, &key, Access::Write).expect("it opens");
+        older.pragma_update(None, "user_version", 0).expect("made older");
+        drop(older);
+        let ledger = Ledger::open(&path, &key).expect("it is migrated");
+        let found = backups(ledger.path()).expect("readable");
+        let names: Vec<_> = found.iter().filter_map(|file| file.path.file_name()?.to_str()).collect();
+        assert_eq!(names, ["v-20261123T154500-r1-schema0.xlg"]);
+        assert!(found[0].before_migration);
+        let kept = connect(&found[0].path, &key, Access::Still).expect("it opens");
+        assert_eq!(snapshot::schema_version(&kept).expect("a number"), 0);
+        drop(ledger);
+        // Where the backup cannot be made, nothing is migrated.
+        let older = connect(&path, &key, Access::Write).expect("it opens");
+        older.pragma_update(None, "user_version", 0).expect("made older");
+        drop(older);
+        std::fs::remove_dir_all(folder.path().join("backups")).expect("removed");
+        std::fs::write(folder.path().join("backups"), b"in the way").expect("written");
+        let error = Ledger::open(&path, &key).err().expect("no backup, no migration");
+        assert_eq!(error.message().key, "error-file-exists");
+        let untouched = connect(&path, &key, Access::Read).expect("it opens");
+        assert_eq!(snapshot::schema_version(&untouched).expect("a number"), 0);
+    }
+}
