@@ -1,16 +1,19 @@
 //! Types and rules, pure: residents, ids, rules → verdicts with reasons, the worklist's definition of *due*.
 //!
-//! May use `std`, `chrono`, `serde` and `thiserror`. Never a file, a clock, SQL or a window: *today* is a parameter.
+//! May use `std`, `chrono`, `serde` and `thiserror` (and `pinyin` a table of `ib-pinyin`). Never a file, a clock, SQL or a window: *today* is a parameter.
 
 pub mod id_card;
 pub mod message;
 pub mod name;
 pub mod offer;
 pub mod partial_date;
+pub mod pinyin;
 pub mod programme;
 pub mod relation;
 pub mod resident;
 pub mod rule;
+pub mod search_key;
+pub mod search_query;
 pub mod thinning;
 pub mod worklist;
 pub mod written_date;

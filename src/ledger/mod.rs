@@ -14,6 +14,7 @@ pub mod paper_code;
 pub mod progress;
 pub mod residents;
 pub mod sealed;
+pub mod search;
 mod store;
 pub mod view;
 pub mod village;

@@ -92,8 +92,11 @@ impl View {
         Ok(self.sources()?.remove(&id))
     }
 
-    /// Residents, household by household; or, with a search text, the best hits first.
+    /// Residents, household by household; or, with a search text, the best hits first: see [`View::search`].
     pub fn residents(&self, filter: &ResidentFilter) -> Result<Vec<ResidentRow>> {
+        if !filter.search.trim().is_empty() {
+            return Ok(self.search(filter)?.into_iter().map(|hit| hit.row).collect());
+        }
         residents::page(&self.conn, filter.group.as_deref(), filter.limit, &self.sources()?)
     }
 

@@ -5,4 +5,5 @@ mod histories;
 mod keys;
 mod layers;
 mod lists;
+mod search;
 mod support;

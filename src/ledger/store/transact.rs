@@ -8,6 +8,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use crate::ledger::command::Stamp;
 use crate::ledger::error::Result;
 use crate::ledger::store::change_log::{self, CurrentChange, Head, Recorded};
+use crate::ledger::store::search_keys;
 
 /// What the change log will say about a change.
 #[derive(Clone, Debug, Default)]
@@ -110,6 +111,7 @@ impl Store {
             open.conn()
                 .query_row("SELECT EXISTS (SELECT 1 FROM change_row WHERE change_id = ?1)", [change], |r| r.get(0))?;
         if touched {
+            search_keys::follow(open.conn(), change)?;
             append(&mut open, change, stamp)?;
         }
         open.tx.commit()?;

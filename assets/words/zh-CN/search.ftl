@@ -1,0 +1,10 @@
+### 搜索：为什么找到这个人
+search-why-name = 姓名
+search-why-given = 名字
+search-why-pinyin = 姓名拼音
+search-why-given-pinyin = 名字拼音
+search-why-initials = 拼音首字母
+search-why-id-number = 身份证号
+search-why-id-tail = 身份证尾号
+search-why-phone = 电话
+search-why-phone-tail = 电话尾号
