@@ -83,6 +83,8 @@ struct Body {
     kind: String,
     ledger_cipher: String,
     envelope: String,
+    /// Tells whether a key is the one in the envelopes; the key has 256 random bits, so its hash gives nothing away.
+    key_check: String,
     passphrase: String,
     #[serde(default)]
     paper_code: Option<String>,
@@ -140,6 +142,7 @@ impl KeysFile {
             kind: if kind == VillageKind::Demo { "demo" } else { "village" }.to_owned(),
             ledger_cipher: LEDGER_CIPHER.to_owned(),
             envelope: ENVELOPE.to_owned(),
+            key_check: key_check(key),
             passphrase: wrap(key, normal(passphrase), WORK_FACTOR)?,
             paper_code,
             township: None,
@@ -198,6 +201,11 @@ impl KeysFile {
         if self.0.kind == "demo" { VillageKind::Demo } else { VillageKind::Real }
     }
 
+    /// Whether the envelopes hold this key.
+    pub(in crate::ledger) fn fits(&self, key: &LedgerKey) -> bool {
+        self.0.key_check == key_check(key)
+    }
+
     /// The key, by whichever way in. Takes about a third of a second.
     pub fn unlock(&self, with: &Unlock) -> Result<LedgerKey> {
         match with {
@@ -227,8 +235,8 @@ impl KeysFile {
         let target = Self::path_of(ledger);
         let part = keys.write_part(&target)?;
         let reread = std::fs::read(&part).map_err(|e| LedgerError::io(e, &part))?;
-        let proved = Self::parse(&reread)?.unlock_with_passphrase(new)?;
-        if proved.0 != key.0 {
+        let proved = Self::parse(&reread)?;
+        if proved.unlock_with_passphrase(new)?.0 != key.0 || !proved.fits(&key) {
             return Err(LedgerError::damaged("error-keys-damaged"));
         }
         files::replace(part, &target)
@@ -352,6 +360,13 @@ fn checksum(body: &Body) -> Result<String> {
     let body = Body { check: String::new(), ..body.clone() };
     let bytes = serde_json::to_vec(&body).map_err(|_| LedgerError::damaged("error-keys-damaged"))?;
     Ok(hex(&Sha256::digest(bytes)))
+}
+
+fn key_check(key: &LedgerKey) -> String {
+    let mut hash = Sha256::new();
+    hash.update(b"xiangli key check 1");
+    hash.update(key.0.as_slice());
+    hex(&hash.finalize()[..16])
 }
 
 fn hex(bytes: &[u8]) -> String {

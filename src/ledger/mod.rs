@@ -4,6 +4,7 @@
 
 pub mod backup;
 pub mod command;
+pub mod copy;
 pub mod error;
 pub mod exchange;
 mod files;

@@ -27,16 +27,16 @@ pub fn start(
     refuse_occupied(path)?;
     let folder = files::folder_of(path);
     std::fs::create_dir_all(folder).map_err(|e| LedgerError::io(e, folder))?;
-    let lock_was_there = files::with_ending(path, ".lock").exists();
     let (key, code) = KeysFile::create(path, passphrase, new.kind)?;
     match Ledger::create(path, &key, new, seed, stamp) {
         Ok(ledger) => Ok((ledger, code)),
         Err(error) => {
-            // A ledger that another program made meanwhile is not ours to remove.
-            if error.message().key != "error-file-exists" && error.kind != ErrorKind::Locked {
-                remove_half_made(path, lock_was_there);
+            // Only the keys file is surely ours where another program made or holds the ledger meanwhile.
+            if error.message().key == "error-file-exists" || error.kind == ErrorKind::Locked {
+                let _ = std::fs::remove_file(KeysFile::path_of(path));
+            } else {
+                remove_half_made(path);
             }
-            let _ = std::fs::remove_file(KeysFile::path_of(path));
             Err(error)
         }
     }
@@ -89,12 +89,9 @@ pub(in crate::ledger) fn refuse_occupied(path: &Path) -> Result<()> {
     }
 }
 
-fn remove_half_made(path: &Path, lock_was_there: bool) {
-    let _ = std::fs::remove_file(path);
-    for file in side_files(path) {
-        let _ = std::fs::remove_file(file);
-    }
-    if !lock_was_there {
-        let _ = std::fs::remove_file(files::with_ending(path, ".lock"));
+/// Takes back a ledger that was just made and never used.
+pub(in crate::ledger) fn remove_half_made(path: &Path) {
+    for ending in ["", "-wal", "-shm", "-journal", ".lock", ".keys"] {
+        let _ = std::fs::remove_file(files::with_ending(path, ending));
     }
 }
