@@ -144,6 +144,16 @@ pub enum Act {
         #[arg(long)]
         json: bool,
     },
+    /// Write one sealed copy into a folder, such as a stick
+    CopyOut {
+        /// The folder
+        folder: PathBuf,
+    },
+    /// Open a sealed copy as this machine's ledger
+    CopyIn {
+        /// The copy
+        file: PathBuf,
+    },
 }
 
 /// Whom, what, when.

@@ -107,6 +107,7 @@ fn finish(result: Result<Exit>, scene: &Scene) -> Exit {
 fn answer(act: &Act, scene: &Scene) -> Result<Answer> {
     match act {
         Act::Init { village, name, paper_code } => village::init(scene, village, name, paper_code.as_deref()),
+        Act::CopyIn { file } => village::copy_in(scene, file),
         act => on_ledger(act, &mut secrets::open(scene)?, scene),
     }
 }
@@ -115,6 +116,7 @@ fn answer(act: &Act, scene: &Scene) -> Result<Answer> {
 fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
     match act {
         Act::Check => village::check(ledger, scene),
+        Act::CopyOut { folder } => village::copy_out(ledger, folder, scene),
         Act::Log { .. }
         | Act::Residents { .. }
         | Act::Lists { .. }

@@ -36,6 +36,14 @@ pub(super) fn open(scene: &Scene) -> Result<Ledger> {
     open_with(&scene.ledger, &unlock)
 }
 
+/// How a copy is opened.
+pub(super) fn unlock(scene: &Scene) -> Result<Unlock> {
+    match given()? {
+        Some(unlock) => Ok(unlock),
+        None => Ok(Unlock::Passphrase(ask(scene, "cli-ask-passphrase")?)),
+    }
+}
+
 /// The passphrase of a new ledger.
 pub(super) fn new_passphrase(scene: &Scene) -> Result<SecretString> {
     match from_file(PASSPHRASE_FILE)? {

@@ -7,8 +7,9 @@ use serde_json::json;
 use crate::cli::{Answer, Scene, secrets};
 use crate::domain::message::Message;
 use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::progress::Unwatched;
 use crate::ledger::sealed::start;
-use crate::ledger::{Ledger, NewVillage, VillageKind};
+use crate::ledger::{Ledger, NewVillage, VillageKind, copy};
 
 /// Starts a village and hands over its paper code.
 pub(super) fn init(scene: &Scene, code: &str, name: &str, paper_code: Option<&Path>) -> Result<Answer> {
@@ -49,4 +50,23 @@ pub(super) fn check(ledger: &Ledger, scene: &Scene) -> Result<Answer> {
     let message = Message::new("cli-checked").number("changes", changes).number("residents", overview.residents);
     let document = json!({ "ok": true, "changes": changes, "overview": overview });
     Ok(Answer::new(document, vec![scene.words.say(&message)]))
+}
+
+/// Writes one sealed copy.
+pub(super) fn copy_out(ledger: &Ledger, folder: &Path, scene: &Scene) -> Result<Answer> {
+    let file = ledger.copy_out(folder, &scene.clock.stamp(), &Unwatched)?;
+    let line = scene.words.say(&Message::new("cli-copied-out").text("path", file.display().to_string()));
+    Ok(Answer::new(json!({ "ok": true, "file": file }), vec![line]))
+}
+
+/// Opens a sealed copy as this machine's ledger.
+pub(super) fn copy_in(scene: &Scene, file: &Path) -> Result<Answer> {
+    let unlock = secrets::unlock(scene)?;
+    let ledger = copy::copy_in(file, &scene.ledger, &unlock, &Unwatched)?;
+    let overview = ledger.overview()?;
+    let message = Message::new("cli-copied-in")
+        .text("name", overview.village.name.clone())
+        .number("residents", overview.residents)
+        .text("path", scene.ledger.display().to_string());
+    Ok(Answer::new(json!({ "ok": true, "overview": overview }), vec![scene.words.say(&message)]))
 }
