@@ -232,11 +232,26 @@ impl KeysFile {
         let mut keys = Self::open(ledger)?;
         let key = keys.unlock(with)?;
         keys.0.passphrase = wrap(&key, normal(new), WORK_FACTOR)?;
+        keys.replace(ledger, &key, &Unlock::Passphrase(new.clone()))
+    }
+
+    /// Gives the ledger another paper code, where the paper was lost or never printed; the old one is worth nothing
+    /// from then on, except for copies made before.
+    pub fn renew_paper_code(ledger: &Path, with: &Unlock) -> Result<PaperCode> {
+        let mut keys = Self::open(ledger)?;
+        let key = keys.unlock(with)?;
+        let code = PaperCode::random()?;
+        keys.0.paper_code = Some(wrap(&key, code.secret().clone(), PAPER_WORK_FACTOR)?);
+        keys.replace(ledger, &key, &Unlock::PaperCode(code.clone()))?;
+        Ok(code)
+    }
+
+    /// Puts changed envelopes in the place of the old ones, once they are on the disk and `proof` opened them.
+    fn replace(&self, ledger: &Path, key: &LedgerKey, proof: &Unlock) -> Result<()> {
         let target = Self::path_of(ledger);
-        let part = keys.write_part(&target)?;
-        let reread = std::fs::read(&part).map_err(|e| LedgerError::io(e, &part))?;
-        let proved = Self::parse(&reread)?;
-        if proved.unlock_with_passphrase(new)?.0 != key.0 || !proved.fits(&key) {
+        let part = self.write_part(&target)?;
+        let reread = Self::parse(&std::fs::read(&part).map_err(|e| LedgerError::io(e, &part))?)?;
+        if reread.unlock(proof)?.0 != key.0 || !reread.fits(key) {
             return Err(LedgerError::damaged("error-keys-damaged"));
         }
         files::replace(part, &target)

@@ -238,6 +238,53 @@ fn a_ledger_without_its_keys_or_with_anothers_makes_no_copy() {
     assert!(names(&stick).is_empty());
 }
 
+/// Run with `XIANGLI_TEST_SMALL_DISK` naming an empty folder on a file system of about 1 MB (a small tmpfs).
+#[cfg(unix)]
+#[test]
+#[ignore = "needs a small disk"]
+fn a_full_disk_stops_copies_and_backups_with_a_sentence_and_nothing_stays() {
+    let small = PathBuf::from(std::env::var_os("XIANGLI_TEST_SMALL_DISK").expect("a small disk"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let opened = |name: &str| {
+        let home = folder.path().join(name).join("v.xlg");
+        copy_in(&ON_STICK.copy, &home, &passphrase(PASSPHRASE), &Unwatched).expect("it opens")
+    };
+    let (ledger, mut backed_up) = (opened("a"), opened("b"));
+    fs::create_dir(small.join("backups")).expect("made");
+    std::os::unix::fs::symlink(small.join("backups"), folder.path().join("b").join("backups")).expect("linked");
+    let now = stamp(day("2026-11-24"));
+    for left in [0, 8_000, 40_000, 100_000] {
+        fill(&small, left);
+        let target = small.join("v.xlg");
+        let failures = [
+            ledger.copy_out(&small, &now, &Unwatched).err(),
+            copy_in(&ON_STICK.copy, &target, &passphrase(PASSPHRASE), &Unwatched).err(),
+            backed_up.back_up(&now, &Unwatched).err(),
+        ];
+        for failure in failures {
+            let failure = failure.expect("no room");
+            assert_eq!(failure.kind, ErrorKind::Disk);
+            assert!(failure.message().key.ends_with("disk-full"), "{left}: {failure:?}");
+        }
+        assert_eq!(names(&small), ["backups", "fill"]);
+        assert!(names(&small.join("backups")).is_empty());
+    }
+    fs::remove_file(small.join("fill")).expect("removed");
+    backed_up.back_up(&now, &Unwatched).expect("there is room again");
+    fs::remove_dir_all(small.join("backups")).expect("removed");
+}
+
+/// Fills a disk but for some bytes.
+#[cfg(unix)]
+fn fill(disk: &Path, left: u64) {
+    use std::io::Write as _;
+    let path = disk.join("fill");
+    let mut file = fs::File::create(&path).expect("made");
+    while file.write_all(&[0; 4096]).is_ok() {}
+    let size = file.metadata().expect("there").len();
+    file.set_len(size.saturating_sub(left)).expect("shortened");
+}
+
 #[test]
 fn nothing_personal_is_readable_in_a_copy() {
     let bytes = &ON_STICK.bytes;

@@ -84,6 +84,9 @@ fn a_forgotten_passphrase_is_replaced_by_means_of_the_paper_code() {
     drop(open_with(&path, &passphrase("new words for the village")).expect("the new one opens it"));
     refused(open_with(&path, &passphrase(PASSPHRASE)), ErrorKind::Damaged, "error-wrong-passphrase");
     drop(open_with(&path, &by_code).expect("the paper code stays valid"));
+    let renewed = KeysFile::renew_paper_code(&path, &passphrase("new words for the village")).expect("renewed");
+    drop(open_with(&path, &Unlock::PaperCode(renewed)).expect("the new paper code opens it"));
+    refused(open_with(&path, &by_code), ErrorKind::Damaged, "error-wrong-paper-code");
     let before = fs::read(KeysFile::path_of(&path)).expect("readable");
     let wrong = KeysFile::change_passphrase(&path, &passphrase(PASSPHRASE), &secret("yet another one"));
     refused(wrong, ErrorKind::Damaged, "error-wrong-passphrase");
