@@ -186,7 +186,7 @@ impl IdNumber {
 }
 
 /// ISO 7064 MOD 11-2 over the first 17 digits.
-fn check_character(ascii: &[u8; LENGTH]) -> u8 {
+pub(crate) fn check_character(ascii: &[u8; LENGTH]) -> u8 {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = ascii.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     b"10X98765432"[(sum % 11) as usize]

@@ -5,6 +5,7 @@
 pub mod backup;
 pub mod command;
 pub mod copy;
+pub mod demo;
 pub mod error;
 pub mod exchange;
 mod files;

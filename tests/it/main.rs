@@ -2,6 +2,7 @@
 
 mod backups;
 mod copies;
+mod demo;
 mod histories;
 mod keys;
 mod layers;

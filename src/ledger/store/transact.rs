@@ -90,6 +90,11 @@ impl Store {
         Ok(Self { conn, current, recorded, uids: Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 } })
     }
 
+    /// Seeds the uids anew; for the demo village, whose uids repeat.
+    pub(in crate::ledger) fn reseed(&mut self, seed: [u8; 32]) {
+        self.uids = Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 };
+    }
+
     /// Writes one change: all of it or nothing. Returns its id, or none where no row of record was touched: then the
     /// log gets no entry either. Only after this returns may anything be shown as saved.
     pub(in crate::ledger) fn transact<T>(
