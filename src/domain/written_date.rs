@@ -135,8 +135,8 @@ fn parts(plain: &str) -> Option<Vec<(u32, usize)>> {
     (1..=3).contains(&parts.len()).then_some(parts)
 }
 
-/// `1985`, `八五`, `十二`, `二十一`, `一九八五`.
-fn numeral(piece: &str) -> Option<(u32, usize)> {
+/// A number and how many digits it was written in: `1985`, `八五`, `十二`, `二十一`, `一九八五`.
+pub(crate) fn numeral(piece: &str) -> Option<(u32, usize)> {
     if piece.bytes().all(|b| b.is_ascii_digit()) && piece.len() <= 8 {
         return Some((piece.parse().ok()?, piece.len()));
     }

@@ -7,8 +7,17 @@
 pub mod cell;
 mod compound;
 mod delimited;
+pub mod group;
+pub mod header;
+pub mod layout;
+mod lines;
+mod looks;
 mod ods;
+mod person;
 pub mod spreadsheet;
+pub mod staging;
+mod values;
+pub mod vocabulary;
 mod xls;
 mod xls_strings;
 mod xlsx;

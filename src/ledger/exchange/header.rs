@@ -1,0 +1,179 @@
+//! Finds the heading of a sheet: which rows it fills, and the lines of each column's heading.
+
+use chrono::NaiveDate;
+
+use crate::domain::resident::Field;
+use crate::ledger::exchange::cell::Row;
+use crate::ledger::exchange::looks::is_data;
+use crate::ledger::exchange::spreadsheet::Merged;
+use crate::ledger::exchange::vocabulary::{About, Heading, Meaning};
+
+/// How far down a heading may begin, in filled rows.
+const SEARCHED: usize = 60;
+const DEEPEST: usize = 3;
+
+/// A heading that was found.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Index of its first row among the sampled ones.
+    pub first: usize,
+    /// How many rows it fills.
+    pub depth: usize,
+    /// One heading for each column; empty ones for columns without.
+    pub headings: Vec<Heading>,
+    /// The same as shown to people: lines joined by a stroke.
+    pub titles: Vec<String>,
+    score: i32,
+}
+
+/// The best heading among the first rows of a sheet, if any row reads like one.
+pub fn find(rows: &[Row], merged: &[Merged], today: NaiveDate) -> Option<Header> {
+    let mut best: Option<Header> = None;
+    for first in 0..rows.len().min(SEARCHED) {
+        for depth in 1..=DEEPEST {
+            let Some(lines) = rows.get(first..first + depth) else { break };
+            let consecutive = lines.windows(2).all(|pair| matches!(pair, [a, b] if b.number - a.number == 1));
+            if !consecutive {
+                break;
+            }
+            if let Some(header) = read(first, lines, merged, today)
+                && best.as_ref().is_none_or(|known| header.score > known.score)
+            {
+                best = Some(header);
+            }
+        }
+    }
+    best
+}
+
+fn read(first: usize, lines: &[Row], merged: &[Merged], today: NaiveDate) -> Option<Header> {
+    let data = lines.iter().flat_map(Row::filled).filter(|(_, cell)| is_data(*cell, today)).count() as i32;
+    let width = lines.iter().map(Row::width).max().unwrap_or(0);
+    let columns: Vec<Vec<String>> = (0..width).map(|column| lines_of(lines, merged, column)).collect();
+    let headings: Vec<Heading> = columns.iter().map(|lines| Heading::of(lines.iter().map(String::as_str))).collect();
+    let (mut score, mut fields) = (0, Vec::new());
+    for heading in headings.iter().filter(|heading| !heading.own.is_empty()) {
+        score += match heading.meaning(About::Members) {
+            Meaning::Field(field, _) if fields.contains(&field) => 4,
+            Meaning::Field(field, sure) => {
+                fields.push(field);
+                sure / 10
+            }
+            Meaning::Clue(_) => 8,
+            Meaning::Serial | Meaning::Remark | Meaning::Known | Meaning::Never => 6,
+            Meaning::Unknown if heading.own.chars().count() > 15 => -4,
+            Meaning::Unknown => 1,
+        };
+    }
+    // A line of the list may say 户主 too; a heading says whose line it is.
+    let who = fields.iter().any(|field| matches!(field, Field::Name | Field::Head | Field::IdNumber));
+    let enough = who && (fields.len() >= 2 || score >= 14 || (fields == [Field::Name] && lines.len() == 1));
+    score -= data * 12 + (lines.len() as i32 - 1) * 2;
+    let titles = columns.iter().map(|lines| title_of(lines)).collect();
+    (enough && score > 5).then_some(Header { first, depth: lines.len(), headings, titles, score })
+}
+
+/// The texts above a column, top line first. A cell merged over several columns speaks for all of them.
+fn lines_of(lines: &[Row], merged: &[Merged], column: usize) -> Vec<String> {
+    let mut texts = Vec::new();
+    for (depth, row) in lines.iter().enumerate() {
+        let own = row.cell(column).text();
+        if !own.is_empty() {
+            texts.push(own.into_owned());
+        } else if depth + 1 < lines.len()
+            && let Some(spread) = spread_over(lines, depth, merged, column)
+        {
+            texts.push(spread);
+        }
+    }
+    texts
+}
+
+fn spread_over(lines: &[Row], depth: usize, merged: &[Merged], column: usize) -> Option<String> {
+    let row = lines.get(depth)?;
+    let (line, at) = (row.number.checked_sub(1)?, column as u32);
+    let over = |m: &&Merged| m.rows.0 <= line && line <= m.rows.1 && m.columns.0 <= at && at <= m.columns.1;
+    if let Some(merged) = merged.iter().find(over) {
+        // What is merged from above is heard there.
+        return (merged.rows.0 == line).then(|| row.cell(merged.columns.0 as usize).text().into_owned());
+    }
+    let told = merged.iter().any(|m| m.rows.0 <= line && line <= m.rows.1);
+    let below = lines.get(depth + 1..)?.iter().any(|row| !row.cell(column).is_empty());
+    if told || !below {
+        return None;
+    }
+    // Without word of merged cells: the nearest text to the left, if it has lines below it as well.
+    let left = (0..column).rev().find(|left| !row.cell(*left).is_empty())?;
+    let spreads = lines.get(depth + 1..)?.iter().any(|row| !row.cell(left).is_empty());
+    spreads.then(|| row.cell(left).text().into_owned())
+}
+
+fn title_of(lines: &[String]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for line in lines {
+        let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).take(60).collect();
+        if parts.last() != Some(&squeezed) {
+            parts.push(squeezed);
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(lines: &[&[&str]]) -> Vec<Row> {
+        let row = |(i, cells): (usize, &&[&str])| {
+            let mut row = Row::default();
+            row.restart(i as u32 + 1);
+            for (column, text) in cells.iter().enumerate() {
+                row.put_text(column, text);
+            }
+            row
+        };
+        lines.iter().enumerate().map(row).collect()
+    }
+
+    fn found(lines: &[&[&str]]) -> Option<(usize, usize, Vec<String>)> {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+        find(&rows(lines), &[], today).map(|header| (header.first, header.depth, header.titles))
+    }
+
+    #[test]
+    fn titles_above_and_people_below_are_no_heading() {
+        let (first, depth, _) = found(&[
+            &["柳河村户籍人口花名册"],
+            &["填报单位：柳河村委会", "", "填报人：王会计"],
+            &["序号", "姓名", "性别", "身份证号"],
+            &["1", "邹超庆", "男", "421399194709247410"],
+            &["2", "户主", "男", ""],
+        ])
+        .expect("a heading");
+        assert_eq!((first, depth), (2, 1));
+    }
+
+    #[test]
+    fn two_lines_are_joined_even_without_word_of_merged_cells() {
+        let (first, depth, titles) = found(&[
+            &["户编号", "户主", "家 庭 成 员", "", "", "备注"],
+            &["", "", "姓 名", "与户主\n关系", "公民身份号码", ""],
+            &["1", "邹超庆", "邹超庆", "户主", "421399194709247410", ""],
+        ])
+        .expect("a heading");
+        assert_eq!((first, depth), (0, 2));
+        assert_eq!(titles, ["户编号", "户主", "家庭成员/姓名", "家庭成员/与户主关系", "家庭成员/公民身份号码", "备注"]);
+    }
+
+    #[test]
+    fn a_blank_heading_keeps_its_place() {
+        let (_, _, titles) = found(&[&["", "姓名", "", "身份证号"], &["1", "李娟", "x", ""]]).expect("a heading");
+        assert_eq!(titles, ["", "姓名", "", "身份证号"]);
+    }
+
+    #[test]
+    fn notes_and_totals_are_no_heading() {
+        assert!(found(&[&["填表说明"], &["1. 身份证号请填写18位。"], &["2. 姓名按身份证填写。"]]).is_none());
+        assert!(found(&[&["单位", "应查人数", "自愿报名人数"], &["柳河村", "120", "80"]]).is_none());
+    }
+}

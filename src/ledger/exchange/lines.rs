@@ -1,0 +1,144 @@
+//! Tells the lines of a list apart: people, titles between them, and what names nobody. Keeps merged cells open.
+
+use crate::domain::name::PersonName;
+use crate::domain::relation::Relation;
+use crate::domain::resident::Field;
+use crate::ledger::exchange::cell::{Cell, Row};
+use crate::ledger::exchange::group::is_group_line;
+use crate::ledger::exchange::layout::SheetLayout;
+use crate::ledger::exchange::spreadsheet::Merged;
+use crate::ledger::exchange::values::is_nothing;
+use crate::ledger::exchange::vocabulary::begins_no_person;
+
+/// What a line is.
+pub(super) enum Line {
+    /// A person, or what should be one.
+    Person,
+    /// A line of its own between the people, which may name a group or a head.
+    Title(String),
+    /// A repeated heading, a total, a signature, a form line that nobody filled in.
+    Nobody,
+}
+
+/// Knows the lines of one sheet.
+pub(super) struct Lines<'a> {
+    sheet: &'a SheetLayout,
+    name: usize,
+    id: Option<usize>,
+    next_merged: usize,
+    /// Merged cells that reach further down, with the text at their top.
+    open: Vec<(Merged, String)>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(sheet: &'a SheetLayout) -> Self {
+        let index = |field| sheet.column(field).map(|column| column.index);
+        Self {
+            sheet,
+            name: index(Field::Name).unwrap_or(0),
+            id: index(Field::IdNumber),
+            next_merged: 0,
+            open: Vec::new(),
+        }
+    }
+
+    /// Opens the merged cells that begin in this row and forgets those that ended.
+    pub(super) fn remember_merged(&mut self, row: &Row) {
+        let line = row.number.saturating_sub(1);
+        self.open.retain(|(merged, _)| merged.rows.1 >= line);
+        while let Some(merged) = self.sheet.details.merged.get(self.next_merged).filter(|m| m.rows.0 <= line) {
+            self.next_merged += 1;
+            // A cell merged over many columns is a title, not a household's.
+            if merged.rows.0 == line && merged.columns.1 - merged.columns.0 <= 2 {
+                let text = row.cell(merged.columns.0 as usize).text().into_owned();
+                self.open.push((*merged, text));
+            }
+        }
+    }
+
+    /// The text of the merged cell that covers this place.
+    pub(super) fn merged_text(&self, column: usize, row: u32) -> Option<&str> {
+        let (line, column) = (row.saturating_sub(1), column as u32);
+        let covers = |m: &Merged| m.rows.0 < line && line <= m.rows.1 && m.columns.0 <= column && column <= m.columns.1;
+        self.open
+            .iter()
+            .find(|(merged, _)| covers(merged))
+            .map(|(_, text)| text.as_str())
+            .filter(|text| !text.is_empty())
+    }
+
+    pub(super) fn kind(&self, row: &Row) -> Line {
+        if row.number <= self.sheet.heading_ends || self.repeats_heading(row) || is_numbering(row) {
+            return Line::Nobody;
+        }
+        let name = row.cell(self.name);
+        let has_id = self.id.is_some_and(|id| has_digits(row.cell(id), 6));
+        let first = row.filled().next().map(|(_, cell)| cell.text().into_owned()).unwrap_or_default();
+        if !has_id && (begins_no_person(&first) || begins_no_person(&name.text()) || self.is_total(row)) {
+            return Line::Nobody;
+        }
+        let alone = row.filled().count() == 1;
+        if alone && !has_id && (name.is_empty() || is_group_line(&first) || first.chars().count() > 12) {
+            return Line::Title(first);
+        }
+        if !has_id && name.is_empty() && first.contains([':', '：']) {
+            return Line::Title(row.filled().map(|(_, cell)| cell.text().into_owned()).collect::<Vec<_>>().join("  "));
+        }
+        if has_id {
+            return Line::Person;
+        }
+        self.without_id(row, &name.text())
+    }
+
+    /// A row without a number is a person where something stands in the name's place that can be a name, or where
+    /// other things only a person has are written down.
+    fn without_id(&self, row: &Row, name: &str) -> Line {
+        let own = |field: Field| self.sheet.column(field).map_or(Cell::Empty, |column| row.cell(column.index));
+        let substance = has_digits(own(Field::Born), 4) || has_digits(own(Field::Phone), 7);
+        let nameless = name.is_empty() || is_nothing(name) || Relation::parse(name).is_some_and(|_| !substance);
+        let unusable = PersonName::parse(name).is_err();
+        if (nameless || unusable) && !substance { Line::Nobody } else { Line::Person }
+    }
+
+    /// 合计 may stand in any of the first columns.
+    fn is_total(&self, row: &Row) -> bool {
+        row.filled().take(4).any(|(_, cell)| {
+            matches!(&*cell.text(), "合计" | "小计" | "总计" | "合 计" | "合　计" | "本页小计" | "累计")
+        })
+    }
+
+    fn repeats_heading(&self, row: &Row) -> bool {
+        let texts = &self.sheet.details.heading_texts;
+        let (mut same, mut all) = (0, 0);
+        for (column, cell) in row.filled() {
+            all += 1;
+            let text = squeeze(&cell.text());
+            same += u32::from(texts.get(column).is_some_and(|lines| lines.iter().any(|line| squeeze(line) == text)));
+        }
+        let at = |column: usize| {
+            texts.get(column).is_some_and(|lines| {
+                let text = squeeze(&row.cell(column).text());
+                !text.is_empty() && lines.iter().any(|line| squeeze(line) == text)
+            })
+        };
+        same >= 2 && (2 * same >= all || at(self.name))
+    }
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn has_digits(cell: Cell<'_>, least: usize) -> bool {
+    !cell.is_empty() && cell.text().chars().filter(char::is_ascii_digit).count() >= least
+}
+
+/// 1 2 3 4 … or 甲 乙 1 2 … below a heading.
+fn is_numbering(row: &Row) -> bool {
+    let texts: Vec<String> = row.filled().map(|(_, cell)| cell.text().into_owned()).collect();
+    let number = |text: &String| text.parse::<u32>().ok();
+    let stems = texts.iter().take_while(|text| "甲乙丙丁戊己庚".contains(text.as_str())).count();
+    let rest: Option<Vec<u32>> = texts.iter().skip(stems).map(number).collect();
+    let runs = rest.is_some_and(|rest| rest.windows(2).all(|pair| matches!(pair, [a, b] if *b == a + 1)));
+    texts.len() >= 3 && runs
+}
