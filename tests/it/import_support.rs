@@ -100,3 +100,79 @@ fn compare_row(known: &Value, found: &StagedRow) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// A number of nobody: county 421399, which does not exist.
+pub fn id(born: &str, order: u32) -> String {
+    let body = format!("421399{born}{order:03}");
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = body.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    format!("{body}{}", char::from(b"10X98765432"[(sum % 11) as usize]))
+}
+
+/// One sheet: its name, its rows (a cell that parses as a number after `#` is one), its merged cells.
+pub struct Sheet<'a> {
+    pub name: &'a str,
+    pub rows: Vec<Vec<String>>,
+    pub merged: &'a [(u32, u16, u32, u16)],
+}
+
+pub fn cells(row: &[&str]) -> Vec<String> {
+    row.iter().map(|cell| (*cell).to_owned()).collect()
+}
+
+/// Writes the sheets to an xlsx and stages it.
+pub fn stage_sheets(sheets: &[Sheet<'_>]) -> Staged {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("名单.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for sheet in sheets {
+        let out = book.add_worksheet();
+        out.set_name(sheet.name).expect("a name");
+        for (row, cells) in sheet.rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                let (row, column) = (row as u32, column as u16);
+                match cell.strip_prefix('#').and_then(|number| number.parse::<f64>().ok()) {
+                    Some(number) => out.write_number(row, column, number).expect("written"),
+                    None => out.write_string(row, column, cell).expect("written"),
+                };
+            }
+        }
+        for (top, left, bottom, right) in sheet.merged {
+            let text = &sheet.rows[*top as usize][*left as usize];
+            out.merge_range(*top, *left, *bottom, *right, text, &rust_xlsxwriter::Format::new()).expect("merged");
+        }
+    }
+    book.save(&path).expect("saved");
+    stage_file(&path)
+}
+
+/// Writes bytes under a name and stages them.
+pub fn stage_bytes(name: &str, bytes: &[u8]) -> Staged {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).expect("written");
+    stage_file(&path)
+}
+
+/// One line for each row: what came out of it, in words.
+pub fn told(staged: &Staged) -> Vec<String> {
+    staged.rows.iter().map(told_row).collect()
+}
+
+fn told_row(row: &StagedRow) -> String {
+    let codes: Vec<&str> = row.problems.iter().map(|problem| problem.code).collect();
+    let Some(person) = row.incoming.as_ref().filter(|_| !row.is_rejected() && !row.is_repeated()) else {
+        return format!("{}: - {}", row.row, codes.join(" "));
+    };
+    let parts = [
+        person.name.as_str().to_owned(),
+        person.born.map(|born| born.to_string()).unwrap_or_default(),
+        person.sex.map(|sex| sex.as_str().to_owned()).unwrap_or_default(),
+        person.group.as_deref().unwrap_or_default().to_owned(),
+        format!("h{}", person.house),
+        person.relation.map(|r| r.code().to_string()).unwrap_or_default(),
+        person.phone.to_string(),
+        person.residency.map(|r| r.as_str().to_owned()).unwrap_or_default(),
+    ];
+    format!("{}: {} {}", row.row, parts.join(","), codes.join(" ")).trim_end().to_owned()
+}

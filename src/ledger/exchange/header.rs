@@ -47,7 +47,10 @@ pub fn find(rows: &[Row], merged: &[Merged], today: NaiveDate) -> Option<Header>
 }
 
 fn read(first: usize, lines: &[Row], merged: &[Merged], today: NaiveDate) -> Option<Header> {
-    let data = lines.iter().flat_map(Row::filled).filter(|(_, cell)| is_data(*cell, today)).count() as i32;
+    let data_in = |row: &Row| row.filled().filter(|(_, cell)| is_data(*cell, today)).count() as i32;
+    let subordinate = (0..lines.len()).filter(|depth| divides_columns(lines, *depth, merged)).count() as i32;
+    let data: i32 =
+        (0..lines.len()).filter(|depth| !divides_columns(lines, *depth, merged)).map(|i| data_in(&lines[i])).sum();
     let width = lines.iter().map(Row::width).max().unwrap_or(0);
     let columns: Vec<Vec<String>> = (0..width).map(|column| lines_of(lines, merged, column)).collect();
     let headings: Vec<Heading> = columns.iter().map(|lines| Heading::of(lines.iter().map(String::as_str))).collect();
@@ -68,7 +71,7 @@ fn read(first: usize, lines: &[Row], merged: &[Merged], today: NaiveDate) -> Opt
     // A line of the list may say 户主 too; a heading says whose line it is.
     let who = fields.iter().any(|field| matches!(field, Field::Name | Field::Head | Field::IdNumber));
     let enough = who && (fields.len() >= 2 || score >= 14 || (fields == [Field::Name] && lines.len() == 1));
-    score -= data * 12 + (lines.len() as i32 - 1) * 2;
+    score += 4 * subordinate - data * 12 - (lines.len() as i32 - 1) * 2;
     let titles = columns.iter().map(|lines| title_of(lines)).collect();
     (enough && score > 5).then_some(Header { first, depth: lines.len(), headings, titles, score })
 }
@@ -87,6 +90,18 @@ fn lines_of(lines: &[Row], merged: &[Merged], column: usize) -> Vec<String> {
         }
     }
     texts
+}
+
+/// Whether a line only divides columns whose heading is merged over several: 男 and 女 under 现存子女.
+fn divides_columns(lines: &[Row], depth: usize, merged: &[Merged]) -> bool {
+    let Some(above) = depth.checked_sub(1).and_then(|above| lines.get(above)) else { return false };
+    let line = above.number.saturating_sub(1);
+    let wide = |m: &Merged, at: u32| {
+        m.rows.0 <= line && line <= m.rows.1 && (m.columns.0..=m.columns.1).contains(&at) && m.columns.1 > m.columns.0
+    };
+    let under = |column: usize| merged.iter().any(|m| wide(m, column as u32));
+    let short = |text: &str| text.chars().count() <= 8 && !text.chars().any(|c| c.is_ascii_digit());
+    lines[depth].filled().all(|(column, cell)| under(column) && short(&cell.text()))
 }
 
 fn spread_over(lines: &[Row], depth: usize, merged: &[Merged], column: usize) -> Option<String> {

@@ -14,8 +14,9 @@ use crate::ledger::exchange::cell::Row;
 use crate::ledger::exchange::group::{self, Prefixes};
 use crate::ledger::exchange::header::{self, Header};
 use crate::ledger::exchange::looks::Looks;
+use crate::ledger::exchange::sentences::{begins_no_person, residency_of_title};
 use crate::ledger::exchange::spreadsheet::{Book, Merged, column_letters};
-use crate::ledger::exchange::vocabulary::{About, Clue, Heading, Meaning, begins_no_person, residency_of_title};
+use crate::ledger::exchange::vocabulary::{About, Clue, Heading, Meaning};
 use crate::ledger::progress::Progress;
 
 /// Rows of a sheet that are looked at before any is staged.

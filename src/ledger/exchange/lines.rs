@@ -6,9 +6,9 @@ use crate::domain::resident::Field;
 use crate::ledger::exchange::cell::{Cell, Row};
 use crate::ledger::exchange::group::is_group_line;
 use crate::ledger::exchange::layout::SheetLayout;
+use crate::ledger::exchange::sentences::begins_no_person;
 use crate::ledger::exchange::spreadsheet::Merged;
 use crate::ledger::exchange::values::is_nothing;
-use crate::ledger::exchange::vocabulary::begins_no_person;
 
 /// What a line is.
 pub(super) enum Line {
@@ -74,11 +74,14 @@ impl<'a> Lines<'a> {
         let name = row.cell(self.name);
         let has_id = self.id.is_some_and(|id| has_digits(row.cell(id), 6));
         let first = row.filled().next().map(|(_, cell)| cell.text().into_owned()).unwrap_or_default();
+        let alone = row.filled().count() == 1;
+        if alone && !has_id && is_group_line(&first) {
+            return Line::Title(first);
+        }
         if !has_id && (begins_no_person(&first) || begins_no_person(&name.text()) || self.is_total(row)) {
             return Line::Nobody;
         }
-        let alone = row.filled().count() == 1;
-        if alone && !has_id && (name.is_empty() || is_group_line(&first) || first.chars().count() > 12) {
+        if alone && !has_id && (name.is_empty() || first.chars().count() > 12) {
             return Line::Title(first);
         }
         if !has_id && name.is_empty() && first.contains([':', '：']) {

@@ -9,7 +9,7 @@ use crate::domain::relation::Relation;
 use crate::domain::resident::Field;
 use crate::domain::written_date::{Decimals, WrittenDate};
 use crate::ledger::exchange::cell::Cell;
-use crate::ledger::exchange::vocabulary::{residency_word, yes_or_no};
+use crate::ledger::exchange::sentences::{residency_word, yes_or_no};
 
 /// Counts over the cells of one column.
 #[derive(Clone, Copy, Debug, Default)]

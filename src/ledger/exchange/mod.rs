@@ -14,6 +14,7 @@ mod lines;
 mod looks;
 mod ods;
 mod person;
+pub mod sentences;
 pub mod spreadsheet;
 pub mod staging;
 mod values;

@@ -16,9 +16,10 @@ use crate::ledger::exchange::cell::{Cell, Row};
 use crate::ledger::exchange::group;
 use crate::ledger::exchange::layout::{Column, SheetLayout, Use, labelled};
 use crate::ledger::exchange::lines::{Line, Lines};
+use crate::ledger::exchange::sentences::{Answer, residency_word, yes_or_no};
 use crate::ledger::exchange::staging::{Incoming, Problem, StagedRow, Weight};
 use crate::ledger::exchange::values;
-use crate::ledger::exchange::vocabulary::{About, Answer, Clue, residency_word, yes_or_no};
+use crate::ledger::exchange::vocabulary::{About, Clue};
 
 /// Reads the rows of one sheet in order.
 pub(super) struct Reader<'a> {

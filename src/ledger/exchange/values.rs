@@ -3,7 +3,8 @@
 use crate::domain::id_card::{half_width, is_invisible};
 use crate::domain::resident::{Residency, Sex};
 use crate::ledger::exchange::cell::Cell;
-use crate::ledger::exchange::vocabulary::{Answer, Clue, residency_word, yes_or_no};
+use crate::ledger::exchange::sentences::{Answer, residency_word, yes_or_no};
+use crate::ledger::exchange::vocabulary::Clue;
 
 const LONGEST_PHONE: usize = 60;
 const LONGEST_ADDRESS: usize = 100;

@@ -1,7 +1,7 @@
 //! The words of headings and titles in villages' spreadsheets, and what they mean. No layout is known here, only words.
 
 use crate::domain::id_card::{half_width, is_invisible};
-use crate::domain::resident::{Field, Residency};
+use crate::domain::resident::Field;
 
 /// What a heading says its column holds, and how surely (0–100).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,242 +59,27 @@ pub struct Heading {
     pub note: String,
 }
 
-const NEVER: &[&str] = &[
-    "措施",
-    "孕",
-    "避孕",
-    "节育",
-    "婚育",
-    "月经",
-    "末次",
-    "政策内",
-    "政策外",
-    "计划外",
-    "计划内",
-    "抚养费",
-    "罚",
-    "处罚",
-    "现存子女",
-    "现有子女",
-    "子女数",
-    "子女情况",
-    "子女姓名",
-    "孩次",
-    "胎次",
-    "独男",
-    "独女",
-    "双女",
-    "资格类别",
-    "领证",
-    "光荣证",
-    "生育",
-    "结扎",
-    "上环",
-    "放环",
-    "流产",
-    "引产",
-    "b超",
-    "宗教",
-    "信仰",
-    "政治面貌",
-    "党员",
-    "婚姻",
-    "婚否",
-    "婚况",
-    "结婚",
-    "初婚",
-    "再婚",
-    "配偶",
-    "文化程度",
-    "学历",
-    "受教育",
-    "教育程度",
-    "hpv",
-    "tct",
-    "bi-rads",
-    "birads",
-    "彩超",
-    "乳腺",
-    "宫颈",
-    "阴道镜",
-    "病理",
-    "结果",
-    "诊断",
-    "疾病",
-    "病史",
-    "患病",
-    "慢病",
-    "健康状况",
-    "血压",
-    "血糖",
-    "血型",
-    "残疾",
-    "未体检原因",
-    "不体检原因",
-    "原因",
-    "拒绝",
-    "账号",
-    "帐号",
-    "卡号",
-    "账户",
-    "开户",
-    "银行",
-    "存折",
-    "一卡通",
-    "医保卡",
-    "社保卡",
-    "收入",
-    "欠款",
-    "欠费",
-    "信用",
-    "精神",
-];
+const NEVER: &str = "措施 孕 避孕 节育 婚育 月经 末次 政策内 政策外 计划外 计划内 抚养费 罚 处罚 现存子女 \
+    现有子女 子女数 子女情况 子女姓名 孩次 胎次 独男 独女 双女 资格类别 领证 光荣证 生育 结扎 \
+    上环 放环 流产 引产 b超 宗教 信仰 政治面貌 党员 婚姻 婚否 婚况 结婚 初婚 再婚 配偶 \
+    文化程度 学历 受教育 教育程度 hpv tct bi-rads birads 彩超 乳腺 宫颈 阴道镜 \
+    病理 结果 诊断 疾病 病史 患病 慢病 健康状况 血压 血糖 血型 残疾 未体检原因 不体检原因 原因 \
+    拒绝 账号 帐号 卡号 账户 开户 银行 存折 一卡通 医保卡 社保卡 收入 欠款 欠费 信用 精神";
 
-const KNOWN: &[&str] = &[
-    "民族",
-    "年龄",
-    "周岁",
-    "岁数",
-    "虚岁",
-    "备注",
-    "户口性质",
-    "户籍性质",
-    "户口类型",
-    "户籍类型",
-    "户别",
-    "户籍",
-    "户口",
-    "村",
-    "村名",
-    "乡镇",
-    "镇",
-    "镇办",
-    "街道",
-    "县",
-    "市",
-    "省",
-    "单位",
-    "所在村",
-    "行政村",
-    "社区",
-    "低保",
-    "脱贫",
-    "建档立卡",
-    "五保",
-    "特困",
-    "签字",
-    "签名",
-    "盖章",
-    "体检时间",
-    "是否体检",
-    "检查时间",
-    "检查日期",
-    "体检日期",
-    "登记时间",
-    "登记日期",
-    "确认年度",
-    "变动情况",
-    "类别",
-    "学籍号",
-    "学校",
-    "学段",
-    "班级",
-    "住宿",
-    "劳动能力",
-    "劳动力",
-    "务工",
-    "行业",
-    "职业",
-    "工作单位",
-    "在校",
-    "医疗保险",
-    "养老保险",
-    "合作医疗",
-    "参保",
-    "参加",
-    "金额",
-    "标准",
-    "人数",
-    "人口数",
-    "家庭人口",
-    "住房",
-    "面积",
-    "联系人",
-    "监护人",
-    "家长",
-    "紧急联系",
-    "包保",
-    "责任人",
-    "网格",
-    "帮扶",
-    "服务",
-    "迁入",
-    "迁出",
-    "变更",
-    "照片",
-    "证件类型",
-    "证件类别",
-    "有效期",
-    "签发",
-    "曾用名",
-    "籍贯",
-    "出生地",
-    "身高",
-    "体重",
-    "车牌",
-    "微信",
-    "邮箱",
-    "邮编",
-    "行次",
-    "页码",
-];
+/// Headings of columns that say where the whole list is from.
+const PLACES: &str = "村 村名 乡镇 镇 乡 镇办 街道 县 市 省 区 单位 所在村 行政村 社区 户籍 户口";
+
+const KNOWN: &str = "民族 年龄 周岁 岁数 虚岁 户口性质 户籍性质 户口类型 户籍类型 户别 低保 脱贫 建档立卡 五保 特困 签字 \
+    签名 盖章 体检时间 是否体检 检查时间 检查日期 体检日期 登记时间 登记日期 确认年度 变动情况 \
+    类别 学籍号 学校 学段 班级 住宿 劳动能力 劳动力 务工 行业 职业 工作单位 在校 医疗保险 \
+    养老保险 合作医疗 参保 参加 金额 标准 人数 人口数 家庭人口 住房 面积 联系人 监护人 家长 \
+    紧急联系 包保 责任人 网格 帮扶 服务 迁入 迁出 变更 照片 证件类型 证件类别 有效期 签发 \
+    曾用名 籍贯 出生地 身高 体重 车牌 微信 邮箱 邮编 行次 页码";
 
 /// People other than the one on the line.
-const OTHERS: &[&str] = &[
-    "配偶",
-    "爱人",
-    "丈夫",
-    "妻子",
-    "家长",
-    "监护人",
-    "父亲",
-    "母亲",
-    "父母",
-    "子女",
-    "孩子",
-    "儿女",
-    "儿子",
-    "女儿",
-    "紧急联系",
-    "联系人",
-    "代办",
-    "代理",
-    "经办",
-    "填表",
-    "填报",
-    "包保",
-    "帮扶",
-    "干部",
-    "网格",
-    "医生",
-    "村医",
-    "邻居",
-    "赡养",
-    "抚养",
-    "男方",
-    "女方",
-    "责任人",
-    "负责人",
-    "担保",
-    "介绍人",
-    "户籍民警",
-    "领款",
-    "收款",
-    "开户",
-    "班主任",
-    "亲属",
-    "委托",
-];
+const OTHERS: &str = "配偶 爱人 丈夫 妻子 家长 监护人 父亲 母亲 父母 子女 孩子 儿女 儿子 女儿 紧急联系 联系人 \
+    代办 代理 经办 填表 填报 包保 帮扶 干部 网格 医生 村医 邻居 赡养 抚养 男方 女方 责任人 \
+    负责人 担保 介绍人 户籍民警 领款 收款 开户 班主任 亲属 委托";
 
 impl Heading {
     /// From the lines of a heading, top line first.
@@ -358,8 +143,14 @@ fn without_number(own: &str) -> &str {
     if letters <= 1 && digits > 0 && bare.chars().next().is_some_and(|c| !c.is_ascii()) { bare } else { own }
 }
 
-fn any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+/// Whether one of the words, which spaces separate, is in the text.
+pub(super) fn any(text: &str, words: &str) -> bool {
+    words.split_whitespace().any(|word| text.contains(word))
+}
+
+/// Whether the text is one of the words.
+fn is_one_of(text: &str, words: &str) -> bool {
+    words.split_whitespace().any(|word| text == word)
 }
 
 fn meaning_of(own: &str, above: &str, note: &str, about: About) -> Meaning {
@@ -370,7 +161,7 @@ fn meaning_of(own: &str, above: &str, note: &str, about: About) -> Meaning {
     {
         return Meaning::Serial;
     }
-    if any(own, &["备注", "说明", "附注"]) || own == "注" {
+    if any(own, "备注 说明 附注") || own == "注" {
         return Meaning::Remark;
     }
     if let Some(relation) = relation(own, above) {
@@ -394,10 +185,8 @@ fn meaning_of(own: &str, above: &str, note: &str, about: About) -> Meaning {
             }
         }
         (None, _) if own == "户主" || own == "户主名" => Meaning::Field(head_field(about), 95),
-        (None, _) if any(own, NEVER) || any(above, &["现存子女", "现有子女", "措施", "孕"]) => {
-            Meaning::Never
-        }
-        (None, _) if KNOWN.contains(&own) || any(own, KNOWN.get(3..).unwrap_or_default()) => Meaning::Known,
+        (None, _) if any(own, NEVER) || any(above, "现存子女 现有子女 措施 孕") => Meaning::Never,
+        (None, _) if is_one_of(own, PLACES) || any(own, KNOWN) => Meaning::Known,
         _ if own.starts_with("是否") => Meaning::Known,
         _ => Meaning::Unknown,
     }
@@ -436,129 +225,41 @@ fn relation(own: &str, above: &str) -> Option<Meaning> {
     if !own.contains("关系") {
         return None;
     }
-    let others = [
-        "本人",
-        "学生",
-        "联系人",
-        "申请人",
-        "监护",
-        "患者",
-        "老人",
-        "婚姻",
-        "劳动",
-        "组织",
-        "社保",
-        "亲子",
-        "儿童",
-        "对象",
-    ];
-    if any(own, &others) || (any(above, OTHERS) && !own.contains("户主")) {
+    let others = "本人 学生 联系人 申请人 监护 患者 老人 婚姻 劳动 组织 社保 亲子 儿童 对象";
+    if any(own, others) || (any(above, OTHERS) && !own.contains("户主")) {
         return Some(Meaning::Known);
     }
     Some(Meaning::Field(Field::Relation, if own.contains("户主") || own == "关系" { 100 } else { 80 }))
 }
 
 fn clue(own: &str) -> Option<Clue> {
-    let exact = |words: &[&str]| words.contains(&own);
-    if exact(&["是否返乡", "返乡", "返乡情况", "是否已返乡", "是否回村", "是否回乡"]) {
+    let exact = |words| is_one_of(own, words);
+    if exact("是否返乡 返乡 返乡情况 是否已返乡 是否回村 是否回乡") {
         return Some(Clue::Returned);
     }
-    if any(
-        own,
-        &[
-            "外出地",
-            "务工地",
-            "打工地",
-            "流入地",
-            "流出地",
-            "流向",
-            "外出去向",
-            "外出目的",
-            "外出时间",
-            "外出日期",
-            "离开时间",
-            "外出务工时间",
-        ],
-    ) && !own.contains("是否")
+    if any(own, "外出地 务工地 打工地 流入地 流出地 流向 外出去向 外出目的 外出时间 外出日期 离开时间 外出务工时间")
+        && !own.contains("是否")
     {
         return Some(Clue::AwayEntry);
     }
-    if exact(&[
-        "是否外出",
-        "外出",
-        "是否外出务工",
-        "外出务工",
-        "是否流动",
-        "外出与否",
-        "是否流出",
-        "是否在外",
-        "在外",
-        "人户分离",
-        "是否人户分离",
-        "外出人员",
-    ]) {
+    if exact(
+        "是否外出 外出 是否外出务工 外出务工 是否流动 外出与否 是否流出 是否在外 在外 人户分离 是否人户分离 外出人员",
+    ) {
         return Some(Clue::LivesAway);
     }
-    if exact(&[
-        "是否常住",
-        "常住",
-        "是否在家",
-        "在家",
-        "是否在村",
-        "在村",
-        "是否在村居住",
-        "是否本村居住",
-        "常住与否",
-        "是否长住",
-        "是否居住在本村",
-        "是否常住人口",
-        "常住人口",
-    ]) {
+    if exact(
+        "是否常住 常住 是否在家 在家 是否在村 在村 是否在村居住 是否本村居住 常住与否 是否长住 是否居住在本村 是否常住人口 常住人口",
+    ) {
         return Some(Clue::LivesHere);
     }
-    let state = [
-        "居住状态",
-        "居住情况",
-        "居住状况",
-        "居住类型",
-        "常住状态",
-        "常住情况",
-        "在家情况",
-        "在村情况",
-        "外出情况",
-        "流动状态",
-        "流动情况",
-        "人员去向",
-        "去向",
-        "人口状态",
-        "人员状态",
-        "在家/外出",
-        "常住/外出",
-        "常住或外出",
-        "常住、外出",
-        "居住类别",
-        "人员类别",
-        "人口类型",
-        "人口类别",
-    ];
-    if exact(&state) {
+    let state = "居住状态 居住情况 居住状况 居住类型 常住状态 常住情况 在家情况 在村情况 外出情况 \
+        流动状态 流动情况 人员去向 去向 人口状态 人员状态 在家/外出 常住/外出 常住或外出 \
+        常住、外出 居住类别 人员类别 人口类型 人口类别";
+    if exact(state) {
         return Some(Clue::State);
     }
-    let place = [
-        "现居住地",
-        "现居地",
-        "现居住地址",
-        "目前居住地",
-        "实际居住地",
-        "现在居住地",
-        "常住地",
-        "居住地",
-        "现住地",
-        "居住地点",
-        "现居住地点",
-        "经常居住地",
-    ];
-    exact(&place).then_some(Clue::LivesAt)
+    let place = "现居住地 现居地 现居住地址 目前居住地 实际居住地 现在居住地 常住地 居住地 现住地 居住地点 现居住地点 经常居住地";
+    exact(place).then_some(Clue::LivesAt)
 }
 
 /// The field that a heading names, whosoever it may be.
@@ -575,14 +276,13 @@ fn kept(own: &str, note: &str) -> Option<(Field, i32)> {
 }
 
 fn id_number(own: &str) -> Option<(Field, i32)> {
-    let not =
-        ["地址", "住址", "有效", "类型", "类别", "复印", "正面", "反面", "签发", "到期", "是否", "住所", "所在地"];
-    if any(own, &not) {
+    let not = "地址 住址 有效 类型 类别 复印 正面 反面 签发 到期 是否 住所 所在地";
+    if any(own, not) {
         return None;
     }
     let score = match own {
-        _ if any(own, &["身份证号", "公民身份", "身份证件号", "身份号码", "居民身份证"]) => 100,
-        _ if any(own, &["身份证", "证件号"]) => 90,
+        _ if any(own, "身份证号 公民身份 身份证件号 身份号码 居民身份证") => 100,
+        _ if any(own, "身份证 证件号") => 90,
         "证号" | "id" | "idcard" | "idno" | "身份证明" | "身份" => 50,
         _ => return None,
     };
@@ -590,27 +290,15 @@ fn id_number(own: &str) -> Option<(Field, i32)> {
 }
 
 fn born(own: &str, note: &str) -> Option<(Field, i32)> {
-    if any(own, &["农历", "阴历", "旧历"]) || any(note, &["农历", "阴历"]) {
+    if any(own, "农历 阴历 旧历") || any(note, "农历 阴历") {
         return None;
     }
-    let not = [
-        "出生地",
-        "出生证",
-        "出生医学",
-        "出生缺陷",
-        "出生体重",
-        "孩次",
-        "出生孩",
-        "出生人口",
-        "出生情况",
-        "出生登记",
-        "出生医院",
-    ];
-    if any(own, &not) {
+    let not = "出生地 出生证 出生医学 出生缺陷 出生体重 孩次 出生孩 出生人口 出生情况 出生登记 出生医院";
+    if any(own, not) {
         return None;
     }
     let score = match own {
-        _ if any(own, &["出生日期", "出生年月", "出生时间", "生日", "出生年份", "出生年"]) => 100,
+        _ if any(own, "出生日期 出生年月 出生时间 生日 出生年份 出生年") => 100,
         "出生" | "生年" | "生年月" | "生年月日" | "生辰" => 80,
         _ => return None,
     };
@@ -618,44 +306,12 @@ fn born(own: &str, note: &str) -> Option<(Field, i32)> {
 }
 
 fn group(own: &str) -> Option<(Field, i32)> {
-    const EXACT: &[&str] = &[
-        "组",
-        "组别",
-        "小组",
-        "组号",
-        "组名",
-        "所在组",
-        "所属组",
-        "塆",
-        "湾",
-        "塆名",
-        "湾名",
-        "塆组",
-        "湾组",
-        "塆子",
-        "湾子",
-        "自然村",
-        "自然湾",
-        "自然塆",
-        "自然村名",
-        "屋场",
-        "生产队",
-        "队",
-        "队别",
-        "小队",
-        "社",
-        "社别",
-        "组队",
-        "组/队",
-        "所在小组",
-        "所属小组",
-        "几组",
-        "组(队)",
-        "居住组",
-    ];
+    const EXACT: &str = "组 组别 小组 组号 组名 所在组 所属组 塆 湾 塆名 湾名 塆组 湾组 塆子 湾子 自然村 自然湾 \
+    自然塆 自然村名 屋场 生产队 队 队别 小队 社 社别 组队 组/队 所在小组 所属小组 几组 \
+    组(队) 居住组";
     let score = match own {
-        _ if EXACT.contains(&own) => 100,
-        _ if any(own, &["村民小组", "村民组", "居民小组", "村小组", "组别"]) => 100,
+        _ if is_one_of(own, EXACT) => 100,
+        _ if any(own, "村民小组 村民组 居民小组 村小组 组别") => 100,
         "村组" | "村/组" | "村、组" | "村组名" | "村组别" | "村塆" | "村湾" => 90,
         _ => return None,
     };
@@ -663,33 +319,19 @@ fn group(own: &str) -> Option<(Field, i32)> {
 }
 
 fn household(own: &str) -> Option<(Field, i32)> {
-    if any(own, &["账户", "开户", "帐户", "户主"]) {
+    if any(own, "账户 开户 帐户 户主") {
         return None;
     }
-    let words = [
-        "户号",
-        "户编",
-        "户序",
-        "家庭编",
-        "农户编",
-        "住户编",
-        "户口簿号",
-        "户口本号",
-        "户口编",
-        "户籍编",
-        "家庭号",
-        "户代码",
-        "户id",
-    ];
-    if any(own, &words) { Some((Field::HouseholdNumber, 100)) } else { None }
+    let words = "户号 户编 户序 家庭编 农户编 住户编 户口簿号 户口本号 户口编 户籍编 家庭号 户代码 户id";
+    if any(own, words) { Some((Field::HouseholdNumber, 100)) } else { None }
 }
 
 fn phone(own: &str) -> Option<(Field, i32)> {
     let score = match own {
-        _ if any(own, &["监督", "举报", "单位电话", "办公"]) => return None,
-        _ if any(own, &["手机", "移动电话"]) => 100,
-        _ if any(own, &["固定电话", "座机", "固话", "备用电话", "其他电话", "电话2"]) => 60,
-        _ if any(own, &["联系电话", "电话号", "联系方式", "联系号码", "电话"]) => 95,
+        _ if any(own, "监督 举报 单位电话 办公") => return None,
+        _ if any(own, "手机 移动电话") => 100,
+        _ if any(own, "固定电话 座机 固话 备用电话 其他电话 电话2") => 60,
+        _ if any(own, "联系电话 电话号 联系方式 联系号码 电话") => 95,
         "联系" | "tel" | "phone" => 50,
         _ => return None,
     };
@@ -697,7 +339,7 @@ fn phone(own: &str) -> Option<(Field, i32)> {
 }
 
 fn name(own: &str) -> Option<(Field, i32)> {
-    if any(own, &["曾用", "单位", "学校", "村名", "组名", "别名", "银行", "户名", "项目", "企业"]) {
+    if any(own, "曾用 单位 学校 村名 组名 别名 银行 户名 项目 企业") {
         return None;
     }
     let score = match own {
@@ -712,179 +354,21 @@ fn name(own: &str) -> Option<(Field, i32)> {
 }
 
 fn address(own: &str) -> Option<(Field, i32)> {
-    if any(own, &["单位", "学校", "务工", "开户", "经度", "是否"]) {
+    if any(own, "单位 学校 务工 开户 经度 是否") {
         return None;
     }
     let score = match own {
-        _ if any(own, &["家庭住址", "家庭地址", "现住址", "居住地址", "家庭详细", "家庭现住址"]) => {
-            100
-        }
+        _ if any(own, "家庭住址 家庭地址 现住址 居住地址 家庭详细 家庭现住址") => 100,
         "住址" | "地址" | "详细住址" | "详细地址" | "门牌号" | "门牌" | "住所" | "家庭所在地" => {
             95
         }
-        _ if any(
-            own,
-            &["户籍地", "户口所在地", "户籍所在地", "户口登记地", "户口地址", "身份证地址", "身份证住址"],
-        ) =>
-        {
+        _ if any(own, "户籍地 户口所在地 户籍所在地 户口登记地 户口地址 身份证地址 身份证住址") => {
             60
         }
-        _ if any(own, &["地址", "住址"]) => 70,
+        _ if any(own, "地址 住址") => 70,
         _ => return None,
     };
     Some((Field::Address, score))
-}
-
-/// What a title, a sheet's name or a file's name says about everybody in the list.
-pub fn residency_of_title(title: &str) -> Option<Residency> {
-    let text: String = title.chars().filter(|c| !c.is_whitespace()).collect();
-    if any(&text, &["流入", "外来人口", "外来人员"]) {
-        return Some(Residency::Here);
-    }
-    if any(&text, &["流动人口", "流动人员", "外出", "流出", "在外务工", "在外人员"]) {
-        // 常住和外出人员: both kinds are in it, the lines must say which.
-        return (!text.contains("常住") && !text.contains("在家")).then_some(Residency::Away);
-    }
-    // 常住人口登记表 is the police's name for everybody registered, wherever they live.
-    (text.contains("常住") && !text.contains("常住人口登记")).then_some(Residency::Here)
-}
-
-/// The numbers of a totals line, a signature line, a note: lines that name no person.
-pub fn begins_no_person(text: &str) -> bool {
-    let text: String =
-        text.chars().filter(|c| !is_invisible(*c) && !c.is_whitespace()).map(half_width).take(40).collect();
-    const TOTALS: &[&str] = &[
-        "合计",
-        "小计",
-        "总计",
-        "共计",
-        "累计",
-        "本页",
-        "本组",
-        "全村",
-        "合",
-        "计",
-        "总人数",
-        "人数",
-        "全组",
-        "总数",
-        "平均",
-    ];
-    const SIGNED: &[&str] = &[
-        "填表",
-        "填报",
-        "制表",
-        "审核",
-        "复核",
-        "经办",
-        "负责人",
-        "村主任",
-        "村支书",
-        "书记",
-        "分管",
-        "主管",
-        "签字",
-        "签名",
-        "盖章",
-        "单位",
-        "报送",
-        "上报",
-        "注:",
-        "注、",
-        "注1",
-        "备注:",
-        "说明:",
-        "说明",
-        "附:",
-        "填写说明",
-        "监督电话",
-        "公示时间",
-        "公示期",
-        "联系人:",
-        "联系电话:",
-        "日期:",
-        "时间:",
-        "第",
-        "共",
-        "村民委员会",
-        "村委会",
-        "以上",
-        "以下空白",
-        "此页",
-        "续表",
-        "接上页",
-        "转下页",
-        "统计",
-    ];
-    let exact_or_count = |word: &str| text == word || text.strip_prefix(word).is_some_and(|rest| is_count(rest));
-    TOTALS.iter().any(|word| exact_or_count(word))
-        || SIGNED.iter().any(|word| text.starts_with(word) && text.chars().count() > 1 && !is_short_name(&text, word))
-}
-
-/// `:192人`, `12户`
-fn is_count(rest: &str) -> bool {
-    let rest = rest.trim_start_matches([':', '共', '计', '数', '人']);
-    rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("户")
-}
-
-/// 第 and 共 are also surnames; only where they begin a phrase they are no name.
-fn is_short_name(text: &str, word: &str) -> bool {
-    let length = text.chars().count();
-    matches!(word, "第" | "共" | "单位" | "书记" | "统计")
-        && length <= 4
-        && !text.contains(['页', '组', '人', ':', '('])
-}
-
-/// Words for yes and no, as ticks and numbers too.
-pub fn yes_or_no(text: &str) -> Option<Answer> {
-    let text = text.trim();
-    let head = text.split(['(', '（', ',', '，', '、', ' ']).next().unwrap_or(text);
-    match head {
-        "是" | "√" | "✓" | "✔" | "☑" | "○" | "1" | "有" | "Y" | "y" | "yes" | "YES" | "对" | "TRUE" | "V" | "v"
-        | "已" => Some(Answer::Yes),
-        "否" | "×" | "✗" | "✘" | "X" | "x" | "0" | "无" | "N" | "n" | "no" | "NO" | "不是" | "没有" | "FALSE"
-        | "未" | "不" => Some(Answer::No),
-        _ => None,
-    }
-}
-
-/// An answer to a yes-or-no heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// 是
-    Yes,
-    /// 否
-    No,
-}
-
-/// What words in a column about residency mean.
-pub fn residency_word(text: &str) -> Option<Residency> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if any(&text, &["不在家", "不在村", "不常住", "非常住", "未在家", "不住"]) {
-        return Some(Residency::Away);
-    }
-    if any(&text, &["流入", "外来", "租住", "未外出", "没外出", "不外出", "已返乡", "返乡"]) {
-        return Some(Residency::Here);
-    }
-    if any(&text, &["外出", "流出", "在外", "外地", "务工", "打工", "流动", "人户分离", "户在人不在"])
-    {
-        return Some(Residency::Away);
-    }
-    let here = [
-        "常住",
-        "在家",
-        "本村",
-        "在村",
-        "本地",
-        "长住",
-        "村内",
-        "居家",
-        "人户一致",
-        "人在户在",
-        "人在户不在",
-        "住本村",
-    ];
-    any(&text, &here).then_some(Residency::Here)
 }
 
 #[cfg(test)]

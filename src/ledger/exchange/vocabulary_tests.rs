@@ -1,6 +1,8 @@
 //! Tests of `vocabulary`.
 
 use super::*;
+use crate::domain::resident::Residency;
+use crate::ledger::exchange::sentences::{Answer, begins_no_person, residency_of_title, residency_word, yes_or_no};
 
 fn field(lines: &[&str]) -> Option<Field> {
     match Heading::of(lines.iter().copied()).meaning(About::Members) {
