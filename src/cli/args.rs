@@ -52,6 +52,15 @@ pub enum Act {
         #[arg(long, value_name = "FILE")]
         paper_code: Option<PathBuf>,
     },
+    /// Make the demo village of synthetic people
+    Demo {
+        /// How many people
+        #[arg(long, default_value_t = 900, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        residents: u32,
+        /// The same seed makes the same village
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Read every page, every reference and the whole history
     Check,
     /// The history of changes

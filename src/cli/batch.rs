@@ -52,7 +52,7 @@ fn parse(text: &str) -> Result<Act> {
     let words = shlex::split(text).ok_or_else(unknown)?;
     let act = Line::try_parse_from(words).map_err(|_| unknown())?.act;
     match act {
-        Act::Init { .. } | Act::CopyIn { .. } | Act::Batch => Err(unknown()),
+        Act::Init { .. } | Act::Demo { .. } | Act::CopyIn { .. } | Act::Batch => Err(unknown()),
         act => Ok(act),
     }
 }

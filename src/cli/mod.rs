@@ -107,6 +107,7 @@ fn finish(result: Result<Exit>, scene: &Scene) -> Exit {
 fn answer(act: &Act, scene: &Scene) -> Result<Answer> {
     match act {
         Act::Init { village, name, paper_code } => village::init(scene, village, name, paper_code.as_deref()),
+        Act::Demo { residents, seed } => village::demo(scene, *residents, *seed),
         Act::CopyIn { file } => village::copy_in(scene, file),
         act => on_ledger(act, &mut secrets::open(scene)?, scene),
     }

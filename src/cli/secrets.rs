@@ -52,6 +52,11 @@ pub(super) fn new_passphrase(scene: &Scene) -> Result<SecretString> {
     }
 }
 
+/// The passphrase named by the environment, if any.
+pub(super) fn given_passphrase() -> Result<Option<SecretString>> {
+    from_file(PASSPHRASE_FILE)
+}
+
 fn given() -> Result<Option<Unlock>> {
     if let Some(passphrase) = from_file(PASSPHRASE_FILE)? {
         return Ok(Some(Unlock::Passphrase(passphrase)));

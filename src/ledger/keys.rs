@@ -33,7 +33,7 @@ const PAPER_WORK_FACTOR: u8 = 10;
 const FORMAT: &str = "xiangli-keys";
 const VERSION: u32 = 1;
 const LEDGER_CIPHER: &str = "sqlcipher-4:aes-256-cbc,hmac-sha512";
-const ENVELOPE: &str = "age-1:scrypt-17,chacha20-poly1305";
+const ENVELOPE: &str = "age-1:scrypt,chacha20-poly1305";
 /// An envelope is about 200 bytes; more is hostile.
 const LARGEST_ENVELOPE: usize = 2048;
 const LONGEST_PASSPHRASE: usize = 1000;

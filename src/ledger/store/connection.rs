@@ -35,8 +35,10 @@ pub(in crate::ledger) enum Access {
 pub(in crate::ledger) fn connect(path: &Path, key: &LedgerKey, access: Access) -> Result<Connection> {
     match access {
         Access::Create => create_private(path)?,
-        Access::Fill => {}
-        Access::Write | Access::Read | Access::Still => reject_foreign(path)?,
+        // A reader beside the writer must not look: closing any descriptor of the file drops this process's POSIX locks
+        // on it. The writer has looked before.
+        Access::Fill | Access::Read => {}
+        Access::Write | Access::Still => reject_foreign(path)?,
     }
     let way =
         if access == Access::Still { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
