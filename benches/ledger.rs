@@ -1,0 +1,189 @@
+//! The ledger's figures at 3,000, 100,000 and 940,000 residents, each beside its bare floor in the same run.
+//!
+//! `cargo bench --bench ledger [-- SIZE…]` prints the table of the README. Not a test: nothing here fails by the clock.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+use xiangli::ledger::Ledger;
+use xiangli::ledger::command::Stamp;
+use xiangli::ledger::demo::{self, Plan};
+use xiangli::ledger::keys::LedgerKey;
+use xiangli::ledger::progress::Unwatched;
+use xiangli::ledger::residents::ResidentFilter;
+
+const SIZES: [usize; 3] = [3_000, 100_000, 940_000];
+const KEY: [u8; 32] = [7; 32];
+const TODAY: &str = "2026-11-23";
+
+/// What a cadre types, keystroke by keystroke: initials, full pinyin, a given name, an id tail, a phone.
+const TYPED: [&str; 16] = [
+    "w", "wx", "wxy", "wang", "wangx", "wang xiu", "zhang xy", "王", "王秀", "秀英", "秀", "1", "12", "123X", "199",
+    "1990",
+];
+
+fn main() {
+    let named: Vec<usize> = std::env::args().skip(1).filter_map(|arg| arg.parse().ok()).collect();
+    let sizes = if named.is_empty() { SIZES.to_vec() } else { named };
+    println!("| residents | what | median | most | bare | ratio |\n|---|---|---|---|---|---|");
+    for size in sizes {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bench.xlg");
+        measure(size, &path);
+    }
+}
+
+fn stamp() -> Stamp {
+    let today = TODAY.parse().expect("a date");
+    Stamp { at: format!("{TODAY}T09:00:00+08:00").parse().expect("an instant"), today, by: String::new() }
+}
+
+fn measure(size: usize, path: &Path) {
+    let key = LedgerKey::from_bytes(KEY);
+    let begin = Instant::now();
+    let mut ledger =
+        Ledger::create(path, &key, &demo::village(), Some(demo::uid_seed(1)), &stamp()).expect("a new ledger");
+    ledger.fill_demo(Plan { residents: size, seed: 1 }, &stamp(), &Unwatched).expect("people");
+    row(size, "demo village made", &[begin.elapsed()], None);
+    drop(ledger);
+
+    let bare = times(9, || {
+        let conn = bare(path);
+        let first: Vec<String> = names(&conn, "SELECT name FROM resident ORDER BY id LIMIT 50");
+        black_box(first);
+    });
+    let opened = times(9, || {
+        let ledger = Ledger::open(path, &key).expect("opens");
+        black_box(ledger.residents(&ResidentFilter { limit: 50, ..ResidentFilter::default() }).expect("rows"));
+    });
+    row(size, "open to first rows (key at hand)", &opened, Some(&bare));
+
+    let ledger = Ledger::open(path, &key).expect("opens");
+    let today = stamp().today;
+    let conn = bare_warm(path);
+    for typed in TYPED {
+        black_box(search(&ledger, typed));
+    }
+    let keystrokes: Vec<Duration> = TYPED
+        .iter()
+        .flat_map(|typed| {
+            times(5, || {
+                black_box(search(&ledger, typed));
+            })
+        })
+        .collect();
+    let prefix = times(15, || {
+        black_box(names(&conn, "SELECT name FROM resident WHERE name >= '王秀' AND name < '王私' LIMIT 50"));
+    });
+    row(size, "a keystroke in search", &keystrokes, Some(&prefix));
+
+    let count = "SELECT count(*) FROM resident WHERE born <= '1961-11-23' AND standing = 'present'";
+    let counted = times(5, || {
+        black_box(conn.query_row(count, [], |r| r.get::<_, i64>(0)).expect("a count"));
+    });
+    row(
+        size,
+        "numbers of all lists",
+        &times(5, || {
+            black_box(ledger.lists(today).expect("lists"));
+        }),
+        Some(&counted),
+    );
+    let one_statement = times(5, || {
+        black_box(bare_list(&conn));
+    });
+    let listed = times(5, || {
+        black_box(ledger.list("elder-check", today).expect("a list"));
+    });
+    row(size, "one list, all rows", &listed, Some(&one_statement));
+    row(
+        size,
+        "worklist",
+        &times(3, || {
+            black_box(ledger.worklist(today).expect("tasks"));
+        }),
+        Some(&one_statement),
+    );
+    println!("| {size} | memory, peak so far | {} MiB | | | |", peak_memory_mib());
+}
+
+fn search(ledger: &Ledger, typed: &str) -> usize {
+    let filter = ResidentFilter { search: typed.to_owned(), group: None, limit: 50 };
+    ledger.residents(&filter).expect("hits").len()
+}
+
+/// A bare sealed connection: the floor.
+fn bare(path: &Path) -> Connection {
+    let conn = Connection::open(path).expect("opens");
+    let hex: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
+    conn.execute_batch(&format!("PRAGMA key = \"x'{hex}'\"; PRAGMA cache_size = -65536;")).expect("keyed");
+    conn
+}
+
+fn bare_warm(path: &Path) -> Connection {
+    let conn = bare(path);
+    conn.query_row("SELECT count(*) FROM resident", [], |row| row.get::<_, i64>(0)).expect("readable");
+    conn
+}
+
+fn names(conn: &Connection, sql: &str) -> Vec<String> {
+    let mut rows = conn.prepare_cached(sql).expect("valid");
+    rows.query_map([], |row| row.get(0)).expect("rows").collect::<Result<_, _>>().expect("texts")
+}
+
+/// One hand-written statement for the same people.
+fn bare_list(conn: &Connection) -> usize {
+    let sql = "SELECT r.uid, r.name, r.id_number, r.born, o.outcome FROM resident r \
+               JOIN fact f ON f.resident_id = r.id AND f.kind = 'residency' AND f.value = 'here' \
+               LEFT JOIN offer o ON o.resident_id = r.id AND o.programme = 'elder-check' AND o.period = '2026' \
+               WHERE r.standing = 'present' AND r.born <= '1961-11-23' AND r.born <> ''";
+    let mut rows = conn.prepare_cached(sql).expect("valid");
+    let rows = rows.query_map([], |row| {
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, String>(2)?,
+            row.get::<_, String>(3)?,
+            row.get::<_, Option<String>>(4)?,
+        ))
+    });
+    rows.expect("rows").filter(Result::is_ok).count()
+}
+
+fn times(runs: usize, mut work: impl FnMut()) -> Vec<Duration> {
+    (0..runs)
+        .map(|_| {
+            let begin = Instant::now();
+            work();
+            begin.elapsed()
+        })
+        .collect()
+}
+
+fn median(of: &[Duration]) -> Duration {
+    let mut sorted = of.to_vec();
+    sorted.sort();
+    sorted[sorted.len() / 2]
+}
+
+fn row(size: usize, what: &str, ours: &[Duration], bare: Option<&[Duration]>) {
+    let most = ours.iter().max().copied().unwrap_or_default();
+    let ours = median(ours);
+    let (floor, ratio) = bare.map_or((String::new(), String::new()), |bare| {
+        let bare = median(bare);
+        (ms(bare), format!("{:.1}", ours.as_secs_f64() / bare.as_secs_f64().max(1e-9)))
+    });
+    println!("| {size} | {what} | {} | {} | {floor} | {ratio} |", ms(ours), ms(most));
+}
+
+fn ms(of: Duration) -> String {
+    format!("{:.2} ms", of.as_secs_f64() * 1000.0)
+}
+
+fn peak_memory_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
