@@ -51,4 +51,5 @@ pub mod desk;
 pub mod domain;
 pub mod ledger;
 pub mod places;
+pub mod ui;
 pub mod words;

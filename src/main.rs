@@ -1,18 +1,22 @@
 //! Arguments, paths, the log, then the window or the command line; nothing else.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use clap::Parser as _;
 
 use xiangli::cli::{self, Args, Scene};
 use xiangli::clock::Clock;
+use xiangli::domain::message::Message;
 use xiangli::places;
+use xiangli::ui::{self, Launch};
 use xiangli::words::{Language, Words};
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let language = args.lang.map_or_else(Language::default, |lang| match lang {
+    let asked = args.lang.map(|lang| match lang {
         cli::Lang::Zh => Language::Chinese,
         cli::Lang::En => Language::English,
     });
@@ -23,8 +27,31 @@ fn main() -> ExitCode {
     let clock = Clock::showing(today);
     let ledger = args.ledger.unwrap_or_else(places::default_ledger);
     match args.act {
-        Some(act) => ExitCode::from(cli::run(&act, &Scene { ledger, words: Words::new(language), clock }).code()),
-        None => ExitCode::FAILURE,
+        Some(act) => {
+            let words = Words::new(asked.unwrap_or_default());
+            ExitCode::from(cli::run(&act, &Scene { ledger, words, clock }).code())
+        }
+        None => window(ledger, asked, clock),
+    }
+}
+
+fn window(ledger: PathBuf, language: Option<Language>, clock: Clock) -> ExitCode {
+    let launch = Launch {
+        ledger,
+        demo: places::demo_ledger(),
+        settings: places::settings(),
+        rare_fonts: places::shipped(ui::RARE_FONT),
+        language,
+        clock: Arc::new(move || clock.stamp()),
+    };
+    match ui::run(&launch) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reasons) => {
+            use std::io::Write as _;
+            let sentence = Message::new("ui-no-renderer").text("reasons", reasons);
+            let _ = writeln!(std::io::stderr(), "{}", Words::new(language.unwrap_or_default()).say(&sentence));
+            ExitCode::FAILURE
+        }
     }
 }
 

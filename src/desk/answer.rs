@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use super::{Wake, locked};
+use super::{Wake, locked, stopped_error};
 use crate::ledger::error::Result;
 use crate::ledger::progress::Progress;
 
@@ -103,7 +103,10 @@ impl<T> Answer<T> {
 
     /// The answer, if it has arrived; it is handed over once.
     pub fn take(&self) -> Option<Result<T>> {
-        locked(&self.shared.value).take()
+        // Looked at first: whoever fills the slot lets go of it only afterwards.
+        let is_abandoned = Arc::strong_count(&self.shared) == 1;
+        let value = locked(&self.shared.value).take();
+        value.or_else(|| is_abandoned.then(|| Err(stopped_error())))
     }
 
     /// Steps done and steps in all; the latter 0 where it is not known.

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod device;
+pub mod opening;
 mod threads;
 
 use std::any::Any;
@@ -13,11 +14,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use answer::Answer;
-use answer::{Dropped, Task};
+use answer::{Dropped, Slot, Task};
 use threads::Threads;
 
 use crate::domain::message::Message;
 use crate::ledger::Ledger;
+use crate::ledger::backup::{Proved, Source};
 use crate::ledger::command::{Command, Done, Stamp};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::progress::Progress;
@@ -81,18 +83,70 @@ impl Desk {
         answer
     }
 
-    /// Puts the ledger away; the next read says that none is open.
-    pub fn close(&self) {
+    /// Puts the ledger away, with a backup if something changed since the last; the next read says that none is open.
+    pub fn close(&self, stamp: Stamp) {
+        let put_away = move |ledger: Option<Ledger>| {
+            let Some(ledger) = ledger else { return };
+            if let Err(error) = ledger.close(&stamp) {
+                tracing::warn!(%error, "no backup could be made on closing");
+            }
+        };
         match &self.hands {
-            Hands::Inline(ledger) => *locked(ledger) = None,
+            Hands::Inline(ledger) => put_away(locked(ledger).take()),
             Hands::Threads(threads) => {
                 let views = threads.views();
                 threads.write(Box::new(move |ledger| {
                     views.clear();
-                    *ledger = None;
+                    put_away(ledger.take());
                 }));
             }
         }
+    }
+
+    /// Makes a backup and proves it, while the ledger goes on being used.
+    pub fn back_up(&self, stamp: Stamp) -> Answer<Proved> {
+        self.copy(move |source, progress| source.back_up(&stamp, progress), Ledger::remember_backup)
+    }
+
+    /// Work on a reading connection of its own, on a thread of its own; then what came of it is remembered.
+    fn copy<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Source, &dyn Progress) -> Result<T> + Send + 'static,
+        remember: impl FnOnce(&mut Ledger, &T) -> Result<()> + Send + 'static,
+    ) -> Answer<T> {
+        let (answer, slot) = Answer::pending(self.wake.clone(), Dropped::Cancels);
+        let finish = move |ledger: &mut Option<Ledger>, slot: &Slot<T>, result: Result<T>| {
+            let remembered = result.and_then(|value| match ledger.as_mut() {
+                Some(ledger) => remember(ledger, &value).map(|()| value),
+                None => Ok(value),
+            });
+            slot.fill(remembered);
+        };
+        match &self.hands {
+            Hands::Inline(ledger) => {
+                let mut ledger = locked(ledger);
+                let source = ledger.as_ref().ok_or_else(none_open).and_then(Ledger::source_of_copies);
+                let result = source.and_then(|source| guarded(|| work(&source, slot.task())));
+                finish(&mut ledger, &slot, result);
+            }
+            Hands::Threads(threads) => {
+                let back = threads.writer();
+                threads.write(Box::new(move |ledger| {
+                    let source = match ledger.as_ref().ok_or_else(none_open).and_then(Ledger::source_of_copies) {
+                        Ok(source) => source,
+                        Err(error) => return slot.fill(Err(error)),
+                    };
+                    let aside = move || {
+                        let result = guarded(|| work(&source, slot.task()));
+                        drop(source);
+                        back.send(Box::new(move |ledger| finish(ledger, &slot, result)));
+                    };
+                    // Without a thread the answer never comes: its slot is dropped, which the window sees.
+                    let _ = std::thread::Builder::new().name("copy".into()).spawn(aside);
+                }));
+            }
+        }
+        answer
     }
 
     /// Asks something. Dropping the answer stops the read.

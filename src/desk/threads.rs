@@ -47,8 +47,20 @@ enum Closing {
     Closed,
 }
 
+/// A way back to the writing thread that does not keep it alive.
+pub(super) struct WayBack(Arc<Mutex<Option<Sender<WriteJob>>>>);
+
+impl WayBack {
+    pub(super) fn send(&self, job: WriteJob) {
+        if let Some(writer) = locked(&self.0).as_ref() {
+            // The receiver lives until this sender is taken away.
+            let _ = writer.send(job);
+        }
+    }
+}
+
 pub(super) struct Threads {
-    writer: Option<Sender<WriteJob>>,
+    writer: Arc<Mutex<Option<Sender<WriteJob>>>>,
     queue: Arc<Queue>,
     views: Arc<Views>,
     handles: Vec<JoinHandle<()>>,
@@ -75,7 +87,7 @@ impl Threads {
             };
             handles.extend(Builder::new().name("reader".into()).spawn(read));
         }
-        Self { writer: Some(writer), queue, views, handles }
+        Self { writer: Arc::new(Mutex::new(Some(writer))), queue, views, handles }
     }
 
     pub(super) fn views(&self) -> Arc<Views> {
@@ -83,10 +95,11 @@ impl Threads {
     }
 
     pub(super) fn write(&self, job: WriteJob) {
-        if let Some(writer) = &self.writer {
-            // The receiver lives as long as this sender.
-            let _ = writer.send(job);
-        }
+        self.writer().send(job);
+    }
+
+    pub(super) fn writer(&self) -> WayBack {
+        WayBack(self.writer.clone())
     }
 
     pub(super) fn read(&self, job: ReadJob) {
@@ -113,7 +126,7 @@ impl Queue {
 impl Drop for Threads {
     /// Waits for the command under way: what was acknowledged is on disk, and the ledger is closed in order.
     fn drop(&mut self) {
-        self.writer = None;
+        *locked(&self.writer) = None;
         locked(&self.queue.state).1 = Closing::Closed;
         self.queue.arrived.notify_all();
         for handle in self.handles.drain(..) {

@@ -1,1 +1,137 @@
-### ui
+### The words of the window
+
+ui-title = Xiangli
+ui-name = Xiangli
+ui-what-it-is = The village cadre's handbook; offline, everything stays on this computer
+ui-language = Language
+ui-language-zh = 中文
+ui-language-en = English
+ui-text-size = Text size
+ui-settings = Settings
+ui-close-ledger = Close the ledger, back to the first page
+ui-stop = Stop
+ui-close = Close
+ui-close-card = Close this card
+ui-back = Back
+ui-go-on = Go on
+ui-choose = Choose…
+ui-type-path = No file was chosen. You can also type where it is.
+ui-fill-in-first = Please fill in the fields above first
+ui-unknown = unknown
+
+ui-tab-worklist = Worklist
+ui-tab-lists = Service lists
+ui-tab-campaigns = Check-up days
+ui-tab-residents = Residents
+ui-tab-handup = Hand-up & backup
+
+ui-choice-new = Start this village's ledger
+ui-choice-new-hint = For the first time. Enter the village's name and a passphrase, then import the roster on this computer.
+ui-choice-demo = Try the demo village
+ui-choice-demo-hint = Everybody in it is made up: click and change as you like, no real ledger is touched.
+ui-choice-copy = Open a backup copy
+ui-choice-copy-hint = On a new computer or from a stick, with the old passphrase or the paper code.
+ui-choice-unlock = Open this village's ledger
+ui-choice-unlock-hint = The ledger is on this computer; the passphrase opens it.
+ui-opening = Opening, one moment…
+
+ui-village-name = Village name
+ui-village-code = Village code
+ui-village-code-hint = The 12-digit statistical area code; the township's statistics office knows it.
+ui-passphrase = Passphrase
+ui-passphrase-again = Passphrase once more
+ui-passphrase-hint = At least 8 characters; a sentence you can remember is best. If it is forgotten, only the paper code opens the ledger.
+ui-passphrase-short = Too short: at least 8 characters
+ui-passphrase-differs = The two are not the same; please type it again
+ui-start-village = Start the ledger
+ui-unlock-title = Open this village's ledger
+ui-by-passphrase = With the passphrase
+ui-by-paper-code = With the paper code
+ui-paper-code = Paper code
+ui-unlock-hint = If the passphrase is forgotten, use the code written down when the ledger was started.
+ui-unlock = Open
+ui-copy-in-hint = The copy is checked first and put on this computer only if it is sound; the file on the stick stays as it is.
+ui-copy-file = The copy
+ui-open-copy = Open the copy
+ui-paper-code-title = Please write the paper code down
+ui-paper-code-why = If the passphrase is forgotten, only this opens the ledger. It is shown this once.
+ui-paper-code-keep = Keep it in an envelope in the village office's locked cupboard; take no photo, send it to nobody.
+ui-paper-code-kept = I have written it down and checked it
+ui-paper-code-first = Please write the paper code down first
+
+ui-demo-mark = DEMO
+ui-demo-hint = The people of the demo village are made up
+ui-status-size = { $households } households, { $residents } residents
+ui-status-revision = step { $revision }
+ui-status-not-handed-up = not handed up yet
+ui-backup-none = no backup yet
+ui-backup-proved = backup proved { $when }
+
+ui-undo = Undo
+ui-redo = Redo
+ui-turn = { $turn }: { $what }
+ui-undone = Undone: { $what }
+ui-redone = Redone: { $what }
+ui-nothing-changed = The same as before, nothing changed
+ui-change-plain = { $op }
+ui-change-many = { $op }, { $count } people
+ui-change-about = { $about }: { $op }
+ui-change-about-many = { $op }: { $about }, { $count } people
+
+ui-count-to-tell = To tell
+ui-count-ask = To ask
+ui-count-told = Told
+ui-count-booked = Booked
+ui-count-been = Been
+ui-count-eligible = Eligible
+ui-count-declined = do not want it: { $count }
+ui-declined-hint = Only counted, never listed: who says no is not reminded again.
+ui-programme-period = { $name } ({ $period })
+ui-told-of-eligible = told ÷ eligible: { $percent }%. The goal is that everybody is told; whether to come is their own choice.
+ui-all-told = Everybody has been told
+ui-nobody-here = Nobody here
+ui-list-empty = Nobody in the ledger fits yet. Import the roster first; who fits is listed by itself.
+ui-import-roster = Import a roster
+ui-column-age = Age
+ui-column-task = To do
+ui-column-due = When
+ui-state = State
+ui-people = { $count } people
+ui-contact-is = Contact: { $name }
+ui-household = Household { $number }
+ui-age = aged { $age }
+ui-tried = tried { $on }, { $tries } times
+ui-due = by { $on }, { $programme }
+
+ui-why = Why this person is here
+ui-fact-source = from { $title }, { $on }
+ui-open-person = Open this person
+ui-ask-residency = Living here or away?
+ui-ask-born = What is the birth date?
+ui-lives-here = Lives here
+ui-is-away = Away
+ui-source-said = said by the person or family
+ui-note-born = Note the birth date
+ui-told = Told
+ui-declined = Not wanted
+ui-unreachable = Not reached
+ui-been = Came
+ui-date-happened = On which day
+ui-date-today = today
+ui-date-hint = Empty means today. Type 20261120, 11.20 or yesterday.
+ui-date-unclear = This date cannot be read
+ui-date-ahead = This day has not come yet
+
+ui-nobody-yet = Nobody in the ledger yet
+ui-nobody-yet-hint = Import the roster on this computer; what is to be done then lists itself.
+ui-worklist-done = Nothing to do right now
+ui-worklist-done-hint = Everybody to be told has been told. New tasks appear when their day comes.
+ui-go-to-lists = See the service lists
+
+ui-campaigns-title = Check-up days are still to come
+ui-campaigns-later = Here you will plan days and time slots, print slips and note who came.
+ui-campaigns-now = For now, tell everybody in the service lists, and note who came there.
+
+error-desk-stopped = Something broke in the program: it can be read but not changed now; all that was saved is there. Please close and reopen the program.
+error-desk-no-ledger = No ledger is open yet; please open one first.
+ui-no-renderer = No window can be drawn on this computer: { $reasons }. Please update the graphics driver, or use the command line.

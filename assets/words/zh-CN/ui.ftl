@@ -1,1 +1,137 @@
-### ui
+### 窗口里的字
+
+ui-title = 乡里
+ui-name = 乡里
+ui-what-it-is = 村干部的电子工作手册，不联网，资料只在这台电脑上
+ui-language = 语言
+ui-language-zh = 中文
+ui-language-en = English
+ui-text-size = 字的大小
+ui-settings = 设置
+ui-close-ledger = 合上台账，回到首页
+ui-stop = 停止
+ui-close = 关闭
+ui-close-card = 关上这张卡片
+ui-back = 返回
+ui-go-on = 继续
+ui-choose = 选择…
+ui-type-path = 没有选中文件。也可以把文件的位置直接打在上面。
+ui-fill-in-first = 请先把上面填完整
+ui-unknown = 不清楚
+
+ui-tab-worklist = 工作清单
+ui-tab-lists = 服务名单
+ui-tab-campaigns = 体检安排
+ui-tab-residents = 住户
+ui-tab-handup = 上报备份
+
+ui-choice-new = 新建本村台账
+ui-choice-new-hint = 第一次使用。填村名和密码，然后导入电脑里的花名册。
+ui-choice-demo = 试用演示村
+ui-choice-demo-hint = 里面的人都是编的，随便点、随便改，不影响真的台账。
+ui-choice-copy = 打开备份副本
+ui-choice-copy-hint = 换了电脑，或从U盘恢复，用原来的密码或纸上的恢复码打开。
+ui-choice-unlock = 打开本村台账
+ui-choice-unlock-hint = 台账已经在这台电脑上，输入密码就能打开。
+ui-opening = 正在打开，请稍等…
+
+ui-village-name = 村名
+ui-village-code = 村代码
+ui-village-code-hint = 12位统计用区划代码，乡镇统计站能查到。
+ui-passphrase = 密码
+ui-passphrase-again = 再输一遍密码
+ui-passphrase-hint = 至少8个字，可以是一句自己记得住的话。忘了密码，只有纸上的恢复码能打开。
+ui-passphrase-short = 太短了，至少要8个字
+ui-passphrase-differs = 两遍不一样，请再输一遍
+ui-start-village = 建立台账
+ui-unlock-title = 打开本村台账
+ui-by-passphrase = 用密码
+ui-by-paper-code = 用纸上的恢复码
+ui-paper-code = 恢复码
+ui-unlock-hint = 忘了密码，就用建台账时抄在纸上的恢复码。
+ui-unlock = 打开
+ui-copy-in-hint = 副本会先检查一遍，没有问题才放到这台电脑上；U盘上的文件不动。
+ui-copy-file = 副本文件
+ui-open-copy = 打开副本
+ui-paper-code-title = 请把恢复码抄在纸上
+ui-paper-code-why = 忘了密码时，只有它能打开台账。它只显示这一次。
+ui-paper-code-keep = 抄好后装进信封，放在村委会锁着的柜子里；不要拍照，不要发给别人。
+ui-paper-code-kept = 我已经抄好，并核对过一遍
+ui-paper-code-first = 请先抄好恢复码
+
+ui-demo-mark = 演示
+ui-demo-hint = 演示村的人都是编出来的
+ui-status-size = { $households }户 { $residents }人
+ui-status-revision = 第{ $revision }步
+ui-status-not-handed-up = 还没有上报过
+ui-backup-none = 还没有备份
+ui-backup-proved = 备份已核对 { $when }
+
+ui-undo = 撤销
+ui-redo = 恢复
+ui-turn = { $turn }：{ $what }
+ui-undone = 已撤销：{ $what }
+ui-redone = 已恢复：{ $what }
+ui-nothing-changed = 和原来一样，没有改动
+ui-change-plain = { $op }
+ui-change-many = { $op }，{ $count }人
+ui-change-about = { $about }：{ $op }
+ui-change-about-many = { $op }：{ $about }，{ $count }人
+
+ui-count-to-tell = 未告知
+ui-count-ask = 要问清楚
+ui-count-told = 已告知
+ui-count-booked = 已约
+ui-count-been = 已做
+ui-count-eligible = 应告知
+ui-count-declined = 本人不需要 { $count }
+ui-declined-hint = 只计数，不列名单；本人说不需要就到此为止，不再提醒。
+ui-programme-period = { $name }（{ $period }年）
+ui-told-of-eligible = 已告知 ÷ 应告知：{ $percent }%。目标是人人都告知到；来不来由本人决定。
+ui-all-told = 都告知到了
+ui-nobody-here = 这里没有人
+ui-list-empty = 台账里还没有符合条件的人。先导入花名册，符合条件的人会自动列出来。
+ui-import-roster = 导入花名册
+ui-column-age = 年龄
+ui-column-task = 要做的事
+ui-column-due = 什么时候
+ui-state = 情况
+ui-people = { $count }人
+ui-contact-is = 联系人：{ $name }
+ui-household = 第{ $number }户
+ui-age = { $age }岁
+ui-tried = { $on }联系过，共{ $tries }次
+ui-due = { $on }前，{ $programme }
+
+ui-why = 为什么在这里
+ui-fact-source = 来自{ $title }，{ $on }
+ui-open-person = 看这个人
+ui-ask-residency = 常住还是外出？
+ui-ask-born = 出生日期是哪天？
+ui-lives-here = 在家常住
+ui-is-away = 外出
+ui-source-said = 本人或家里人说
+ui-note-born = 记下出生日期
+ui-told = 已告知
+ui-declined = 不需要
+ui-unreachable = 联系不上
+ui-been = 来过了
+ui-date-happened = 哪天的事
+ui-date-today = 今天
+ui-date-hint = 不填就是今天。可以打 20261120、11.20、昨天。
+ui-date-unclear = 看不懂这个日期
+ui-date-ahead = 这天还没有到
+
+ui-nobody-yet = 台账里还没有人
+ui-nobody-yet-hint = 把电脑里的花名册导进来，该做的事会自己列出来。
+ui-worklist-done = 眼下没有要做的事
+ui-worklist-done-hint = 该告知的都告知了。到了日子，新的事会自己列出来。
+ui-go-to-lists = 看服务名单
+
+ui-campaigns-title = 体检安排还在做
+ui-campaigns-later = 以后在这里排体检的日子和时间段，打印通知单，登记谁来了。
+ui-campaigns-now = 现在可以先在服务名单里告知每个人，来过的记“来过了”。
+
+error-desk-stopped = 程序出了问题，现在只能看、不能改；已保存的都在。请关上程序再打开。
+error-desk-no-ledger = 台账还没有打开，请先打开台账。
+ui-no-renderer = 这台电脑上画不出窗口：{ $reasons }。请更新显卡驱动，或先用命令行。

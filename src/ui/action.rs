@@ -1,0 +1,55 @@
+//! What the user wants, queued while drawing and performed afterwards.
+
+use std::path::PathBuf;
+
+use crate::desk::opening::Opening;
+use crate::ledger::command::Command;
+use crate::ui::tabs::Tab;
+use crate::words::Language;
+
+/// One wish.
+pub enum Action {
+    /// Change the ledger.
+    Run(Command),
+    /// Take back the latest step.
+    Undo,
+    /// Put back what was taken back last.
+    Redo,
+    /// Take back one step by its uid.
+    TakeBack(String),
+    /// Open a tab.
+    Show(Tab),
+    /// Open a person in the residents' tab.
+    ShowPerson(String),
+    /// Open, create or copy in a ledger.
+    Open(Opening),
+    /// The paper code was written down: go on to the ledger.
+    PaperCodeKept,
+    /// Stop what is under way before the ledger is open.
+    StopOpening,
+    /// Another page before the ledger is open.
+    Entry(Entry),
+    /// Put the ledger away and go back to the first page.
+    CloseLedger,
+    /// Another language.
+    Language(Language),
+    /// Another text size, in percent.
+    Scale(u32),
+    /// Say something in passing.
+    Tell(String),
+    /// Begin an import, perhaps with this file.
+    Import(Option<PathBuf>),
+}
+
+/// The pages before a ledger is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// The three ways to begin.
+    Choices,
+    /// Start a village.
+    NewVillage,
+    /// Open a copy.
+    OpenCopy,
+    /// Unlock the ledger that is here.
+    Unlock,
+}

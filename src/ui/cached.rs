@@ -1,0 +1,68 @@
+//! What was asked of the desk, kept on screen until a newer answer arrives.
+
+use std::sync::Arc;
+
+use crate::desk::{Answer, Desk};
+use crate::domain::message::{Message, Say as _};
+use crate::ledger::error::{ErrorKind, Result};
+use crate::ledger::view::View;
+
+/// A read keyed by what it depends on: revision, today, filter.
+pub struct Cached<K, T> {
+    asked: Option<(K, Answer<T>)>,
+    have: Option<(K, Arc<T>)>,
+    failed: Option<(K, Message)>,
+}
+
+impl<K, T> Default for Cached<K, T> {
+    fn default() -> Self {
+        Self { asked: None, have: None, failed: None }
+    }
+}
+
+impl<K: PartialEq + Clone, T: Send + Sync + 'static> Cached<K, T> {
+    /// The rows for `key`, or the previous ones while they are asked for. An answer for an older key is stopped.
+    pub fn get(
+        &mut self,
+        desk: &Desk,
+        key: K,
+        read: impl FnOnce(&View) -> Result<T> + Send + 'static,
+    ) -> Option<&Arc<T>> {
+        let known = self.have.as_ref().is_some_and(|(have, _)| *have == key)
+            || self.asked.as_ref().is_some_and(|(asked, _)| *asked == key)
+            || self.failed.as_ref().is_some_and(|(failed, _)| *failed == key);
+        if !known {
+            self.asked = Some((key, desk.ask(read)));
+        }
+        self.arrive();
+        self.have.as_ref().map(|(_, rows)| rows)
+    }
+
+    fn arrive(&mut self) {
+        let Some(result) = self.asked.as_ref().and_then(|(_, answer)| answer.take()) else { return };
+        let Some((key, _)) = self.asked.take() else { return };
+        match result {
+            Ok(rows) => {
+                self.failed = None;
+                self.have = Some((key, Arc::new(rows)));
+            }
+            Err(error) if error.kind == ErrorKind::Cancelled => {}
+            Err(error) => self.failed = Some((key, error.message())),
+        }
+    }
+
+    /// What is on screen, without asking.
+    pub fn shown(&self) -> Option<&Arc<T>> {
+        self.have.as_ref().map(|(_, rows)| rows)
+    }
+
+    /// Why the last read failed.
+    pub fn failure(&self) -> Option<&Message> {
+        self.failed.as_ref().map(|(_, message)| message)
+    }
+
+    /// Whether an answer is still to come.
+    pub fn is_waiting(&self) -> bool {
+        self.asked.is_some()
+    }
+}

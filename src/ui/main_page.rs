@@ -1,0 +1,266 @@
+//! The page of an open ledger: its tabs, its bars, and what is known of its history.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, Button, CentralPanel, Panel, RichText, Role, Ui, WidgetInfo};
+
+use crate::desk::Desk;
+use crate::desk::opening::Opened;
+use crate::domain::message::Message;
+use crate::domain::programme::Programme;
+use crate::ledger::command::KeptRow;
+use crate::ledger::history::ChangeRow;
+use crate::ledger::view::{Overview, View};
+use crate::ui::action::Action;
+use crate::ui::cached::Cached;
+use crate::ui::cx::Cx;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::tabs::Tab;
+use crate::ui::tabs::handup::HandUpTab;
+use crate::ui::tabs::lists::ListsTab;
+use crate::ui::tabs::residents::ResidentsTab;
+use crate::ui::tabs::worklist::WorklistTab;
+use crate::ui::tabs::campaigns;
+use crate::ui::theme;
+use crate::ui::widgets::{basic, status};
+use crate::words::{Language, Words};
+
+/// What the bars show, read anew after every change.
+struct Bars {
+    overview: Overview,
+    undo: Option<ChangeRow>,
+    redo: Option<ChangeRow>,
+}
+
+/// The page.
+pub(super) struct MainPage {
+    tab: Tab,
+    overview: Overview,
+    programmes: Arc<[Arc<Programme>]>,
+    bars: Cached<i64, Bars>,
+    worklist: WorklistTab,
+    lists: ListsTab,
+    residents: ResidentsTab,
+    handup: HandUpTab,
+}
+
+impl MainPage {
+    pub fn new(opened: Opened) -> Self {
+        Self {
+            tab: if opened.overview.residents == 0 { Tab::Residents } else { Tab::Worklist },
+            overview: opened.overview,
+            programmes: opened.programmes,
+            bars: Cached::default(),
+            worklist: WorklistTab::default(),
+            lists: ListsTab::default(),
+            residents: ResidentsTab::default(),
+            handup: HandUpTab::default(),
+        }
+    }
+
+    pub fn revision(&self) -> i64 {
+        self.overview.revision
+    }
+
+    pub fn programmes(&self) -> &[Arc<Programme>] {
+        &self.programmes
+    }
+
+    /// The ledger moved on; what is stale is asked again when it is next drawn.
+    pub fn revised(&mut self, revision: i64, desk: &Desk) {
+        self.overview.revision = revision;
+        self.ask_bars(desk);
+    }
+
+    fn ask_bars(&mut self, desk: &Desk) {
+        let bars = self.bars.get(desk, self.overview.revision, |view: &View| {
+            let (undo, redo) = view.next_turns()?;
+            Ok(Bars { overview: view.overview()?, undo, redo })
+        });
+        if let Some(bars) = bars {
+            let revision = self.overview.revision.max(bars.overview.revision);
+            self.overview = Overview { revision, ..bars.overview.clone() };
+        }
+    }
+
+    /// What undo would take back.
+    pub fn undo_words(&self, words: &Words) -> Option<String> {
+        let change = self.bars.shown()?.undo.as_ref()?;
+        Some(change_words(words, &self.programmes, change))
+    }
+
+    /// What redo would put back.
+    pub fn redo_words(&self, words: &Words) -> Option<String> {
+        let change = self.bars.shown()?.redo.as_ref()?;
+        Some(change_words(words, &self.programmes, change))
+    }
+
+    /// Whether undo would take back exactly this change.
+    pub fn is_next_undo(&self, uid: &str) -> bool {
+        self.bars.shown().and_then(|bars| bars.undo.as_ref()).is_some_and(|change| change.uid == uid)
+    }
+
+    /// Rows that taking back left as they are.
+    pub fn kept(&mut self, kept: Vec<KeptRow>) {
+        self.handup.kept(kept);
+        self.tab = Tab::HandUp;
+    }
+
+    /// What concerns only this page.
+    pub fn perform(&mut self, action: Action) {
+        match action {
+            Action::Show(tab) => self.tab = tab,
+            Action::ShowPerson(uid) => {
+                self.tab = Tab::Residents;
+                self.residents.open(uid);
+            }
+            Action::Import(file) => {
+                self.tab = Tab::Residents;
+                self.residents.import(file);
+            }
+            _ => {}
+        }
+    }
+
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
+        self.ask_bars(cx.desk);
+        if let Some(file) = super::window::Window::dropped(ui) {
+            cx.push(Action::Import(Some(file)));
+        }
+        Panel::top("tabs").frame(theme::bar()).show(ui, |ui| self.top_ui(ui, cx, scale));
+        Panel::bottom("status")
+            .frame(theme::bar())
+            .show(ui, |ui| status::ui(ui, cx, &self.overview, &self.handup.backup_message()));
+        CentralPanel::default().frame(theme::page()).show(ui, |ui| self.tab_ui(ui, cx));
+    }
+
+    fn tab_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        match self.tab {
+            Tab::Worklist => self.worklist.ui(ui, cx),
+            Tab::Lists => self.lists.ui(ui, cx, &self.programmes),
+            Tab::Campaigns => campaigns::ui(ui, cx),
+            Tab::Residents => self.residents.ui(ui, cx),
+            Tab::HandUp => self.handup.ui(ui, cx, &self.programmes),
+        }
+    }
+
+    fn top_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let narrow = ui.available_width() < theme::NARROW;
+            if !narrow {
+                ui.label(RichText::new(&self.overview.village.name).text_style(theme::strong_style()));
+                ui.add_space(theme::GAP);
+            }
+            for tab in Tab::ALL {
+                if tab_button(ui, cx, tab, self.tab == tab, narrow) {
+                    self.tab = tab;
+                }
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                settings_ui(ui, cx, scale);
+                self.turns_ui(ui, cx);
+            });
+        });
+    }
+
+    /// Undo and redo; under the pointer they name what they would do.
+    fn turns_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let redo = self.redo_words(cx.words);
+        let undo = self.undo_words(cx.words);
+        for (glyph, key, about, action) in
+            [(Icon::Redo2, "ui-redo", redo, Action::Redo), (Icon::Undo2, "ui-undo", undo, Action::Undo)]
+        {
+            let words = match &about {
+                Some(about) => cx.say(&Message::new("ui-turn").text("turn", cx.t(key)).text("what", about.clone())),
+                None => cx.t(key),
+            };
+            let response = ui.add_enabled_ui(about.is_some(), |ui| basic::icon_button(ui, glyph, &words)).inner;
+            if response.clicked() {
+                cx.push(action);
+            }
+        }
+    }
+}
+
+fn tab_button(ui: &mut Ui, cx: &Cx<'_>, tab: Tab, chosen: bool, narrow: bool) -> bool {
+    let words = cx.t(tab.key());
+    let ink = if chosen { theme::ACCENT_DEEP } else { theme::INK };
+    let text = RichText::new(&words).color(ink);
+    let text = if chosen { text.strong() } else { text };
+    let response = match narrow {
+        true => ui.add(Button::selectable(chosen, text)),
+        false => ui.add(Button::selectable(chosen, (icon(tab.icon()).color(ink), text))),
+    };
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, &words));
+    if chosen {
+        let line = response.rect.with_min_y(response.rect.bottom() - 3.0);
+        ui.painter().rect_filled(line, 2, theme::ACCENT);
+    }
+    response.clicked()
+}
+
+/// Language, text size, and putting the ledger away.
+fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
+    let words = cx.t("ui-settings");
+    let response = basic::icon_button(ui, Icon::Settings, &words);
+    egui::Popup::menu(&response).show(|ui| {
+        ui.set_min_width(240.0);
+        display_ui(ui, cx, scale);
+        ui.separator();
+        if basic::button(ui, Icon::LogOut, &cx.t("ui-close-ledger")).clicked() {
+            cx.push(Action::CloseLedger);
+        }
+    });
+}
+
+/// Language and text size.
+pub(super) fn display_ui(ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
+    ui.label(cx.t("ui-text-size"));
+    ui.horizontal(|ui| {
+        for percent in theme::SCALES {
+            if ui.selectable_label(scale == percent, format!("{percent}%")).clicked() {
+                cx.push(Action::Scale(percent));
+            }
+        }
+    });
+    ui.label(cx.t("ui-language"));
+    ui.horizontal(|ui| {
+        for language in Language::ALL {
+            let name = cx.t(&format!("ui-language-{}", language.code()));
+            if ui.selectable_label(cx.words.language() == *language, name).clicked() {
+                cx.push(Action::Language(*language));
+            }
+        }
+    });
+}
+
+/// What a change is called, with the person or file it is about: 刘秀娜：记为已告知.
+pub(super) fn change_words(words: &Words, programmes: &[Arc<Programme>], change: &ChangeRow) -> String {
+    let op = words.text(&format!("op-{}", change.op));
+    let about = if !change.name.is_empty() {
+        change.name.clone()
+    } else if let Some(programme) = programmes.iter().find(|programme| programme.id == change.note) {
+        words.pick(&programme.names).to_owned()
+    } else {
+        note_words(words, change)
+    };
+    let message = match (about.is_empty(), change.count > 1) {
+        (true, false) => Message::new("ui-change-plain"),
+        (true, true) => Message::new("ui-change-many"),
+        (false, false) => Message::new("ui-change-about"),
+        (false, true) => Message::new("ui-change-about-many"),
+    };
+    words.say(&message.text("op", op).text("about", about).number("count", change.count))
+}
+
+/// The note of a change where it is a file's name or a group; a stored word is no name.
+fn note_words(words: &Words, change: &ChangeRow) -> String {
+    match change.op.as_str() {
+        "import" | "assign-contact" => change.note.clone(),
+        "residency" => words.text(&format!("residency-{}", change.note)),
+        "standing" => words.text(&format!("standing-{}", change.note)),
+        _ => String::new(),
+    }
+}
+

@@ -1,0 +1,161 @@
+//! The first page: start a village, try the demo village, or open a copy.
+
+use eframe::egui::{self, Align, Button, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
+use secrecy::SecretString;
+use zeroize::Zeroize as _;
+
+use crate::desk::device;
+use crate::desk::opening::Opening;
+use crate::domain::message::{Message, Say as _};
+use crate::ledger::keys::check_passphrase;
+use crate::ui::Launch;
+use crate::ui::action::{Action, Entry};
+use crate::ui::cx::Cx;
+use crate::ui::icon::{Icon, sized};
+use crate::ui::theme;
+use crate::ui::widgets::basic::{self, Shown, field, main_button_if};
+
+/// The frame of the pages before a ledger is open: the program's name, the language, the page.
+pub fn frame_ui(ui: &mut Ui, cx: &mut Cx<'_>, content: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
+    ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+        for language in crate::words::Language::ALL {
+            let name = cx.t(&format!("ui-language-{}", language.code()));
+            if ui.selectable_label(cx.words.language() == *language, name).clicked() {
+                cx.push(Action::Language(*language));
+            }
+        }
+        ui.with_layout(Layout::left_to_right(Align::TOP), |ui| {
+            ui.label(RichText::new(cx.t("ui-name")).heading().color(theme::ACCENT));
+            basic::soft(ui, cx.t("ui-what-it-is"));
+        });
+    });
+    ui.add_space(theme::GAP);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let left = ((ui.available_width() - theme::FORM_WIDTH) / 2.0).max(0.0);
+        ui.horizontal_top(|ui| {
+            ui.add_space(left);
+            ui.vertical(|ui| {
+                ui.set_max_width(theme::FORM_WIDTH);
+                content(ui, cx);
+            });
+        });
+    });
+}
+
+/// The three ways to begin, and the ledgers that are already here.
+pub fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch) {
+    ui.add_space(theme::MARGIN);
+    if device::has_ledger(&launch.ledger) {
+        if choice(ui, cx, Icon::KeyRound, "ui-choice-unlock", "ui-choice-unlock-hint") {
+            cx.push(Action::Entry(Entry::Unlock));
+        }
+    } else {
+        if choice(ui, cx, Icon::HousePlus, "ui-choice-new", "ui-choice-new-hint") {
+            cx.push(Action::Entry(Entry::NewVillage));
+        }
+    }
+    if choice(ui, cx, Icon::Sprout, "ui-choice-demo", "ui-choice-demo-hint") {
+        cx.push(Action::Open(Opening::Demo { path: launch.demo.clone() }));
+    }
+    if !device::has_ledger(&launch.ledger)
+        && choice(ui, cx, Icon::FolderOpen, "ui-choice-copy", "ui-choice-copy-hint")
+    {
+        cx.push(Action::Entry(Entry::OpenCopy));
+    }
+}
+
+/// A large button with an icon, a title and a sentence.
+fn choice(ui: &mut Ui, cx: &Cx<'_>, glyph: Icon, title: &str, hint: &str) -> bool {
+    let title = cx.t(title);
+    let words = egui::WidgetText::from(cx.t(hint));
+    let size = Vec2::new(ui.available_width(), 92.0);
+    let response = ui.add(Button::new("").min_size(size).corner_radius(10));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &title));
+    let inside = response.rect.shrink2(Vec2::new(20.0, 12.0));
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)));
+    // Only painted: the button beneath is what is pressed and what is read aloud.
+    child.style_mut().interaction.selectable_labels = false;
+    child.label(sized(glyph, 36.0).color(theme::ACCENT));
+    child.add_space(12.0);
+    child.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.add_space(2.0);
+        ui.label(RichText::new(&title).text_style(theme::strong_style()));
+        ui.add(egui::Label::new(words.color(theme::INK_SOFT)).wrap());
+    });
+    ui.add_space(4.0);
+    response.clicked()
+}
+
+/// The form of a new village.
+#[derive(Default)]
+pub struct NewVillagePage {
+    name: String,
+    code: String,
+    passphrase: String,
+    again: String,
+}
+
+impl NewVillagePage {
+    /// Draws the form.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch) {
+        basic::head(ui, cx.t("ui-choice-new"));
+        field(ui, &cx.t("ui-village-name"), &mut self.name, Shown::Clear, None);
+        let problem = self.code_problem().map(|key| cx.t(key));
+        field(ui, &cx.t("ui-village-code"), &mut self.code, Shown::Clear, problem.as_deref());
+        basic::hint(ui, cx.t("ui-village-code-hint"));
+        let problem = self.passphrase_problem().filter(|_| !self.passphrase.is_empty()).map(|message| cx.say(&message));
+        field(ui, &cx.t("ui-passphrase"), &mut self.passphrase, Shown::Dots, problem.as_deref());
+        basic::hint(ui, cx.t("ui-passphrase-hint"));
+        let differ = !self.again.is_empty() && self.again != self.passphrase;
+        let problem = differ.then(|| cx.t("ui-passphrase-differs"));
+        field(ui, &cx.t("ui-passphrase-again"), &mut self.again, Shown::Dots, problem.as_deref());
+        ui.add_space(theme::GAP);
+        ui.horizontal(|ui| {
+            let why = cx.t("ui-fill-in-first");
+            let ready = if self.is_ready() { Ok(()) } else { Err(why.as_str()) };
+            if main_button_if(ui, ready, Icon::HousePlus, &cx.t("ui-start-village")) {
+                cx.push(Action::Open(self.opening(launch)));
+                forget(ui, &mut self.passphrase);
+                forget(ui, &mut self.again);
+            }
+            if basic::button(ui, Icon::ArrowLeft, &cx.t("ui-back")).clicked() {
+                cx.push(Action::Entry(Entry::Choices));
+            }
+        });
+    }
+
+    fn code_problem(&self) -> Option<&'static str> {
+        let digits = self.code.trim();
+        if digits.chars().any(|c| !c.is_ascii_digit()) || digits.len() > 12 {
+            return Some("error-village-code");
+        }
+        None
+    }
+
+    fn passphrase_problem(&self) -> Option<Message> {
+        check_passphrase(&SecretString::from(self.passphrase.as_str())).err().map(|error| error.message())
+    }
+
+    fn is_ready(&self) -> bool {
+        let code = self.code.trim();
+        let code_ok = code.len() == 12 && self.code_problem().is_none();
+        code_ok && !self.name.trim().is_empty() && self.passphrase_problem().is_none() && self.passphrase == self.again
+    }
+
+    fn opening(&self, launch: &Launch) -> Opening {
+        Opening::New {
+            path: launch.ledger.clone(),
+            code: self.code.trim().to_owned(),
+            name: self.name.trim().to_owned(),
+            passphrase: SecretString::from(self.passphrase.clone()),
+        }
+    }
+}
+
+/// Empties a secret field, and what egui remembers of it for its own undo.
+pub fn forget(ui: &Ui, text: &mut String) {
+    text.zeroize();
+    ui.ctx().memory_mut(|memory| memory.stop_text_input());
+    ui.data_mut(|data| data.remove_by_type::<egui::text_edit::TextEditState>());
+}

@@ -1,0 +1,6 @@
+//! The pages before a ledger is open.
+
+pub mod copy_in;
+pub mod first_run;
+pub mod paper_code;
+pub mod unlock;

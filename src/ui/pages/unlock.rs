@@ -1,0 +1,89 @@
+//! Unlocking the ledger that lies here, with the passphrase or the code on paper.
+
+use eframe::egui::{Key, Ui};
+use secrecy::SecretString;
+
+use super::first_run::forget;
+use crate::desk::opening::{Opening, Secret};
+use crate::ui::Launch;
+use crate::ui::action::{Action, Entry};
+use crate::ui::cx::Cx;
+use crate::ui::icon::Icon;
+use crate::ui::theme;
+use crate::ui::widgets::basic::{self, Shown, field, main_button_if};
+
+/// Which of the two secrets is typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// The passphrase.
+    #[default]
+    Passphrase,
+    /// The code on paper.
+    PaperCode,
+}
+
+/// A secret and what kind it is.
+#[derive(Default)]
+pub struct SecretForm {
+    by: By,
+    text: String,
+}
+
+impl SecretForm {
+    /// Draws the field; true where Enter was pressed in it.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> bool {
+        ui.horizontal_wrapped(|ui| {
+            ui.selectable_value(&mut self.by, By::Passphrase, cx.t("ui-by-passphrase"));
+            ui.selectable_value(&mut self.by, By::PaperCode, cx.t("ui-by-paper-code"));
+        });
+        let (label, shown) = match self.by {
+            By::Passphrase => ("ui-passphrase", Shown::Dots),
+            By::PaperCode => ("ui-paper-code", Shown::Clear),
+        };
+        let response = field(ui, &cx.t(label), &mut self.text, shown, None);
+        response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+    }
+
+    /// Whether something is typed.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Hands the secret over and forgets it.
+    pub fn take(&mut self, ui: &Ui) -> Secret {
+        let secret = match self.by {
+            By::Passphrase => Secret::Passphrase(SecretString::from(self.text.clone())),
+            By::PaperCode => Secret::PaperCode(SecretString::from(self.text.trim().to_owned())),
+        };
+        forget(ui, &mut self.text);
+        secret
+    }
+}
+
+/// The page.
+#[derive(Default)]
+pub struct UnlockPage {
+    secret: SecretForm,
+}
+
+impl UnlockPage {
+    /// Draws the page.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch) {
+        ui.add_space(theme::MARGIN);
+        basic::head(ui, cx.t("ui-unlock-title"));
+        let entered = self.secret.ui(ui, cx);
+        basic::hint(ui, cx.t("ui-unlock-hint"));
+        ui.horizontal(|ui| {
+            let why = cx.t("ui-fill-in-first");
+            let ready = if self.secret.is_empty() { Err(why.as_str()) } else { Ok(()) };
+            let pressed = main_button_if(ui, ready, Icon::KeyRound, &cx.t("ui-unlock"));
+            if pressed || (entered && ready.is_ok()) {
+                let secret = self.secret.take(ui);
+                cx.push(Action::Open(Opening::Unlock { path: launch.ledger.clone(), secret }));
+            }
+            if basic::button(ui, Icon::ArrowLeft, &cx.t("ui-back")).clicked() {
+                cx.push(Action::Entry(Entry::Choices));
+            }
+        });
+    }
+}

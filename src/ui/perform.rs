@@ -1,0 +1,132 @@
+//! After drawing: each queued action is performed, and what came of it is said. Errors are handled here, once.
+
+use eframe::egui;
+
+use crate::domain::message::Message;
+use crate::ledger::command::{Command, Done};
+use crate::ledger::error::Result;
+use crate::ledger::history::ChangeRow;
+use crate::ui::action::{Action, Entry};
+use crate::ui::main_page::change_words;
+use crate::ui::widgets::toast::{Offer, Tone};
+use crate::ui::window::{Page, Running, Turn, Window};
+use crate::words::{Language, Words};
+
+impl Window {
+    /// Does what was wished.
+    pub(super) fn perform(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Run(command) => self.run(command, None, Turn::Forwards),
+            Action::Undo => {
+                let about = self.main().and_then(|main| main.undo_words(&self.words));
+                self.run(Command::Undo, about, Turn::Undo);
+            }
+            Action::Redo => {
+                let about = self.main().and_then(|main| main.redo_words(&self.words));
+                self.run(Command::Redo, about, Turn::Redo);
+            }
+            Action::TakeBack(change) => self.take_back(change),
+            Action::Open(opening) => self.begin(opening),
+            Action::StopOpening => self.opening = None,
+            Action::PaperCodeKept => self.paper_code_kept(),
+            Action::Entry(entry) => self.go(entry),
+            Action::CloseLedger => self.close(),
+            Action::Language(language) => self.speak(ctx, language),
+            Action::Scale(scale) => self.set_scale(ctx, scale),
+            Action::Tell(words) => self.toasts.add(Tone::Done, words, Offer::Nothing),
+            Action::Show(_) | Action::ShowPerson(_) | Action::Import(_) => {
+                if let Page::Main(main) = &mut self.page {
+                    main.perform(action);
+                }
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    fn main(&self) -> Option<&crate::ui::main_page::MainPage> {
+        match &self.page {
+            Page::Main(main) => Some(main),
+            _ => None,
+        }
+    }
+
+    fn run(&mut self, command: Command, about: Option<String>, turn: Turn) {
+        let answer = self.desk.run(command, self.stamp());
+        self.running.push(Running { answer, about, turn });
+        self.arrive();
+    }
+
+    /// The newest step is undone, so that redo puts it back; an older one is taken back by its uid.
+    fn take_back(&mut self, change: String) {
+        let newest = self.main().is_some_and(|main| main.is_next_undo(&change));
+        if newest {
+            let about = self.main().and_then(|main| main.undo_words(&self.words));
+            self.run(Command::Undo, about, Turn::Undo);
+        } else {
+            self.run(Command::TakeBack { change }, None, Turn::Forwards);
+        }
+    }
+
+    fn paper_code_kept(&mut self) {
+        let page = std::mem::replace(&mut self.page, Page::Choices);
+        self.page = match page {
+            Page::PaperCode(_, main) => Page::Main(main),
+            other => other,
+        };
+    }
+
+    fn close(&mut self) {
+        self.close_ledger();
+        self.device.set("open", "");
+        self.go(Entry::Choices);
+    }
+
+    fn speak(&mut self, ctx: &egui::Context, language: Language) {
+        self.words = Words::new(language);
+        self.device.set("language", language.code());
+        ctx.send_viewport_cmd(egui::ViewportCommand::Title(self.words.text("ui-title")));
+    }
+
+    /// Said only after COMMIT.
+    pub(super) fn done(&mut self, running: &Running, result: Result<Done>) {
+        let done = match result {
+            Ok(done) => done,
+            Err(error) => {
+                tracing::warn!(%error, "a command was refused");
+                return self.toasts.add(Tone::Wrong, self.words.of(&error), Offer::Nothing);
+            }
+        };
+        let Page::Main(main) = &mut self.page else { return };
+        main.revised(done.revision, &self.desk);
+        match &done.change {
+            None => self.toasts.add(Tone::Done, self.words.text("ui-nothing-changed"), Offer::Nothing),
+            Some(change) => {
+                let (words, offer) = said(&self.words, main, running, change);
+                self.toasts.add(Tone::Done, words, offer);
+            }
+        }
+        if !done.kept.is_empty() {
+            main.kept(done.kept);
+        }
+    }
+}
+
+/// What a change is called, and what can be done about it.
+fn said(
+    words: &Words,
+    main: &crate::ui::main_page::MainPage,
+    running: &Running,
+    change: &ChangeRow,
+) -> (String, Offer) {
+    let plain = || change_words(words, main.programmes(), change);
+    match (running.turn, &running.about) {
+        (Turn::Undo, Some(about)) => {
+            (words.say(&Message::new("ui-undone").text("what", about.clone())), Offer::Redo)
+        }
+        (Turn::Redo, Some(about)) => {
+            let offer = Offer::TakeBack(change.uid.clone());
+            (words.say(&Message::new("ui-redone").text("what", about.clone())), offer)
+        }
+        _ => (plain(), Offer::TakeBack(change.uid.clone())),
+    }
+}

@@ -1,0 +1,52 @@
+//! The five tabs.
+
+pub mod campaigns;
+pub mod handup;
+pub mod lists;
+pub mod residents;
+pub mod worklist;
+
+use crate::ui::icon::Icon;
+
+/// A tab of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// 工作清单: what to do today.
+    #[default]
+    Worklist,
+    /// 服务名单: who may have what and has not been told.
+    Lists,
+    /// 体检安排: who comes when.
+    Campaigns,
+    /// 住户: who lives here.
+    Residents,
+    /// 上报备份: what leaves, and copies.
+    HandUp,
+}
+
+impl Tab {
+    /// All tabs in their order.
+    pub const ALL: [Self; 5] = [Self::Worklist, Self::Lists, Self::Campaigns, Self::Residents, Self::HandUp];
+
+    /// The key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Worklist => "ui-tab-worklist",
+            Self::Lists => "ui-tab-lists",
+            Self::Campaigns => "ui-tab-campaigns",
+            Self::Residents => "ui-tab-residents",
+            Self::HandUp => "ui-tab-handup",
+        }
+    }
+
+    /// Its icon.
+    pub fn icon(self) -> Icon {
+        match self {
+            Self::Worklist => Icon::ClipboardList,
+            Self::Lists => Icon::ListChecks,
+            Self::Campaigns => Icon::CalendarDays,
+            Self::Residents => Icon::House,
+            Self::HandUp => Icon::HardDrive,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Buttons, labelled fields, notes and progress.
+
+use eframe::egui::{self, Button, Key, Label, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo};
+
+use crate::ui::cx::{Cx, Keys};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::theme;
+
+/// A button with an icon and words; the words are its accessible name.
+pub fn button(ui: &mut Ui, glyph: Icon, words: &str) -> egui::Response {
+    named(ui.add(Button::new((icon(glyph), words))), words)
+}
+
+/// The one button that goes on.
+pub fn main_button(ui: &mut Ui, glyph: Icon, words: &str) -> egui::Response {
+    let text = RichText::new(words).color(theme::ON_ACCENT);
+    let button = Button::new((icon(glyph).color(theme::ON_ACCENT), text)).fill(theme::ACCENT);
+    let response = named(ui.add(button), words);
+    focus_ring(ui, &response);
+    response
+}
+
+/// The same button where the page is not ready for it; `why` is shown under the pointer.
+pub fn main_button_if(ui: &mut Ui, ready: Result<(), &str>, glyph: Icon, words: &str) -> bool {
+    match ready {
+        Ok(()) => main_button(ui, glyph, words).clicked(),
+        Err(why) => {
+            let button = Button::new((icon(glyph), words));
+            named(ui.add_enabled(false, button), words).on_disabled_hover_text(why);
+            false
+        }
+    }
+}
+
+/// A button that a single letter presses, too; the letter is shown on it.
+pub fn key_button(ui: &mut Ui, cx: &Cx<'_>, glyph: Icon, words: &str, key: Key) -> bool {
+    let letter = RichText::new(key.name()).small().color(theme::INK_SOFT);
+    let response = named(ui.add(Button::new((icon(glyph), words, letter))), words);
+    response.clicked() || key_pressed(ui, cx, key)
+}
+
+/// Whether a page's key was pressed by itself.
+pub fn key_pressed(ui: &Ui, cx: &Cx<'_>, key: Key) -> bool {
+    cx.keys == Keys::Page && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key))
+}
+
+/// A button that is only an icon; its name is shown under the pointer.
+pub fn icon_button(ui: &mut Ui, glyph: Icon, words: &str) -> egui::Response {
+    named(ui.add(Button::new(icon(glyph))), words).on_hover_text(words)
+}
+
+fn named(response: egui::Response, words: &str) -> egui::Response {
+    let enabled = response.enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, words));
+    response
+}
+
+fn focus_ring(ui: &Ui, response: &egui::Response) {
+    if response.has_focus() {
+        let ring = response.rect.expand(3.0);
+        ui.painter().rect_stroke(ring, 8, Stroke::new(2.5, theme::ACCENT_DEEP), egui::StrokeKind::Outside);
+    }
+}
+
+/// Whether what is typed is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// In clear.
+    Clear,
+    /// As dots.
+    Dots,
+}
+
+/// A text field under its label, with what is wrong with it below. Returns the field's response.
+pub fn field(ui: &mut Ui, label: &str, text: &mut String, shown: Shown, problem: Option<&str>) -> egui::Response {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let name = ui.label(label);
+        let edit = TextEdit::singleline(text)
+            .password(shown == Shown::Dots)
+            .desired_width(ui.available_width().min(theme::FORM_WIDTH))
+            .margin(egui::Margin::symmetric(10, 7));
+        let response = ui.add(edit).labelled_by(name.id);
+        if let Some(problem) = problem {
+            ui.colored_label(theme::WRONG, problem);
+        }
+        response
+    })
+    .inner
+}
+
+/// Explaining text.
+pub fn soft(ui: &mut Ui, words: impl Into<String>) -> egui::Response {
+    ui.add(Label::new(RichText::new(words).color(theme::INK_SOFT)).wrap())
+}
+
+/// Small explaining text.
+pub fn hint(ui: &mut Ui, words: impl Into<String>) -> egui::Response {
+    ui.add(Label::new(RichText::new(words).color(theme::INK_SOFT).small()).wrap())
+}
+
+/// The head of a page or card.
+pub fn head(ui: &mut Ui, words: impl Into<String>) {
+    ui.label(RichText::new(words).text_style(theme::strong_style()));
+}
+
+/// A sentence about something that went wrong.
+pub fn wrong(ui: &mut Ui, words: &str) {
+    theme::note(theme::WRONG_PALE).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(icon(Icon::TriangleAlert).color(theme::WRONG));
+            ui.add(Label::new(RichText::new(words).color(theme::WRONG)).wrap());
+        });
+    });
+}
+
+/// A sentence to be heeded.
+pub fn heed(ui: &mut Ui, words: &str) {
+    theme::note(theme::ASK_PALE).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(icon(Icon::Info).color(theme::ASK));
+            ui.add(Label::new(words).wrap());
+        });
+    });
+}
+
+/// How far something is, with a button that stops it. True where it was pressed.
+pub fn progress(ui: &mut Ui, cx: &Cx<'_>, what: &str, (done, total): (u64, u64)) -> bool {
+    ui.label(what);
+    let share = if total == 0 { 0.0 } else { done as f32 / total as f32 };
+    let words = if total == 0 { String::new() } else { format!("{done} / {total}") };
+    let bar = egui::ProgressBar::new(share).desired_width(ui.available_width().min(theme::FORM_WIDTH));
+    ui.add(bar.text(words).fill(theme::ACCENT_PALE));
+    button(ui, Icon::X, &cx.t("ui-stop")).clicked()
+}
+
+/// A link to somewhere else in the window.
+pub fn link(ui: &mut Ui, words: &str) -> egui::Response {
+    let text = RichText::new(words).color(theme::ACCENT).underline();
+    named(ui.add(Button::new(text).frame(false)), words)
+}

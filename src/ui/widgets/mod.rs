@@ -1,0 +1,12 @@
+//! The parts that pages are made of.
+
+pub mod basic;
+pub mod date_field;
+pub mod empty;
+pub mod mask;
+pub mod path_field;
+pub mod person;
+pub mod reason_card;
+pub mod rows;
+pub mod status;
+pub mod toast;

@@ -1,0 +1,126 @@
+//! A path that can be typed, or chosen in the system's dialog where there is one.
+
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::task::{Context, Poll, Waker};
+
+use eframe::egui::Ui;
+
+use crate::ui::cx::Cx;
+use crate::ui::icon::Icon;
+use crate::ui::widgets::basic::{self, Shown, button, field};
+
+/// What is to be chosen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Any file.
+    File,
+    /// A roster.
+    Spreadsheet,
+    /// A folder.
+    Folder,
+    /// A spreadsheet to be written.
+    NewSpreadsheet,
+}
+
+type Chosen = mpsc::Receiver<Option<PathBuf>>;
+
+/// The field.
+#[derive(Default)]
+pub struct PathField {
+    text: String,
+    dialog: Option<Chosen>,
+    /// The dialog came back empty: cancelled, or there is none on this system.
+    came_back_empty: bool,
+}
+
+impl PathField {
+    /// The path, if one is typed.
+    pub fn path(&self) -> Option<PathBuf> {
+        let text = self.text.trim().trim_matches('"');
+        (!text.is_empty()).then(|| PathBuf::from(text))
+    }
+
+    /// Fills the field.
+    pub fn set(&mut self, path: &std::path::Path) {
+        self.text = path.display().to_string();
+    }
+
+    /// Draws field and button; true where the path was just chosen in the dialog or confirmed with Enter.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, label: &str, wanted: Wanted) -> bool {
+        let mut settled = self.arrive();
+        let response = field(ui, &cx.t(label), &mut self.text, Shown::Clear, None);
+        settled |= response.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+        if button(ui, Icon::FolderOpen, &cx.t("ui-choose")).clicked() && self.dialog.is_none() {
+            self.came_back_empty = false;
+            self.dialog = Some(open_dialog(ui, wanted, cx.t(label)));
+        }
+        if self.came_back_empty {
+            basic::hint(ui, cx.t("ui-type-path"));
+        }
+        settled && self.path().is_some()
+    }
+
+    fn arrive(&mut self) -> bool {
+        let Some(dialog) = &self.dialog else { return false };
+        match dialog.try_recv() {
+            Err(mpsc::TryRecvError::Empty) => false,
+            Ok(Some(path)) => {
+                self.set(&path);
+                self.dialog = None;
+                true
+            }
+            Ok(None) | Err(mpsc::TryRecvError::Disconnected) => {
+                self.dialog = None;
+                self.came_back_empty = true;
+                false
+            }
+        }
+    }
+}
+
+/// Asks on a thread of its own: a portal that hangs must not hang the window.
+fn open_dialog(ui: &Ui, wanted: Wanted, title: String) -> Chosen {
+    let (sender, receiver) = mpsc::channel();
+    let ctx = ui.ctx().clone();
+    let ask = move || {
+        let dialog = rfd::AsyncFileDialog::new().set_title(title);
+        let sheets = ["xlsx", "xls", "ods", "csv"];
+        let chosen = match wanted {
+            Wanted::File => wait(dialog.pick_file()),
+            Wanted::Spreadsheet => wait(dialog.add_filter("xlsx xls ods csv", &sheets).pick_file()),
+            Wanted::Folder => wait(dialog.pick_folder()),
+            Wanted::NewSpreadsheet => wait(dialog.add_filter("xlsx", &["xlsx"]).save_file()),
+        };
+        let _ = sender.send(chosen.map(|handle| handle.path().to_owned()));
+        ctx.request_repaint();
+    };
+    // Without a thread the receiver is disconnected, and the field says that the path can be typed.
+    let _ = std::thread::Builder::new().name("dialog".into()).spawn(ask);
+    receiver
+}
+
+struct Signal(Mutex<mpsc::Sender<()>>);
+
+impl std::task::Wake for Signal {
+    fn wake(self: Arc<Self>) {
+        let _ = self.0.lock().unwrap_or_else(PoisonError::into_inner).send(());
+    }
+}
+
+/// Waits for a future on this thread.
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    let mut future: Pin<Box<dyn Future<Output = T>>> = Box::pin(future);
+    let (sender, woken) = mpsc::channel();
+    let waker = Waker::from(Arc::new(Signal(Mutex::new(sender))));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+        if woken.recv().is_err() {
+            std::thread::yield_now();
+        }
+    }
+}

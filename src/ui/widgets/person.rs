@@ -1,0 +1,221 @@
+//! One person of a list: who it is, why they are on it, and what can be noted about them.
+
+use std::collections::HashMap;
+
+use eframe::egui::{Key, Label, RichText, Ui};
+
+use crate::domain::message::Message;
+use crate::domain::offer::{Outcome, State};
+use crate::domain::partial_date::{PartialDate, age_on};
+use crate::domain::programme::Programme;
+use crate::domain::resident::{Residency, SourceId};
+use crate::domain::rule::{self, Holds};
+use crate::domain::written_date::{Decimals, WrittenDate};
+use crate::ledger::command::Command;
+use crate::ledger::lists::ListRow;
+use crate::ledger::village::Source;
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::icon::{Icon, decorate, icon};
+use crate::ui::theme;
+use crate::ui::widgets::basic::{self, Shown, button, field, key_button};
+use crate::ui::widgets::date_field::DateField;
+use crate::ui::widgets::reason_card::reasons_ui;
+
+/// What is typed into a person's card.
+#[derive(Default)]
+pub struct CardForm {
+    /// The day the next note is about.
+    pub on: DateField,
+    born: String,
+    of: String,
+}
+
+/// The card of one person of a list.
+pub fn card_ui(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    form: &mut CardForm,
+    row: &ListRow,
+    programme: &Programme,
+    sources: &HashMap<SourceId, Source>,
+) {
+    if form.of != row.uid {
+        form.of.clone_from(&row.uid);
+        form.born.clear();
+    }
+    who_ui(ui, cx, row);
+    ui.separator();
+    if row.holds == Holds::Unknown {
+        questions_ui(ui, cx, form, row);
+    }
+    offers_ui(ui, cx, form, row, programme);
+    ui.separator();
+    basic::head(ui, cx.t("ui-why"));
+    let verdict = rule::verdict(programme, &row.facts, cx.today);
+    reasons_ui(ui, cx, &verdict, sources);
+}
+
+fn who_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(&row.name).heading());
+        if let Some(born) = row.facts.born {
+            ui.label(born_words(cx, born.value));
+        }
+        if basic::link(ui, &cx.t("ui-open-person")).clicked() {
+            cx.push(Action::ShowPerson(row.uid.clone()));
+        }
+    });
+    let place = format!("{}  {}", group_words(cx, &row.group), household_words(cx, &row.household));
+    line_ui(ui, Icon::MapPin, &cx.t("field-group"), &place);
+    if !row.phone.is_empty() {
+        line_ui(ui, Icon::Phone, &cx.t("field-phone"), &row.phone);
+    }
+    if !row.id_number.is_empty() {
+        line_ui(ui, Icon::IdCard, &cx.t("field-id_number"), &row.id_number);
+    }
+    if !row.contact.is_empty() {
+        let words = cx.say(&Message::new("ui-contact-is").text("name", row.contact.clone()));
+        line_ui(ui, Icon::UserCheck, &cx.t("record-contact-person"), &words);
+    }
+    let state = state_words(cx, row);
+    line_ui(ui, state_icon(row.state), &cx.t("ui-state"), &state);
+}
+
+/// An icon and a value on one line.
+pub fn line_ui(ui: &mut Ui, glyph: Icon, label: &str, value: &str) {
+    ui.horizontal_top(|ui| {
+        decorate(ui, icon(glyph).color(theme::INK_SOFT), label).on_hover_text(label);
+        ui.add(Label::new(value).wrap().selectable(true));
+    });
+}
+
+/// Where the offer stands, with its day.
+pub fn state_words(cx: &Cx<'_>, row: &ListRow) -> String {
+    let state = cx.of(&row.state);
+    match row.outcome_on {
+        Some(on) if row.state == State::Unreachable => {
+            let tries = Message::new("ui-tried").date("on", on).number("tries", row.tries);
+            format!("{state}  {}", cx.say(&tries))
+        }
+        Some(on) => format!("{state}  {}", cx.words.date(on)),
+        None => state,
+    }
+}
+
+/// The icon of a state. None of them is an alarm.
+pub fn state_icon(state: State) -> Icon {
+    match state {
+        State::ToTell => Icon::Circle,
+        State::Unreachable => Icon::PhoneOff,
+        State::Told => Icon::CircleCheck,
+        State::Booked => Icon::CalendarCheck,
+        State::Been => Icon::BadgeCheck,
+        State::Declined => Icon::CircleMinus,
+    }
+}
+
+/// 3 → 3组; a name as it is; none → 未分组.
+pub fn group_words(cx: &Cx<'_>, group: &str) -> String {
+    if group.is_empty() {
+        cx.t("group-none")
+    } else if group.chars().all(|c| c.is_ascii_digit()) {
+        cx.say(&Message::new("group-numbered").text("name", group))
+    } else {
+        group.to_owned()
+    }
+}
+
+/// The household's number, or that there is none.
+pub fn household_words(cx: &Cx<'_>, household: &str) -> String {
+    if household.is_empty() {
+        cx.t("household-none")
+    } else {
+        cx.say(&Message::new("ui-household").text("number", household))
+    }
+}
+
+/// The age, as far as birth is known.
+pub fn born_words(cx: &Cx<'_>, born: PartialDate) -> String {
+    match born.day() {
+        Some(day) => cx.say(&Message::new("ui-age").number("age", age_on(day, cx.today))),
+        None => cx.say(&Message::new("fact-born-partly").text("born", born.to_string())),
+    }
+}
+
+/// What has to be asked first, each answered by one click.
+fn questions_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow) {
+    theme::note(theme::ASK_PALE).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        if row.facts.residency.is_none() {
+            ui.label(RichText::new(cx.t("ui-ask-residency")).strong());
+            ui.horizontal_wrapped(|ui| residency_ui(ui, cx, row));
+        }
+        let partly = row.facts.born.is_none_or(|born| born.value.day().is_none());
+        if partly && row.id_number.is_empty() {
+            born_ui(ui, cx, form, row);
+        }
+    });
+}
+
+fn residency_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
+    let answers = [
+        (Icon::House, "ui-lives-here", Key::H, Residency::Here),
+        (Icon::Luggage, "ui-is-away", Key::O, Residency::Away),
+    ];
+    for (glyph, words, key, residency) in answers {
+        if key_button(ui, cx, glyph, &cx.t(words), key) {
+            let (resident, source, on) = (row.uid.clone(), cx.t("ui-source-said"), cx.today);
+            cx.push(Action::Run(Command::SetResidency { resident, residency, source, on }));
+        }
+    }
+}
+
+fn born_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow) {
+    ui.label(RichText::new(cx.t("ui-ask-born")).strong());
+    let read = WrittenDate::from_text(&form.born, Decimals::AsTyped, cx.today);
+    let problem = matches!(read, WrittenDate::Unclear(_)).then(|| cx.t("ui-date-unclear"));
+    let response = field(ui, &cx.t("field-born"), &mut form.born, Shown::Clear, problem.as_deref());
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if let WrittenDate::Known(born) = read
+        && (button(ui, Icon::Check, &cx.t("ui-note-born")).clicked() || entered)
+    {
+        let (resident, source) = (row.uid.clone(), cx.t("ui-source-said"));
+        cx.push(Action::Run(Command::SetBorn { resident, born, source }));
+    }
+}
+
+/// What was said, or that the person came: each one click or one letter.
+fn offers_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow, programme: &Programme) {
+    form.on.ui(ui, cx);
+    let Ok(on) = form.on.day(cx.today) else { return };
+    ui.horizontal_wrapped(|ui| {
+        for (glyph, words, key, outcome) in [
+            (Icon::CircleCheck, "ui-told", Key::T, Outcome::Told),
+            (Icon::CircleMinus, "ui-declined", Key::N, Outcome::Declined),
+            (Icon::PhoneOff, "ui-unreachable", Key::U, Outcome::Unreachable),
+        ] {
+            if !fits(row.state, outcome) {
+                continue;
+            }
+            if key_button(ui, cx, glyph, &cx.t(words), key) {
+                let (resident, programme) = (row.uid.clone(), programme.id.clone());
+                cx.push(Action::Run(Command::Record { resident, programme, outcome, on }));
+            }
+        }
+        if row.state != State::Been && key_button(ui, cx, Icon::BadgeCheck, &cx.t("ui-been"), Key::B) {
+            let (resident, programme) = (row.uid.clone(), programme.id.clone());
+            cx.push(Action::Run(Command::Attend { resident, programme, on }));
+        }
+    });
+}
+
+/// Whether an outcome still tells something new.
+fn fits(state: State, outcome: Outcome) -> bool {
+    match outcome {
+        Outcome::Told => matches!(state, State::ToTell | State::Unreachable),
+        Outcome::Unreachable => matches!(state, State::ToTell | State::Unreachable),
+        Outcome::Declined => state != State::Been,
+        Outcome::Booked => false,
+    }
+}

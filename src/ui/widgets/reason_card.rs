@@ -1,0 +1,58 @@
+//! The reason card: why somebody is on a list, clause by clause, with the fact used and what would change the answer.
+
+use std::collections::HashMap;
+
+use eframe::egui::{Color32, Label, RichText, Ui};
+
+use crate::domain::resident::SourceId;
+use crate::domain::rule::{Holds, Reason, Verdict};
+use crate::ledger::village::Source;
+use crate::ui::cx::Cx;
+use crate::ui::icon::{Icon, decorate, icon};
+use crate::ui::theme;
+use crate::ui::widgets::basic;
+
+/// How an answer looks: a sign and an ink, never the ink alone.
+pub fn sign(holds: Holds) -> (Icon, Color32) {
+    match holds {
+        Holds::Yes => (Icon::CircleCheck, theme::ACCENT),
+        Holds::No => (Icon::CircleMinus, theme::INK_SOFT),
+        Holds::Unknown => (Icon::CircleQuestionMark, theme::ASK),
+    }
+}
+
+/// Every clause of a verdict.
+pub fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, verdict: &Verdict, sources: &HashMap<SourceId, Source>) {
+    for (index, reason) in verdict.reasons.iter().enumerate() {
+        ui.push_id(index, |ui| reason_ui(ui, cx, reason, sources));
+    }
+}
+
+fn reason_ui(ui: &mut Ui, cx: &Cx<'_>, reason: &Reason, sources: &HashMap<SourceId, Source>) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.horizontal_top(|ui| {
+        let (glyph, ink) = sign(reason.holds);
+        decorate(ui, icon(glyph).color(ink), &cx.of(&reason.holds));
+        ui.vertical(|ui| {
+            ui.add(Label::new(RichText::new(cx.say(&reason.clause)).strong()).wrap());
+            ui.add(Label::new(cx.say(&reason.fact)).wrap());
+            if let Some(line) = source_line(cx, reason, sources) {
+                basic::hint(ui, line);
+            }
+            if let Some(until) = &reason.until {
+                basic::hint(ui, cx.say(until));
+            }
+        });
+    });
+    ui.add_space(theme::GAP);
+}
+
+fn source_line(cx: &Cx<'_>, reason: &Reason, sources: &HashMap<SourceId, Source>) -> Option<String> {
+    let title = reason.source.and_then(|id| sources.get(&id)).map(|source| source.title.clone())?;
+    let mut line = crate::domain::message::Message::new("ui-fact-source").text("title", title);
+    line = match reason.on {
+        Some(on) => line.date("on", on),
+        None => line.text("on", ""),
+    };
+    Some(cx.say(&line))
+}

@@ -1,0 +1,294 @@
+//! The window itself: which page is open, what is under way, and the order of one frame.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::{NaiveDate, Timelike};
+use eframe::egui::{self, CentralPanel, Key, Modifiers, Ui};
+
+use crate::desk::device::{self, Device};
+use crate::desk::opening::{Opened, Opening, is_demo, open};
+use crate::desk::{Answer, Desk};
+use crate::domain::message::{Message, Say as _};
+use crate::ledger::command::{Done, Stamp};
+use crate::ledger::error::ErrorKind;
+use crate::ui::action::{Action, Entry};
+use crate::ui::cx::{Cx, Keys};
+use crate::ui::main_page::MainPage;
+use crate::ui::pages::copy_in::CopyInPage;
+use crate::ui::pages::first_run::{self, NewVillagePage};
+use crate::ui::pages::paper_code::PaperCodePage;
+use crate::ui::pages::unlock::UnlockPage;
+use crate::ui::widgets::basic;
+use crate::ui::widgets::toast::{Offer, Toasts, Tone};
+use crate::ui::{Launch, fonts, theme};
+use crate::words::{Language, Words};
+
+/// The page that fills the window.
+pub(super) enum Page {
+    Choices,
+    NewVillage(NewVillagePage),
+    CopyIn(CopyInPage),
+    Unlock(UnlockPage),
+    PaperCode(PaperCodePage, Box<MainPage>),
+    Main(Box<MainPage>),
+}
+
+/// A command under way.
+pub(super) struct Running {
+    pub answer: Answer<Done>,
+    /// What undo or redo is about, named before it is done.
+    pub about: Option<String>,
+    pub turn: Turn,
+}
+
+/// Whether a command goes forwards or takes something back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    Forwards,
+    Undo,
+    Redo,
+}
+
+/// The window of the program.
+pub struct Window {
+    // Answers go before the desk, so that long work is told to stop before the desk waits for its threads.
+    pub(super) opening: Option<Answer<Opened>>,
+    pub(super) running: Vec<Running>,
+    pub(super) page: Page,
+    pub(super) desk: Desk,
+    pub(super) launch: Launch,
+    pub(super) device: Device,
+    pub(super) words: Words,
+    pub(super) toasts: Toasts,
+    /// Why the last opening failed.
+    pub(super) failure: Option<Message>,
+    scale: u32,
+    told_read_only: Told,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    No,
+    Yes,
+}
+
+/// The language asked for, else the one remembered, else Chinese.
+pub(super) fn language(launch: &Launch, device: &Device) -> Language {
+    let remembered = device.get("language").and_then(Language::from_code);
+    launch.language.or(remembered).unwrap_or_default()
+}
+
+impl Window {
+    /// The window with its first page.
+    pub fn new(launch: Launch, desk: Desk, ctx: &egui::Context) -> Self {
+        let device = Device::load(&launch.settings);
+        fonts::install(ctx, &launch.rare_fonts);
+        theme::apply(ctx);
+        let scale = device.get("scale").and_then(|scale| scale.parse().ok()).unwrap_or(100);
+        let words = Words::new(language(&launch, &device));
+        let mut window = Self {
+            opening: None,
+            running: Vec::new(),
+            page: Page::Choices,
+            desk,
+            launch,
+            device,
+            words,
+            toasts: Toasts::default(),
+            failure: None,
+            scale: 0,
+            told_read_only: Told::No,
+        };
+        window.set_scale(ctx, scale);
+        window.first_page();
+        window
+    }
+
+    /// A village's ledger is asked its passphrase; the demo village, left open, opens by itself.
+    fn first_page(&mut self) {
+        let has_ledger = device::has_ledger(&self.launch.ledger);
+        if has_ledger && is_demo(&self.launch.ledger) {
+            self.begin(Opening::Demo { path: self.launch.ledger.clone() });
+        } else if self.device.get("open") == Some("demo") && device::has_ledger(&self.launch.demo) {
+            self.begin(Opening::Demo { path: self.launch.demo.clone() });
+        } else if has_ledger {
+            self.page = Page::Unlock(UnlockPage::default());
+        }
+    }
+
+    pub(super) fn stamp(&self) -> Stamp {
+        (self.launch.clock)()
+    }
+
+    /// Puts the ledger away, with a backup if something changed.
+    pub fn close_ledger(&mut self) {
+        self.running.clear();
+        self.desk.close(self.stamp());
+    }
+
+    pub(super) fn begin(&mut self, opening: Opening) {
+        self.failure = None;
+        let kind = if matches!(opening, Opening::Demo { .. }) { "demo" } else { "village" };
+        self.device.set("open", kind);
+        self.opening = Some(open(&self.desk, opening, self.stamp()));
+    }
+
+    pub(super) fn go(&mut self, entry: Entry) {
+        self.failure = None;
+        self.page = match entry {
+            Entry::Choices => Page::Choices,
+            Entry::NewVillage => Page::NewVillage(NewVillagePage::default()),
+            Entry::OpenCopy => Page::CopyIn(CopyInPage::default()),
+            Entry::Unlock => Page::Unlock(UnlockPage::default()),
+        };
+    }
+
+    pub(super) fn set_scale(&mut self, ctx: &egui::Context, scale: u32) {
+        self.scale = if theme::SCALES.contains(&scale) { scale } else { 100 };
+        ctx.set_zoom_factor(self.scale as f32 / 100.0);
+        self.device.set("scale", &self.scale.to_string());
+    }
+
+    /// The text size, in percent.
+    pub fn scale(&self) -> u32 {
+        self.scale
+    }
+
+    /// One frame: what arrived, the keys of the whole window, drawing, and then what the user wants.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let stamp = self.stamp();
+        self.arrive();
+        let mut actions = Vec::new();
+        self.shortcuts(ui, &mut actions);
+        self.draw(ui, stamp.today, &mut actions);
+        for action in actions {
+            self.perform(ui.ctx(), action);
+        }
+        self.schedule(ui.ctx(), &stamp);
+    }
+
+    pub(super) fn arrive(&mut self) {
+        if let Some(result) = self.opening.as_ref().and_then(Answer::take) {
+            self.opening = None;
+            match result {
+                Ok(opened) => self.opened(opened),
+                Err(error) if error.kind == ErrorKind::Cancelled => {}
+                Err(error) => self.failure = Some(error.message()),
+            }
+        }
+        let mut index = 0;
+        while index < self.running.len() {
+            match self.running[index].answer.take() {
+                None => index += 1,
+                Some(result) => {
+                    let running = self.running.remove(index);
+                    self.done(&running, result);
+                }
+            }
+        }
+        if self.desk.is_read_only() && self.told_read_only == Told::No {
+            self.told_read_only = Told::Yes;
+            let words = self.words.text("error-desk-stopped");
+            self.toasts.add(Tone::Wrong, words, Offer::Nothing);
+        }
+    }
+
+    fn opened(&mut self, opened: Opened) {
+        self.told_read_only = Told::No;
+        let paper_code = opened.paper_code.clone();
+        let main = Box::new(MainPage::new(opened));
+        self.page = match paper_code {
+            Some(code) => Page::PaperCode(PaperCodePage::new(code), main),
+            None => Page::Main(main),
+        };
+    }
+
+    fn shortcuts(&self, ui: &Ui, actions: &mut Vec<Action>) {
+        if !matches!(self.page, Page::Main(_)) || ui.ctx().text_edit_focused() {
+            return;
+        }
+        let redo_keys = [(Modifiers::COMMAND, Key::Y), (Modifiers::COMMAND | Modifiers::SHIFT, Key::Z)];
+        if redo_keys.iter().any(|(modifiers, key)| ui.input_mut(|input| input.consume_key(*modifiers, *key))) {
+            actions.push(Action::Redo);
+        } else if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Z)) {
+            actions.push(Action::Undo);
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui, today: NaiveDate, actions: &mut Vec<Action>) {
+        let revision = match &self.page {
+            Page::Main(main) | Page::PaperCode(_, main) => main.revision(),
+            _ => 0,
+        };
+        let keys = if ui.ctx().text_edit_focused() { Keys::Elsewhere } else { Keys::Page };
+        let mut cx = Cx { words: &self.words, desk: &self.desk, today, revision, keys, actions };
+        if let Page::Main(main) = &mut self.page {
+            main.ui(ui, &mut cx, self.scale);
+        } else {
+            let failure = self.failure.as_ref();
+            let (page, opening, launch) = (&mut self.page, self.opening.as_ref(), &self.launch);
+            CentralPanel::default().frame(theme::page()).show(ui, |ui| {
+                first_run::frame_ui(ui, &mut cx, |ui, cx| entry_ui(ui, cx, page, opening, failure, launch));
+            });
+        }
+        self.toasts.ui(ui, &mut cx);
+    }
+
+    fn schedule(&self, ctx: &egui::Context, stamp: &Stamp) {
+        if self.opening.is_some() || !self.running.is_empty() {
+            ctx.request_repaint_after(Duration::from_millis(150));
+        }
+        // At midnight the lists are those of another day.
+        let passed = u64::from(stamp.at.num_seconds_from_midnight());
+        ctx.request_repaint_after(Duration::from_secs(86_401 - passed.min(86_400)));
+    }
+
+    /// The words on screen in passing: for tests.
+    pub fn is_telling(&self, words: &str) -> bool {
+        self.toasts.has(words)
+    }
+
+    /// A file that was dropped onto the window.
+    pub(super) fn dropped(ui: &Ui) -> Option<PathBuf> {
+        ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))
+    }
+}
+
+/// The pages before a ledger is open.
+fn entry_ui(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    page: &mut Page,
+    opening: Option<&Answer<Opened>>,
+    failure: Option<&Message>,
+    launch: &Launch,
+) {
+    if let Some(opening) = opening {
+        if basic::progress(ui, cx, &cx.t("ui-opening"), opening.progress()) {
+            cx.push(Action::StopOpening);
+        }
+        return;
+    }
+    if let Some(failure) = failure {
+        basic::wrong(ui, &cx.say(failure));
+    }
+    match page {
+        Page::Choices => first_run::choices_ui(ui, cx, launch),
+        Page::NewVillage(form) => form.ui(ui, cx, launch),
+        Page::CopyIn(form) => form.ui(ui, cx, launch),
+        Page::Unlock(form) => form.ui(ui, cx, launch),
+        Page::PaperCode(form, _) => form.ui(ui, cx),
+        Page::Main(_) => {}
+    }
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.close_ledger();
+    }
+}
