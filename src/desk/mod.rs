@@ -10,6 +10,7 @@ mod threads;
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -106,6 +107,11 @@ impl Desk {
     /// Makes a backup and proves it, while the ledger goes on being used.
     pub fn back_up(&self, stamp: Stamp) -> Answer<Proved> {
         self.copy(move |source, progress| source.back_up(&stamp, progress), Ledger::remember_backup)
+    }
+
+    /// Writes one sealed copy into a folder and proves it, while the ledger goes on being used.
+    pub fn copy_out(&self, folder: PathBuf, stamp: Stamp) -> Answer<PathBuf> {
+        self.copy(move |source, progress| source.copy_out(&folder, &stamp, progress), |_, _| Ok(()))
     }
 
     /// Work on a reading connection of its own, on a thread of its own; then what came of it is remembered.

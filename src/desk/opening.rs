@@ -8,6 +8,8 @@ use secrecy::SecretString;
 use super::{Answer, Desk};
 use crate::domain::programme::Programme;
 use crate::ledger::command::Stamp;
+use crate::ledger::copy::copy_in;
+use crate::ledger::demo::{self, Plan};
 use crate::ledger::error::Result;
 use crate::ledger::keys::{DEMO_PASSPHRASE, KeysFile, Unlock};
 use crate::ledger::paper_code::PaperCode;
@@ -109,15 +111,23 @@ fn reach(opening: Opening, stamp: &Stamp, progress: &dyn Progress) -> Result<(Le
         }
         Opening::Unlock { path, secret } => Ok((open_with(&path, &secret.read()?)?, None)),
         Opening::Demo { path } => Ok((demo(&path, stamp, progress)?, None)),
-        Opening::CopyIn { path, secret, .. } => Ok((open_with(&path, &secret.read()?)?, None)),
+        Opening::CopyIn { file, path, secret } => Ok((copy_in(&file, &path, &secret.read()?, progress)?, None)),
     }
 }
 
-fn demo(path: &Path, stamp: &Stamp, _progress: &dyn Progress) -> Result<Ledger> {
+/// So many people live in the demo village that the window makes: about as many as in a large village.
+const DEMO: Plan = Plan { residents: 1800, seed: 1 };
+
+fn demo(path: &Path, stamp: &Stamp, progress: &dyn Progress) -> Result<Ledger> {
     let passphrase = SecretString::from(DEMO_PASSPHRASE);
-    if path.is_file() {
-        return open_with(path, &Unlock::Passphrase(passphrase));
+    let mut ledger = if path.is_file() {
+        open_with(path, &Unlock::Passphrase(passphrase))?
+    } else {
+        start(path, &demo::village(), &passphrase, Some(demo::uid_seed(DEMO.seed)), stamp)?.0
+    };
+    // Nobody lives there while it is new, or where it was stopped half-way.
+    if ledger.revision()? <= 1 {
+        ledger.fill_demo(DEMO, stamp, progress)?;
     }
-    let new = NewVillage { code: "421399000001".into(), name: "演示村".into(), kind: VillageKind::Demo };
-    Ok(start(path, &new, &passphrase, Some([1; 32]), stamp)?.0)
+    Ok(ledger)
 }

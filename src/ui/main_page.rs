@@ -16,11 +16,11 @@ use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::tabs::Tab;
+use crate::ui::tabs::campaigns;
 use crate::ui::tabs::handup::HandUpTab;
 use crate::ui::tabs::lists::ListsTab;
 use crate::ui::tabs::residents::ResidentsTab;
 use crate::ui::tabs::worklist::WorklistTab;
-use crate::ui::tabs::campaigns;
 use crate::ui::theme;
 use crate::ui::widgets::{basic, status};
 use crate::words::{Language, Words};
@@ -263,4 +263,3 @@ fn note_words(words: &Words, change: &ChangeRow) -> String {
         _ => String::new(),
     }
 }
-

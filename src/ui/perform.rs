@@ -120,9 +120,7 @@ fn said(
 ) -> (String, Offer) {
     let plain = || change_words(words, main.programmes(), change);
     match (running.turn, &running.about) {
-        (Turn::Undo, Some(about)) => {
-            (words.say(&Message::new("ui-undone").text("what", about.clone())), Offer::Redo)
-        }
+        (Turn::Undo, Some(about)) => (words.say(&Message::new("ui-undone").text("what", about.clone())), Offer::Redo),
         (Turn::Redo, Some(about)) => {
             let offer = Offer::TakeBack(change.uid.clone());
             (words.say(&Message::new("ui-redone").text("what", about.clone())), offer)

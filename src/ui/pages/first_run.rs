@@ -57,8 +57,7 @@ pub fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch) {
     if choice(ui, cx, Icon::Sprout, "ui-choice-demo", "ui-choice-demo-hint") {
         cx.push(Action::Open(Opening::Demo { path: launch.demo.clone() }));
     }
-    if !device::has_ledger(&launch.ledger)
-        && choice(ui, cx, Icon::FolderOpen, "ui-choice-copy", "ui-choice-copy-hint")
+    if !device::has_ledger(&launch.ledger) && choice(ui, cx, Icon::FolderOpen, "ui-choice-copy", "ui-choice-copy-hint")
     {
         cx.push(Action::Entry(Entry::OpenCopy));
     }

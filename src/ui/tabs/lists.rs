@@ -315,9 +315,8 @@ fn headline_ui(ui: &mut Ui, cx: &Cx<'_>, list: &List) {
 fn nobody_ui(ui: &mut Ui, cx: &mut Cx<'_>, programme: &Programme) {
     let title = cx.words.pick(&programme.names).to_owned();
     let (words, next) = (cx.t("ui-list-empty"), cx.t("ui-import-roster"));
-    let import = empty(ui, Icon::ListChecks, &title, &words, |ui| {
-        main_button(ui, Icon::FileSpreadsheet, &next).clicked()
-    });
+    let import =
+        empty(ui, Icon::ListChecks, &title, &words, |ui| main_button(ui, Icon::FileSpreadsheet, &next).clicked());
     if import {
         cx.push(Action::Import(None));
     }

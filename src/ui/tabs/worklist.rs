@@ -169,7 +169,8 @@ impl WorklistTab {
     fn table_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, round: &Round) {
         let columns = columns(cx, ui.available_width());
         let jump = self.jump.take();
-        let at = |section| round.lines.iter().position(|line| matches!(line, Line::Section(found, _) if *found == section));
+        let at =
+            |section| round.lines.iter().position(|line| matches!(line, Line::Section(found, _) if *found == section));
         let scroll_to = jump.and_then(at).or_else(|| self.selection.scroll_to());
         let sheet = Sheet { id: "worklist", columns: &columns, rows: round.lines.len(), scroll_to };
         let chosen = self.selection.uid();
@@ -215,8 +216,7 @@ fn nothing_ui(ui: &mut Ui, cx: &mut Cx<'_>, residents: i64) {
 
 fn columns(cx: &Cx<'_>, width: f32) -> Vec<Col> {
     let col = |key: &str, width| Col { title: cx.t(key), width };
-    let mut columns =
-        vec![col("ui-column-task", Width::Points(150.0)), col("field-name", Width::Points(130.0))];
+    let mut columns = vec![col("ui-column-task", Width::Points(150.0)), col("field-name", Width::Points(130.0))];
     if width > 560.0 {
         columns.push(col("ui-column-age", Width::Points(80.0)));
     }
@@ -265,8 +265,6 @@ fn task_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, task: &TaskRow, columns: us
     if columns > 5 {
         cell(row, task.person.phone.as_str());
     }
-    let due = Message::new("ui-due")
-        .date("on", task.due.on)
-        .text("programme", cx.words.pick(&task.programme.names));
+    let due = Message::new("ui-due").date("on", task.due.on).text("programme", cx.words.pick(&task.programme.names));
     cell(row, RichText::new(cx.say(&due)).color(theme::INK_SOFT));
 }
