@@ -201,7 +201,7 @@ impl Ledger {
 
     /// Reads every page, every reference and the whole change chain; the number of changes proved.
     pub fn check(&self) -> Result<u64> {
-        store::verify::check(self.view.conn())
+        self.store.check()
     }
 }
 
