@@ -2,6 +2,8 @@
 
 mod backups;
 mod copies;
+#[cfg(unix)]
+mod crash;
 mod demo;
 mod histories;
 mod import_known;
@@ -10,5 +12,7 @@ mod import_support;
 mod keys;
 mod layers;
 mod lists;
+#[cfg(target_os = "linux")]
+mod power;
 mod search;
 mod support;

@@ -1,0 +1,244 @@
+//! Promise P1 against power cuts: the program's writes are recorded, the folder is rebuilt as a cut could have left it at
+//! every step, and each such folder must open, be sound, and hold every change acknowledged by then.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, sync_channel};
+
+use rand_chacha::ChaCha8Rng;
+use sha2::{Digest as _, Sha256};
+use xiangli::ledger::Ledger;
+use xiangli::ledger::keys::LedgerKey;
+
+use crate::support::preload::recorder;
+use crate::support::program::{Batch, FILE, Village, acknowledged, chance, memory_folder, mix, number, uids};
+use crate::support::replay::{Disk, Folder, Op, read_folder, read_log, write_folder};
+
+/// What was recorded of some sessions of the program.
+struct Recording {
+    village: Village,
+    base: Folder,
+    ops: Vec<Op>,
+    /// The uids of the history when recording began, and at its end.
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+/// How the program forces its writes to disk while it is recorded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sync {
+    AsAlways,
+    /// `synchronous=OFF`: the suite must notice.
+    Off,
+}
+
+/// A folder as a power cut left it, and how many changes were acknowledged by then.
+struct State {
+    step: usize,
+    acknowledged: usize,
+    folder: Folder,
+}
+
+/// What came of replaying.
+#[derive(Debug, Default)]
+struct Tally {
+    states: usize,
+    corrupt: usize,
+    lost: usize,
+    examples: Vec<String>,
+}
+
+fn record(sessions: &[Vec<String>], sync: Sync) -> Recording {
+    let village = Village::new();
+    let (base, before) = (read_folder(&village.data()), village.history());
+    let log = village.beside("log");
+    for lines in sessions {
+        let mut process = village.program(["batch"]);
+        process.env("LD_PRELOAD", recorder()).env("REC_DIR", village.data()).env("REC_LOG", &log);
+        if sync == Sync::Off {
+            process.env("XIANGLI_TEST_UNSAFE_SYNC", "1");
+        }
+        let (answers, _) = Batch::whole(process, lines);
+        assert_eq!(answers.len(), lines.len(), "every command is answered");
+    }
+    let ops = read_log(&log);
+    assert_everything_was_seen(&base, &ops, &read_folder(&village.data()));
+    let after = village.history();
+    Recording { village, base, ops, before, after }
+}
+
+/// The log replayed in full gives the real folder: no way of writing escapes the recorder.
+fn assert_everything_was_seen(base: &Folder, ops: &[Op], real: &Folder) {
+    let mut disk = Disk::at_rest(base);
+    ops.iter().for_each(|op| disk.apply(op));
+    let replayed = disk.whole();
+    assert_eq!(replayed.keys().collect::<Vec<_>>(), real.keys().collect::<Vec<_>>());
+    for (name, bytes) in real {
+        assert!(replayed[name] == *bytes, "{name} was replayed as it is");
+    }
+}
+
+/// Counts the acknowledgements as they appear among the recorded writes.
+#[derive(Default)]
+struct Spoken {
+    text: Vec<u8>,
+    changes: usize,
+}
+
+impl Spoken {
+    fn hear(&mut self, op: &Op) {
+        self.text.extend_from_slice(op.spoken().unwrap_or_default());
+        while let Some(end) = self.text.iter().position(|byte| *byte == b'\n') {
+            let line: Vec<u8> = self.text.drain(..=end).collect();
+            let answer = serde_json::from_slice(&line).expect("one line of JSON");
+            self.changes += usize::from(acknowledged(&answer).is_some());
+        }
+    }
+}
+
+impl Recording {
+    /// Goes through the log and hands out about `wanted` different states, at every step some.
+    fn states(&self, random: &mut ChaCha8Rng, wanted: usize, mut give: impl FnMut(State)) {
+        let mut given = HashSet::new();
+        let steps = self.ops.len().max(1);
+        for round in 0..8 {
+            let missing = wanted.saturating_sub(given.len());
+            if missing == 0 {
+                return;
+            }
+            let (mut disk, mut spoken) = (Disk::at_rest(&self.base), Spoken::default());
+            for (step, op) in self.ops.iter().enumerate() {
+                disk.apply(op);
+                spoken.hear(op);
+                let cuts = if disk.is_at_rest() { 0 } else { 1 + missing / steps };
+                let mut folders = if round == 0 { vec![disk.synced_only(), disk.whole()] } else { Vec::new() };
+                folders.extend((0..cuts).map(|_| disk.cut(random)));
+                for folder in folders {
+                    let acknowledged = self.before.len() + spoken.changes;
+                    if given.insert(fingerprint(&folder, acknowledged)) {
+                        give(State { step, acknowledged, folder });
+                    }
+                }
+            }
+        }
+    }
+
+    fn replay(&self, random: &mut ChaCha8Rng, wanted: usize) -> Tally {
+        let threads = std::thread::available_parallelism().map_or(2, usize::from);
+        let (sender, receiver) = sync_channel(2 * threads);
+        let (receiver, tally) = (Mutex::new(receiver), Mutex::new(Tally::default()));
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| self.judge_all(&receiver, &tally));
+            }
+            self.states(random, wanted, |state| sender.send(state).expect("judges are at work"));
+            drop(sender);
+        });
+        tally.into_inner().expect("no judge panicked")
+    }
+
+    fn judge_all(&self, states: &Mutex<Receiver<State>>, tally: &Mutex<Tally>) {
+        let folder = memory_folder();
+        loop {
+            let next = states.lock().expect("no judge panicked").recv();
+            let Ok(state) = next else { return };
+            let place = folder.path().join("state");
+            write_folder(&place, &state.folder);
+            let verdict = self.judge(&place, &state);
+            std::fs::remove_dir_all(&place).expect("removed");
+            tally.lock().expect("no judge panicked").note(&state, verdict);
+        }
+    }
+
+    fn judge(&self, place: &Path, state: &State) -> Verdict {
+        let keys = format!("{FILE}.keys");
+        if state.folder.get(&keys) != self.base.get(&keys) {
+            return Verdict::Corrupt("the keys file changed".to_owned());
+        }
+        match history_of(&place.join(FILE), &self.village.key) {
+            Err(error) => Verdict::Corrupt(error),
+            Ok(found) if !self.after.starts_with(&found) => {
+                Verdict::Corrupt(format!("a history of {} changes that never was", found.len()))
+            }
+            Ok(found) if found.len() < state.acknowledged => {
+                Verdict::Lost(format!("{} changes of {} acknowledged", found.len(), state.acknowledged))
+            }
+            Ok(_) => Verdict::Sound,
+        }
+    }
+}
+
+enum Verdict {
+    Sound,
+    Lost(String),
+    Corrupt(String),
+}
+
+impl Tally {
+    fn note(&mut self, state: &State, verdict: Verdict) {
+        self.states += 1;
+        let (count, what) = match verdict {
+            Verdict::Sound => return,
+            Verdict::Lost(what) => (&mut self.lost, what),
+            Verdict::Corrupt(what) => (&mut self.corrupt, what),
+        };
+        *count += 1;
+        if self.examples.len() < 10 {
+            let sizes: Vec<_> = state.folder.iter().map(|(name, bytes)| format!("{name} {}", bytes.len())).collect();
+            self.examples.push(format!("step {}: {what} ({})", state.step, sizes.join(", ")));
+        }
+    }
+}
+
+/// Tells states apart; two that hold the same bytes under the same names after the same acknowledgements are one.
+fn fingerprint(folder: &Folder, acknowledged: usize) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(acknowledged.to_le_bytes());
+    for (name, bytes) in folder {
+        hash.update(format!("{name} {} ", bytes.len()));
+        hash.update(bytes);
+    }
+    hash.finalize().to_vec()
+}
+
+/// Opens, checks everything, and reads the history.
+fn history_of(path: &Path, key: &LedgerKey) -> Result<Vec<String>, String> {
+    let ledger = Ledger::open(path, key).map_err(|error| format!("does not open: {error}"))?;
+    ledger.check().map_err(|error| format!("is not sound: {error}"))?;
+    Ok(uids(&ledger))
+}
+
+/// Sessions as they happen: short ones, and one long enough that the log is moved into the file while it is open.
+fn sessions(random: &mut ChaCha8Rng, people: &[String]) -> Vec<Vec<String>> {
+    [12, 60, 8, 1].map(|count| mix(random, people, count)).into()
+}
+
+#[test]
+fn a_power_cut_at_any_moment_loses_nothing_acknowledged() {
+    let mut random = chance("power cuts");
+    let wanted = number("XIANGLI_TEST_STATES", 10_000) as usize;
+    let recording = record(&sessions(&mut random, &Village::new().people), Sync::AsAlways);
+    let began = std::time::Instant::now();
+    let tally = recording.replay(&mut random, wanted);
+    eprintln!(
+        "{} states after {} changes in {} steps: {} corrupt, {} with losses, {:?}",
+        tally.states,
+        recording.after.len() - recording.before.len(),
+        recording.ops.len(),
+        tally.corrupt,
+        tally.lost,
+        began.elapsed(),
+    );
+    assert!(tally.states >= wanted, "{tally:#?}");
+    assert_eq!((tally.corrupt, tally.lost), (0, 0), "{tally:#?}");
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn the_power_suite_bites_where_writes_are_not_forced_to_disk() {
+    let mut random = chance("power cuts without force");
+    let recording = record(&sessions(&mut random, &Village::new().people), Sync::Off);
+    let tally = recording.replay(&mut random, 600);
+    assert!(tally.corrupt > 0 && tally.lost > 0, "{tally:#?}");
+}
