@@ -1,6 +1,8 @@
 //! The keys by which a resident is found, made from its row alone. The ledger stores them; what is typed is turned into
 //! ranges over them in `search_query`. No SQL, and no order among residents.
 
+use std::borrow::Cow;
+
 use crate::domain::pinyin::{self, NAME_DOT, UNREAD};
 
 /// What a key is made of; its letter is the first character of the stored key.
@@ -10,7 +12,7 @@ pub enum Kind {
     IdTail,
     /// The given name.
     Given,
-    /// The first letters of all syllables.
+    /// The first letters of all syllables, a space, and the syllables, so that mixtures need not look up the name.
     Initials,
     /// A phone number.
     Phone,
@@ -42,14 +44,14 @@ impl Kind {
 }
 
 /// What the keys of a resident are made from. Holds personal data: no `Debug`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Keyed {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Keyed<'a> {
     /// Name in normal form.
-    pub name: String,
+    pub name: &'a str,
     /// Id number, or empty.
-    pub id_number: String,
+    pub id_number: &'a str,
     /// Phone as given, or empty.
-    pub phone: String,
+    pub phone: &'a str,
 }
 
 /// Keys are cut after so many characters: nobody types more, and hostile rows stay small.
@@ -58,47 +60,54 @@ const MAX_CHARS: usize = 48;
 /// At most so many phone numbers of one person are found.
 const MAX_PHONES: usize = 3;
 
-/// Visits the keys of one kind, without the kind's letter. The same key may come twice.
-pub fn keys(kind: Kind, of: &Keyed, mut visit: impl FnMut(&str)) {
-    let mut cut = |text: String| {
+/// Visits the keys of some kinds, without the kind's letter. The same key may come twice.
+pub fn keys(kinds: &[Kind], of: Keyed<'_>, mut visit: impl FnMut(Kind, &str)) {
+    let mut cut = |kind: Kind, text: &str| {
         if !text.is_empty() {
-            visit(text.char_indices().nth(MAX_CHARS).map_or(text.as_str(), |(end, _)| &text[..end]));
+            visit(kind, text.char_indices().nth(MAX_CHARS).map_or(text, |(end, _)| &text[..end]));
         }
     };
-    match kind {
-        Kind::IdTail => cut(backwards(&of.id_number)),
-        Kind::Given => cut(given(&of.name).to_owned()),
-        Kind::Initials => spelled(&of.name, 0, &mut |way| cut(initials(way))),
-        Kind::Pinyin => spelled(&of.name, 0, &mut |way| cut(way.join(" "))),
-        Kind::GivenPinyin => {
-            let skip = skipped_by_given(&of.name);
-            if skip > 0 {
-                spelled(&of.name, skip, &mut |way| cut(way.join(" ")));
-            }
+    let is_spelled = |kind: &Kind| matches!(kind, Kind::Initials | Kind::Pinyin | Kind::GivenPinyin);
+    let ways = if kinds.iter().any(is_spelled) { spellings(of.name) } else { Vec::new() };
+    for kind in kinds.iter().copied() {
+        match kind {
+            Kind::IdTail => cut(kind, &backwards(of.id_number)),
+            Kind::Given => cut(kind, given(of.name)),
+            Kind::Initials => ways.iter().for_each(|way| cut(kind, &format!("{} {}", initials(way), way.join(" ")))),
+            Kind::Pinyin => ways.iter().for_each(|way| cut(kind, &way.join(" "))),
+            Kind::GivenPinyin => given_ways(of.name, &ways, |way| cut(kind, way)),
+            Kind::Phone => phones(of.phone).iter().for_each(|phone| cut(kind, phone)),
+            Kind::PhoneTail => phones(of.phone).iter().for_each(|phone| cut(kind, &backwards(phone))),
         }
-        Kind::Phone => phones(&of.phone).into_iter().for_each(cut),
-        Kind::PhoneTail => phones(&of.phone).into_iter().for_each(|phone| cut(backwards(&phone))),
     }
 }
 
-fn spelled(name: &str, skip: usize, visit: &mut dyn FnMut(&[&str])) {
+/// The syllables of a name; of a Latin one its words in lower case.
+fn spellings(name: &str) -> Vec<Vec<Cow<'static, str>>> {
     if name.is_ascii() {
-        let words: Vec<String> = name.split_whitespace().skip(skip).map(str::to_ascii_lowercase).collect();
-        visit(&words.iter().map(String::as_str).collect::<Vec<_>>());
+        return vec![name.split_whitespace().map(|word| Cow::Owned(word.to_ascii_lowercase())).collect()];
+    }
+    pinyin::spellings(name).into_iter().map(|way| way.into_iter().map(Cow::Borrowed).collect()).collect()
+}
+
+/// The ways to spell the given name, each once.
+fn given_ways(name: &str, ways: &[Vec<Cow<'static, str>>], mut visit: impl FnMut(&str)) {
+    let skip = skipped_by_given(name);
+    if skip == 0 {
         return;
     }
-    let mut seen: Vec<Vec<&str>> = Vec::new();
-    for mut way in pinyin::spellings(name) {
-        way.drain(..skip.min(way.len()));
-        if way.iter().any(|sound| *sound != UNREAD) && !seen.contains(&way) {
-            visit(&way);
+    let rest = |way: &Vec<Cow<'static, str>>| way.get(skip..).unwrap_or_default().to_vec();
+    let mut seen: Vec<Vec<Cow<'static, str>>> = Vec::new();
+    for way in ways.iter().map(rest) {
+        if way.iter().any(|sound| sound != UNREAD) && !seen.contains(&way) {
+            visit(&way.join(" "));
             seen.push(way);
         }
     }
 }
 
 /// The first letters of syllables.
-fn initials(way: &[&str]) -> String {
+fn initials(way: &[Cow<'static, str>]) -> String {
     way.iter().filter_map(|sound| sound.chars().next()).collect()
 }
 
@@ -145,11 +154,9 @@ mod tests {
     use super::*;
 
     fn of(name: &str, id_number: &str, phone: &str) -> Vec<String> {
-        let row = Keyed { name: name.into(), id_number: id_number.into(), phone: phone.into() };
+        let row = Keyed { name, id_number, phone };
         let mut all = Vec::new();
-        for kind in Kind::ALL {
-            keys(kind, &row, |key| all.push(format!("{}{key}", kind.letter())));
-        }
+        keys(&Kind::ALL, row, |kind, key| all.push(format!("{}{key}", kind.letter())));
         all
     }
 
@@ -162,7 +169,15 @@ mod tests {
     fn a_resident_is_found_by_name_pinyin_initials_tail_and_phone() {
         assert_eq!(
             of("王秀英", "421399196103090027", "19012345678"),
-            ["d720090301691993124", "g秀英", "iwxy", "n19012345678", "pwang xiu ying", "qxiu ying", "t87654321091"]
+            [
+                "d720090301691993124",
+                "g秀英",
+                "iwxy wang xiu ying",
+                "n19012345678",
+                "pwang xiu ying",
+                "qxiu ying",
+                "t87654321091"
+            ]
         );
     }
 
@@ -170,7 +185,16 @@ mod tests {
     fn every_reading_of_a_surname_is_a_key_and_the_given_name_comes_once() {
         assert_eq!(
             of("单秀英", "", ""),
-            ["g秀英", "isxy", "idxy", "icxy", "pshan xiu ying", "pdan xiu ying", "pchan xiu ying", "qxiu ying"]
+            [
+                "g秀英",
+                "isxy shan xiu ying",
+                "idxy dan xiu ying",
+                "icxy chan xiu ying",
+                "pshan xiu ying",
+                "pdan xiu ying",
+                "pchan xiu ying",
+                "qxiu ying"
+            ]
         );
         assert_eq!(of("万俟雪", "", "")[0], "g雪");
     }
@@ -185,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_rare_character_without_a_reading_leaves_the_name_and_the_rest() {
-        assert_eq!(of("王\u{30000}", "", ""), ["g\u{30000}", "iw~", "pwang ~"]);
+        assert_eq!(of("王\u{30000}", "", ""), ["g\u{30000}", "iw~ wang ~", "pwang ~"]);
         assert!(of("\u{30000}", "", "").is_empty());
     }
 

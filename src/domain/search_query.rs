@@ -142,7 +142,7 @@ impl Query {
     }
 
     /// The best way in which this person is found, if any: the same decision that a look through the ranges makes.
-    pub fn finds(&self, person: &Keyed) -> Option<(Rank, Why)> {
+    pub fn finds(&self, person: Keyed<'_>) -> Option<(Rank, Why)> {
         let found = self.probes.iter().filter_map(|probe| {
             let mut best: Option<Rank> = None;
             let mut visit = |key: &str| {
@@ -150,11 +150,11 @@ impl Query {
                 best = best.into_iter().chain(rank).min();
             };
             match probe.place {
-                Place::Names => visit(&person.name),
-                Place::IdNumbers => visit(&person.id_number),
-                Place::Keys(kind) => keys(kind, person, visit),
+                Place::Names => visit(person.name),
+                Place::IdNumbers => visit(person.id_number),
+                Place::Keys(kind) => keys(&[kind], person, |_, key| visit(key)),
             }
-            best.filter(|_| probe.accepts_name(&person.name)).map(|rank| (rank, probe.why))
+            best.filter(|_| probe.accepts_name(person.name)).map(|rank| (rank, probe.why))
         });
         found.min_by_key(|(rank, _)| *rank)
     }
@@ -170,10 +170,14 @@ impl Probe {
         if !key.starts_with(&self.prefix) {
             return None;
         }
-        let exact = if self.elements.is_empty() || !self.is_spelled() {
-            key.len() == self.prefix.len()
+        let (letters, spelled) = match self.place {
+            Place::Keys(Kind::Initials) => key.split_once(' ').unwrap_or((key, "")),
+            _ => (key, key),
+        };
+        let exact = if self.elements.is_empty() {
+            letters.len() == self.prefix.len()
         } else {
-            fits(&self.elements, key.split(' '), None)?
+            fits(&self.elements, spelled.split(' '), None)?
         };
         Some(if exact { self.exact_rank() } else { self.rank })
     }
@@ -191,10 +195,6 @@ impl Probe {
         let characters: Vec<char> = name.chars().filter(|c| *c != NAME_DOT).collect();
         let mut ways = pinyin::spellings(name).into_iter();
         ways.any(|way| fits(&self.elements, way.into_iter(), Some(&characters)).is_some())
-    }
-
-    fn is_spelled(&self) -> bool {
-        matches!(self.place, Place::Keys(Kind::Pinyin | Kind::GivenPinyin))
     }
 
     fn exact_rank(&self) -> Rank {
@@ -302,7 +302,7 @@ fn by_initials(elements: Vec<Element>) -> Probe {
     let letters: String = elements.iter().filter_map(|element| text_of(element).chars().next()).collect();
     let bare = elements.iter().all(|element| text_of(element).len() == 1);
     let plain = Probe::plain(Place::Keys(Kind::Initials), letters, Rank::InitialsBegin, Why::Initials);
-    if bare { plain } else { Probe { elements, by_name: true, ..plain } }
+    if bare { plain } else { Probe { elements, ..plain } }
 }
 
 fn text_of(element: &Element) -> &str {

@@ -2,12 +2,12 @@
 
 use super::*;
 
-fn person(name: &str) -> Keyed {
-    Keyed { name: name.into(), id_number: "421399196103090027".into(), phone: "19012345678".into() }
+fn person(name: &str) -> Keyed<'_> {
+    Keyed { name, id_number: "421399196103090027", phone: "19012345678" }
 }
 
 fn found(text: &str, name: &str) -> Option<(Rank, Why)> {
-    Query::parse(text).finds(&person(name))
+    Query::parse(text).finds(person(name))
 }
 
 fn assert_found(name: &str, texts: &[&str]) {
@@ -96,8 +96,8 @@ fn an_id_number_is_found_by_its_tail_and_a_phone_by_both_ends() {
     assert_eq!(found("5678", "王秀英"), Some((Rank::Tail, Why::PhoneTail)));
     assert_eq!(found("1901234", "王秀英"), Some((Rank::Number, Why::Phone)));
     assert_eq!(found("190 1234 5678", "王秀英").map(|f| f.0), Some(Rank::Exact));
-    let x = Keyed { name: "李明".into(), id_number: "42139919610309003X".into(), phone: String::new() };
-    assert_eq!(Query::parse("03x").finds(&x), Some((Rank::Tail, Why::IdTail)));
+    let x = Keyed { name: "李明", id_number: "42139919610309003X", phone: "" };
+    assert_eq!(Query::parse("03x").finds(x), Some((Rank::Tail, Why::IdTail)));
     assert_not_found("王秀英", &["0028", "9999"]);
 }
 
@@ -109,7 +109,7 @@ fn hostile_texts_find_nobody_and_end() {
     {
         let query = Query::parse(text);
         assert!(query.probes.len() < 40, "{text:.20}");
-        assert!(query.finds(&person("王秀英")).is_none(), "{text:.20}");
+        assert!(query.finds(person("王秀英")).is_none(), "{text:.20}");
     }
 }
 

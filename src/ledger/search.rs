@@ -33,10 +33,10 @@ impl std::fmt::Debug for Hit {
 const SMALL_GROUP: u32 = 5_000;
 
 /// Keys looked at in one range before it is given up, so that a keystroke stays short whatever was typed.
-const MAX_KEYS: usize = 20_000;
+const MAX_KEYS: usize = 10_000;
 
 /// Rows looked up in one range to decide about a key, before it is given up.
-const MAX_LOOKUPS: usize = 1_000;
+const MAX_LOOKUPS: usize = 300;
 
 /// Who was found so far, with the best reason.
 type Found = HashMap<i64, (Rank, Why)>;
@@ -63,15 +63,16 @@ impl View {
     }
 
     fn in_group(&self, query: &Query, group: i64, limit: u32) -> Result<Found> {
-        let members = search_keys::of_group(self.conn(), group, SMALL_GROUP + 1)?;
-        if members.len() > SMALL_GROUP as usize {
+        let (mut members, mut hits) = (0, Vec::new());
+        search_keys::of_group(self.conn(), group, SMALL_GROUP + 1, |id, standing, keyed| {
+            members += 1;
+            if let Some((rank, why)) = query.finds(keyed) {
+                hits.push((id, standing_order(standing), rank, why, keyed.name.to_owned()));
+            }
+        })?;
+        if members > SMALL_GROUP {
             return self.by_keys(query, Some(group), limit);
         }
-        let hits = members.into_iter().filter_map(|(id, standing, keyed)| {
-            let (rank, why) = query.finds(&keyed)?;
-            Some((id, standing_order(standing), rank, why, keyed.name))
-        });
-        let mut hits: Vec<_> = hits.collect();
         hits.sort_by(|a, b| (a.2, a.1, &a.4, a.0).cmp(&(b.2, b.1, &b.4, b.0)));
         hits.truncate(limit as usize);
         Ok(hits.into_iter().map(|(id, _, rank, why, _)| (id, (rank, why))).collect())

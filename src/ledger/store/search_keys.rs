@@ -13,7 +13,11 @@ use crate::domain::search_query::{Place, Probe};
 use crate::ledger::error::Result;
 use crate::ledger::store::sql_types::read;
 
-/// Keys sorted and written at a time: bounds the memory, and sorted runs are several times faster to insert.
+/// Residents whose keys are made and written together, kind by kind: bounds the memory, and sorted runs are several
+/// times faster to write than keys as they come.
+const PEOPLE: usize = 1_000_000;
+
+/// Keys sorted at a time.
 const RUN: usize = 1_200_000;
 
 /// Residents read at a time.
@@ -31,11 +35,11 @@ pub(in crate::ledger) fn follow(conn: &Connection, change: i64) -> Result<()> {
     if count >= LARGE && count >= residents(conn)? / 2 {
         return rebuild(conn);
     }
-    let old = Rows { sql: include_str!("sql/keyed_before_change.sql"), change, count };
-    write_runs(conn, "DELETE FROM search_key WHERE key = ?1 AND resident_id = ?2", &old)?;
-    let new = Rows { sql: include_str!("sql/keyed_of_change.sql"), change, count };
-    write_runs(conn, INSERT, &new)
+    write_keys(conn, DELETE, include_str!("sql/keyed_before_change.sql"), change)?;
+    write_keys(conn, INSERT, include_str!("sql/keyed_of_change.sql"), change)
 }
+
+const DELETE: &str = "DELETE FROM search_key WHERE key = ?1 AND resident_id = ?2";
 
 /// A resident touched twice comes twice.
 const INSERT: &str = "INSERT OR IGNORE INTO search_key (key, resident_id) VALUES (?1, ?2)";
@@ -43,8 +47,7 @@ const INSERT: &str = "INSERT OR IGNORE INTO search_key (key, resident_id) VALUES
 /// Makes all keys anew.
 pub(in crate::ledger) fn rebuild(conn: &Connection) -> Result<()> {
     conn.execute("DELETE FROM search_key", [])?;
-    let count = residents(conn)?;
-    write_runs(conn, INSERT, &Rows { sql: include_str!("sql/keyed_of_all.sql"), change: 0, count })
+    write_keys(conn, INSERT, include_str!("sql/keyed_of_all.sql"), 0)
 }
 
 fn residents(conn: &Connection) -> Result<i64> {
@@ -61,74 +64,122 @@ fn touched(conn: &Connection, change: i64) -> Result<i64> {
         .query_row([change], |row| row.get(0))?)
 }
 
-/// A query that yields the key material of residents by rising number of a log row or resident, a batch at a time.
-struct Rows {
-    sql: &'static str,
-    change: i64,
-    count: i64,
-}
-
-impl Rows {
-    fn visit(&self, conn: &Connection, mut visit: impl FnMut(i64, &Keyed) -> Result<()>) -> Result<()> {
-        let mut statement = conn.prepare_cached(self.sql)?;
-        let mut after: i64 = 0;
-        loop {
-            let mut rows = statement.query(params![self.change, after, BATCH])?;
-            let mut seen = 0;
-            while let Some(row) = rows.next()? {
-                let (name, id_number, phone) = (row.get("name")?, row.get("id_number")?, row.get("phone")?);
-                visit(row.get("id")?, &Keyed { name, id_number, phone })?;
-                (after, seen) = (row.get("at")?, seen + 1);
-            }
-            if seen < BATCH {
-                return Ok(());
-            }
+/// Writes or removes the keys of all residents whom a query yields, by rising number `at` of a log row or resident.
+fn write_keys(conn: &Connection, write: &str, read: &str, change: i64) -> Result<()> {
+    let (mut read, mut write) = (conn.prepare_cached(read)?, conn.prepare_cached(write)?);
+    let (mut people, mut after) = (People::default(), 0);
+    loop {
+        let seen = people.read(&mut read, change, &mut after)?;
+        if seen < BATCH || people.members.len() >= PEOPLE {
+            people.write(&mut write)?;
+        }
+        if seen < BATCH {
+            return Ok(());
         }
     }
 }
 
-/// Writes the keys of the residents, in sorted runs of whole kinds: each run is appended or merged in one pass.
-fn write_runs(conn: &Connection, sql: &str, rows: &Rows) -> Result<()> {
-    let people = usize::try_from(rows.count).unwrap_or(usize::MAX).max(1);
-    let kinds_a_run = (RUN / people).clamp(1, Kind::ALL.len());
-    let mut write = conn.prepare_cached(sql)?;
-    for kinds in Kind::ALL.chunks(kinds_a_run) {
-        let mut run = Run::default();
-        rows.visit(conn, |id, keyed| {
-            run.add(kinds, id, keyed);
-            if run.keys.len() >= RUN { run.execute(&mut write) } else { Ok(()) }
-        })?;
-        run.execute(&mut write)?;
+/// What the keys of many residents are made from, their text in one block.
+#[derive(Default)]
+struct People {
+    text: String,
+    members: Vec<Member>,
+}
+
+/// One resident: where name, id number and phone end in the text, beginning where the one before ends.
+struct Member {
+    id: i64,
+    ends: [usize; 3],
+}
+
+impl People {
+    /// Reads the next batch; returns how many there were.
+    fn read(&mut self, statement: &mut Statement<'_>, change: i64, after: &mut i64) -> Result<i64> {
+        let index = |name| statement.column_index(name);
+        // Looked up once: by name for every row it would cost as much as making the keys.
+        let (at, id) = (index("at")?, index("id")?);
+        let texts = [index("name")?, index("id_number")?, index("phone")?];
+        let mut rows = statement.query(params![change, *after, BATCH])?;
+        let mut seen = 0;
+        while let Some(row) = rows.next()? {
+            let mut ends = [0; 3];
+            for (end, column) in ends.iter_mut().zip(texts) {
+                self.text.push_str(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?);
+                *end = self.text.len();
+            }
+            self.members.push(Member { id: row.get(id)?, ends });
+            (*after, seen) = (row.get(at)?, seen + 1);
+        }
+        Ok(seen)
     }
-    Ok(())
+
+    /// Writes or removes the keys in sorted runs of whole kinds: each run is appended or merged in one pass.
+    fn write(&mut self, statement: &mut Statement<'_>) -> Result<()> {
+        let kinds_a_run = (RUN / self.members.len().max(1)).clamp(1, Kind::ALL.len());
+        for kinds in Kind::ALL.chunks(kinds_a_run) {
+            let (mut run, mut start) = (Run::default(), 0);
+            for Member { id, ends: [name, id_number, phone] } in &self.members {
+                let keyed = Keyed {
+                    name: &self.text[start..*name],
+                    id_number: &self.text[*name..*id_number],
+                    phone: &self.text[*id_number..*phone],
+                };
+                run.add(kinds, *id, keyed);
+                start = *phone;
+            }
+            run.execute(statement)?;
+        }
+        self.text.clear();
+        self.members.clear();
+        Ok(())
+    }
 }
 
 /// Keys to be written or removed in their order; their text lies in one block.
 #[derive(Default)]
 struct Run {
     text: String,
-    keys: Vec<(usize, usize, i64)>,
+    keys: Vec<Slot>,
+}
+
+/// One key: its first bytes, which decide most comparisons without a look at the text, where it lies, and whose it is.
+struct Slot {
+    head: u128,
+    start: usize,
+    end: usize,
+    id: i64,
+}
+
+impl Slot {
+    fn new(text: &str, start: usize, id: i64) -> Self {
+        let mut head = [0; 16];
+        let bytes = &text.as_bytes()[start..];
+        let length = bytes.len().min(head.len());
+        head[..length].copy_from_slice(&bytes[..length]);
+        Self { head: u128::from_be_bytes(head), start, end: text.len(), id }
+    }
 }
 
 impl Run {
-    fn add(&mut self, kinds: &[Kind], id: i64, keyed: &Keyed) {
-        for kind in kinds {
-            keys(*kind, keyed, |key| {
-                let start = self.text.len();
-                self.text.push(kind.letter());
-                self.text.push_str(key);
-                self.keys.push((start, self.text.len(), id));
-            });
-        }
+    fn add(&mut self, kinds: &[Kind], id: i64, keyed: Keyed<'_>) {
+        let Self { text, keys: slots } = self;
+        keys(kinds, keyed, |kind, key| {
+            let start = text.len();
+            text.push(kind.letter());
+            text.push_str(key);
+            slots.push(Slot::new(text, start, id));
+        });
     }
 
-    fn execute(&mut self, statement: &mut Statement<'_>) -> Result<()> {
-        let Self { text, keys } = self;
-        keys.sort_unstable_by(|a, b| (&text[a.0..a.1], a.2).cmp(&(&text[b.0..b.1], b.2)));
-        for (start, end, id) in keys.drain(..) {
-            statement.execute(params![&text[start..end], id])?;
+    fn execute(self, statement: &mut Statement<'_>) -> Result<()> {
+        let Self { text, mut keys } = self;
+        keys.sort_unstable_by(|a, b| {
+            let order = a.head.cmp(&b.head);
+            order.then_with(|| text[a.start..a.end].cmp(&text[b.start..b.end])).then(a.id.cmp(&b.id))
+        });
+        for slot in keys {
+            statement.execute((&text[slot.start..slot.end], slot.id))?;
         }
-        text.clear();
         Ok(())
     }
 }
@@ -190,17 +241,24 @@ pub(in crate::ledger) fn group(conn: &Connection, name: &str) -> Result<Option<i
     Ok(rows.query_row([name], |row| row.get(0)).optional()?)
 }
 
-/// What the keys of the members of a group are made from, with their standing; at most `limit`.
-pub(in crate::ledger) fn of_group(conn: &Connection, group: i64, limit: u32) -> Result<Vec<(i64, Standing, Keyed)>> {
+/// Visits the members of a group with their standing and what their keys are made from; at most `limit`.
+pub(in crate::ledger) fn of_group(
+    conn: &Connection,
+    group: i64,
+    limit: u32,
+    mut visit: impl FnMut(i64, Standing, Keyed<'_>),
+) -> Result<()> {
     let mut rows = conn.prepare_cached(
         "SELECT r.id, r.name, r.id_number, r.phone, r.standing FROM household h CROSS JOIN resident r \
          ON r.household_id = h.id WHERE h.group_id = ?1 LIMIT ?2",
     )?;
-    let rows = rows.query_map(params![group, limit], |row| {
-        let keyed = Keyed { name: row.get("name")?, id_number: row.get("id_number")?, phone: row.get("phone")? };
-        Ok((row.get("id")?, read(row, "standing", Standing::from_word)?, keyed))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows = rows.query(params![group, limit])?;
+    while let Some(row) = rows.next()? {
+        let text = |column| -> Result<&str> { Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?) };
+        let keyed = Keyed { name: text("name")?, id_number: text("id_number")?, phone: text("phone")? };
+        visit(row.get("id")?, read(row, "standing", Standing::from_word)?, keyed);
+    }
+    Ok(())
 }
 
 #[cfg(test)]
