@@ -9,7 +9,6 @@ use clap::Parser as _;
 
 use xiangli::cli::{self, Args, Scene};
 use xiangli::clock::Clock;
-use xiangli::domain::message::Message;
 use xiangli::places;
 use xiangli::ui::{self, Launch};
 use xiangli::words::{Language, Words};
@@ -46,9 +45,8 @@ fn window(ledger: PathBuf, language: Option<Language>, clock: Clock) -> ExitCode
     };
     match ui::run(&launch) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(reasons) => {
+        Err(sentence) => {
             use std::io::Write as _;
-            let sentence = Message::new("ui-no-renderer").text("reasons", reasons);
             let _ = writeln!(std::io::stderr(), "{}", Words::new(language.unwrap_or_default()).say(&sentence));
             ExitCode::FAILURE
         }

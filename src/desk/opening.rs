@@ -7,6 +7,7 @@ use secrecy::SecretString;
 
 use super::{Answer, Desk};
 use crate::domain::programme::Programme;
+use crate::ledger::backup::Proved;
 use crate::ledger::command::Stamp;
 use crate::ledger::copy::copy_in;
 use crate::ledger::demo::{self, Plan};
@@ -81,6 +82,8 @@ pub struct Opened {
     pub overview: Overview,
     /// The programmes compiled in.
     pub programmes: Arc<[Arc<Programme>]>,
+    /// The last backup that was proved and is still there.
+    pub last_backup: Option<Proved>,
     /// The code to be written down; only after a village was started.
     pub paper_code: Option<PaperCode>,
 }
@@ -93,6 +96,7 @@ pub fn open(desk: &Desk, opening: Opening, stamp: Stamp) -> Answer<Opened> {
             path: ledger.path().to_owned(),
             overview: ledger.overview()?,
             programmes: ledger.programmes().into(),
+            last_backup: ledger.last_backup()?,
             paper_code,
         };
         Ok((ledger, opened))

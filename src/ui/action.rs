@@ -35,6 +35,10 @@ pub enum Action {
     Language(Language),
     /// Another text size, in percent.
     Scale(u32),
+    /// Make a backup now.
+    BackUp,
+    /// Write a sealed copy into this folder.
+    CopyOut(PathBuf),
     /// Say something in passing.
     Tell(String),
     /// Begin an import, perhaps with this file.

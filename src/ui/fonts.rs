@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{self, FontData, FontDefinitions, FontFamily};
+use eframe::egui::{self, FontData, FontDefinitions, FontFamily, FontTweak};
 
 use crate::desk::device;
 use crate::ui::theme;
@@ -25,7 +25,10 @@ pub fn install(ctx: &egui::Context, rare: &[PathBuf]) {
         }
         None => tracing::info!("no font of rare characters beside the program"),
     }
-    fonts.font_data.insert("icons".into(), Arc::new(FontData::from_static(lucide_icons::LUCIDE_FONT_BYTES)));
+    // Down a little, onto the middle of the Chinese characters beside them.
+    let tweak = FontTweak { y_offset_factor: 0.13, ..FontTweak::default() };
+    let icons = FontData::from_static(lucide_icons::LUCIDE_FONT_BYTES).tweak(tweak);
+    fonts.font_data.insert("icons".into(), Arc::new(icons));
     fonts.families.insert(FontFamily::Proportional, text.clone());
     fonts.families.insert(FontFamily::Monospace, text);
     fonts.families.insert(theme::icon_family(), vec!["icons".into()]);

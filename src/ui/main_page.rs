@@ -8,8 +8,9 @@ use crate::desk::Desk;
 use crate::desk::opening::Opened;
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
-use crate::ledger::command::KeptRow;
-use crate::ledger::history::ChangeRow;
+use crate::ledger::command::{KeptRow, Stamp};
+use crate::ledger::error::Result;
+use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::view::{Overview, View};
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
@@ -46,6 +47,7 @@ pub(super) struct MainPage {
 
 impl MainPage {
     pub fn new(opened: Opened) -> Self {
+        let handup = HandUpTab::new(opened.path, opened.last_backup);
         Self {
             tab: if opened.overview.residents == 0 { Tab::Residents } else { Tab::Worklist },
             overview: opened.overview,
@@ -54,7 +56,7 @@ impl MainPage {
             worklist: WorklistTab::default(),
             lists: ListsTab::default(),
             residents: ResidentsTab::default(),
-            handup: HandUpTab::default(),
+            handup,
         }
     }
 
@@ -75,7 +77,7 @@ impl MainPage {
     fn ask_bars(&mut self, desk: &Desk) {
         let bars = self.bars.get(desk, self.overview.revision, |view: &View| {
             let (undo, redo) = view.next_turns()?;
-            Ok(Bars { overview: view.overview()?, undo, redo })
+            Ok(Bars { overview: view.overview()?, undo, redo: undone_by(view, redo)? })
         });
         if let Some(bars) = bars {
             let revision = self.overview.revision.max(bars.overview.revision);
@@ -106,13 +108,30 @@ impl MainPage {
         self.tab = Tab::HandUp;
     }
 
+    /// Whether something is under way.
+    pub fn is_busy(&self) -> bool {
+        self.handup.is_busy()
+    }
+
+    /// Begins a backup if one is due; else the minutes until one is, if anything changed.
+    pub fn back_up_when_due(&mut self, desk: &Desk, stamp: &Stamp) -> Option<i64> {
+        let minutes = self.handup.minutes_to_backup(stamp.at, self.overview.revision)?;
+        if minutes > 0 || desk.is_read_only() {
+            return Some(minutes.max(1));
+        }
+        self.handup.back_up(desk, stamp.clone());
+        None
+    }
+
     /// What concerns only this page.
-    pub fn perform(&mut self, action: Action) {
+    pub fn perform(&mut self, desk: &Desk, action: Action, stamp: Stamp) {
         match action {
+            Action::BackUp => self.handup.back_up(desk, stamp),
+            Action::CopyOut(folder) => self.handup.copy_out(desk, folder, stamp),
             Action::Show(tab) => self.tab = tab,
             Action::ShowPerson(uid) => {
                 self.tab = Tab::Residents;
-                self.residents.open(uid);
+                self.residents.open(&uid);
             }
             Action::Import(file) => {
                 self.tab = Tab::Residents;
@@ -124,6 +143,7 @@ impl MainPage {
 
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
         self.ask_bars(cx.desk);
+        self.handup.arrive(cx.words);
         if let Some(file) = super::window::Window::dropped(ui) {
             cx.push(Action::Import(Some(file)));
         }
@@ -181,6 +201,14 @@ impl MainPage {
             }
         }
     }
+}
+
+/// What an undo took back: redo is named after it.
+fn undone_by(view: &View, undo: Option<ChangeRow>) -> Result<Option<ChangeRow>> {
+    let Some(undo) = undo else { return Ok(None) };
+    let recent = view.history(&ChangeFilter::default())?;
+    let undone = recent.into_iter().find(|change| undo.undoes.as_deref() == Some(change.uid.as_str()));
+    Ok(Some(undone.unwrap_or(undo)))
 }
 
 fn tab_button(ui: &mut Ui, cx: &Cx<'_>, tab: Tab, chosen: bool, narrow: bool) -> bool {

@@ -23,6 +23,7 @@ use eframe::egui;
 
 use crate::desk::Desk;
 use crate::desk::device::Device;
+use crate::domain::message::Message;
 use crate::ledger::command::Stamp;
 use crate::words::{Language, Words};
 use window::Window;
@@ -54,8 +55,8 @@ pub struct Launch {
 /// other is tried.
 ///
 /// # Errors
-/// Neither renderer can draw on this machine; both reasons are in the text.
-pub fn run(launch: &Launch) -> Result<(), String> {
+/// Neither renderer can draw on this machine; both reasons are in the sentence.
+pub fn run(launch: &Launch) -> Result<(), Message> {
     let mut device = Device::load(&launch.settings);
     let order = match device.get("renderer") {
         Some("wgpu") => [eframe::Renderer::Wgpu, eframe::Renderer::Glow],
@@ -75,7 +76,7 @@ pub fn run(launch: &Launch) -> Result<(), String> {
             }
         }
     }
-    Err(reasons.join("; "))
+    Err(Message::new("ui-no-renderer").text("reasons", reasons.join("; ")))
 }
 
 fn run_with(launch: &Launch, renderer: eframe::Renderer) -> eframe::Result {

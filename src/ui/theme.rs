@@ -79,10 +79,13 @@ pub fn headline_style() -> TextStyle {
 /// Sets colours, sizes and distances.
 pub fn apply(ctx: &egui::Context) {
     ctx.set_theme(egui::Theme::Light);
-    ctx.style_mut_of(egui::Theme::Light, |style| {
-        sizes(style);
-        colours(&mut style.visuals);
-    });
+    // There is one theme, whatever the system prefers.
+    for theme in [egui::Theme::Light, egui::Theme::Dark] {
+        ctx.style_mut_of(theme, |style| {
+            sizes(style);
+            colours(&mut style.visuals);
+        });
+    }
 }
 
 fn sizes(style: &mut egui::Style) {

@@ -235,8 +235,14 @@ impl Window {
         self.toasts.ui(ui, &mut cx);
     }
 
-    fn schedule(&self, ctx: &egui::Context, stamp: &Stamp) {
-        if self.opening.is_some() || !self.running.is_empty() {
+    fn schedule(&mut self, ctx: &egui::Context, stamp: &Stamp) {
+        if let Page::Main(main) = &mut self.page
+            && let Some(minutes) = main.back_up_when_due(&self.desk, stamp)
+        {
+            ctx.request_repaint_after(Duration::from_secs(60 * minutes.unsigned_abs()));
+        }
+        let is_busy = matches!(&self.page, Page::Main(main) if main.is_busy());
+        if is_busy || self.opening.is_some() || !self.running.is_empty() {
             ctx.request_repaint_after(Duration::from_millis(150));
         }
         // At midnight the lists are those of another day.

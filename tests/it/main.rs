@@ -16,3 +16,4 @@ mod lists;
 mod power;
 mod search;
 mod support;
+mod ui_first_run;

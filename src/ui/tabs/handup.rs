@@ -1,21 +1,58 @@
-//! 上报备份: copies, backups, the history with its way back; handing up comes later.
+//! 上报备份: copies and backups, proved; the history, where each step can be taken back; handing up comes later.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::Ui;
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use eframe::egui::{self, Label, Panel, RichText, ScrollArea, Ui};
+use egui_extras::TableRow;
 
+use crate::desk::Answer;
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
-use crate::ledger::command::KeptRow;
+use crate::ledger::backup::{BackupFile, MINUTES_OF_CHANGE, Proved};
+use crate::ledger::command::{KeptRow, Stamp};
+use crate::ledger::error::ErrorKind;
+use crate::ledger::history::{ChangeFilter, ChangeRow};
+use crate::ui::action::Action;
+use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::main_page::change_words;
+use crate::ui::theme;
+use crate::ui::widgets::basic::{self, button};
+use crate::ui::widgets::path_field::{PathField, Wanted};
+use crate::ui::widgets::rows::{Col, Sheet, Width, cell, table};
+
+/// Changes shown at once; the older ones are asked for.
+const PAGE: u32 = 500;
 
 /// The tab.
 #[derive(Default)]
 pub struct HandUpTab {
+    path: PathBuf,
+    history: Cached<(i64, u32), Vec<ChangeRow>>,
+    pages: u32,
+    backups: Cached<u64, Vec<BackupFile>>,
+    /// Counts the backups made, so that the list is read again.
+    made: u64,
+    last: Option<Proved>,
+    backing_up: Option<Answer<Proved>>,
+    folder: PathField,
+    copying: Option<Answer<PathBuf>>,
     kept: Vec<KeptRow>,
+    /// The last try at a backup did not come to its end.
+    failed: bool,
+    /// What the last copy or backup came to.
+    told: Option<Result<String, String>>,
 }
 
 impl HandUpTab {
+    /// The tab of the ledger at this path.
+    pub fn new(path: PathBuf, last: Option<Proved>) -> Self {
+        Self { path, last, pages: 1, ..Self::default() }
+    }
+
     /// Rows that taking back left as they are.
     pub fn kept(&mut self, kept: Vec<KeptRow>) {
         self.kept = kept;
@@ -23,9 +60,290 @@ impl HandUpTab {
 
     /// When the last backup was proved, in a few words.
     pub fn backup_message(&self) -> Message {
-        Message::new("ui-backup-none")
+        match &self.last {
+            _ if self.failed => Message::new("ui-backup-failed"),
+            None => Message::new("ui-backup-none"),
+            Some(proved) => {
+                Message::new("ui-backup-proved").text("when", proved.at.format("%Y-%m-%d %H:%M").to_string())
+            }
+        }
+    }
+
+    /// Whether something is under way, so that the window looks again soon.
+    pub fn is_busy(&self) -> bool {
+        self.backing_up.is_some() || self.copying.is_some()
+    }
+
+    /// Minutes until a backup is due, if something changed since the last; 0 where it is due now.
+    pub fn minutes_to_backup(&self, now: DateTime<FixedOffset>, revision: i64) -> Option<i64> {
+        if self.backing_up.is_some() || self.failed {
+            return None;
+        }
+        let Some(last) = &self.last else { return Some(0) };
+        let passed = (now - last.at).num_minutes();
+        // A clock that was set back must not put backups off for years.
+        let left = if passed < 0 { 0 } else { (MINUTES_OF_CHANGE - passed).max(0) };
+        (revision != last.revision).then_some(left)
+    }
+
+    /// Makes a backup, unless one is being made.
+    pub fn back_up(&mut self, desk: &crate::desk::Desk, stamp: Stamp) {
+        if self.backing_up.is_none() {
+            self.backing_up = Some(desk.back_up(stamp));
+        }
+    }
+
+    /// Takes what arrived, whichever tab is open.
+    pub fn arrive(&mut self, words: &crate::words::Words) {
+        if let Some(result) = self.backing_up.as_ref().and_then(Answer::take) {
+            self.backing_up = None;
+            match result {
+                Ok(proved) => {
+                    self.made += 1;
+                    self.failed = false;
+                    self.told = Some(Ok(words.text("ui-backup-done")));
+                    self.last = Some(proved);
+                }
+                Err(error) if error.kind == ErrorKind::Cancelled => {}
+                Err(error) => {
+                    self.failed = true;
+                    self.told = Some(Err(words.of(&error)));
+                }
+            }
+        }
+        if let Some(result) = self.copying.as_ref().and_then(Answer::take) {
+            self.copying = None;
+            self.told = match result {
+                Ok(path) => {
+                    Some(Ok(words.say(&Message::new("ui-copied-out").text("path", path.display().to_string()))))
+                }
+                Err(error) if error.kind == ErrorKind::Cancelled => Some(Ok(words.of(&error))),
+                Err(error) => Some(Err(words.of(&error))),
+            };
+        }
     }
 
     /// Draws the tab.
-    pub fn ui(&mut self, _ui: &mut Ui, _cx: &mut Cx<'_>, _programmes: &[Arc<Programme>]) {}
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
+        if ui.available_width() < theme::NARROW {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                self.copies_ui(ui, cx);
+                ui.set_min_height(460.0);
+                self.history_ui(ui, cx, programmes);
+            });
+            return;
+        }
+        Panel::left("copies")
+            .exact_size(470.0)
+            .frame(egui::Frame::new().inner_margin(egui::Margin { right: 12, ..egui::Margin::ZERO }))
+            .show_separator_line(false)
+            .resizable(false)
+            .show(ui, |ui| {
+                ScrollArea::vertical().id_salt("copies").auto_shrink(false).show(ui, |ui| self.copies_ui(ui, cx));
+            });
+        self.history_ui(ui, cx, programmes);
+    }
+
+    fn copies_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        match &self.told {
+            Some(Ok(words)) => {
+                theme::note(theme::ACCENT_PALE).show(ui, |ui| ui.add(Label::new(words).wrap()));
+            }
+            Some(Err(words)) => basic::wrong(ui, words),
+            None => {}
+        }
+        theme::card().show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            self.backup_ui(ui, cx);
+        });
+        theme::card().show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            self.copy_out_ui(ui, cx);
+        });
+        theme::card().show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            basic::head(ui, cx.t("ui-handup-title"));
+            basic::soft(ui, cx.t("ui-handup-later"));
+        });
+    }
+
+    fn backup_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        basic::head(ui, cx.t("ui-backup-title"));
+        basic::soft(ui, cx.t("ui-backup-hint"));
+        match &self.last {
+            None => basic::heed(ui, &cx.t("ui-backup-none")),
+            Some(proved) => {
+                let words = Message::new("ui-backup-last")
+                    .text("when", proved.at.format("%Y-%m-%d %H:%M").to_string())
+                    .number("residents", proved.residents)
+                    .number("revision", proved.revision);
+                ui.horizontal_top(|ui| {
+                    ui.label(icon(Icon::ShieldCheck).color(theme::ACCENT));
+                    ui.add(Label::new(cx.say(&words)).wrap());
+                });
+            }
+        }
+        match &self.backing_up {
+            Some(answer) => {
+                if basic::progress(ui, cx, &cx.t("ui-backing-up"), answer.progress()) {
+                    answer.cancel();
+                }
+            }
+            None => {
+                if button(ui, Icon::Save, &cx.t("ui-back-up-now")).clicked() {
+                    self.told = None;
+                    cx.push(Action::BackUp);
+                }
+            }
+        }
+        self.backups_ui(ui, cx);
+    }
+
+    fn backups_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let path = self.path.clone();
+        let files = self.backups.get(cx.desk, self.made, move |_| crate::ledger::backup::backups(&path)).cloned();
+        let Some(files) = files.filter(|files| !files.is_empty()) else { return };
+        let title = cx.say(&Message::new("ui-backups-kept").number("count", files.len() as u64));
+        ui.collapsing(title, |ui| {
+            for file in files.iter().take(40) {
+                basic::hint(ui, backup_words(cx, file));
+            }
+        });
+    }
+
+    fn copy_out_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        basic::head(ui, cx.t("ui-copy-out-title"));
+        basic::soft(ui, cx.t("ui-copy-out-hint"));
+        if let Some(answer) = &self.copying {
+            if basic::progress(ui, cx, &cx.t("ui-copying"), answer.progress()) {
+                answer.cancel();
+            }
+            return;
+        }
+        self.folder.ui(ui, cx, "ui-copy-folder", Wanted::Folder);
+        let why = cx.t("ui-fill-in-first");
+        let ready = if self.folder.path().is_some() { Ok(()) } else { Err(why.as_str()) };
+        if basic::main_button_if(ui, ready, Icon::Usb, &cx.t("ui-copy-out"))
+            && let Some(folder) = self.folder.path()
+        {
+            self.told = None;
+            cx.push(Action::CopyOut(folder));
+        }
+    }
+
+    /// Begins a copy.
+    pub fn copy_out(&mut self, desk: &crate::desk::Desk, folder: PathBuf, stamp: Stamp) {
+        self.copying = Some(desk.copy_out(folder, stamp));
+    }
+
+    fn history_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
+        let limit = self.pages.max(1) * PAGE;
+        let filter = ChangeFilter { limit, ..ChangeFilter::default() };
+        let changes = self.history.get(cx.desk, (cx.revision, limit), move |view| view.history(&filter)).cloned();
+        if let Some(message) = self.history.failure() {
+            basic::wrong(ui, &cx.say(message));
+        }
+        let Some(changes) = changes else { return };
+        ui.horizontal_wrapped(|ui| {
+            basic::head(ui, cx.t("ui-history-title"));
+            if changes.len() >= limit as usize && button(ui, Icon::History, &cx.t("ui-history-older")).clicked() {
+                self.pages += 1;
+            }
+        });
+        self.kept_ui(ui, cx);
+        let columns = columns(cx, ui.available_width());
+        let sheet = Sheet { id: "history", columns: &columns, rows: changes.len(), scroll_to: None };
+        theme::card().inner_margin(4.0).show(ui, |ui| {
+            table(ui, &sheet, |row| {
+                let change = &changes[row.index()];
+                change_row(row, cx, programmes, change, &changes, columns.len());
+            })
+        });
+    }
+
+    /// Rows that were edited since and therefore stayed.
+    fn kept_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if self.kept.is_empty() {
+            return;
+        }
+        let mut close = false;
+        theme::note(theme::ASK_PALE).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.add(Label::new(cx.say(&Message::new("ui-kept").number("count", self.kept.len() as u64))).wrap());
+            ScrollArea::vertical().id_salt("kept").max_height(110.0).show(ui, |ui| {
+                for row in &self.kept {
+                    ui.push_id(&row.uid, |ui| basic::hint(ui, format!("{}  {}", cx.t(&row.record), row.name)));
+                }
+            });
+            close = button(ui, Icon::Check, &cx.t("ui-kept-seen")).clicked();
+        });
+        if close {
+            self.kept.clear();
+        }
+    }
+}
+
+fn backup_words(cx: &Cx<'_>, file: &BackupFile) -> String {
+    let when = |at: NaiveDateTime| at.format("%Y-%m-%d %H:%M").to_string();
+    let size = format!("{:.1} MB", file.bytes as f64 / 1_048_576.0);
+    let message = Message::new("ui-backup-file").text("when", when(file.at)).number("revision", file.revision);
+    cx.say(&message.text("size", size))
+}
+
+fn columns(cx: &Cx<'_>, width: f32) -> Vec<Col> {
+    let col = |key: &str, width| Col { title: cx.t(key), width };
+    let mut columns = vec![col("ui-column-when", Width::Points(150.0))];
+    if width > 640.0 {
+        columns.push(col("ui-column-who", Width::Points(90.0)));
+    }
+    columns.push(col("ui-column-what", Width::Rest));
+    columns.push(col("ui-column-way-back", Width::Points(110.0)));
+    columns
+}
+
+fn change_row(
+    row: &mut TableRow<'_, '_>,
+    cx: &mut Cx<'_>,
+    programmes: &[Arc<Programme>],
+    change: &ChangeRow,
+    all: &[ChangeRow],
+    columns: usize,
+) {
+    let when: String = change.at.chars().take(16).collect();
+    cell(row, RichText::new(when.replace('T', " ")).small().color(theme::INK_SOFT));
+    if columns > 3 {
+        cell(row, RichText::new(&change.by).small().color(theme::INK_SOFT));
+    }
+    let ink = if change.taken_back { theme::INK_SOFT } else { theme::INK };
+    let words = match &change.undoes {
+        Some(uid) => undoing_words(cx, programmes, change, all.iter().find(|other| other.uid == *uid)),
+        None => change_words(cx.words, programmes, change),
+    };
+    let text = RichText::new(&words).color(ink);
+    cell(row, if change.taken_back { text.strikethrough() } else { text });
+    row.col(|ui| {
+        ui.push_id(&change.uid, |ui| {
+            if change.taken_back {
+                basic::hint(ui, cx.t("ui-taken-back"));
+            } else if change.can_be_taken_back {
+                let response = basic::link(ui, &cx.t("op-take-back"));
+                let name = format!("{} {words}", cx.t("op-take-back"));
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                if response.clicked() {
+                    cx.push(Action::TakeBack(change.uid.clone()));
+                }
+            }
+        });
+    });
+}
+
+/// 撤销：刘秀娜：记为已告知, where what was undone is among the rows read.
+fn undoing_words(cx: &Cx<'_>, programmes: &[Arc<Programme>], change: &ChangeRow, undone: Option<&ChangeRow>) -> String {
+    match undone {
+        None => change_words(cx.words, programmes, change),
+        Some(undone) => {
+            let what = change_words(cx.words, programmes, undone);
+            cx.say(&Message::new("ui-turn").text("turn", cx.t(&format!("op-{}", change.op))).text("what", what))
+        }
+    }
 }

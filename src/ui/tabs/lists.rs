@@ -25,7 +25,7 @@ use crate::ui::theme;
 use crate::ui::widgets::basic::{self, main_button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{CardForm, card_ui, group_words, state_icon, state_words};
-use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, table};
+use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, group_cell, table};
 
 /// Which names are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -209,8 +209,7 @@ impl ListsTab {
         theme::card().show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                close = close_ui(ui, cx);
-                card_ui(ui, cx, &mut self.form, row, &round.list.programme, &round.sources);
+                close = card_ui(ui, cx, &mut self.form, row, &round.list.programme, &round.sources);
             });
         });
         if close {
@@ -246,16 +245,6 @@ impl ListsTab {
             self.selection.set(index, uid);
         }
     }
-}
-
-/// The button that closes a card.
-pub fn close_ui(ui: &mut Ui, cx: &Cx<'_>) -> bool {
-    let escaped = basic::key_pressed(ui, cx, egui::Key::Escape);
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::TOP), |ui| {
-        basic::icon_button(ui, Icon::X, &cx.t("ui-close-card")).clicked()
-    })
-    .inner
-        || escaped
 }
 
 fn lines(round: &Round, filter: Filter) -> Vec<Line> {
@@ -341,22 +330,22 @@ fn columns(cx: &Cx<'_>, width: f32) -> Vec<Col> {
 
 /// A group's head: its name, its people, who looks after it.
 pub fn group_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, name: &str, contact: &str, people: usize, columns: usize) {
-    row.set_overline(true);
-    row.col(|ui| {
-        ui.add_space(4.0);
+    group_cell(row, |ui| {
         ui.label(RichText::new(group_words(cx, name)).strong());
     });
-    row.col(|ui| {
+    group_cell(row, |ui| {
         basic::hint(ui, cx.say(&Message::new("ui-people").number("count", people)));
     });
     for _ in 2..columns.saturating_sub(1) {
-        row.col(|_| {});
+        group_cell(row, |_| ());
     }
     let words = match contact {
         "" => String::new(),
         name => cx.say(&Message::new("ui-contact-is").text("name", name)),
     };
-    cell(row, RichText::new(words).small().color(theme::INK_SOFT));
+    group_cell(row, |ui| {
+        ui.label(RichText::new(words).small().color(theme::INK_SOFT));
+    });
 }
 
 fn person_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, person: &ListRow, columns: usize) {
@@ -388,6 +377,7 @@ fn state_ui(ui: &mut Ui, cx: &Cx<'_>, person: &ListRow) {
         (Holds::Unknown, State::ToTell) => (Icon::CircleQuestionMark, theme::ASK, cx.t("holds-unknown")),
         (_, state) => (state_icon(state), ink(state), state_words(cx, person)),
     };
+    ui.spacing_mut().item_spacing.x = 6.0;
     ui.label(icon(glyph).color(ink));
     ui.add(egui::Label::new(words).truncate());
 }

@@ -1,8 +1,10 @@
 //! The five tabs.
 
+pub mod add_person;
 pub mod campaigns;
 pub mod handup;
 pub mod lists;
+pub mod person_panel;
 pub mod residents;
 pub mod worklist;
 

@@ -1,29 +1,384 @@
-//! 住户: who lives here, household by household; search; one person with all that is known.
+//! 住户: who lives here, household by household; search by name, pinyin, initials, id tail and phone; one person with
+//! all that is known; the way in for rosters.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use eframe::egui::Ui;
+use chrono::NaiveDate;
+use eframe::egui::{self, Align, Id, Key, Layout, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui};
+use egui_extras::TableRow;
 
+use super::add_person::{AddForm, Added};
+use super::person_panel::PersonPanel;
+use crate::domain::message::Message;
+use crate::domain::resident::{Residency, Standing};
+use crate::ledger::error::Result;
+use crate::ledger::residents::{ResidentFilter, ResidentRow};
+use crate::ledger::view::View;
+use crate::ledger::village::GroupRow;
+use crate::ui::action::Action;
+use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::theme;
+use crate::ui::widgets::basic::{self, button, main_button};
+use crate::ui::widgets::empty::empty;
+use crate::ui::widgets::mask;
+use crate::ui::widgets::person::{born_words, group_words, household_words};
+use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, group_cell, table};
+
+/// More rows are not read at once: a group or a few letters of search lead to everybody.
+const MOST: u32 = 5_000;
+/// More hits than anybody reads.
+const MOST_HITS: u32 = 200;
+
+/// What the table shows.
+struct Folk {
+    rows: Vec<ResidentRow>,
+    /// Why each was found, where something was searched for.
+    why: Vec<Message>,
+    lines: Vec<Line>,
+}
+
+enum Line {
+    Household { first: usize, people: usize },
+    Person(usize),
+}
+
+impl Folk {
+    fn read(view: &View, filter: &ResidentFilter) -> Result<Self> {
+        if filter.search.trim().is_empty() {
+            let rows = view.residents(filter)?;
+            let lines = households(&rows);
+            return Ok(Self { rows, why: Vec::new(), lines });
+        }
+        let hits = view.search(filter)?;
+        let lines = (0..hits.len()).map(Line::Person).collect();
+        let (rows, why) = hits.into_iter().map(|hit| (hit.row, hit.why)).unzip();
+        Ok(Self { rows, why, lines })
+    }
+
+    fn uid_at(&self, index: usize) -> Option<&str> {
+        match self.lines.get(index)? {
+            Line::Person(row) => self.rows.get(*row).map(|row| row.uid.as_str()),
+            Line::Household { .. } => None,
+        }
+    }
+}
+
+fn households(rows: &[ResidentRow]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut head: Option<(usize, &str)> = None;
+    for (index, row) in rows.iter().enumerate() {
+        let at = match head {
+            Some((at, household)) if household == row.household_uid => at,
+            _ => {
+                lines.push(Line::Household { first: index, people: 0 });
+                lines.len() - 1
+            }
+        };
+        head = Some((at, &row.household_uid));
+        if let Line::Household { people, .. } = &mut lines[at] {
+            *people += 1;
+        }
+        lines.push(Line::Person(index));
+    }
+    lines
+}
 
 /// The tab.
 #[derive(Default)]
 pub struct ResidentsTab {
-    open: Option<String>,
-    import: Option<Option<PathBuf>>,
+    group: Option<String>,
+    search: String,
+    groups: Cached<i64, Vec<GroupRow>>,
+    folk: Cached<(i64, NaiveDate, String, Option<String>), Folk>,
+    settled: Option<Arc<Folk>>,
+    selection: Selection,
+    panel: PersonPanel,
+    add: Option<Box<AddForm>>,
 }
 
 impl ResidentsTab {
     /// Opens a person.
-    pub fn open(&mut self, uid: String) {
-        self.open = Some(uid);
+    pub fn open(&mut self, uid: &str) {
+        self.add = None;
+        self.search.clear();
+        self.group = None;
+        self.selection.set(0, uid);
+        self.selection.reveal();
+        self.settled = None;
     }
 
     /// Begins an import.
-    pub fn import(&mut self, file: Option<PathBuf>) {
-        self.import = Some(file);
-    }
+    pub fn import(&mut self, _file: Option<PathBuf>) {}
 
     /// Draws the tab.
-    pub fn ui(&mut self, _ui: &mut Ui, _cx: &mut Cx<'_>) {}
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let groups = self.groups.get(cx.desk, cx.revision, View::groups).cloned();
+        if let Some(message) = self.groups.failure() {
+            basic::wrong(ui, &cx.say(message));
+        }
+        let Some(groups) = groups else { return };
+        if groups.iter().all(|group| group.residents == 0) && self.add.is_none() && self.search.is_empty() {
+            return self.nobody_ui(ui, cx);
+        }
+        if ui.available_width() >= theme::NARROW {
+            Panel::left("groups")
+                .exact_size(190.0)
+                .frame(egui::Frame::new().inner_margin(egui::Margin { right: 12, ..egui::Margin::ZERO }))
+                .show_separator_line(false)
+                .resizable(false)
+                .show(ui, |ui| self.groups_ui(ui, cx, &groups));
+        }
+        self.bar_ui(ui, cx, &groups);
+        self.folk_ui(ui, cx);
+    }
+
+    fn nobody_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let (title, words) = (cx.t("ui-nobody-yet"), cx.t("ui-import-or-add"));
+        empty(ui, Icon::House, &title, &words, |ui| {
+            if main_button(ui, Icon::FileSpreadsheet, &cx.t("ui-import-roster")).clicked() {
+                cx.push(Action::Import(None));
+            }
+            if button(ui, Icon::UserPlus, &cx.t("ui-add-person")).clicked() {
+                self.add = Some(Box::default());
+            }
+        });
+    }
+
+    fn groups_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, groups: &[GroupRow]) {
+        theme::card().inner_margin(8.0).show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                let all = groups.iter().map(|group| group.residents).sum();
+                self.group_ui(ui, None, &cx.t("ui-all-groups"), all);
+                for group in groups.iter().filter(|group| group.households > 0) {
+                    let name = group_words(cx, &group.name);
+                    ui.push_id(&group.uid, |ui| self.group_ui(ui, Some(&group.name), &name, group.residents));
+                }
+            });
+        });
+    }
+
+    fn group_ui(&mut self, ui: &mut Ui, group: Option<&str>, name: &str, residents: i64) {
+        let chosen = self.group.as_deref() == group;
+        let count = RichText::new(residents.to_string()).small().color(theme::INK_SOFT);
+        let button = egui::Button::selectable(chosen, name).right_text(count).truncate();
+        let response = ui.add_sized([ui.available_width(), 34.0], button);
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name));
+        if response.clicked() {
+            self.group = group.map(str::to_owned);
+            self.selection.clear();
+        }
+    }
+
+    fn bar_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, groups: &[GroupRow]) {
+        let search = Id::unique("search-residents");
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
+            ui.memory_mut(|memory| memory.request_focus(search));
+        }
+        ui.horizontal_wrapped(|ui| {
+            let name = ui.label(icon(Icon::Search).color(theme::INK_SOFT));
+            let words = cx.t("ui-search");
+            name.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+            let width = if ui.available_width() > 760.0 { 330.0 } else { 200.0 };
+            let edit = TextEdit::singleline(&mut self.search)
+                .id(search)
+                .hint_text(cx.t("ui-search-hint"))
+                .desired_width(width)
+                .margin(egui::Margin::symmetric(10, 7));
+            let response = ui.add(edit).labelled_by(name.id);
+            if response.changed() {
+                self.selection.clear();
+            }
+            if !self.search.is_empty() && basic::icon_button(ui, Icon::X, &cx.t("ui-search-clear")).clicked() {
+                self.search.clear();
+            }
+            if ui.available_width() < theme::NARROW - 330.0 || self.is_narrow(ui) {
+                self.group_choice_ui(ui, cx, groups);
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if button(ui, Icon::FileSpreadsheet, &cx.t("ui-import-roster")).clicked() {
+                    cx.push(Action::Import(None));
+                }
+                if button(ui, Icon::UserPlus, &cx.t("ui-add-person")).clicked() {
+                    self.add = Some(Box::default());
+                }
+            });
+        });
+    }
+
+    fn is_narrow(&self, ui: &Ui) -> bool {
+        ui.ctx().content_rect().width() < theme::NARROW
+    }
+
+    /// The groups in a small window.
+    fn group_choice_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, groups: &[GroupRow]) {
+        if !self.is_narrow(ui) {
+            return;
+        }
+        let shown = self.group.as_deref().map_or_else(|| cx.t("ui-all-groups"), |group| group_words(cx, group));
+        egui::ComboBox::new("group", cx.t("field-group")).width(110.0).selected_text(shown).show_ui(ui, |ui| {
+            ui.selectable_value(&mut self.group, None, cx.t("ui-all-groups"));
+            for group in groups.iter().filter(|group| group.households > 0) {
+                ui.selectable_value(&mut self.group, Some(group.name.clone()), group_words(cx, &group.name));
+            }
+        });
+    }
+
+    fn folk_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let limit = if self.search.trim().is_empty() { MOST } else { MOST_HITS };
+        let filter = ResidentFilter { search: self.search.clone(), group: self.group.clone(), limit };
+        let key = (cx.revision, cx.today, self.search.clone(), self.group.clone());
+        let folk = self.folk.get(cx.desk, key, move |view| Folk::read(view, &filter)).cloned();
+        if let Some(message) = self.folk.failure() {
+            basic::wrong(ui, &cx.say(message));
+        }
+        let Some(folk) = folk else { return };
+        if self.settled.as_ref().is_none_or(|settled| !Arc::ptr_eq(settled, &folk)) {
+            self.selection.find(folk.lines.len(), |index| folk.uid_at(index));
+            self.settled = Some(folk.clone());
+        }
+        self.selection.keys(ui, cx, folk.lines.len(), |index| folk.uid_at(index));
+        if self.side_ui(ui, cx) {
+            self.table_ui(ui, cx, &folk);
+        }
+    }
+
+    /// The person, or the form, at the side; false where it takes the place of the table.
+    fn side_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
+        if self.add.is_none() && self.selection.uid().is_none() {
+            return true;
+        }
+        if ui.available_width() < theme::NARROW - 190.0 {
+            self.side_card(ui, cx);
+            return false;
+        }
+        Panel::right("person")
+            .exact_size(theme::CARD_WIDTH)
+            .frame(egui::Frame::new().inner_margin(egui::Margin { left: 12, ..egui::Margin::ZERO }))
+            .show_separator_line(false)
+            .resizable(false)
+            .show(ui, |ui| self.side_card(ui, cx));
+        true
+    }
+
+    fn side_card(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        theme::card().show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
+                if let Some(form) = &mut self.add {
+                    if form.ui(ui, cx) != Added::NotYet {
+                        self.add = None;
+                    }
+                } else if let Some(uid) = self.selection.uid().map(str::to_owned)
+                    && self.panel.ui(ui, cx, &uid)
+                {
+                    self.selection.clear();
+                }
+            });
+        });
+    }
+
+    fn table_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, folk: &Folk) {
+        if folk.lines.is_empty() {
+            let (title, words) = (cx.t("ui-nobody-found"), cx.t("ui-nobody-found-hint"));
+            return empty(ui, Icon::SearchX, &title, &words, |_| ());
+        }
+        if folk.rows.len() >= MOST as usize {
+            basic::hint(ui, cx.say(&Message::new("ui-only-first").number("count", MOST)));
+        }
+        let columns = columns(cx, ui.available_width(), folk.why.is_empty());
+        let scroll_to = self.selection.scroll_to();
+        let sheet = Sheet { id: "residents", columns: &columns, rows: folk.lines.len(), scroll_to };
+        let chosen = self.selection.uid();
+        let clicked = theme::card()
+            .inner_margin(4.0)
+            .show(ui, |ui| {
+                table(ui, &sheet, |row| match folk.lines[row.index()] {
+                    Line::Household { first, people } => {
+                        household_row(row, cx, &folk.rows[first], people, columns.len());
+                    }
+                    Line::Person(index) => {
+                        let person = &folk.rows[index];
+                        row.set_selected(chosen == Some(person.uid.as_str()));
+                        person_row(row, cx, person, folk.why.get(index), columns.len());
+                    }
+                })
+            })
+            .inner;
+        if let Some(index) = clicked
+            && let Some(uid) = folk.uid_at(index)
+        {
+            self.add = None;
+            self.selection.set(index, uid);
+        }
+    }
+}
+
+fn columns(cx: &Cx<'_>, width: f32, by_household: bool) -> Vec<Col> {
+    let col = |key: &str, width| Col { title: cx.t(key), width };
+    let mut columns = vec![col("field-name", Width::Points(150.0)), col("field-relation", Width::Points(96.0))];
+    columns.push(col("ui-column-age", Width::Points(72.0)));
+    if width > 560.0 {
+        columns.push(col("field-id_number", Width::Points(136.0)));
+    }
+    if width > 700.0 {
+        columns.push(col("field-phone", Width::Points(136.0)));
+    }
+    columns.push(col(if by_household { "field-residency" } else { "ui-column-found-by" }, Width::Rest));
+    columns
+}
+
+fn household_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, first: &ResidentRow, people: usize, columns: usize) {
+    group_cell(row, |ui| {
+        let place = format!("{} {}", group_words(cx, &first.group), household_words(cx, &first.household));
+        ui.add(egui::Label::new(RichText::new(place).color(theme::ACCENT_DEEP)).truncate());
+    });
+    group_cell(row, |ui| {
+        basic::hint(ui, cx.say(&Message::new("ui-people").number("count", people)));
+    });
+    for _ in 2..columns.saturating_sub(1) {
+        group_cell(row, |_| ());
+    }
+    group_cell(row, |ui| {
+        ui.add(egui::Label::new(RichText::new(&first.address).small().color(theme::INK_SOFT)).truncate());
+    });
+}
+
+fn person_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, person: &ResidentRow, why: Option<&Message>, columns: usize) {
+    let gone = person.facts.standing.value != Standing::Present;
+    let ink = if gone { theme::INK_SOFT } else { theme::INK };
+    cell(row, RichText::new(format!("  {}", person.name)).color(ink));
+    cell(row, relation_words(cx, person.relation));
+    cell(row, person.born().map_or_else(|| cx.t("ui-unknown"), |born| born_words(cx, born)));
+    if columns > 4 {
+        cell(row, mask::id_number(&person.id_number));
+    }
+    if columns > 5 {
+        cell(row, person.phone.as_str());
+    }
+    let place = format!("{} {}", group_words(cx, &person.group), household_words(cx, &person.household));
+    let words = match why {
+        Some(why) => format!("{}  {place}", cx.say(why)),
+        None if gone => cx.of(&person.facts.standing.value),
+        None => cx.t(residency_key(person.residency())),
+    };
+    cell(row, RichText::new(words).color(if why.is_some() || gone { theme::INK_SOFT } else { theme::INK }));
+}
+
+/// The word for a relation's code; empty where it is not known.
+pub fn relation_words(cx: &Cx<'_>, code: u8) -> String {
+    if code == 0 { String::new() } else { cx.t(&format!("relation-{code:02}")) }
+}
+
+/// The key of the word for a residency.
+pub fn residency_key(residency: Option<Residency>) -> &'static str {
+    match residency {
+        Some(Residency::Here) => "residency-here",
+        Some(Residency::Away) => "residency-away",
+        None => "residency-unknown",
+    }
 }

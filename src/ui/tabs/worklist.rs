@@ -19,12 +19,12 @@ use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::tabs::Tab;
-use crate::ui::tabs::lists::{close_ui, number_order};
+use crate::ui::tabs::lists::number_order;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{CardForm, born_words, card_ui, group_words};
-use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, table};
+use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, group_cell, table};
 
 /// The tasks in the order of a walk, with the sources their facts name.
 struct Round {
@@ -157,8 +157,7 @@ impl WorklistTab {
         theme::card().show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                close = close_ui(ui, cx);
-                card_ui(ui, cx, &mut self.form, &task.person, &task.programme, &round.sources);
+                close = card_ui(ui, cx, &mut self.form, &task.person, &task.programme, &round.sources);
             });
         });
         if close {
@@ -240,18 +239,21 @@ fn section_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, section: Section, count:
 }
 
 fn group_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, name: &str, people: usize, columns: usize) {
-    cell(row, RichText::new(group_words(cx, name)).strong());
-    row.col(|ui| {
+    group_cell(row, |ui| {
+        ui.label(RichText::new(group_words(cx, name)).strong());
+    });
+    group_cell(row, |ui| {
         basic::hint(ui, cx.say(&Message::new("ui-people").number("count", people)));
     });
     for _ in 2..columns {
-        row.col(|_| {});
+        group_cell(row, |_| ());
     }
 }
 
 fn task_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, task: &TaskRow, columns: usize) {
     row.col(|ui| {
         ui.add_space(16.0);
+        ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(icon(Icon::Circle).color(theme::INK_SOFT));
         ui.add(egui::Label::new(cx.of(&task.due.kind)).truncate());
     });

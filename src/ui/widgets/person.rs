@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use eframe::egui::{Key, Label, RichText, Ui};
+use eframe::egui::{Align, Key, Label, Layout, RichText, Ui};
 
 use crate::domain::message::Message;
 use crate::domain::offer::{Outcome, State};
@@ -31,7 +31,7 @@ pub struct CardForm {
     of: String,
 }
 
-/// The card of one person of a list.
+/// The card of one person of a list; true where it is to be closed.
 pub fn card_ui(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
@@ -39,11 +39,12 @@ pub fn card_ui(
     row: &ListRow,
     programme: &Programme,
     sources: &HashMap<SourceId, Source>,
-) {
+) -> bool {
     if form.of != row.uid {
         form.of.clone_from(&row.uid);
         form.born.clear();
     }
+    let close = name_ui(ui, cx, &row.name);
     who_ui(ui, cx, row);
     ui.separator();
     if row.holds == Holds::Unknown {
@@ -54,11 +55,24 @@ pub fn card_ui(
     basic::head(ui, cx.t("ui-why"));
     let verdict = rule::verdict(programme, &row.facts, cx.today);
     reasons_ui(ui, cx, &verdict, sources);
+    close
+}
+
+/// The name over a card, and the button that closes it: true where it was pressed, by Escape too.
+pub fn name_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str) -> bool {
+    let escaped = basic::key_pressed(ui, cx, Key::Escape);
+    let pressed = ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+        let pressed = basic::icon_button(ui, Icon::X, &cx.t("ui-close-card")).clicked();
+        ui.with_layout(Layout::left_to_right(Align::TOP), |ui| {
+            ui.add(Label::new(RichText::new(name).heading()).truncate());
+        });
+        pressed
+    });
+    escaped || pressed.inner
 }
 
 fn who_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(&row.name).heading());
         if let Some(born) = row.facts.born {
             ui.label(born_words(cx, born.value));
         }

@@ -40,6 +40,7 @@ pub struct Sheet<'a> {
 pub fn table(ui: &mut Ui, sheet: &Sheet<'_>, mut row_ui: impl FnMut(&mut TableRow<'_, '_>)) -> Option<usize> {
     let mut clicked = None;
     let height = ui.available_height();
+    ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
     let mut builder = TableBuilder::new(ui)
         .id_salt(sheet.id)
         .striped(false)
@@ -85,6 +86,15 @@ pub fn cell(row: &mut TableRow<'_, '_>, text: impl Into<egui::WidgetText>) {
     });
 }
 
+/// A cell of a row that heads a group: the line above it sets it off.
+pub fn group_cell(row: &mut TableRow<'_, '_>, content: impl FnOnce(&mut Ui)) {
+    row.col(|ui| {
+        ui.painter().rect_filled(ui.max_rect(), 0, theme::FAINT);
+        ui.add_space(4.0);
+        content(ui);
+    });
+}
+
 /// Which record is selected, and where it stood.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
@@ -125,6 +135,14 @@ impl Selection {
         match next.and_then(|index| uid_at(index).map(|uid| (index, uid))) {
             Some((index, uid)) => self.set(index, uid),
             None => self.clear(),
+        }
+    }
+
+    /// Finds the record again; where it is not among the rows it stays selected all the same.
+    pub fn find<'r>(&mut self, count: usize, uid_at: impl Fn(usize) -> Option<&'r str>) {
+        let Some(uid) = self.uid.as_deref() else { return };
+        if let Some(index) = (0..count).find(|index| uid_at(*index) == Some(uid)) {
+            self.index = index;
         }
     }
 

@@ -78,7 +78,7 @@ impl Toasts {
         for toast in self.toasts.iter_mut().rev() {
             let until = *toast.until.get_or_insert(now + SECONDS);
             let area = egui::Area::new(Id::unique(("toast", toast.number)))
-                .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, offset))
+                .anchor(Align2::LEFT_BOTTOM, vec2(28.0, offset))
                 .order(egui::Order::Foreground);
             let shown = area.show(ui.ctx(), |ui| toast_ui(ui, cx, toast));
             offset -= shown.response.rect.height() + theme::GAP;

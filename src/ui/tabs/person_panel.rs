@@ -1,0 +1,254 @@
+//! One person: what is known and from where, who lives with them, what they may have, what was done, and what can be
+//! noted.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use eframe::egui::{Label, RichText, Ui};
+
+use super::residents::{relation_words, residency_key};
+use crate::domain::message::Message;
+use crate::domain::resident::{Residency, SourceId, Sourced, Standing};
+use crate::domain::rule::Holds;
+use crate::ledger::command::Command;
+use crate::ledger::error::Result;
+use crate::ledger::history::{ChangeFilter, ChangeRow};
+use crate::ledger::lists::Why;
+use crate::ledger::residents::ResidentRow;
+use crate::ledger::view::View;
+use crate::ledger::village::Source;
+use crate::ui::action::Action;
+use crate::ui::cached::Cached;
+use crate::ui::cx::Cx;
+use crate::ui::icon::{Icon, decorate, icon};
+use crate::ui::main_page::change_words;
+use crate::ui::theme;
+use crate::ui::widgets::basic::{self, button};
+use crate::ui::widgets::date_field::DateField;
+use crate::ui::widgets::person::{born_words, group_words, household_words, name_ui};
+use crate::ui::widgets::reason_card::{reasons_ui, sign};
+
+/// All that is shown of one person.
+struct Person {
+    row: ResidentRow,
+    whys: Vec<Why>,
+    members: Vec<ResidentRow>,
+    history: Vec<ChangeRow>,
+    sources: HashMap<SourceId, Source>,
+}
+
+impl Person {
+    fn read(view: &View, uid: &str, today: NaiveDate) -> Result<Self> {
+        let row = view.resident(uid)?;
+        let filter = ChangeFilter { about: Some(row.uid.clone()), limit: 20, ..ChangeFilter::default() };
+        Ok(Self {
+            whys: view.why(&row, today)?,
+            members: view.members(&row.household_uid)?,
+            history: view.history(&filter)?,
+            sources: view.sources()?,
+            row,
+        })
+    }
+}
+
+/// What was pressed and asks once more before it is done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sure {
+    MovedOut,
+    Deceased,
+    Remove,
+}
+
+/// The panel.
+#[derive(Default)]
+pub struct PersonPanel {
+    person: Cached<(i64, NaiveDate, String), Person>,
+    on: DateField,
+    sure: Option<(String, Sure)>,
+}
+
+impl PersonPanel {
+    /// Draws the panel of this person; true where it is to be closed.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, uid: &str) -> bool {
+        let key = (cx.revision, cx.today, uid.to_owned());
+        let (asked, today) = (uid.to_owned(), cx.today);
+        let person = self.person.get(cx.desk, key, move |view| Person::read(view, &asked, today)).cloned();
+        if let Some(message) = self.person.failure() {
+            basic::wrong(ui, &cx.say(message));
+            return button(ui, Icon::X, &cx.t("ui-close")).clicked();
+        }
+        let Some(person) = person.filter(|person| person.row.uid == uid) else { return false };
+        let close = name_ui(ui, cx, &person.row.name);
+        facts_ui(ui, cx, &person);
+        ui.separator();
+        self.actions_ui(ui, cx, &person.row);
+        ui.separator();
+        whys_ui(ui, cx, &person);
+        members_ui(ui, cx, &person);
+        history_ui(ui, cx, &person);
+        close
+    }
+
+    fn actions_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow) {
+        self.on.ui(ui, cx);
+        let Ok(on) = self.on.day(cx.today) else { return };
+        let resident = || row.uid.clone();
+        ui.horizontal_wrapped(|ui| {
+            if row.facts.standing.value != Standing::Present {
+                if button(ui, Icon::Undo2, &cx.t("ui-back-in-village")).clicked() {
+                    let standing = Standing::Present;
+                    cx.push(Action::Run(Command::SetStanding { resident: resident(), standing, on }));
+                }
+                return;
+            }
+            for (glyph, key, residency) in
+                [(Icon::House, "ui-lives-here", Residency::Here), (Icon::Luggage, "ui-is-away", Residency::Away)]
+            {
+                if row.residency() != Some(residency) && button(ui, glyph, &cx.t(key)).clicked() {
+                    let source = cx.t("ui-source-said");
+                    cx.push(Action::Run(Command::SetResidency { resident: resident(), residency, source, on }));
+                }
+            }
+            for (glyph, key, sure) in [
+                (Icon::LogOut, "ui-moved-out", Sure::MovedOut),
+                (Icon::Flower2, "ui-deceased", Sure::Deceased),
+                (Icon::Trash2, "ui-entered-by-mistake", Sure::Remove),
+            ] {
+                if button(ui, glyph, &cx.t(key)).clicked() {
+                    self.sure = Some((resident(), sure));
+                }
+            }
+        });
+        self.sure_ui(ui, cx, row, on);
+    }
+
+    /// What is far-reaching says once more what it will do; it can be taken back all the same.
+    fn sure_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow, on: NaiveDate) {
+        let Some((uid, sure)) = self.sure.clone().filter(|(uid, _)| *uid == row.uid) else { return };
+        let (key, command) = match sure {
+            Sure::MovedOut => {
+                let standing = Standing::MovedOut;
+                ("ui-sure-moved-out", Command::SetStanding { resident: uid, standing, on })
+            }
+            Sure::Deceased => {
+                let standing = Standing::Deceased;
+                ("ui-sure-deceased", Command::SetStanding { resident: uid, standing, on })
+            }
+            Sure::Remove => ("ui-sure-remove", Command::RemoveResident { resident: uid }),
+        };
+        theme::note(theme::ASK_PALE).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.add(Label::new(cx.say(&Message::new(key).text("name", row.name.clone()).date("on", on))).wrap());
+            ui.horizontal_wrapped(|ui| {
+                if button(ui, Icon::Check, &cx.t("ui-yes-do-it")).clicked() {
+                    cx.push(Action::Run(command));
+                    self.sure = None;
+                }
+                if button(ui, Icon::X, &cx.t("ui-no")).clicked() {
+                    self.sure = None;
+                }
+            });
+        });
+    }
+}
+
+/// Every fact with where it comes from. The id number is shown in full here and only here.
+fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
+    let row = &person.row;
+    let place = format!("{}  {}", group_words(cx, &row.group), household_words(cx, &row.household));
+    fact_ui(ui, cx, "field-group", &place, None);
+    fact_ui(ui, cx, "field-relation", &relation_words(cx, row.relation), None);
+    fact_ui(ui, cx, "field-sex", &row.sex().map_or_else(String::new, |sex| cx.of(&sex)), None);
+    let born = row.facts.born.map(|born| {
+        let words = format!("{}  {}", born.value, born_words(cx, born.value));
+        (words, source_words(cx, person, &born))
+    });
+    let (born, source) = born.map_or_else(|| (cx.t("ui-unknown"), None), |(born, source)| (born, Some(source)));
+    fact_ui(ui, cx, "field-born", &born, source);
+    fact_ui(ui, cx, "field-id_number", &row.id_number, None);
+    fact_ui(ui, cx, "field-phone", &row.phone, None);
+    fact_ui(ui, cx, "field-address", &row.address, None);
+    let source = row.facts.residency.map(|known| source_words(cx, person, &known));
+    fact_ui(ui, cx, "field-residency", &cx.t(residency_key(row.residency())), source);
+    if row.facts.standing.value != Standing::Present {
+        let source = source_words(cx, person, &row.facts.standing);
+        fact_ui(ui, cx, "ui-standing", &cx.of(&row.facts.standing.value), Some(source));
+    }
+}
+
+fn source_words<T>(cx: &Cx<'_>, person: &Person, fact: &Sourced<T>) -> String {
+    let title = person.sources.get(&fact.source).map(|source| source.title.clone()).unwrap_or_default();
+    cx.say(&Message::new("ui-fact-source").text("title", title).date("on", fact.on))
+}
+
+fn fact_ui(ui: &mut Ui, cx: &Cx<'_>, key: &str, value: &str, source: Option<String>) {
+    if value.is_empty() {
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let label = RichText::new(cx.t(key)).color(theme::INK_SOFT);
+        ui.add_sized([96.0, 24.0], Label::new(label).truncate().halign(eframe::egui::Align::Min));
+        ui.vertical(|ui| {
+            ui.add(Label::new(value).wrap().selectable(true));
+            if let Some(source) = source {
+                basic::hint(ui, source);
+            }
+        });
+    });
+}
+
+/// What they may have, and why or why not.
+fn whys_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
+    basic::head(ui, cx.t("ui-services"));
+    for why in &person.whys {
+        ui.push_id(&why.programme.id, |ui| {
+            let (glyph, ink) = sign(why.verdict.holds);
+            ui.horizontal_top(|ui| {
+                decorate(ui, icon(glyph).color(ink), &cx.of(&why.verdict.holds));
+                ui.vertical(|ui| {
+                    ui.add(Label::new(RichText::new(cx.words.pick(&why.programme.names)).strong()).wrap());
+                    let state =
+                        if why.verdict.holds == Holds::No { cx.of(&why.verdict.holds) } else { cx.of(&why.state) };
+                    basic::soft(ui, state);
+                });
+            });
+            ui.collapsing(cx.t("ui-reasons"), |ui| reasons_ui(ui, cx, &why.verdict, &person.sources));
+        });
+    }
+}
+
+/// Who lives in the same household; each opens.
+fn members_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person) {
+    if person.members.len() < 2 {
+        return;
+    }
+    basic::head(ui, cx.t("ui-same-household"));
+    for member in person.members.iter().filter(|member| member.uid != person.row.uid) {
+        ui.push_id(&member.uid, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                if basic::link(ui, &member.name).clicked() {
+                    cx.push(Action::ShowPerson(member.uid.clone()));
+                }
+                let age = member.born().map_or_else(String::new, |born| born_words(cx, born));
+                basic::soft(ui, format!("{} {age}", relation_words(cx, member.relation)));
+            });
+        });
+    }
+    ui.add_space(theme::GAP);
+}
+
+/// What was done, the latest first.
+fn history_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
+    if person.history.is_empty() {
+        return;
+    }
+    basic::head(ui, cx.t("ui-history"));
+    let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
+    for change in &person.history {
+        let day = change.at.get(..10).unwrap_or_default();
+        let words = format!("{day}  {}", change_words(cx.words, &programmes, change));
+        let words = if change.taken_back { format!("{words}  {}", cx.t("ui-taken-back")) } else { words };
+        basic::soft(ui, words);
+    }
+}
