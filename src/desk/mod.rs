@@ -39,7 +39,7 @@ pub struct Desk {
 enum Hands {
     Threads(Threads),
     /// Everything at once, on the thread that asks: for tests.
-    Inline(Mutex<Option<Ledger>>),
+    Inline(Box<Mutex<Option<Ledger>>>),
 }
 
 impl Desk {
@@ -50,7 +50,7 @@ impl Desk {
 
     /// A desk that does everything at once, deterministically.
     pub fn inline() -> Self {
-        Self { hands: Hands::Inline(Mutex::new(None)), wake: Arc::new(|| {}), stopped: Arc::default() }
+        Self { hands: Hands::Inline(Box::default()), wake: Arc::new(|| {}), stopped: Arc::default() }
     }
 
     /// Opens or creates a ledger where it may take its time, and keeps it, in place of the one before.

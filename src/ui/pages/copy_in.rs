@@ -1,7 +1,5 @@
 //! Opening a copy: the file on the stick, and the passphrase or paper code of the ledger it was made from.
 
-use std::path::PathBuf;
-
 use eframe::egui::Ui;
 
 use super::unlock::SecretForm;
@@ -35,7 +33,7 @@ impl CopyInPage {
             let ready = if filled { Ok(()) } else { Err(why.as_str()) };
             let pressed = main_button_if(ui, ready, Icon::FolderOpen, &cx.t("ui-open-copy"));
             if pressed || (entered && filled) {
-                let (file, secret) = (self.file.path().unwrap_or_else(PathBuf::new), self.secret.take(ui));
+                let (file, secret) = (self.file.path().unwrap_or_default(), self.secret.take(ui));
                 cx.push(Action::Open(Opening::CopyIn { file, path: launch.ledger.clone(), secret }));
             }
             if basic::button(ui, Icon::ArrowLeft, &cx.t("ui-back")).clicked() {
