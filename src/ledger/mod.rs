@@ -12,6 +12,7 @@ mod files;
 pub mod history;
 pub mod keys;
 pub mod lists;
+mod lock;
 pub mod paper_code;
 pub mod progress;
 pub mod residents;
@@ -22,19 +23,18 @@ pub mod view;
 pub mod village;
 pub mod worklist;
 
-use std::fs::{File, TryLockError};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use command::{Command, Done, KeptRow, Stamp};
-use error::{ErrorKind, LedgerError, Result};
+use error::{LedgerError, Result};
 use keys::{LedgerKey, random_bytes};
+use lock::Lock;
 use progress::{Progress, Unwatched};
 use store::undo::{Edited, Kept};
 use store::{Access, Note, Store, Tx, connect, history as log, migrate, settings, village as villages};
 use view::View;
 
-use crate::domain::message::Message;
 use crate::domain::programme::Programme;
 
 /// A village to be started.
@@ -64,7 +64,7 @@ pub struct Ledger {
     path: PathBuf,
     key: LedgerKey,
     /// Held while the ledger is open, so that no second program writes.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Deref for Ledger {
@@ -88,7 +88,7 @@ impl Ledger {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|e| LedgerError::io(e, folder))?;
         }
-        let lock = lock(path)?;
+        let lock = Lock::take(path)?;
         let mut conn = connect(path, key, Access::Create)?;
         migrate::create(&mut conn)?;
         let seed = seed.map_or_else(random_bytes, Ok)?;
@@ -105,7 +105,7 @@ impl Ledger {
         if !path.is_file() {
             return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), path));
         }
-        let lock = lock(path)?;
+        let lock = Lock::take(path)?;
         backup::sweep(path);
         let mut conn = connect(path, key, Access::Write)?;
         if migrate::is_behind(&conn)? {
@@ -202,23 +202,6 @@ impl Ledger {
     /// Reads every page, every reference and the whole change chain; the number of changes proved.
     pub fn check(&self) -> Result<u64> {
         self.store.check()
-    }
-}
-
-/// The lock beside the ledger; another program holding it means the ledger is open there.
-fn lock(path: &Path) -> Result<File> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let beside = PathBuf::from(name);
-    let mut options = File::options();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(&beside).map_err(|e| LedgerError::io(e, &beside))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(LedgerError::new(ErrorKind::Locked, Message::new("error-already-open"))),
-        Err(TryLockError::Error(error)) => Err(LedgerError::io(error, &beside)),
     }
 }
 
