@@ -10,6 +10,7 @@ mod delimited;
 pub mod group;
 pub mod header;
 pub mod layout;
+pub mod matching;
 mod lines;
 mod looks;
 mod ods;
