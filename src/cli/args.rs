@@ -83,6 +83,8 @@ pub enum Act {
     },
     /// One command a line on standard input, one line of JSON after each
     Batch,
+    /// Look at a roster and write it as one change
+    Import(ImportArgs),
     /// Residents, or those who match a name, pinyin, initials, id tail or phone
     Residents {
         /// What to look for
@@ -194,7 +196,36 @@ impl Act {
             | Self::List { json, .. }
             | Self::Why { json, .. }
             | Self::Worklist { json } => *json,
+            Self::Import(import) => import.json,
             _ => false,
         }
     }
+}
+
+/// What `import` is told.
+#[derive(ClapArgs, Clone)]
+pub struct ImportArgs {
+    /// The roster: xlsx, xls, et, ods or csv
+    pub(super) file: PathBuf,
+    /// Only look, write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write the differences of changed rows too, or take close rows for whom they seem to be
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(super) accept: Vec<AcceptName>,
+    /// Write the rows that cannot be used here, with the reason beside each
+    #[arg(long, value_name = "OUT.xlsx")]
+    pub(super) rejected: Option<PathBuf>,
+    /// One JSON document
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Rows that are not written without a word.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AcceptName {
+    /// Differences of residents known by their id number
+    Changed,
+    /// Rows that probably tell of somebody known
+    Close,
 }

@@ -4,6 +4,7 @@
 
 mod args;
 mod batch;
+mod import;
 mod secrets;
 mod show;
 mod village;
@@ -118,6 +119,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
     match act {
         Act::Check => village::check(ledger, scene),
         Act::CopyOut { folder } => village::copy_out(ledger, folder, scene),
+        Act::Import(args) => import::run(args, ledger, scene),
         Act::Log { .. }
         | Act::Residents { .. }
         | Act::Lists { .. }

@@ -348,7 +348,7 @@ fn read_15(text: &str, today: NaiveDate) -> Result<IdNumber, IdProblem> {
 fn read_among_others(text: &str, today: NaiveDate) -> Option<Result<IdReading, IdProblem>> {
     let mut pieces: Vec<String> = Vec::new();
     for part in
-        text.split(|c: char| matches!(c, '\n' | '\r' | '/' | '、' | ',' | '，' | ';' | '；' | '(' | '（' | ')' | '）'))
+        text.split(['\n', '\r', '/', '、', ',', '，', ';', '；', '(', '（', ')', '）'])
     {
         let squeezed = squeeze(part);
         let runs = squeezed.split(|c: char| !(c.is_ascii_digit() || c == 'X'));

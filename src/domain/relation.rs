@@ -292,7 +292,7 @@ fn plain(text: &str) -> String {
     let kept: String =
         text.chars().filter(|c| !is_invisible(*c)).map(half_width).filter(|c| !c.is_whitespace()).collect();
     let bare = kept.split(['(', '/']).next().unwrap_or_default();
-    let bare = bare.trim_start_matches(|c: char| matches!(c, '之' | '系' | '为' | '-' | '.'));
+    let bare = bare.trim_start_matches(['之', '系', '为', '-', '.']);
     let bare = bare.strip_prefix("户主的").or_else(|| bare.strip_prefix("户主之")).unwrap_or(bare);
     // 12妻, 02 户主: the code with its word.
     let letters = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '-'));

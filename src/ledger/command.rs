@@ -96,6 +96,8 @@ pub enum Command {
         /// The contact person's phone.
         phone: String,
     },
+    /// Write a roster that was looked at, with what was decided for its rows, as one step.
+    Import(std::sync::Arc<crate::ledger::imports::ImportPlan>),
     /// Take back the latest change in effect.
     Undo,
     /// Put back what was undone last, if nothing was done since.

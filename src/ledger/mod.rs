@@ -10,6 +10,7 @@ pub mod error;
 pub mod exchange;
 mod files;
 pub mod history;
+pub mod imports;
 pub mod keys;
 pub mod lists;
 mod lock;
@@ -156,6 +157,12 @@ impl Ledger {
                 }
                 self.revert("take-back", target, Edited::Keep, stamp, progress)
             }
+            Command::Import(plan) => {
+                self.back_up_if_changed(stamp, progress)?;
+                let (_, change) =
+                    self.store.transact(stamp, command.note(), |tx| imports::write(tx, plan, progress))?;
+                self.done(change, Vec::new())
+            }
             command => {
                 let programme = command.programme().map(|id| self.view.programme(id)).transpose()?;
                 let (_, change) =
@@ -235,7 +242,7 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
             let contact = if name.is_empty() { None } else { Some(villages::contact(tx, name, phone)?) };
             villages::assign(tx, group, contact)
         }
-        Command::Undo | Command::Redo | Command::TakeBack { .. } => Ok(()),
+        Command::Import(_) | Command::Undo | Command::Redo | Command::TakeBack { .. } => Ok(()),
     }
 }
 
@@ -266,6 +273,7 @@ impl Command {
             Self::AddResident(_) => ("add-resident", "", "", 1),
             Self::RemoveResident { resident } => ("remove-resident", resident.as_str(), "", 1),
             Self::AssignContact { group, .. } => ("assign-contact", "", group.as_str(), 1),
+            Self::Import(plan) => ("import", "", plan.import.file.as_str(), plan.import.rows.len()),
             Self::Undo => ("undo", "", "", 1),
             Self::Redo => ("redo", "", "", 1),
             Self::TakeBack { .. } => ("take-back", "", "", 1),

@@ -188,7 +188,7 @@ fn results_of_examinations_are_dropped_and_named_first() {
             "",
         ]),
     ]);
-    assert_eq!(told(&staged), ["2: 李秀,1980-03-01,female,3,h0,,19911112222,"]);
+    assert_eq!(told(&staged), ["2: 李秀,1980-03-01,female,3,h1,,19911112222,"]);
     let dropped = staged.layout.dropped_columns();
     assert_eq!(dropped[..5], ["末次检查时间", "本次HPV", "TCT", "乳腺彩超", "BI-RADS"]);
     assert!(dropped.iter().any(|d| d == "是否低保"));

@@ -105,7 +105,7 @@ impl Row {
         match self.slots.get(column) {
             None | Some(Slot::Empty) => Cell::Empty,
             Some(Slot::Text(from, to)) => {
-                self.text.get(*from as usize..*to as usize).map_or(Cell::Empty, |text| Cell::Text(text))
+                self.text.get(*from as usize..*to as usize).map_or(Cell::Empty, Cell::Text)
             }
             Some(Slot::Number(number)) => Cell::Number(*number),
             Some(Slot::Date(serial)) => Cell::Date(*serial),

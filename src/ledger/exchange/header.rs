@@ -46,11 +46,26 @@ pub fn find(rows: &[Row], merged: &[Merged], today: NaiveDate) -> Option<Header>
     best
 }
 
+/// The first line that can be a heading of any kind: several texts and nothing that only stands in lists.
+pub fn first_line(rows: &[Row], today: NaiveDate) -> Option<Header> {
+    let texts = |row: &Row| row.filled().filter(|(_, cell)| !is_data(*cell, today)).count();
+    let plain = |row: &&Row| texts(row) >= 2 && texts(row) == row.filled().count();
+    let first = rows.iter().take(SEARCHED).position(|row| plain(&row))?;
+    let lines = rows.get(first..=first)?;
+    let columns: Vec<Vec<String>> = (0..lines[0].width()).map(|column| lines_of(lines, &[], column)).collect();
+    let headings = columns.iter().map(|lines| Heading::of(lines.iter().map(String::as_str))).collect();
+    Some(Header { first, depth: 1, headings, titles: columns.iter().map(|l| title_of(l)).collect(), score: 0 })
+}
+
 fn read(first: usize, lines: &[Row], merged: &[Merged], today: NaiveDate) -> Option<Header> {
     let data_in = |row: &Row| row.filled().filter(|(_, cell)| is_data(*cell, today)).count() as i32;
     let subordinate = (0..lines.len()).filter(|depth| divides_columns(lines, *depth, merged)).count() as i32;
     let data: i32 =
         (0..lines.len()).filter(|depth| !divides_columns(lines, *depth, merged)).map(|i| data_in(&lines[i])).sum();
+    // The list itself: not worth reading word by word.
+    if data > 3 {
+        return None;
+    }
     let width = lines.iter().map(Row::width).max().unwrap_or(0);
     let columns: Vec<Vec<String>> = (0..width).map(|column| lines_of(lines, merged, column)).collect();
     let headings: Vec<Heading> = columns.iter().map(|lines| Heading::of(lines.iter().map(String::as_str))).collect();

@@ -93,6 +93,8 @@ pub(super) struct Details {
 pub struct Layout {
     /// The sheets that hold lists of people, in order.
     pub sheets: Vec<SheetLayout>,
+    /// Sheets with columns of which none is known to hold names: the user may say which one does.
+    pub unclear: Vec<SheetLayout>,
 }
 
 /// What the user chose for the headings of a list: by title, a field or nothing.
@@ -153,63 +155,91 @@ pub fn guess(book: &mut Book, context: &Context<'_>, progress: &dyn Progress) ->
             Ok(if rows.len() < SAMPLED { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
         })?;
         let merged = if rows.is_empty() { Vec::new() } else { book.merged(sheet)? };
-        let names = Names { sheet: name, file: &file };
-        let delimited = book.is_delimited();
-        layout.sheets.extend(guess_sheet(sheet, names, &rows, &merged, context).map(|mut found| {
-            found.details.whole_decimals |= !delimited;
-            found
-        }));
+        let looked = Looked { sheet, name, file: &file, rows: &rows, merged: &merged, context };
+        let whole = !book.is_delimited();
+        let found = header::find(&rows, &merged, context.today);
+        if let Some(mut list) = looked.list(found.as_ref(), Demand::Names) {
+            list.details.whole_decimals |= whole;
+            layout.sheets.push(list);
+        } else if let Some(first) = header::first_line(&rows, context.today) {
+            // Words that nobody knows: what the user said of them before, or will be asked now.
+            match looked.list(Some(&first), Demand::ChosenNames) {
+                Some(list) => layout.sheets.push(list),
+                None => layout.unclear.extend(looked.list(Some(&first), Demand::Columns)),
+            }
+        }
     }
     Ok(layout)
 }
 
-#[derive(Clone, Copy)]
-struct Names<'a> {
-    sheet: &'a str,
-    file: &'a str,
+/// What must be found for a sheet to be a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Demand {
+    /// A column of names.
+    Names,
+    /// A column that the user said holds names.
+    ChosenNames,
+    /// Nothing: its columns are shown to be chosen from.
+    Columns,
 }
 
-fn guess_sheet(
+/// A sheet whose first rows were read.
+#[derive(Clone, Copy)]
+struct Looked<'a> {
     sheet: usize,
-    names: Names<'_>,
-    rows: &[Row],
-    merged: &[Merged],
-    context: &Context<'_>,
-) -> Option<SheetLayout> {
-    let header = header::find(rows, merged, context.today);
-    let start = header.as_ref().map_or(0, |header| header.first + header.depth);
-    let people = rows.get(start..).unwrap_or_default();
-    let looks = look(people, context.today);
-    let width = looks.len().max(header.as_ref().map_or(0, |header| header.headings.len()));
-    let titles: Vec<Arc<str>> = (0..width).map(|column| title(header.as_ref(), column)).collect();
-    let remembered = (context.remembered)(&signature(shown(&titles, header.as_ref(), &looks).map(|i| &*titles[i])));
-    let (uses, about) = assign(header.as_ref(), &looks, remembered.as_ref(), &titles)?;
-    let columns: Vec<Column> = shown(&titles, header.as_ref(), &looks)
-        .map(|index| Column { index, title: titles[index].clone(), used: uses[index] })
-        .collect();
-    let above: Vec<&Row> = rows.iter().take(header.as_ref().map_or(0, |header| header.first)).collect();
-    let title_text = text_of(&above);
-    let field_index = |field| columns.iter().find(|c| c.used == Use::Field(field)).map(|c| c.index);
-    let details = Details {
-        heading_texts: heading_texts(rows, header.as_ref()),
-        sparse: sparse_columns(people, &columns),
-        merged: merged_downwards(merged, rows, start),
-        prefixes: prefixes(people, field_index(Field::Group)),
-        rounded_ids: field_index(Field::IdNumber).and_then(|i| looks.get(i)).is_some_and(|l| l.rounded_ids > 0),
-        whole_decimals: field_index(Field::Born).and_then(|i| looks.get(i)).is_some_and(|l| l.whole_decimals > 0),
-        villages: villages(context.village, &title_text),
-    };
-    Some(SheetLayout {
-        sheet,
-        name: names.sheet.into(),
-        heading_ends: header.as_ref().and_then(|h| rows.get(h.first + h.depth - 1)).map_or(0, |row| row.number),
-        group: group_of_title(&title_text, names.sheet),
-        head: labelled(&title_text, "户主姓名").or_else(|| labelled(&title_text, "户主")).map(Arc::from),
-        residency: [title_text.as_str(), names.sheet, names.file].into_iter().find_map(residency_of_title),
-        columns,
-        about,
-        details,
-    })
+    name: &'a str,
+    file: &'a str,
+    rows: &'a [Row],
+    merged: &'a [Merged],
+    context: &'a Context<'a>,
+}
+
+impl Looked<'_> {
+    fn list(&self, header: Option<&Header>, demand: Demand) -> Option<SheetLayout> {
+        let (rows, context) = (self.rows, self.context);
+        let start = header.map_or(0, |header| header.first + header.depth);
+        let people = rows.get(start..).unwrap_or_default();
+        let looks = look(people, context.today);
+        let width = looks.len().max(header.map_or(0, |header| header.headings.len()));
+        let titles: Vec<Arc<str>> = (0..width).map(|column| title(header, column)).collect();
+        let remembered = (context.remembered)(&signature(shown(&titles, header, &looks).map(|i| &*titles[i])));
+        let (uses, about) = match (demand, &remembered) {
+            (Demand::Names, _) | (Demand::ChosenNames, Some(_)) => assign(header, &looks, remembered.as_ref(), &titles)?,
+            (Demand::ChosenNames, None) => return None,
+            (Demand::Columns, _) => (assign_about(About::Members, &headings_of(header, width), &looks), About::Members),
+        };
+        let columns: Vec<Column> = shown(&titles, header, &looks)
+            .map(|index| Column { index, title: titles[index].clone(), used: uses[index] })
+            .collect();
+        let above: Vec<&Row> = rows.iter().take(header.map_or(0, |header| header.first)).collect();
+        let title_text = text_of(&above);
+        let group_column = columns.iter().find(|c| c.used == Use::Field(Field::Group)).map(|c| c.index);
+        let looks_of = |field| columns.iter().find(|c| c.used == Use::Field(field)).and_then(|c| looks.get(c.index));
+        let details = Details {
+            heading_texts: heading_texts(rows, header),
+            sparse: sparse_columns(people, &columns),
+            merged: merged_downwards(self.merged, rows, start),
+            prefixes: prefixes(people, group_column),
+            rounded_ids: looks_of(Field::IdNumber).is_some_and(|looks| looks.rounded_ids > 0),
+            whole_decimals: looks_of(Field::Born).is_some_and(|looks| looks.whole_decimals > 0),
+            villages: villages(context.village, &title_text),
+        };
+        Some(SheetLayout {
+            sheet: self.sheet,
+            name: self.name.into(),
+            heading_ends: header.and_then(|h| rows.get(h.first + h.depth - 1)).map_or(0, |row| row.number),
+            group: group_of_title(&title_text, self.name),
+            head: labelled(&title_text, "户主姓名").or_else(|| labelled(&title_text, "户主")).map(Arc::from),
+            residency: [title_text.as_str(), self.name, self.file].into_iter().find_map(residency_of_title),
+            columns,
+            about,
+            details,
+        })
+    }
+}
+
+fn headings_of(header: Option<&Header>, width: usize) -> Vec<Heading> {
+    (0..width).map(|i| header.and_then(|header| header.headings.get(i)).cloned().unwrap_or_default()).collect()
 }
 
 /// Columns that are worth showing: those with a heading or with something in them.
@@ -253,9 +283,7 @@ fn assign(
     chosen: Option<&Mapping>,
     titles: &[Arc<str>],
 ) -> Option<(Vec<Use>, About)> {
-    let headings: Vec<Heading> = (0..titles.len())
-        .map(|i| header.and_then(|header| header.headings.get(i)).cloned().unwrap_or_default())
-        .collect();
+    let headings = headings_of(header, titles.len());
     for about in [About::Members, About::Heads] {
         let mut uses = assign_about(about, &headings, looks);
         if let Some(mapping) = chosen {

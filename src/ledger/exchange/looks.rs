@@ -118,8 +118,7 @@ impl Looks {
                 Err(_) => {}
             }
         }
-        if digits >= 4
-            && digits <= 14
+        if (4..=14).contains(&digits)
             && matches!(WrittenDate::from_text(text, Decimals::AsTyped, today), WrittenDate::Known(_))
         {
             self.dates += 1;

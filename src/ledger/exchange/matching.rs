@@ -124,7 +124,8 @@ impl Matched {
 pub fn match_row(staged: &mut StagedRow, known: &impl Known) -> Result<Matched> {
     let Some(person) = &staged.incoming else { return Ok(Matched::only(Outcome::Rejected)) };
     if staged.is_rejected() {
-        let damaged = staged.problems.iter().filter(|p| p.weight == Weight::Rejects).all(|p| p.code == "id_precision_lost");
+        let damaged =
+            staged.problems.iter().filter(|p| p.weight == Weight::Rejects).all(|p| p.code == "id_precision_lost");
         return if damaged { damaged_row(person, known) } else { Ok(Matched::only(Outcome::Rejected)) };
     }
     if staged.is_repeated() {
@@ -138,7 +139,12 @@ pub fn match_row(staged: &mut StagedRow, known: &impl Known) -> Result<Matched> 
     let gone = matched.candidates.iter().any(|c| c.resident.standing != Standing::Present);
     if gone && matched.outcome != Outcome::Rejected {
         let message = Message::new("known-not-present");
-        staged.problems.push(Problem { code: "known_not_present", column: "".into(), message, weight: Weight::Warning });
+        staged.problems.push(Problem {
+            code: "known_not_present",
+            column: "".into(),
+            message,
+            weight: Weight::Warning,
+        });
     }
     Ok(matched)
 }
@@ -237,7 +243,8 @@ fn candidate(person: &Incoming, resident: KnownResident) -> Candidate {
     found.compare_value(Field::Residency, person.residency, known.residency, |residency| residency.message());
     found.compare_value(Field::Sex, person.sex, known.sex, |sex| sex.message());
     let born = |born: PartialDate| Message::new("import-value").text("value", born.to_string());
-    let finer = |new: PartialDate, old: PartialDate| new.agrees_with(old) && new.to_string().len() <= old.to_string().len();
+    let finer =
+        |new: PartialDate, old: PartialDate| new.agrees_with(old) && new.to_string().len() <= old.to_string().len();
     if !matches!((person.born, known.born), (Some(new), Some(old)) if finer(new, old)) {
         found.compare_value(Field::Born, person.born, known.born, born);
     }
@@ -252,7 +259,13 @@ impl Candidate {
         self.compare_value(field, known(new), known(old), |text| say(&text));
     }
 
-    fn compare_value<T: PartialEq>(&mut self, field: Field, new: Option<T>, old: Option<T>, say: impl Fn(T) -> Message) {
+    fn compare_value<T: PartialEq>(
+        &mut self,
+        field: Field,
+        new: Option<T>,
+        old: Option<T>,
+        say: impl Fn(T) -> Message,
+    ) {
         match (new, old) {
             (Some(new), None) => {
                 self.fills.push(Difference { field, known: Message::new("import-nothing"), incoming: say(new) });

@@ -394,7 +394,11 @@ impl<'a> Reader<'a> {
             person.relation = Some(Relation::HEAD);
         }
         let is_head = person.relation.is_some_and(Relation::is_head);
-        let key = person.household.clone().or_else(|| person.head.clone()).map(|key| (person.group.clone(), key));
+        let key = person.household.clone().or_else(|| person.head.clone());
+        // 柳河村1组3号 tells whose house it is, 柳河村1组 does not.
+        let door =
+            || (person.relation.is_none() && person.address.ends_with('号')).then(|| Arc::from(&*person.address));
+        let key = key.or_else(door).map(|key| (person.group.clone(), key));
         let known = key.as_ref().and_then(|key| self.by_number.get(key).copied());
         let second_head =
             is_head && self.above.has_head && known == Some(self.above.house) && person.household.is_none();

@@ -6,6 +6,7 @@ pub(in crate::ledger) mod change_log;
 pub(in crate::ledger) mod connection;
 pub(in crate::ledger) mod history;
 pub(in crate::ledger) mod households;
+pub(in crate::ledger) mod imports;
 pub(in crate::ledger) mod migrate;
 pub(in crate::ledger) mod offers;
 pub(in crate::ledger) mod residents;

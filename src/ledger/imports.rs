@@ -1,0 +1,357 @@
+//! Rosters: looked at first, bucket by bucket, then written as one change. Nothing unsure is written without a decision.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::resident::{FactKind, Field};
+use crate::ledger::Ledger;
+use crate::ledger::command::NewResident;
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::exchange::layout::{Context, Layout, Mapping, guess};
+use crate::ledger::exchange::matching::{Candidate, Known, KnownResident, Matched, Outcome, match_row};
+use crate::ledger::exchange::spreadsheet::Book;
+use crate::ledger::exchange::staging::{Incoming, StagedRow, stage};
+use crate::ledger::progress::Progress;
+use crate::ledger::store::{Tx, history, households, imports as stored, residents, settings, village};
+use crate::ledger::view::View;
+
+/// One row of a roster and what would become of it.
+#[derive(Clone)]
+pub struct ImportRow {
+    /// What the row says.
+    pub staged: StagedRow,
+    /// Its bucket, and whom it is about.
+    pub matched: Matched,
+}
+
+/// A roster as it was looked at. Nothing of it is written yet.
+pub struct Import {
+    /// The file's name: the title of the source.
+    pub file: String,
+    /// The names of the sheets.
+    pub sheets: Vec<String>,
+    /// Which column holds what; no sheet at all where no list was found.
+    pub layout: Layout,
+    /// Every row that tells of a person, in the order of the file.
+    pub rows: Vec<ImportRow>,
+    /// The revision of the ledger that was compared with.
+    revision: i64,
+}
+
+/// What is to be done with the rows of a bucket without asking for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Accept {
+    /// Only what was chosen for each row.
+    #[default]
+    Chosen,
+    /// All of them.
+    All,
+}
+
+/// What the user chose for one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Leave it out.
+    Skip,
+    /// Fill the gaps and write these fields over what is known.
+    Overwrite(Vec<Field>),
+    /// It tells of this resident (uid): fill the gaps.
+    Is(String),
+    /// It tells of somebody new.
+    New,
+}
+
+/// What the user chose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// Write all differences of changed rows.
+    pub changed: Accept,
+    /// Take all close rows with a single candidate for that resident.
+    pub close: Accept,
+    /// By place of the sheet and number of the row.
+    pub rows: BTreeMap<(u16, u32), Choice>,
+}
+
+/// A roster with the user's decisions: what `Command::Import` writes.
+pub struct ImportPlan {
+    /// The roster.
+    pub import: Arc<Import>,
+    /// The decisions.
+    pub decisions: Decisions,
+}
+
+impl Import {
+    /// How many rows are in a bucket.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.rows.iter().filter(|row| row.matched.outcome == outcome).count()
+    }
+
+    /// Headings of columns that are not kept, the never-list first.
+    pub fn dropped_columns(&self) -> Vec<String> {
+        self.layout.dropped_columns()
+    }
+}
+
+/// Nobody is known: nothing need be looked up.
+struct Nobody;
+
+impl Known for Nobody {
+    fn by_id(&self, _: &crate::domain::id_card::IdNumber) -> Result<Option<KnownResident>> {
+        Ok(None)
+    }
+
+    fn by_name(&self, _: &str) -> Result<Vec<KnownResident>> {
+        Ok(Vec::new())
+    }
+}
+
+fn setting(signature: &str) -> String {
+    format!("roster:{signature}")
+}
+
+impl View {
+    /// Looks at a roster: finds lists and columns, reads everybody, compares with the ledger. Writes nothing.
+    ///
+    /// # Errors
+    /// Those of reading the file, or that `progress` broke off. A file without any list has no rows.
+    pub fn preview_import(&self, path: &Path, today: NaiveDate, progress: &dyn Progress) -> Result<Import> {
+        let revision = self.revision()?;
+        let village = self.village()?.name;
+        let remembered = |signature: &str| self.remembered_mapping(signature);
+        let context = Context { today, village: &village, remembered: &remembered };
+        let mut book = Book::open(path)?;
+        let layout = guess(&mut book, &context, progress)?;
+        let nobody = stored::is_empty(self.conn())?;
+        let known = stored::KnownIn(self.conn());
+        let mut rows = Vec::new();
+        stage(&mut book, &layout, today, progress, &mut |mut staged| {
+            let matched = if nobody { match_row(&mut staged, &Nobody) } else { match_row(&mut staged, &known) }?;
+            rows.push(ImportRow { staged, matched });
+            Ok(())
+        })?;
+        Ok(Import { file: book.file_name(), sheets: book.sheets().to_vec(), layout, rows, revision })
+    }
+
+    /// What was chosen for lists with these headings.
+    pub fn remembered_mapping(&self, signature: &str) -> Option<Mapping> {
+        let text = settings::get(self.conn(), &setting(signature)).ok().flatten()?;
+        serde_json::from_str(&text).ok()
+    }
+}
+
+impl Ledger {
+    /// Remembers what the user chose for lists with these headings; the next preview uses it.
+    pub fn remember_mapping(&mut self, signature: &str, mapping: &Mapping) -> Result<()> {
+        let text = serde_json::to_string(mapping).unwrap_or_default();
+        self.set_local_setting(&setting(signature), &text)
+    }
+}
+
+/// What is written of a row.
+enum Action<'a> {
+    Nothing,
+    Insert(&'a Incoming),
+    Merge { person: &'a Incoming, candidate: &'a Candidate, overwrite: Overwrite<'a> },
+}
+
+enum Overwrite<'a> {
+    Nothing,
+    All,
+    These(&'a [Field]),
+}
+
+impl Overwrite<'_> {
+    fn has(&self, field: Field) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::All => true,
+            Self::These(fields) => fields.contains(&field),
+        }
+    }
+}
+
+fn action<'a>(row: &'a ImportRow, decisions: &'a Decisions) -> Action<'a> {
+    let (Some(person), candidates) = (&row.staged.incoming, row.matched.candidates.as_slice()) else {
+        return Action::Nothing;
+    };
+    let merge = |candidate, overwrite| Action::Merge { person, candidate, overwrite };
+    let choice = decisions.rows.get(&(row.staged.sheet, row.staged.row));
+    match (row.matched.outcome, choice, candidates) {
+        (_, Some(Choice::Skip), _) | (Outcome::Same | Outcome::Repeated | Outcome::Rejected, ..) => Action::Nothing,
+        (Outcome::New, ..) | (Outcome::Close, Some(Choice::New), _) => Action::Insert(person),
+        (_, Some(Choice::Is(uid)), all) => match all.iter().find(|candidate| candidate.resident.uid == *uid) {
+            Some(candidate) => merge(candidate, Overwrite::Nothing),
+            None => Action::Nothing,
+        },
+        (_, Some(Choice::Overwrite(fields)), [one]) => merge(one, Overwrite::These(fields)),
+        (Outcome::Changed, _, [one]) if decisions.changed == Accept::All => merge(one, Overwrite::All),
+        (Outcome::Changed, _, [one]) => merge(one, Overwrite::Nothing),
+        (Outcome::Close, _, [one]) if decisions.close == Accept::All => merge(one, Overwrite::Nothing),
+        _ => Action::Nothing,
+    }
+}
+
+/// Writes what was decided.
+pub(in crate::ledger) fn write(tx: &mut Tx<'_>, plan: &ImportPlan, progress: &dyn Progress) -> Result<()> {
+    let import = &plan.import;
+    if history::revision(tx.conn())? != import.revision {
+        return Err(LedgerError::refused("import-stale"));
+    }
+    let mut writer =
+        Writer { title: &import.file, source: None, groups: HashMap::new(), houses: HashMap::new(), written: 0 };
+    let total = import.rows.len() as u64;
+    let actions = || import.rows.iter().map(|row| action(row, &plan.decisions));
+    for action in actions() {
+        if let Action::Merge { person, candidate, .. } = action {
+            writer.join_known(person, candidate);
+        }
+    }
+    for (done, action) in actions().enumerate() {
+        if done % 512 == 0 && progress.at(done as u64, total).is_break() {
+            return Err(LedgerError::cancelled());
+        }
+        match action {
+            Action::Nothing => {}
+            Action::Insert(person) => writer.insert(tx, person)?,
+            Action::Merge { person, candidate, overwrite } => writer.merge(tx, person, candidate, &overwrite)?,
+        }
+    }
+    tx.note.count = writer.written;
+    Ok(())
+}
+
+struct Writer<'a> {
+    title: &'a str,
+    /// Made with the first row written: an import that writes nothing is no change.
+    source: Option<i64>,
+    groups: HashMap<Arc<str>, i64>,
+    /// Households by their number in the file.
+    houses: HashMap<u32, i64>,
+    written: i64,
+}
+
+impl Writer<'_> {
+    fn source(&mut self, tx: &mut Tx<'_>) -> Result<i64> {
+        let source = self.source.map_or_else(|| village::source(tx, self.title), Ok)?;
+        self.source = Some(source);
+        Ok(source)
+    }
+
+    /// Who is known brings the others of the same house in the file into the household they live in.
+    fn join_known(&mut self, person: &Incoming, candidate: &Candidate) {
+        let known = &candidate.resident;
+        let same_group = person.group.as_deref().is_none_or(|group| *group == *known.group);
+        if person.house > 0 && known.sorted == crate::ledger::exchange::matching::Sorted::Yes && same_group {
+            self.houses.entry(person.house).or_insert(known.household_key);
+        }
+    }
+
+    fn group(&mut self, tx: &mut Tx<'_>, name: &Arc<str>) -> Result<i64> {
+        if let Some(group) = self.groups.get(name) {
+            return Ok(*group);
+        }
+        let group = village::group(tx, name)?;
+        self.groups.insert(name.clone(), group);
+        Ok(group)
+    }
+
+    /// The household a row belongs to: that of its house in the file, one with its number, else the group's 未分户.
+    fn household(&mut self, tx: &mut Tx<'_>, person: &Incoming, group: &Arc<str>) -> Result<i64> {
+        if let Some(household) = self.houses.get(&person.house).filter(|_| person.house > 0) {
+            return Ok(*household);
+        }
+        let group = self.group(tx, group)?;
+        let number = person.household.as_deref().unwrap_or_default();
+        let household = if person.house > 0 && number.is_empty() {
+            households::insert(tx, group, "", &person.address, households::Sorted::Yes)?
+        } else {
+            let household = households::household(tx, group, number)?;
+            if !person.address.is_empty() && !number.is_empty() && !stored::has_address(tx, household)? {
+                stored::set_address(tx, household, &person.address)?;
+            }
+            household
+        };
+        if person.house > 0 {
+            self.houses.insert(person.house, household);
+        }
+        Ok(household)
+    }
+
+    fn insert(&mut self, tx: &mut Tx<'_>, person: &Incoming) -> Result<()> {
+        let group = person.group.clone().unwrap_or_else(|| "".into());
+        let household = self.household(tx, person, &group)?;
+        let new = NewResident {
+            name: person.name.clone(),
+            id_number: person.id,
+            sex: person.sex,
+            born: person.born,
+            group: String::new(),
+            household: String::new(),
+            relation: person.relation,
+            phone: person.phone.to_string(),
+            residency: person.residency,
+            source: String::new(),
+        };
+        let source = self.source(tx)?;
+        residents::insert(tx, household, &new, source)?;
+        self.written += 1;
+        Ok(())
+    }
+
+    fn merge(
+        &mut self,
+        tx: &mut Tx<'_>,
+        person: &Incoming,
+        candidate: &Candidate,
+        overwrite: &Overwrite<'_>,
+    ) -> Result<()> {
+        let chosen = candidate.differences.iter().filter(|difference| overwrite.has(difference.field));
+        let fields: Vec<Field> = candidate.fills.iter().chain(chosen).map(|difference| difference.field).collect();
+        if fields.is_empty() {
+            return Ok(());
+        }
+        let known = &candidate.resident;
+        let mut household = known.household_key;
+        if fields.iter().any(|field| matches!(field, Field::Group | Field::HouseholdNumber | Field::Head)) {
+            let keeps_group = !fields.contains(&Field::Group);
+            let group = person.group.clone().filter(|_| !keeps_group).unwrap_or_else(|| known.group.as_str().into());
+            household = self.household(tx, person, &group)?;
+            stored::move_to(tx, known.key, household)?;
+        }
+        for field in fields {
+            self.write_field(tx, person, known.key, household, field)?;
+        }
+        self.written += 1;
+        Ok(())
+    }
+
+    fn write_field(
+        &mut self,
+        tx: &mut Tx<'_>,
+        person: &Incoming,
+        key: i64,
+        household: i64,
+        field: Field,
+    ) -> Result<()> {
+        let source = self.source(tx)?;
+        match field {
+            Field::Phone => stored::set_phone(tx, key, &person.phone),
+            Field::Address => stored::set_address(tx, household, &person.address),
+            Field::Relation => person.relation.map_or(Ok(()), |relation| stored::set_relation(tx, key, relation)),
+            Field::Sex => person.sex.map_or(Ok(()), |sex| stored::set_sex(tx, key, sex, source)),
+            Field::Born => person.born.map_or(Ok(()), |born| residents::set_born(tx, key, born, source)),
+            Field::IdNumber => person.id.map_or(Ok(()), |id| stored::set_id_number(tx, key, &id, source)),
+            Field::Residency => match person.residency {
+                Some(residency) => {
+                    let today = tx.today;
+                    residents::put_fact(tx, key, FactKind::Residency, residency.as_str(), today, source)
+                }
+                None => Ok(()),
+            },
+            Field::Name | Field::Group | Field::HouseholdNumber | Field::Head => Ok(()),
+        }
+    }
+}
