@@ -51,7 +51,8 @@ CREATE TABLE household (
     address  TEXT NOT NULL DEFAULT '',
     sorted   INTEGER NOT NULL DEFAULT 1 CHECK (sorted IN (0, 1)) -- 0: the group's 未分户
 ) STRICT;
-CREATE INDEX household_by_group ON household (group_id, number);
+CREATE INDEX household_by_group ON household (group_id, sorted DESC);
+CREATE INDEX household_by_number ON household (group_id, number);
 
 -- Residents (居民). What rules read besides these columns is in `fact`.
 CREATE TABLE resident (
@@ -72,24 +73,22 @@ CREATE TABLE resident (
 ) STRICT;
 CREATE UNIQUE INDEX resident_by_id_number ON resident (id_number) WHERE id_number <> '';
 CREATE INDEX resident_by_name ON resident (name);
-CREATE INDEX resident_by_household ON resident (household_id);
+CREATE INDEX resident_by_household ON resident (household_id, standing);
 
 -- Facts about residents that rules read, each with its source and the day it was true. One per kind: the present one;
 -- earlier ones are in the change log.
 CREATE TABLE fact (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     uid         TEXT NOT NULL UNIQUE,
     resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
     kind        TEXT NOT NULL CHECK (kind IN ('residency')),
     value       TEXT NOT NULL CHECK (value <> ''),               -- residency: here, away
     on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
     source_id   INTEGER NOT NULL REFERENCES source (id),
-    UNIQUE (resident_id, kind)
-) STRICT;
+    PRIMARY KEY (resident_id, kind)
+) STRICT, WITHOUT ROWID;
 
 -- What was said to whom about a programme in a period. A decline carries no reason and leaves this file only as a number.
 CREATE TABLE offer (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     uid         TEXT NOT NULL UNIQUE,
     resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
     programme   TEXT NOT NULL,                                   -- id of a compiled-in programme
@@ -97,18 +96,17 @@ CREATE TABLE offer (
     outcome     TEXT NOT NULL CHECK (outcome IN ('told', 'booked', 'declined', 'unreachable')),
     on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'), -- the true day, also when entered later
     tries       INTEGER NOT NULL DEFAULT 0,                      -- times tried in vain since last reached
-    UNIQUE (resident_id, programme, period)
-) STRICT;
+    PRIMARY KEY (resident_id, programme, period)
+) STRICT, WITHOUT ROWID;
 
 -- Services that took place: that the person came, never a result.
 CREATE TABLE service (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     uid         TEXT NOT NULL UNIQUE,
     resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
     programme   TEXT NOT NULL,
     on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
-    UNIQUE (resident_id, programme, on_date)
-) STRICT;
+    PRIMARY KEY (resident_id, programme, on_date)
+) STRICT, WITHOUT ROWID;
 
 -- Outside the change log ----------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, Write as _};
 
 use clap::Parser as _;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::cli::args::{Act, Line};
 use crate::cli::{Exit, Scene, on_ledger, secrets};
@@ -29,22 +29,17 @@ pub(super) fn run(scene: &Scene) -> Result<Exit> {
         if text.trim().is_empty() {
             continue;
         }
-        let answer = one(text.trim(), &mut ledger, scene);
-        if answer["ok"] == json!(false) {
+        let answer = one(text.trim(), &mut ledger, scene).unwrap_or_else(|error| {
             exit = Exit::Findings;
-        }
+            let sentence = scene.words.say(&error.message());
+            json!({"ok": false, "exit": Exit::of(&error).code(), "error": sentence}).to_string()
+        });
         writeln!(out, "{answer}").and_then(|()| out.flush()).map_err(|e| LedgerError::io(e, "stdout".as_ref()))?;
     }
 }
 
-fn one(text: &str, ledger: &mut Ledger, scene: &Scene) -> Value {
-    let answer = parse(text).and_then(|act| on_ledger(&act, ledger, scene));
-    match answer {
-        Ok(answer) => answer.document,
-        Err(error) => {
-            json!({"ok": false, "exit": Exit::of(&error).code(), "error": scene.words.say(&error.message())})
-        }
-    }
+fn one(text: &str, ledger: &mut Ledger, scene: &Scene) -> Result<String> {
+    Ok(on_ledger(&parse(text)?, ledger, scene)?.document)
 }
 
 fn parse(text: &str) -> Result<Act> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::cli::args::{AcceptName, ImportArgs};
-use crate::cli::{Answer, Exit, Scene};
+use crate::cli::{Answer, Exit, Scene, with_rows};
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::Ledger;
 use crate::ledger::command::Command;
@@ -43,15 +43,14 @@ pub(super) fn run(args: &ImportArgs, ledger: &mut Ledger, scene: &Scene) -> Resu
 fn said(args: &ImportArgs, import: &Import, words: &Words) -> Answer {
     let findings = import.rows.is_empty() || import.count(Outcome::Rejected) > 0;
     let document = if args.json {
-        let rows: Vec<Value> = import.rows.iter().map(|row| row_json(row, import, words)).collect();
-        let mut document = json!({ "file": import.file, "dropped_columns": import.dropped_columns(), "rows": rows });
+        let mut document = json!({ "file": import.file, "dropped_columns": import.dropped_columns() });
         if import.layout.sheets.is_empty() {
             document["note"] = words.text("import-no-table").into();
         }
-        document
+        with_rows(&document, import.rows.iter().map(|row| row_json(row, import, words)))
     } else {
         let counts = Outcome::ALL.iter().map(|outcome| (outcome.as_str().to_owned(), import.count(*outcome).into()));
-        json!({ "ok": true, "counts": counts.collect::<serde_json::Map<_, _>>() })
+        json!({ "ok": true, "counts": counts.collect::<serde_json::Map<_, _>>() }).to_string()
     };
     Answer { exit: if findings { Exit::Findings } else { Exit::Done }, document, lines: lines(args, import, words) }
 }

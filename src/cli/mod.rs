@@ -76,14 +76,30 @@ pub struct Scene {
 /// What a command answers: a document for `--json`, lines for people.
 struct Answer {
     exit: Exit,
-    document: Value,
+    /// JSON text.
+    document: String,
     lines: Vec<String>,
 }
 
 impl Answer {
-    fn new(document: Value, lines: Vec<String>) -> Self {
-        Self { exit: Exit::Done, document, lines }
+    fn new(document: &Value, lines: Vec<String>) -> Self {
+        Self { exit: Exit::Done, document: document.to_string(), lines }
     }
+}
+
+/// A document whose `rows` are made one by one: a county's list has 150,000, and as values they would fill gigabytes.
+fn with_rows(head: &Value, rows: impl Iterator<Item = Value>) -> String {
+    let mut text = head.to_string();
+    text.pop();
+    text.push_str(",\"rows\":[");
+    for (at, row) in rows.enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        text.push_str(&row.to_string());
+    }
+    text.push_str("]}");
+    text
 }
 
 /// Runs one command and writes its answer; errors are one sentence on stderr.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::cli::args::Act;
-use crate::cli::{Answer, Scene};
+use crate::cli::{Answer, Exit, Scene, with_rows};
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
 use crate::domain::resident::{Facts, SourceId};
@@ -41,7 +41,7 @@ fn log(ledger: &Ledger, words: &Words, limit: u32) -> Result<Answer> {
         format!("{}  {}  {} {} ×{}  {}{}", change.uid, change.at, op, change.name, change.count, change.note, mark)
     };
     let lines = changes.iter().map(line).collect();
-    Ok(Answer::new(json!({ "changes": changes }), lines))
+    Ok(Answer::new(&json!({ "changes": changes }), lines))
 }
 
 /// The values of one resident, as JSON knows them everywhere.
@@ -83,7 +83,7 @@ fn residents(ledger: &Ledger, words: &Words, search: &str, limit: u32) -> Result
     };
     let lines = rows.iter().map(line).collect();
     let rows: Vec<_> = rows.iter().map(|row| resident_json(row, words)).collect();
-    Ok(Answer::new(json!({ "rows": rows }), lines))
+    Ok(Answer::new(&json!({ "rows": rows }), lines))
 }
 
 fn lists(ledger: &Ledger, words: &Words, as_of: NaiveDate) -> Result<Answer> {
@@ -108,7 +108,7 @@ fn lists(ledger: &Ledger, words: &Words, as_of: NaiveDate) -> Result<Answer> {
     };
     let documents: Vec<_> = lists.iter().map(document).collect();
     let lines = lists.iter().map(line).collect();
-    Ok(Answer::new(json!({ "as_of": as_of.to_string(), "lists": documents }), lines))
+    Ok(Answer::new(&json!({ "as_of": as_of.to_string(), "lists": documents }), lines))
 }
 
 /// One reason in the user's language.
@@ -158,11 +158,9 @@ fn list(ledger: &Ledger, words: &Words, programme: &str, as_of: NaiveDate) -> Re
         let verdict = words.of(&row.holds);
         format!("{}  {}  {}  {}  {}", row.uid, row.name, group(&row.group, words), verdict, words.of(&row.state))
     };
-    let rows: Vec<_> = list.rows.iter().map(row_json).collect();
     let lines = list.rows.iter().map(line).collect();
-    let document =
-        json!({ "programme": list.programme.id, "as_of": as_of.to_string(), "counts": list.counts, "rows": rows });
-    Ok(Answer::new(document, lines))
+    let head = json!({ "programme": list.programme.id, "as_of": as_of.to_string(), "counts": list.counts });
+    Ok(Answer { exit: Exit::Done, document: with_rows(&head, list.rows.iter().map(row_json)), lines })
 }
 
 fn why(ledger: &Ledger, words: &Words, resident: &str, as_of: NaiveDate) -> Result<Answer> {
@@ -189,7 +187,7 @@ fn why(ledger: &Ledger, words: &Words, resident: &str, as_of: NaiveDate) -> Resu
     }
     let document =
         json!({ "resident": resident_json(&row, words), "as_of": as_of.to_string(), "programmes": programmes });
-    Ok(Answer::new(document, lines))
+    Ok(Answer::new(&document, lines))
 }
 
 fn worklist(ledger: &Ledger, words: &Words, today: NaiveDate) -> Result<Answer> {
@@ -210,7 +208,7 @@ fn worklist(ledger: &Ledger, words: &Words, today: NaiveDate) -> Result<Answer> 
         let section = words.of(&task.section);
         format!("{section}  {}  {}  {}", words.of(&task.due.kind), task.person.name, group(&task.person.group, words))
     };
-    let rows: Vec<_> = tasks.iter().map(task_json).collect();
     let lines = tasks.iter().map(line).collect();
-    Ok(Answer::new(json!({ "as_of": today.to_string(), "rows": rows }), lines))
+    let document = with_rows(&json!({ "as_of": today.to_string() }), tasks.iter().map(task_json));
+    Ok(Answer { exit: Exit::Done, document, lines })
 }

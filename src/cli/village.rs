@@ -36,7 +36,7 @@ pub(super) fn init(scene: &Scene, code: &str, name: &str, paper_code: Option<&Pa
         None => Message::new("cli-paper-code").text("code", code),
     };
     let lines = vec![scene.words.say(&Message::new("cli-started").text("name", name)), scene.words.say(&kept)];
-    Ok(Answer::new(json!({ "ok": true, "revision": ledger.revision()? }), lines))
+    Ok(Answer::new(&json!({ "ok": true, "revision": ledger.revision()? }), lines))
 }
 
 /// A new file that only its owner reads.
@@ -55,7 +55,7 @@ pub(super) fn demo(scene: &Scene, residents: u32, seed: u64) -> Result<Answer> {
     let (mut ledger, _) = start(&scene.ledger, &demo::village(), &passphrase, Some(demo::uid_seed(seed)), &stamp)?;
     ledger.fill_demo(Plan { residents: residents as usize, seed }, &stamp, &Unwatched)?;
     let line = scene.words.say(&Message::new("cli-demo-made").number("residents", residents));
-    Ok(Answer::new(json!({ "ok": true, "revision": ledger.revision()? }), vec![line]))
+    Ok(Answer::new(&json!({ "ok": true, "revision": ledger.revision()? }), vec![line]))
 }
 
 /// Reads everything there is to prove.
@@ -64,14 +64,14 @@ pub(super) fn check(ledger: &Ledger, scene: &Scene) -> Result<Answer> {
     let overview = ledger.overview()?;
     let message = Message::new("cli-checked").number("changes", changes).number("residents", overview.residents);
     let document = json!({ "ok": true, "changes": changes, "overview": overview });
-    Ok(Answer::new(document, vec![scene.words.say(&message)]))
+    Ok(Answer::new(&document, vec![scene.words.say(&message)]))
 }
 
 /// Writes one sealed copy.
 pub(super) fn copy_out(ledger: &Ledger, folder: &Path, scene: &Scene) -> Result<Answer> {
     let file = ledger.copy_out(folder, &scene.clock.stamp(), &Unwatched)?;
     let line = scene.words.say(&Message::new("cli-copied-out").text("path", file.display().to_string()));
-    Ok(Answer::new(json!({ "ok": true, "file": file }), vec![line]))
+    Ok(Answer::new(&json!({ "ok": true, "file": file }), vec![line]))
 }
 
 /// Opens a sealed copy as this machine's ledger.
@@ -83,5 +83,5 @@ pub(super) fn copy_in(scene: &Scene, file: &Path) -> Result<Answer> {
         .text("name", overview.village.name.clone())
         .number("residents", overview.residents)
         .text("path", scene.ledger.display().to_string());
-    Ok(Answer::new(json!({ "ok": true, "overview": overview }), vec![scene.words.say(&message)]))
+    Ok(Answer::new(&json!({ "ok": true, "overview": overview }), vec![scene.words.say(&message)]))
 }

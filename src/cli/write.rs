@@ -70,5 +70,5 @@ pub(super) fn said(done: &Done, words: &Words) -> Answer {
         words.say(&Message::new("cli-kept").word("record", kept.record.clone()).text("name", kept.name.clone()))
     }));
     let exit = if done.kept.is_empty() { Exit::Done } else { Exit::Findings };
-    Answer { exit, document, lines }
+    Answer { exit, document: document.to_string(), lines }
 }

@@ -347,9 +347,7 @@ fn read_15(text: &str, today: NaiveDate) -> Result<IdNumber, IdProblem> {
 /// One number among words, or several in one cell.
 fn read_among_others(text: &str, today: NaiveDate) -> Option<Result<IdReading, IdProblem>> {
     let mut pieces: Vec<String> = Vec::new();
-    for part in
-        text.split(['\n', '\r', '/', '、', ',', '，', ';', '；', '(', '（', ')', '）'])
-    {
+    for part in text.split(['\n', '\r', '/', '、', ',', '，', ';', '；', '(', '（', ')', '）']) {
         let squeezed = squeeze(part);
         let runs = squeezed.split(|c: char| !(c.is_ascii_digit() || c == 'X'));
         for run in runs.filter(|run| run.len() >= 15) {

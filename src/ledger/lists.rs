@@ -11,6 +11,7 @@ use crate::domain::resident::{Facts, Standing};
 use crate::domain::rule::{self, Holds, Verdict};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::residents::{ResidentRow, brief, not_ahead};
+use crate::ledger::store::residents::Detail;
 use crate::ledger::store::{Tx, offers, residents};
 use crate::ledger::view::View;
 
@@ -134,7 +135,7 @@ impl View {
             .into_iter()
             .map(|programme| {
                 let (period, mut counts) = (programme.period_of(as_of), Counts::default());
-                self.each_candidate(&programme, as_of, |holds, state, _| {
+                self.each_candidate(Detail::Counts, &programme, as_of, |holds, state, _| {
                     counts.add(holds, state);
                     Ok(())
                 })?;
@@ -147,7 +148,7 @@ impl View {
     pub fn list(&self, programme: &str, as_of: NaiveDate) -> Result<List> {
         let programme = self.programme(programme)?;
         let (mut counts, mut rows) = (Counts::default(), Vec::new());
-        self.each_candidate(&programme, as_of, |holds, state, row| {
+        self.each_candidate(Detail::Rows, &programme, as_of, |holds, state, row| {
             counts.add(holds, state);
             if holds != Holds::No && state != State::Declined {
                 rows.push(ListRow { holds, ..row()? });
@@ -175,13 +176,14 @@ impl View {
     /// Visits everybody the programme may concern with the verdict; SQL narrows, the rules decide.
     pub(in crate::ledger) fn each_candidate(
         &self,
+        detail: Detail,
         programme: &Programme,
         as_of: NaiveDate,
         mut visit: impl FnMut(Holds, State, &dyn Fn() -> Result<ListRow>) -> Result<()>,
     ) -> Result<()> {
         let (period, sources) = (programme.period_of(as_of), self.sources()?);
         let born_by = programme.born_no_later_than(as_of);
-        residents::candidates(self.conn(), &programme.id, &period, born_by, &sources, |facts, row, state| {
+        residents::candidates(self.conn(), detail, (&programme.id, &period), born_by, &sources, |facts, row, state| {
             visit(rule::holds(programme, &facts, as_of), state, row)
         })
     }

@@ -127,7 +127,11 @@ fn a_preview_that_is_out_of_date_is_not_written() {
 #[test]
 fn what_the_user_says_of_a_column_is_remembered_for_lists_with_the_same_headings() {
     let mut world = World::new();
-    let path = roster(&world, "a.csv", "人头,号子,孕情\n邹超庆,19911112222,x\n李秀,19911113333,x\n王红,,x\n孙林,19911114444,x\n");
+    let path = roster(
+        &world,
+        "a.csv",
+        "人头,号子,孕情\n邹超庆,19911112222,x\n李秀,19911113333,x\n王红,,x\n孙林,19911114444,x\n",
+    );
     let import = look(&world, &path);
     assert!(import.rows.is_empty(), "no word here is known to mean a name");
     let signature = import.layout.unclear[0].signature();

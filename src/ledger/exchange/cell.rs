@@ -104,9 +104,7 @@ impl Row {
     pub fn cell(&self, column: usize) -> Cell<'_> {
         match self.slots.get(column) {
             None | Some(Slot::Empty) => Cell::Empty,
-            Some(Slot::Text(from, to)) => {
-                self.text.get(*from as usize..*to as usize).map_or(Cell::Empty, Cell::Text)
-            }
+            Some(Slot::Text(from, to)) => self.text.get(*from as usize..*to as usize).map_or(Cell::Empty, Cell::Text),
             Some(Slot::Number(number)) => Cell::Number(*number),
             Some(Slot::Date(serial)) => Cell::Date(*serial),
             Some(Slot::Bool(value)) => Cell::Bool(*value),

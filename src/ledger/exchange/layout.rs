@@ -204,7 +204,9 @@ impl Looked<'_> {
         let titles: Vec<Arc<str>> = (0..width).map(|column| title(header, column)).collect();
         let remembered = (context.remembered)(&signature(shown(&titles, header, &looks).map(|i| &*titles[i])));
         let (uses, about) = match (demand, &remembered) {
-            (Demand::Names, _) | (Demand::ChosenNames, Some(_)) => assign(header, &looks, remembered.as_ref(), &titles)?,
+            (Demand::Names, _) | (Demand::ChosenNames, Some(_)) => {
+                assign(header, &looks, remembered.as_ref(), &titles)?
+            }
             (Demand::ChosenNames, None) => return None,
             (Demand::Columns, _) => (assign_about(About::Members, &headings_of(header, width), &looks), About::Members),
         };

@@ -16,6 +16,11 @@ use crate::ledger::store::migrate;
 /// "XLGR" in the header of every ledger.
 pub(in crate::ledger) const APPLICATION_ID: i32 = 0x584C_4752;
 
+/// The most memory, in KiB, that pages may take. A village of 3,000 needs 4 MiB; a county being imported all of it.
+const WRITER_CACHE_KIB: u32 = 256 << 10;
+/// The same for each reader.
+const READER_CACHE_KIB: u32 = 96 << 10;
+
 /// How a connection may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ledger) enum Access {
@@ -118,8 +123,9 @@ fn configure(conn: &Connection, access: Access) -> Result<()> {
     conn.execute_batch(&format!(
         "PRAGMA synchronous = {}; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; \
          PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; \
-         PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;",
-        synchronous()
+         PRAGMA trusted_schema = OFF; PRAGMA cache_size = -{};",
+        synchronous(),
+        if access == Access::Read { READER_CACHE_KIB } else { WRITER_CACHE_KIB },
     ))?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;

@@ -185,8 +185,8 @@ pub(in crate::ledger) fn page(
     sources: &Sources,
 ) -> Result<Vec<ResidentRow>> {
     let mut rows = conn.prepare_cached(concat!(
-        include_str!("sql/residents.sql"),
-        " WHERE (?1 IS NULL OR g.name = ?1) ORDER BY h.group_id, h.sorted DESC, h.id, r.relation = 0, r.relation, r.id LIMIT ?2"
+        include_str!("sql/residents_by_household.sql"),
+        " WHERE (?1 IS NULL OR g.name = ?1) ORDER BY g.id, h.sorted DESC, h.id, r.relation = 0, r.relation, r.id LIMIT ?2"
     ))?;
     let rows = rows.query_map(params![group, limit], |row| resident_row(row, sources))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -220,16 +220,28 @@ pub(in crate::ledger) fn counts(conn: &Connection) -> Result<(i64, i64)> {
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
+/// How much of each candidate is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::ledger) enum Detail {
+    /// Facts and state, for counting; the row must not be asked for.
+    Counts,
+    /// All that a list shows.
+    Rows,
+}
+
 /// Visits everybody a programme may concern: present, born no later than `born_by`, with facts and offer.
 pub(in crate::ledger) fn candidates(
     conn: &Connection,
-    programme: &str,
-    period: &Period,
+    detail: Detail,
+    (programme, period): (&str, &Period),
     born_by: Option<NaiveDate>,
     sources: &Sources,
     mut visit: impl FnMut(Facts, &dyn Fn() -> Result<ListRow>, State) -> Result<()>,
 ) -> Result<()> {
-    let mut rows = conn.prepare_cached(include_str!("sql/candidates.sql"))?;
+    let mut rows = conn.prepare_cached(match detail {
+        Detail::Counts => include_str!("sql/candidates_counted.sql"),
+        Detail::Rows => include_str!("sql/candidates.sql"),
+    })?;
     let born_by = born_by.map_or_else(|| "9999".to_owned(), |day| day.to_string());
     let mut rows =
         rows.query(params![programme, period.name, born_by, period.first.to_string(), period.last.to_string()])?;
