@@ -17,5 +17,7 @@ mod lists;
 #[cfg(target_os = "linux")]
 mod power;
 mod search;
+#[cfg(unix)]
+mod storage;
 mod support;
 mod ui_first_run;

@@ -7,10 +7,13 @@
  *   C file made             W data written at offset     T cut or stretched to offset     F stretched to at least offset
  *   S file or folder synced U file removed               R renamed from data to path      L linked from data to path
  *   D folder made           X folder removed             A standard output
+ *   N what a folder holds, before its S: lines of inode, space, name; finds what was renamed by a bare system call
+ * C carries the file's inode in place of an offset.
  * Paths are relative to $REC_DIR; "." is the folder itself. Only what succeeded is recorded. The order in the log is the
  * order of the calls: one lock is held around each call and its record.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -114,7 +117,8 @@ static const char *of_path(int at, const char *path, char *buffer) {
 static int opened(int fd, int flags, int existed) {
     char buffer[LONGEST];
     const char *path = fd >= 0 ? of_fd(fd, buffer) : NULL;
-    if (path && (flags & O_CREAT) && !existed) record('C', path, 0, NULL, 0);
+    struct stat now;
+    if (path && (flags & O_CREAT) && !existed) record('C', path, fstat(fd, &now) ? 0 : now.st_ino, NULL, 0);
     if (path && existed && (flags & O_TRUNC)) record('T', path, 0, NULL, 0);
     return fd;
 }
@@ -213,9 +217,29 @@ ssize_t sendfile(int out, int in, off_t *offset, size_t n) {
     return real(out, in, offset, n);
 }
 
+static void list(int fd, const char *path) {
+    struct stat now;
+    char name[64], *text = NULL;
+    size_t length = 0;
+    if (fstat(fd, &now) || !S_ISDIR(now.st_mode)) return;
+    snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+    DIR *entries = opendir(name);
+    FILE *lines = open_memstream(&text, &length);
+    if (!entries || !lines) abort();
+    for (struct dirent *entry; (entry = readdir(entries));) {
+        if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
+            fprintf(lines, "%llu %s\n", (unsigned long long)entry->d_ino, entry->d_name);
+    }
+    fclose(lines);
+    closedir(entries);
+    record('N', path, 0, text, length);
+    free(text);
+}
+
 static void simple(char op, int fd, int failed, uint64_t offset) {
     char buffer[LONGEST];
     const char *path = failed ? NULL : of_fd(fd, buffer);
+    if (path && op == 'S') list(fd, path);
     if (path) record(op, path, offset, NULL, 0);
 }
 

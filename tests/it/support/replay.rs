@@ -37,7 +37,7 @@ pub fn read_log(path: &Path) -> Vec<Op> {
         let offset = u64::from_le_bytes(head[3..11].try_into().expect("8 bytes"));
         let length = u32::from_le_bytes(head[11..15].try_into().expect("4 bytes")) as usize;
         let (path, after) = after.split_at(path_length);
-        let has_data = matches!(head[0], b'W' | b'A' | b'R' | b'L');
+        let has_data = matches!(head[0], b'W' | b'A' | b'R' | b'L' | b'N');
         let (data, after) = after.split_at(if has_data { length } else { 0 });
         let path = String::from_utf8(path.to_vec()).expect("a path in UTF-8");
         ops.push(Op { kind: head[0], path, offset, data: data.to_vec() });
@@ -93,6 +93,8 @@ enum Pending {
 struct File {
     durable: Vec<u8>,
     pending: Vec<Pending>,
+    /// Its number on the recorded disk, where it was made while recording.
+    inode: Option<u64>,
 }
 
 /// A change of names that no sync of its folder has made durable yet.
@@ -131,7 +133,7 @@ impl Disk {
     pub fn at_rest(folder: &Folder) -> Self {
         let mut disk = Self::default();
         for (path, bytes) in folder {
-            let node = disk.new_file(bytes.clone());
+            let node = disk.new_file(bytes.clone(), None);
             disk.names.insert(path.clone(), node);
             let mut above = parent(path);
             while above != "." {
@@ -143,8 +145,8 @@ impl Disk {
         disk
     }
 
-    fn new_file(&mut self, durable: Vec<u8>) -> Node {
-        self.files.push(File { durable, pending: Vec::new() });
+    fn new_file(&mut self, durable: Vec<u8>, inode: Option<u64>) -> Node {
+        self.files.push(File { durable, pending: Vec::new(), inode });
         Node::File(self.files.len() - 1)
     }
 
@@ -154,7 +156,7 @@ impl Disk {
         match op.kind {
             b'A' => {}
             b'C' => {
-                let node = self.new_file(Vec::new());
+                let node = self.new_file(Vec::new(), Some(op.offset));
                 self.rename(None, Some((op.path.clone(), node)));
             }
             b'D' => self.rename(None, Some((op.path.clone(), Node::Folder))),
@@ -166,6 +168,7 @@ impl Disk {
                 self.rename((op.kind == b'R').then(from), Some((op.path.clone(), node)));
             }
             b'S' => self.sync(&op.path),
+            b'N' => self.compare(&op.path, &String::from_utf8_lossy(&op.data)),
             _ => self.write(op),
         }
     }
@@ -186,6 +189,26 @@ impl Disk {
             Naming { folder: parent(remove.as_ref().or(add.as_ref().map(|(to, _)| to)).expect("a name")), remove, add };
         name(&mut self.names, &naming);
         self.namings.push(naming);
+    }
+
+    /// Takes up what happened to the names of a folder by bare system calls, which no library sees.
+    fn compare(&mut self, folder: &str, listing: &str) {
+        let full = |name: &str| if folder == "." { name.to_owned() } else { format!("{folder}/{name}") };
+        let lines = listing.lines().filter_map(|line| line.split_once(' '));
+        let listed: BTreeMap<String, &str> = lines.map(|(inode, name)| (full(name), inode)).collect();
+        for (path, inode) in listed.iter().filter(|(path, _)| !path.ends_with("-shm")) {
+            if !self.names.contains_key(path) {
+                let made =
+                    self.files.iter().rposition(|file| file.inode.is_some_and(|known| known.to_string() == *inode));
+                let node = Node::File(made.unwrap_or_else(|| panic!("{path} came unseen")));
+                let old = self.names.iter().find(|(old, known)| **known == node && !listed.contains_key(*old));
+                self.rename(old.map(|(old, _)| old.clone()), Some((path.clone(), node)));
+            }
+        }
+        let here = self.names.keys().filter(|path| parent(path) == folder && !listed.contains_key(*path));
+        for gone in here.cloned().collect::<Vec<_>>() {
+            self.rename(Some(gone), None);
+        }
     }
 
     fn sync(&mut self, path: &str) {
