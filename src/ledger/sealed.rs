@@ -10,7 +10,7 @@ use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::paper_code::PaperCode;
-use crate::ledger::{Ledger, NewVillage, check_village};
+use crate::ledger::{Ledger, NewVillage, check_village, store};
 
 /// Starts a village: keys file, ledger, paper code (none for a demo village). `seed` as in [`Ledger::create`].
 ///
@@ -56,6 +56,8 @@ pub fn key_of(path: &Path, with: &Unlock) -> Result<LedgerKey> {
     if !path.is_file() {
         return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), path));
     }
+    // A spreadsheet has no keys file either: what it is helps more than what it lacks.
+    store::reject_foreign(path)?;
     KeysFile::open(path)?.unlock(with)
 }
 

@@ -67,7 +67,7 @@ fn create_private(path: &Path) -> Result<()> {
 }
 
 /// Wrong key, plain file and damaged header all give SQLite error 26: they are told apart by looking.
-fn reject_foreign(path: &Path) -> Result<()> {
+pub(in crate::ledger) fn reject_foreign(path: &Path) -> Result<()> {
     use std::io::Read as _;
     let mut head = Vec::with_capacity(16);
     let file = std::fs::File::open(path).map_err(|e| LedgerError::io(e, path))?;
