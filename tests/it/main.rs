@@ -5,6 +5,8 @@ mod copies;
 #[cfg(unix)]
 mod crash;
 mod demo;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod histories;
 mod import_hostile;
 mod import_known;
@@ -16,6 +18,8 @@ mod layers;
 mod lists;
 #[cfg(target_os = "linux")]
 mod power;
+#[cfg(target_os = "linux")]
+mod refusals;
 mod search;
 #[cfg(unix)]
 mod storage;
