@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod device;
 pub mod opening;
+pub mod rosters;
 mod threads;
 
 use std::any::Any;

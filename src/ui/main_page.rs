@@ -85,6 +85,11 @@ impl MainPage {
         }
     }
 
+    /// A roster was written: its review is over.
+    pub fn imported(&mut self) {
+        self.residents.imported();
+    }
+
     /// What undo would take back.
     pub fn undo_words(&self, words: &Words) -> Option<String> {
         let change = self.bars.shown()?.undo.as_ref()?;
@@ -110,7 +115,7 @@ impl MainPage {
 
     /// Whether something is under way.
     pub fn is_busy(&self) -> bool {
-        self.handup.is_busy()
+        self.handup.is_busy() || self.residents.is_busy()
     }
 
     /// Begins a backup if one is due; else the minutes until one is, if anything changed.

@@ -102,6 +102,9 @@ impl Window {
         match &done.change {
             None => self.toasts.add(Tone::Done, self.words.text("ui-nothing-changed"), Offer::Nothing),
             Some(change) => {
+                if change.op == "import" {
+                    main.imported();
+                }
                 let (words, offer) = said(&self.words, main, running, change);
                 self.toasts.add(Tone::Done, words, offer);
             }

@@ -232,6 +232,9 @@ impl Window {
                 first_run::frame_ui(ui, &mut cx, |ui, cx| entry_ui(ui, cx, page, opening, failure, launch));
             });
         }
+        for running in &self.running {
+            running_ui(ui, &cx, running);
+        }
         self.toasts.ui(ui, &mut cx);
     }
 
@@ -259,6 +262,20 @@ impl Window {
     pub(super) fn dropped(ui: &Ui) -> Option<PathBuf> {
         ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))
     }
+}
+
+/// A command that takes long enough to tell how far it is can be stopped.
+fn running_ui(ui: &Ui, cx: &Cx<'_>, running: &Running) {
+    let (done, total) = running.answer.progress();
+    if total == 0 {
+        return;
+    }
+    egui::Modal::new(egui::Id::unique("running")).show(ui.ctx(), |ui| {
+        ui.set_width(420.0);
+        if basic::progress(ui, cx, &cx.t("ui-writing"), (done, total)) {
+            running.answer.cancel();
+        }
+    });
 }
 
 /// The pages before a ledger is open.

@@ -25,3 +25,4 @@ mod search;
 mod storage;
 mod support;
 mod ui_first_run;
+mod ui_import;

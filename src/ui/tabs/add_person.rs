@@ -65,12 +65,12 @@ impl AddForm {
         ui.horizontal_wrapped(|ui| {
             let why = cx.t("ui-fill-in-first");
             let ready = if name.is_ok() && id_number.is_ok() && born.is_ok() { Ok(()) } else { Err(why.as_str()) };
-            if main_button_if(ui, ready, Icon::UserPlus, &cx.t("ui-add")) {
-                if let (Ok(name), Ok(id_number), Ok(born)) = (name, id_number, born) {
-                    let new = self.new_resident(cx, name, id_number, born);
-                    cx.push(Action::Run(Command::AddResident(Box::new(new))));
-                    added = Added::Close;
-                }
+            if main_button_if(ui, ready, Icon::UserPlus, &cx.t("ui-add"))
+                && let (Ok(name), Ok(id_number), Ok(born)) = (name, id_number, born)
+            {
+                let new = self.new_resident(cx, name, id_number, born);
+                cx.push(Action::Run(Command::AddResident(Box::new(new))));
+                added = Added::Close;
             }
             if button(ui, Icon::X, &cx.t("ui-close")).clicked() {
                 added = Added::Close;

@@ -3,6 +3,7 @@
 pub mod add_person;
 pub mod campaigns;
 pub mod handup;
+pub mod import;
 pub mod lists;
 pub mod person_panel;
 pub mod residents;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use eframe::egui::{Label, RichText, Ui};
+use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use super::residents::{relation_words, residency_key};
 use crate::domain::message::Message;
@@ -188,7 +188,10 @@ fn fact_ui(ui: &mut Ui, cx: &Cx<'_>, key: &str, value: &str, source: Option<Stri
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let label = RichText::new(cx.t(key)).color(theme::INK_SOFT);
-        ui.add_sized([96.0, 24.0], Label::new(label).truncate().halign(eframe::egui::Align::Min));
+        ui.allocate_ui_with_layout(vec2(96.0, 24.0), Layout::left_to_right(Align::TOP), |ui| {
+            ui.set_min_width(96.0);
+            ui.add(Label::new(label).truncate());
+        });
         ui.vertical(|ui| {
             ui.add(Label::new(value).wrap().selectable(true));
             if let Some(source) = source {

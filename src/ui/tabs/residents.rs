@@ -9,6 +9,7 @@ use eframe::egui::{self, Align, Id, Key, Layout, Modifiers, Panel, RichText, Scr
 use egui_extras::TableRow;
 
 use super::add_person::{AddForm, Added};
+use super::import::ImportPage;
 use super::person_panel::PersonPanel;
 use crate::domain::message::Message;
 use crate::domain::resident::{Residency, Standing};
@@ -97,12 +98,14 @@ pub struct ResidentsTab {
     selection: Selection,
     panel: PersonPanel,
     add: Option<Box<AddForm>>,
+    import: Option<Box<ImportPage>>,
 }
 
 impl ResidentsTab {
     /// Opens a person.
     pub fn open(&mut self, uid: &str) {
         self.add = None;
+        self.import = None;
         self.search.clear();
         self.group = None;
         self.selection.set(0, uid);
@@ -111,10 +114,28 @@ impl ResidentsTab {
     }
 
     /// Begins an import.
-    pub fn import(&mut self, _file: Option<PathBuf>) {}
+    pub fn import(&mut self, file: Option<PathBuf>) {
+        self.import = Some(Box::new(ImportPage::new(file)));
+    }
+
+    /// The roster was written.
+    pub fn imported(&mut self) {
+        self.import = None;
+    }
+
+    /// Whether something is under way.
+    pub fn is_busy(&self) -> bool {
+        self.import.as_ref().is_some_and(|import| import.is_busy())
+    }
 
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if let Some(import) = &mut self.import {
+            if import.ui(ui, cx) {
+                self.import = None;
+            }
+            return;
+        }
         let groups = self.groups.get(cx.desk, cx.revision, View::groups).cloned();
         if let Some(message) = self.groups.failure() {
             basic::wrong(ui, &cx.say(message));

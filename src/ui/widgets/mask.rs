@@ -8,7 +8,7 @@ pub fn id_number(number: &str) -> String {
     }
     let head: String = characters[..4].iter().collect();
     let tail: String = characters[characters.len() - 4..].iter().collect();
-    format!("{head}····{tail}")
+    format!("{head}…{tail}")
 }
 
 #[cfg(test)]
@@ -17,7 +17,7 @@ mod tests {
 
     #[test]
     fn only_both_ends_of_an_id_number_are_shown() {
-        assert_eq!(id_number("421399195003010027"), "4213····0027");
+        assert_eq!(id_number("421399195003010027"), "4213…0027");
         assert_eq!(id_number(""), "");
     }
 }

@@ -1,0 +1,66 @@
+//! Rosters on the desk: looking at one, remembering its columns, and writing out what has to be mended.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Answer, Desk};
+use crate::ledger::exchange::layout::Mapping;
+use crate::ledger::exchange::rejected::{self, ToMend};
+use crate::ledger::exchange::spreadsheet::Book;
+use crate::ledger::imports::Import;
+
+/// Rows to be mended: why, by place of the sheet and number of the row.
+pub type Reasons = HashMap<(u16, u32), String>;
+
+/// What the written spreadsheet says besides: the head of the reasons' column, and a name for a sheet without one.
+pub struct Heads {
+    /// Over the reasons.
+    pub reason: String,
+    /// For a sheet without a name.
+    pub sheet: String,
+}
+
+/// Looks at a roster; writes nothing.
+pub fn look(desk: &Desk, file: PathBuf, today: NaiveDate) -> Answer<Import> {
+    desk.ask_watched(move |view, progress| view.preview_import(&file, today, progress))
+}
+
+/// Remembers which column holds what, for this and every roster with the same headings.
+pub fn remember(desk: &Desk, mappings: Vec<(String, Mapping)>) -> Answer<()> {
+    desk.job(move |ledger, _| {
+        mappings.into_iter().try_for_each(|(signature, new)| {
+            // What was chosen before for these headings stays, where it was not chosen otherwise now.
+            let mut all = ledger.remembered_mapping(&signature).unwrap_or_default();
+            all.0.extend(new.0);
+            ledger.remember_mapping(&signature, &all)
+        })
+    })
+}
+
+/// Writes the rows that have to be mended, with the reason beside each.
+pub fn write_rejected(
+    desk: &Desk,
+    file: PathBuf,
+    import: Arc<Import>,
+    reasons: Reasons,
+    out: PathBuf,
+    heads: Heads,
+) -> Answer<PathBuf> {
+    desk.ask_watched(move |_, progress| {
+        let rows: HashMap<(u16, u32), ToMend<'_>> = import
+            .rows
+            .iter()
+            .filter_map(|row| {
+                let at = (row.staged.sheet, row.staged.row);
+                let reason = reasons.get(&at)?.clone();
+                Some((at, ToMend { incoming: row.staged.incoming.as_ref(), reason }))
+            })
+            .collect();
+        let words = rejected::Words { reason: &heads.reason, sheet: &heads.sheet };
+        rejected::write(&mut Book::open(&file)?, &import.layout, &rows, &out, &words, progress)?;
+        Ok(out)
+    })
+}

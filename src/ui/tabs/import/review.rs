@@ -1,0 +1,381 @@
+//! The review: buckets with their counts, the rows of one bucket, and the button that writes what was decided.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::{self, Align, Button, Layout, Panel, RichText, ScrollArea, Ui};
+use egui_extras::TableRow;
+
+use super::Step;
+use super::decide::{decision_words, row_card};
+use super::mapping::MappingForm;
+use crate::desk::Answer;
+use crate::desk::rosters::{self, Heads, Reasons};
+use crate::domain::message::Message;
+use crate::ledger::command::Command;
+use crate::ledger::exchange::layout::Mapping;
+use crate::ledger::exchange::matching::Outcome;
+use crate::ledger::imports::{Choice, Decisions, Import, ImportPlan, ImportRow};
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::theme;
+use crate::ui::widgets::basic::{self, button, main_button};
+use crate::ui::widgets::mask;
+use crate::ui::widgets::path_field::{PathField, Wanted};
+use crate::ui::widgets::person::{group_words, name_ui};
+use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, table};
+
+/// The buckets in the order of what needs looking at.
+const BUCKETS: [Outcome; 6] =
+    [Outcome::New, Outcome::Changed, Outcome::Close, Outcome::Rejected, Outcome::Repeated, Outcome::Same];
+
+/// A roster under review.
+pub struct Review {
+    import: Arc<Import>,
+    /// The revision that was compared with: a later one asks for another look.
+    revision: i64,
+    decisions: Decisions,
+    bucket: Outcome,
+    /// The rows of each bucket.
+    rows: Vec<Vec<u32>>,
+    /// Row keys of the shown bucket, as the selection knows them.
+    keys: Vec<String>,
+    selection: Selection,
+    mapping: Option<MappingForm>,
+    out: PathField,
+    saving: Option<Answer<PathBuf>>,
+    saved: Option<Result<String, String>>,
+    wants_out: bool,
+}
+
+impl Review {
+    /// The review of a roster that was compared with this revision.
+    pub fn new(import: Arc<Import>, revision: i64) -> Self {
+        let rows_of = |bucket: &Outcome| {
+            let rows = import.rows.iter().enumerate().filter(|(_, row)| row.matched.outcome == *bucket);
+            rows.filter_map(|(index, _)| u32::try_from(index).ok()).collect()
+        };
+        let rows: Vec<Vec<u32>> = BUCKETS.iter().map(rows_of).collect();
+        let bucket = BUCKETS.iter().zip(&rows).find(|(_, rows)| !rows.is_empty()).map_or(Outcome::New, |(b, _)| *b);
+        let mapping = import.layout.sheets.is_empty().then(|| MappingForm::new(&import.layout));
+        let mut review = Self {
+            import,
+            revision,
+            decisions: Decisions::default(),
+            bucket,
+            rows,
+            keys: Vec::new(),
+            selection: Selection::default(),
+            mapping,
+            out: PathField::default(),
+            saving: None,
+            saved: None,
+            wants_out: false,
+        };
+        review.show(bucket);
+        review
+    }
+
+    /// Whether a spreadsheet is being written.
+    pub fn is_busy(&self) -> bool {
+        self.saving.is_some()
+    }
+
+    /// Which column holds what, as chosen.
+    pub fn mappings(&self) -> Vec<(String, Mapping)> {
+        self.mapping.as_ref().map(MappingForm::mappings).unwrap_or_default()
+    }
+
+    fn show(&mut self, bucket: Outcome) {
+        self.bucket = bucket;
+        self.selection.clear();
+        let at = BUCKETS.iter().position(|known| *known == bucket).unwrap_or_default();
+        self.keys = self.rows[at].iter().map(u32::to_string).collect();
+    }
+
+    fn shown(&self) -> &[u32] {
+        let at = BUCKETS.iter().position(|known| *known == self.bucket).unwrap_or_default();
+        &self.rows[at]
+    }
+
+    fn count(&self, bucket: Outcome) -> usize {
+        BUCKETS.iter().position(|known| *known == bucket).map_or(0, |at| self.rows[at].len())
+    }
+
+    /// Draws the review.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, file: &Path) -> Step {
+        self.arrive(cx);
+        let mut step = self.head_ui(ui, cx);
+        if self.revision != cx.revision {
+            basic::heed(ui, &cx.t("import-stale"));
+            if button(ui, Icon::Search, &cx.t("ui-import-look-again")).clicked() {
+                step = Step::LookAgain;
+            }
+        }
+        if let Some(form) = &mut self.mapping {
+            match form.ui(ui, cx) {
+                super::mapping::Chosen::NotYet => {}
+                super::mapping::Chosen::LookAgain => step = Step::LookAgain,
+                super::mapping::Chosen::Close => self.mapping = None,
+            }
+            return step;
+        }
+        Panel::bottom("import-write")
+            .frame(egui::Frame::new().inner_margin(egui::Margin { top: 10, ..egui::Margin::ZERO }))
+            .show_separator_line(false)
+            .show(ui, |ui| self.write_ui(ui, cx, file));
+        self.buckets_ui(ui, cx);
+        self.dropped_ui(ui, cx);
+        self.rows_ui(ui, cx);
+        step
+    }
+
+    fn arrive(&mut self, cx: &Cx<'_>) {
+        let Some(result) = self.saving.as_ref().and_then(Answer::take) else { return };
+        self.saving = None;
+        self.saved = Some(match result {
+            Ok(path) => Ok(cx.say(&Message::new("ui-import-saved").text("path", path.display().to_string()))),
+            Err(error) => Err(cx.of(&error)),
+        });
+    }
+
+    fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> Step {
+        let mut step = Step::Stay;
+        ui.horizontal_wrapped(|ui| {
+            let title = cx.say(&Message::new("ui-import-of").text("file", self.import.file.clone()));
+            basic::head(ui, title);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if button(ui, Icon::X, &cx.t("ui-import-leave")).clicked() {
+                    step = Step::Close;
+                }
+                if self.mapping.is_none() && button(ui, Icon::Columns3, &cx.t("ui-mapping")).clicked() {
+                    self.mapping = Some(MappingForm::new(&self.import.layout));
+                }
+            });
+        });
+        step
+    }
+
+    fn buckets_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        ui.horizontal_wrapped(|ui| {
+            for bucket in BUCKETS {
+                let words = format!("{} {}", cx.of(&bucket), self.count(bucket));
+                let chosen = self.bucket == bucket;
+                if ui.add(Button::selectable(chosen, words).frame_when_inactive(true)).clicked() {
+                    self.show(bucket);
+                }
+            }
+        });
+        basic::hint(ui, cx.t(&format!("ui-bucket-{}", self.bucket.as_str())));
+    }
+
+    /// What is not kept is named.
+    fn dropped_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        let dropped = self.import.dropped_columns();
+        if !dropped.is_empty() {
+            basic::hint(ui, cx.say(&Message::new("ui-import-dropped").text("columns", dropped.join("、"))));
+        }
+    }
+
+    fn rows_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let keys = &self.keys;
+        self.selection.keys(ui, cx, keys.len(), |index| keys.get(index).map(String::as_str));
+        let selected = self.selection.uid().and_then(|key| key.parse::<usize>().ok());
+        if let Some(index) = selected {
+            if ui.available_width() < theme::NARROW {
+                return self.card_ui(ui, cx, index);
+            }
+            Panel::right("import-row")
+                .exact_size(theme::CARD_WIDTH)
+                .frame(egui::Frame::new().inner_margin(egui::Margin { left: 12, ..egui::Margin::ZERO }))
+                .show_separator_line(false)
+                .resizable(false)
+                .show(ui, |ui| self.card_ui(ui, cx, index));
+        }
+        self.all_ui(ui, cx);
+        self.table_ui(ui, cx);
+    }
+
+    fn card_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, index: usize) {
+        let import = self.import.clone();
+        let Some(row) = import.rows.get(index) else { return };
+        let mut close = false;
+        theme::card().show(ui, |ui| {
+            ui.set_min_size(ui.available_size());
+            ScrollArea::vertical().id_salt("import-card").auto_shrink(false).show(ui, |ui| {
+                close = name_ui(ui, cx, row.staged.incoming.as_ref().map_or("", |person| person.name.as_str()));
+                row_card(ui, cx, &place(cx, row, &import), row, &mut self.decisions);
+            });
+        });
+        if close {
+            self.selection.clear();
+        }
+    }
+
+    /// Everything of a bucket at once; what is not ticked is not overwritten.
+    fn all_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        if self.bucket != Outcome::Changed || self.shown().is_empty() {
+            return;
+        }
+        let rows: Vec<usize> = self.shown().iter().map(|index| *index as usize).collect();
+        ui.horizontal_wrapped(|ui| {
+            if button(ui, Icon::CheckCheck, &cx.t("ui-take-all-new")).clicked() {
+                for row in rows.iter().filter_map(|index| self.import.rows.get(*index)) {
+                    let fields = row.matched.candidates.iter().flat_map(|one| &one.differences).map(|d| d.field);
+                    self.decisions.rows.insert(key(row), Choice::Overwrite(fields.collect()));
+                }
+            }
+            if button(ui, Icon::Undo2, &cx.t("ui-keep-all-old")).clicked() {
+                for row in rows.iter().filter_map(|index| self.import.rows.get(*index)) {
+                    self.decisions.rows.remove(&key(row));
+                }
+            }
+        });
+    }
+
+    fn table_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let columns = columns(cx, ui.available_width());
+        let scroll_to = self.selection.scroll_to();
+        let sheet = Sheet { id: "import", columns: &columns, rows: self.keys.len(), scroll_to };
+        let (import, chosen) = (self.import.clone(), self.selection.uid());
+        let (rows, keys, decisions) = (self.shown(), &self.keys, &self.decisions);
+        let clicked = theme::card()
+            .inner_margin(4.0)
+            .show(ui, |ui| {
+                ui.set_min_height((ui.available_height() - 4.0).max(theme::ROW * 3.0));
+                table(ui, &sheet, |line| {
+                    let (index, key) = (rows[line.index()] as usize, &keys[line.index()]);
+                    line.set_selected(chosen == Some(key.as_str()));
+                    row_ui(line, cx, &import.rows[index], &import, decisions, columns.len());
+                })
+            })
+            .inner;
+        if let Some(index) = clicked
+            && let Some(key) = self.keys.get(index).cloned()
+        {
+            self.selection.set(index, &key);
+        }
+    }
+
+    /// What will be written, the button that writes it, and the way to mend what was rejected.
+    fn write_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, file: &Path) {
+        match &self.saved {
+            Some(Ok(words)) => {
+                theme::note(theme::ACCENT_PALE).show(ui, |ui| basic::soft(ui, words));
+            }
+            Some(Err(words)) => basic::wrong(ui, words),
+            None => {}
+        }
+        if self.wants_out {
+            self.out_ui(ui, cx, file);
+            return;
+        }
+        ui.horizontal_wrapped(|ui| {
+            let will = Message::new("ui-import-will")
+                .number("new", self.count(Outcome::New) as u64)
+                .number("changed", self.count(Outcome::Changed) as u64)
+                .number("decided", self.decisions.rows.len() as u64);
+            ui.label(cx.say(&will));
+            if main_button(ui, Icon::Check, &cx.t("ui-import-write")).clicked() {
+                let plan = ImportPlan { import: self.import.clone(), decisions: self.decisions.clone() };
+                cx.push(Action::Run(Command::Import(Arc::new(plan))));
+            }
+            if self.count(Outcome::Rejected) > 0
+                && button(ui, Icon::FileDown, &cx.t("ui-import-save-rejected")).clicked()
+            {
+                self.wants_out = true;
+                self.out.set(&file.with_file_name(cx.t("ui-import-rejected-file")));
+            }
+        });
+    }
+
+    fn out_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &Path) {
+        self.out.ui(ui, cx, "ui-import-rejected-where", Wanted::NewSpreadsheet);
+        ui.horizontal_wrapped(|ui| {
+            let why = cx.t("ui-fill-in-first");
+            let ready = if self.out.path().is_some() { Ok(()) } else { Err(why.as_str()) };
+            if basic::main_button_if(ui, ready, Icon::FileDown, &cx.t("ui-import-save"))
+                && let Some(out) = self.out.path()
+            {
+                self.wants_out = false;
+                self.saving = Some(self.save(cx, file, out));
+            }
+            if button(ui, Icon::X, &cx.t("ui-close")).clicked() {
+                self.wants_out = false;
+            }
+        });
+    }
+
+    fn save(&self, cx: &Cx<'_>, file: &Path, out: PathBuf) -> Answer<PathBuf> {
+        let rejected = self.import.rows.iter().filter(|row| row.matched.outcome == Outcome::Rejected);
+        let reasons: Reasons = rejected.map(|row| (key(row), problem_words(cx, row))).collect();
+        let heads = Heads { reason: cx.t("import-reason"), sheet: cx.t("import-rejected-sheet") };
+        rosters::write_rejected(cx.desk, file.to_owned(), self.import.clone(), reasons, out, heads)
+    }
+}
+
+/// A row by place of its sheet and its number.
+pub(super) fn key(row: &ImportRow) -> (u16, u32) {
+    (row.staged.sheet, row.staged.row)
+}
+
+/// Sheet and number of the row, as the spreadsheet program shows them.
+fn place(cx: &Cx<'_>, row: &ImportRow, import: &Import) -> String {
+    let sheet = import.sheets.get(usize::from(row.staged.sheet)).map_or("", String::as_str);
+    if sheet.is_empty() || import.sheets.len() < 2 {
+        cx.say(&Message::new("ui-import-row").number("row", row.staged.row))
+    } else {
+        cx.say(&Message::new("ui-import-sheet-row").text("sheet", sheet).number("row", row.staged.row))
+    }
+}
+
+/// Column and sentence of everything that is wrong with a row.
+pub(super) fn problem_words(cx: &Cx<'_>, row: &ImportRow) -> String {
+    let words = row.staged.problems.iter().map(|problem| match &*problem.column {
+        "" => cx.say(&problem.message),
+        column => format!("{column}：{}", cx.say(&problem.message)),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn columns(cx: &Cx<'_>, width: f32) -> Vec<Col> {
+    let col = |key: &str, width| Col { title: cx.t(key), width };
+    let mut columns = vec![col("ui-column-where", Width::Points(130.0)), col("field-name", Width::Points(120.0))];
+    if width > 640.0 {
+        columns.push(col("field-id_number", Width::Points(110.0)));
+    }
+    if width > 760.0 {
+        columns.push(col("field-group", Width::Points(100.0)));
+    }
+    columns.push(col("ui-column-notes", Width::Rest));
+    columns
+}
+
+fn row_ui(
+    line: &mut TableRow<'_, '_>,
+    cx: &Cx<'_>,
+    row: &ImportRow,
+    import: &Import,
+    decisions: &Decisions,
+    columns: usize,
+) {
+    cell(line, RichText::new(place(cx, row, import)).small().color(theme::INK_SOFT));
+    let person = row.staged.incoming.as_ref();
+    cell(line, person.map_or("", |person| person.name.as_str()));
+    if columns > 3 {
+        cell(line, person.and_then(|person| person.id).map_or_else(String::new, |id| mask::id_number(id.as_str())));
+    }
+    if columns > 4 {
+        cell(line, person.and_then(|person| person.group.as_deref()).map_or_else(String::new, |g| group_words(cx, g)));
+    }
+    line.col(|ui| {
+        ui.add_space(4.0);
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let (decided, words) = decision_words(cx, row, decisions.rows.get(&key(row)));
+        if decided {
+            ui.label(icon(Icon::CircleCheck).color(theme::ACCENT));
+        }
+        ui.add(egui::Label::new(words).truncate());
+    });
+}
