@@ -41,7 +41,6 @@ ui-village-code-hint = The 12-digit statistical area code; the township's statis
 ui-passphrase = Passphrase
 ui-passphrase-again = Passphrase once more
 ui-passphrase-hint = At least 8 characters; a sentence you can remember is best. If it is forgotten, only the paper code opens the ledger.
-ui-passphrase-short = Too short: at least 8 characters
 ui-passphrase-differs = The two are not the same; please type it again
 ui-start-village = Start the ledger
 ui-unlock-title = Open this village's ledger

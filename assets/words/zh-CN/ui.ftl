@@ -41,7 +41,6 @@ ui-village-code-hint = 12位统计用区划代码，乡镇统计站能查到。
 ui-passphrase = 密码
 ui-passphrase-again = 再输一遍密码
 ui-passphrase-hint = 至少8个字，可以是一句自己记得住的话。忘了密码，只有纸上的恢复码能打开。
-ui-passphrase-short = 太短了，至少要8个字
 ui-passphrase-differs = 两遍不一样，请再输一遍
 ui-start-village = 建立台账
 ui-unlock-title = 打开本村台账
