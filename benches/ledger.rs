@@ -4,12 +4,14 @@
 
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use xiangli::ledger::Ledger;
-use xiangli::ledger::command::Stamp;
+use xiangli::ledger::command::{Command, Stamp};
 use xiangli::ledger::demo::{self, Plan};
+use xiangli::ledger::imports::{Decisions, ImportPlan};
 use xiangli::ledger::keys::LedgerKey;
 use xiangli::ledger::progress::Unwatched;
 use xiangli::ledger::residents::ResidentFilter;
@@ -106,7 +108,95 @@ fn measure(size: usize, path: &Path) {
         }),
         Some(&one_statement),
     );
+    drop((ledger, conn));
+    import(size, path);
     println!("| {size} | memory, peak so far | {} MiB | | | |", peak_memory_mib());
+}
+
+/// Imports the same people from a csv, beside a bare insert of the very rows that this leaves behind, log and search
+/// index included, into the same tables with the same indexes in one transaction.
+fn import(size: usize, people: &Path) {
+    let folder = people.parent().expect("a folder");
+    let (csv, path) = (folder.join("roster.csv"), folder.join("imported.xlg"));
+    write_csv(people, &csv);
+    let key = LedgerKey::from_bytes(KEY);
+    let mut ledger = Ledger::create(&path, &key, &demo::village(), None, &stamp()).expect("a new ledger");
+    let begin = Instant::now();
+    let import = ledger.preview_import(&csv, stamp().today, &Unwatched).expect("a roster");
+    let previewed = begin.elapsed();
+    row(size, "csv previewed", &[previewed], None);
+    let plan = ImportPlan { import: Arc::new(import), decisions: Decisions::default() };
+    let begin = Instant::now();
+    ledger.run(&Command::Import(Arc::new(plan)), &stamp()).expect("an import");
+    let written = begin.elapsed();
+    drop(ledger);
+    let floor = bare_insert(&path, &folder.join("bare.xlg"));
+    row(size, "import written", &[written], Some(&[floor]));
+    row(size, "csv imported in all", &[previewed + written], Some(&[floor]));
+}
+
+fn write_csv(people: &Path, csv: &Path) {
+    let conn = bare(people);
+    let mut out = csv::Writer::from_path(csv).expect("a file");
+    out.write_record(["组别", "户号", "姓名", "身份证号", "联系电话", "居住状态"]).expect("a row");
+    let sql = "SELECT g.name, h.number, r.name, r.id_number, r.phone, coalesce(f.value, '') FROM resident r \
+               JOIN household h ON h.id = r.household_id JOIN village_group g ON g.id = h.group_id \
+               LEFT JOIN fact f ON f.resident_id = r.id ORDER BY r.id";
+    let mut rows = conn.prepare(sql).expect("valid");
+    let mut rows = rows.query([]).expect("rows");
+    while let Some(row) = rows.next().expect("a row") {
+        let text = |at: usize| row.get::<_, String>(at).expect("text");
+        let residency = match text(5).as_str() {
+            "here" => "常住",
+            "away" => "外出",
+            _ => "",
+        };
+        let record = [text(0), text(1), text(2), text(3), text(4), residency.to_owned()];
+        out.write_record(record).expect("a row");
+    }
+    out.flush().expect("written");
+}
+
+/// Reads every row of one ledger and writes it bare into another; the time of the writing alone.
+fn bare_insert(from: &Path, to: &Path) -> Duration {
+    drop(Ledger::create(to, &LedgerKey::from_bytes(KEY), &demo::village(), None, &stamp()).expect("a new ledger"));
+    let (source, mut target) = (bare(from), bare(to));
+    let settings = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; \
+                    PRAGMA cache_size = -262144; DELETE FROM change_row; DELETE FROM change; DELETE FROM village;";
+    target.execute_batch(settings).expect("settings");
+    let tables = names(
+        &source,
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY rowid",
+    );
+    let begin = Instant::now();
+    tables.iter().for_each(|table| {
+        each_row(&source, table, |row| {
+            black_box(row);
+        });
+    });
+    let reading = begin.elapsed();
+    let begin = Instant::now();
+    let tx = target.transaction().expect("a transaction");
+    for table in &tables {
+        let columns = source.prepare(&format!("SELECT * FROM {table}")).expect("valid").column_count();
+        let marks = vec!["?"; columns].join(", ");
+        let mut insert = tx.prepare(&format!("INSERT INTO {table} VALUES ({marks})")).expect("valid");
+        each_row(&source, table, |row| {
+            insert.execute(rusqlite::params_from_iter(row)).expect("inserted");
+        });
+    }
+    tx.commit().expect("committed");
+    begin.elapsed().saturating_sub(reading)
+}
+
+fn each_row(conn: &Connection, table: &str, mut visit: impl FnMut(&[rusqlite::types::Value])) {
+    let mut rows = conn.prepare(&format!("SELECT * FROM {table}")).expect("valid");
+    let columns = rows.column_count();
+    let mut rows = rows.query([]).expect("rows");
+    while let Some(row) = rows.next().expect("a row") {
+        let values: Vec<_> = (0..columns).map(|at| row.get(at).expect("a value")).collect();
+        visit(&values);
+    }
 }
 
 fn search(ledger: &Ledger, typed: &str) -> usize {
