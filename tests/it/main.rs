@@ -11,6 +11,7 @@ mod histories;
 mod import_hostile;
 mod import_known;
 mod import_layouts;
+mod import_more_layouts;
 mod import_support;
 mod import_writes;
 mod keys;
