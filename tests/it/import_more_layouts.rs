@@ -195,3 +195,19 @@ fn opendocument_files_and_sixteen_bit_text_are_read_alike() {
     let bytes = zip.finish().expect("closed").into_inner();
     assert_eq!(told(&stage_bytes("名单.ods", &bytes)), expected);
 }
+
+#[test]
+fn two_lists_side_by_side_lose_nobody() {
+    let (a, b, c) = (id("19600301", 11), id("19621005", 12), id("19700101", 13));
+    let head = ["序号", "姓名", "身份证号"];
+    let staged = one(vec![
+        row(&["花名册"]),
+        row(&[head, head].concat()),
+        row(&["1", "张大山", &a, "2", "李秀", &b]),
+        row(&["3", "王有才", &c]),
+    ]);
+    assert_eq!(
+        told(&staged),
+        ["3: 张大山,1960-03-01,male,,h0,,,", "4: 王有才,1970-01-01,male,,h0,,,", "3: 李秀,1962-10-05,female,,h0,,,",]
+    );
+}

@@ -23,6 +23,8 @@ pub struct Header {
     pub headings: Vec<Heading>,
     /// The same as shown to people: lines joined by a stroke.
     pub titles: Vec<String>,
+    /// The columns of the list, where several stand side by side.
+    pub columns: std::ops::Range<usize>,
     score: i32,
 }
 
@@ -46,6 +48,38 @@ pub fn find(rows: &[Row], merged: &[Merged], today: NaiveDate) -> Option<Header>
     best
 }
 
+impl Header {
+    /// Lists printed side by side: one heading for each, with the columns of the others left out.
+    pub fn side_by_side(self) -> Vec<Self> {
+        let names: Vec<usize> = (0..self.titles.len()).filter(|i| self.is_name(*i)).collect();
+        let [first, second, ..] = *names.as_slice() else { return vec![self] };
+        let width = second - first;
+        let block = |at: usize| self.titles.get(at * width..((at + 1) * width).min(self.titles.len()));
+        let same = |at: usize| block(0).zip(block(at)).is_some_and(|(a, b)| !b.is_empty() && a.starts_with(b));
+        let blocks = self.titles.len().div_ceil(width);
+        if first >= width || !(1..blocks).all(same) {
+            return vec![self];
+        }
+        (0..blocks).map(|at| self.only(at * width..(at + 1) * width)).collect()
+    }
+
+    fn is_name(&self, column: usize) -> bool {
+        let meaning = self.headings.get(column).map(|heading| heading.meaning(About::Members));
+        matches!(meaning, Some(Meaning::Field(Field::Name, _)))
+    }
+
+    fn only(&self, columns: std::ops::Range<usize>) -> Self {
+        let mut kept = self.clone();
+        for (i, (heading, title)) in kept.headings.iter_mut().zip(&mut kept.titles).enumerate() {
+            if !columns.contains(&i) {
+                (*heading, *title) = (Heading::default(), String::new());
+            }
+        }
+        kept.columns = columns;
+        kept
+    }
+}
+
 /// The first line that can be a heading of any kind: several texts and nothing that only stands in lists.
 pub fn first_line(rows: &[Row], today: NaiveDate) -> Option<Header> {
     let texts = |row: &Row| row.filled().filter(|(_, cell)| !is_data(*cell, today)).count();
@@ -54,7 +88,8 @@ pub fn first_line(rows: &[Row], today: NaiveDate) -> Option<Header> {
     let lines = rows.get(first..=first)?;
     let columns: Vec<Vec<String>> = (0..lines[0].width()).map(|column| lines_of(lines, &[], column)).collect();
     let headings = columns.iter().map(|lines| Heading::of(lines.iter().map(String::as_str))).collect();
-    Some(Header { first, depth: 1, headings, titles: columns.iter().map(|l| title_of(l)).collect(), score: 0 })
+    let titles = columns.iter().map(|lines| title_of(lines)).collect();
+    Some(Header { first, depth: 1, headings, titles, columns: 0..usize::MAX, score: 0 })
 }
 
 fn read(first: usize, lines: &[Row], merged: &[Merged], today: NaiveDate) -> Option<Header> {
@@ -88,7 +123,14 @@ fn read(first: usize, lines: &[Row], merged: &[Merged], today: NaiveDate) -> Opt
     let enough = who && (fields.len() >= 2 || score >= 14 || (fields == [Field::Name] && lines.len() == 1));
     score += 4 * subordinate - data * 12 - (lines.len() as i32 - 1) * 2;
     let titles = columns.iter().map(|lines| title_of(lines)).collect();
-    (enough && score > 5).then_some(Header { first, depth: lines.len(), headings, titles, score })
+    (enough && score > 5).then_some(Header {
+        first,
+        depth: lines.len(),
+        headings,
+        titles,
+        columns: 0..usize::MAX,
+        score,
+    })
 }
 
 /// The texts above a column, top line first. A cell merged over several columns speaks for all of them.

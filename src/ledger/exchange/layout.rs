@@ -158,9 +158,15 @@ pub fn guess(book: &mut Book, context: &Context<'_>, progress: &dyn Progress) ->
         let looked = Looked { sheet, name, file: &file, rows: &rows, merged: &merged, context };
         let whole = !book.is_delimited();
         let found = header::find(&rows, &merged, context.today);
-        if let Some(mut list) = looked.list(found.as_ref(), Demand::Names) {
-            list.details.whole_decimals |= whole;
-            layout.sheets.push(list);
+        let lists: Vec<SheetLayout> = match found {
+            Some(header) => header.side_by_side().iter().filter_map(|h| looked.list(Some(h), Demand::Names)).collect(),
+            None => looked.list(None, Demand::Names).into_iter().collect(),
+        };
+        if !lists.is_empty() {
+            layout.sheets.extend(lists.into_iter().map(|mut list| {
+                list.details.whole_decimals |= whole;
+                list
+            }));
         } else if let Some(first) = header::first_line(&rows, context.today) {
             // Words that nobody knows: what the user said of them before, or will be asked now.
             match looked.list(Some(&first), Demand::ChosenNames) {
@@ -199,7 +205,8 @@ impl Looked<'_> {
         let (rows, context) = (self.rows, self.context);
         let start = header.map_or(0, |header| header.first + header.depth);
         let people = rows.get(start..).unwrap_or_default();
-        let looks = look(people, context.today);
+        let within = header.map_or(0..usize::MAX, |header| header.columns.clone());
+        let looks = look(people, &within, context.today);
         let width = looks.len().max(header.map_or(0, |header| header.headings.len()));
         let titles: Vec<Arc<str>> = (0..width).map(|column| title(header, column)).collect();
         let remembered = (context.remembered)(&signature(shown(&titles, header, &looks).map(|i| &*titles[i])));
@@ -263,7 +270,7 @@ fn title(header: Option<&Header>, column: usize) -> Arc<str> {
     }
 }
 
-fn look(people: &[Row], today: NaiveDate) -> Vec<Looks> {
+fn look(people: &[Row], within: &std::ops::Range<usize>, today: NaiveDate) -> Vec<Looks> {
     let width = people.iter().map(Row::width).max().unwrap_or(0);
     let mut looks = vec![Looks::default(); width];
     for row in people {
@@ -271,7 +278,7 @@ fn look(people: &[Row], today: NaiveDate) -> Vec<Looks> {
         if row.filled().count() < 2 || row.filled().next().is_some_and(|(_, cell)| begins_no_person(&cell.text())) {
             continue;
         }
-        for (column, cell) in row.filled() {
+        for (column, cell) in row.filled().filter(|(column, _)| within.contains(column)) {
             looks[column].add(cell, today);
         }
     }

@@ -68,27 +68,30 @@ impl<'a> Lines<'a> {
     }
 
     pub(super) fn kind(&self, row: &Row) -> Line {
-        if row.number <= self.sheet.heading_ends || self.repeats_heading(row) || is_numbering(row) {
+        if row.number <= self.sheet.heading_ends {
+            return Line::Nobody;
+        }
+        // Nearly every row ends here; only the others are looked at word by word.
+        if self.id.is_some_and(|id| has_digits(row.cell(id), 6)) {
+            return Line::Person;
+        }
+        if self.repeats_heading(row) || is_numbering(row) {
             return Line::Nobody;
         }
         let name = row.cell(self.name);
-        let has_id = self.id.is_some_and(|id| has_digits(row.cell(id), 6));
         let first = row.filled().next().map(|(_, cell)| cell.text().into_owned()).unwrap_or_default();
         let alone = row.filled().count() == 1;
-        if alone && !has_id && is_group_line(&first) {
+        if alone && is_group_line(&first) {
             return Line::Title(first);
         }
-        if !has_id && (begins_no_person(&first) || begins_no_person(&name.text()) || self.is_total(row)) {
+        if begins_no_person(&first) || begins_no_person(&name.text()) || self.is_total(row) {
             return Line::Nobody;
         }
-        if alone && !has_id && (name.is_empty() || first.chars().count() > 12) {
+        if alone && (name.is_empty() || first.chars().count() > 12) {
             return Line::Title(first);
         }
-        if !has_id && name.is_empty() && first.contains([':', '：']) {
+        if name.is_empty() && first.contains([':', '：']) {
             return Line::Title(row.filled().map(|(_, cell)| cell.text().into_owned()).collect::<Vec<_>>().join("  "));
-        }
-        if has_id {
-            return Line::Person;
         }
         self.without_id(row, &name.text())
     }

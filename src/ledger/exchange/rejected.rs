@@ -47,14 +47,16 @@ pub fn write(
     progress: &dyn Progress,
 ) -> Result<()> {
     let mut workbook = Workbook::new();
+    let mut names: Vec<String> = Vec::new();
     let failed = |error: XlsxError| match error {
         XlsxError::IoError(error) => LedgerError::io(error, out),
         _ => LedgerError::io(std::io::Error::other("xlsx"), out),
     };
     for sheet in layout.sheets.iter().filter(|sheet| rows.keys().any(|(at, _)| usize::from(*at) == sheet.sheet)) {
         let page = workbook.add_worksheet();
-        let name = if sheet.name.is_empty() { words.sheet } else { &*sheet.name };
-        page.set_name(name).map_err(failed)?;
+        let name = page_name(if sheet.name.is_empty() { words.sheet } else { &sheet.name }, &names);
+        page.set_name(&name).map_err(failed)?;
+        names.push(name);
         heading(page, sheet, words).map_err(failed)?;
         let mut line = 1;
         book.rows(sheet.sheet, progress, &mut |row| {
@@ -66,6 +68,16 @@ pub fn write(
         })?;
     }
     workbook.save(out).map_err(failed)
+}
+
+/// A name that a spreadsheet allows, the same as in the roster where it can be: it may name the group.
+fn page_name(wanted: &str, taken: &[String]) -> String {
+    let plain: String =
+        wanted.chars().filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'')).take(26).collect();
+    let plain = if plain.is_empty() { "1".to_owned() } else { plain };
+    let free = |name: &String| !taken.iter().any(|known| known.to_lowercase() == name.to_lowercase());
+    let numbered = (2..).map(|number| format!("{plain}({number})"));
+    std::iter::once(plain.clone()).chain(numbered).find(free).unwrap_or(plain)
 }
 
 /// Columns of the never-list are not written again, not even into a file to be mended.
