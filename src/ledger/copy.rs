@@ -30,7 +30,7 @@ use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LARGEST_KEYS_FILE, LedgerKey, Unlock};
 use crate::ledger::progress::{Part, Progress};
-use crate::ledger::sealed::{refuse_occupied, remove_half_made};
+use crate::ledger::sealed::{self, refuse_occupied, remove_half_made};
 use crate::ledger::store::{snapshot, village};
 
 const MAGIC: &[u8; 8] = b"\x89XLC\r\n\x1a\n";
@@ -127,10 +127,7 @@ fn place_both(part: TempPath, keys: &KeysFile, key: &LedgerKey, target: &Path) -
         "error-wrong-key-or-damaged" | "error-ledger-damaged" => damaged(),
         _ => error,
     })?;
-    keys.place(target)?;
-    files::place(part, target).inspect_err(|_| {
-        let _ = std::fs::remove_file(KeysFile::path_of(target));
-    })
+    sealed::place_both(part, keys, target)
 }
 
 fn damaged() -> LedgerError {

@@ -117,20 +117,18 @@ impl KeysFile {
         files::with_ending(ledger, ".keys")
     }
 
-    /// Makes a key and the keys file beside `ledger`, which holds it. A demo village gets no paper code.
+    /// Makes a key and the keys file that holds it, not yet written anywhere. A demo village gets no paper code.
     ///
     /// # Errors
-    /// A passphrase that is too short, too long or too easy; a keys file that is there already; the disk.
-    pub fn create(
-        ledger: &Path,
+    /// A passphrase that is too short, too long or too easy.
+    pub(in crate::ledger) fn make(
         passphrase: &SecretString,
         kind: VillageKind,
-    ) -> Result<(LedgerKey, Option<PaperCode>)> {
+    ) -> Result<(Self, LedgerKey, Option<PaperCode>)> {
         check_passphrase(passphrase)?;
         let key = LedgerKey::random()?;
         let (keys, code) = Self::seal(&key, passphrase, kind)?;
-        keys.place(ledger)?;
-        Ok((key, code))
+        Ok((keys, key, code))
     }
 
     fn seal(key: &LedgerKey, passphrase: &SecretString, kind: VillageKind) -> Result<(Self, Option<PaperCode>)> {

@@ -106,7 +106,11 @@ impl Ledger {
         if !path.is_file() {
             return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), path));
         }
-        let lock = Lock::take(path)?;
+        Self::open_locked(path, key, Lock::take(path)?)
+    }
+
+    /// The same for who holds the lock already.
+    pub(in crate::ledger) fn open_locked(path: &Path, key: &LedgerKey, lock: Lock) -> Result<Self> {
         backup::sweep(path);
         let mut conn = connect(path, key, Access::Write)?;
         if migrate::is_behind(&conn)? {
@@ -116,6 +120,11 @@ impl Ledger {
         let store = Store::new(conn, random_bytes()?)?;
         let view = View::open(path, key)?;
         Ok(Self { store, view, path: path.to_owned(), key: key.clone(), _lock: lock })
+    }
+
+    /// Closes it with all of it in its one file, so that the file can be given another name.
+    pub(in crate::ledger) fn into_one_file(self) -> Result<()> {
+        self.store.move_log_into_file()
     }
 
     /// Another reading connection, for another thread.

@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
+use tempfile::TempPath;
 
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
+use crate::ledger::lock::Lock;
 use crate::ledger::paper_code::PaperCode;
 use crate::ledger::{Ledger, NewVillage, check_village, store};
 
@@ -27,19 +29,46 @@ pub fn start(
     refuse_occupied(path)?;
     let folder = files::folder_of(path);
     std::fs::create_dir_all(folder).map_err(|e| LedgerError::io(e, folder))?;
-    let (key, code) = KeysFile::create(path, passphrase, new.kind)?;
-    match Ledger::create(path, &key, new, seed, stamp) {
-        Ok(ledger) => Ok((ledger, code)),
-        Err(error) => {
-            // Only the keys file is surely ours where another program made or holds the ledger meanwhile.
-            if error.message().key == "error-file-exists" || error.kind == ErrorKind::Locked {
-                let _ = std::fs::remove_file(KeysFile::path_of(path));
-            } else {
-                remove_half_made(path);
-            }
-            Err(error)
-        }
+    let (keys, key, code) = KeysFile::make(passphrase, new.kind)?;
+    let lock = Lock::take(path)?;
+    let placed = make_part(path, &key, new, seed, stamp).and_then(|part| place_both(part, &keys, path));
+    if placed.is_err() {
+        let _ = std::fs::remove_file(files::with_ending(path, ".lock"));
     }
+    placed?;
+    let ledger = Ledger::open_locked(path, &key, lock).inspect_err(|_| remove_half_made(path))?;
+    Ok((ledger, code))
+}
+
+/// Makes a whole ledger under a passing name: one that has its own name is whole, wherever the power was cut.
+fn make_part(
+    path: &Path,
+    key: &LedgerKey,
+    new: &NewVillage,
+    seed: Option<[u8; 32]>,
+    stamp: &Stamp,
+) -> Result<TempPath> {
+    let part = files::part_in(files::folder_of(path), &files::stem(path))?.into_temp_path();
+    // Only its name is needed: the ledger makes its own file and overwrites none.
+    std::fs::remove_file(&part).map_err(|e| LedgerError::io(e, path))?;
+    let made = Ledger::create(&part, key, new, seed, stamp).and_then(Ledger::into_one_file);
+    for beside in side_files(&part).into_iter().chain([files::with_ending(&part, ".lock")]) {
+        let _ = std::fs::remove_file(beside);
+    }
+    made.map(|()| part)
+}
+
+/// Gives a whole ledger and its keys their names, the ledger last. Nothing is overwritten.
+pub(in crate::ledger) fn place_both(ledger: TempPath, keys: &KeysFile, path: &Path) -> Result<()> {
+    keys.place(path)?;
+    files::place(ledger, path).inspect_err(|error| {
+        // A ledger that another program placed meanwhile is not ours to remove.
+        if error.message().key == "error-file-exists" {
+            let _ = std::fs::remove_file(KeysFile::path_of(path));
+        } else {
+            remove_half_made(path);
+        }
+    })
 }
 
 /// Opens a ledger by passphrase or paper code.

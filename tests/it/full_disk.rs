@@ -72,7 +72,7 @@ fn goes_on(village: &Village, lines: &[String], place: &str) {
 fn one_command_on_a_full_disk_ends_with_the_sentence_and_number_5() {
     let village = Village::new();
     let before = village.history();
-    let mut tell = on_full_disk(village.program(["tell", "elder-check"]), &village, 40_000, "grow");
+    let mut tell = on_full_disk(village.program(["tell", "elder-check"]), &village, 15_000, "grow");
     let output = tell.arg(&village.people[0]).output().expect("it starts");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(5), "{said}");

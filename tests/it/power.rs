@@ -9,10 +9,14 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use rand_chacha::ChaCha8Rng;
 use sha2::{Digest as _, Sha256};
 use xiangli::ledger::Ledger;
-use xiangli::ledger::keys::LedgerKey;
+use xiangli::ledger::keys::{LedgerKey, Unlock};
+use xiangli::ledger::paper_code::PaperCode;
+use xiangli::ledger::sealed::key_of;
 
 use crate::support::preload::recorder;
-use crate::support::program::{Batch, FILE, Village, acknowledged, chance, memory_folder, mix, number, uids};
+use crate::support::program::{
+    Batch, FILE, Village, acknowledged, bare_program, chance, memory_folder, mix, number, uids,
+};
 use crate::support::replay::{Disk, Folder, Op, read_folder, read_log, write_folder};
 
 /// What was recorded of some sessions of the program.
@@ -241,4 +245,57 @@ fn the_power_suite_bites_where_writes_are_not_forced_to_disk() {
     let recording = record(&sessions(&mut random, &Village::new().people), Sync::Off);
     let tally = recording.replay(&mut random, 600);
     assert!(tally.corrupt > 0 && tally.lost > 0, "{tally:#?}");
+}
+
+/// Records the start of a village in an empty folder; the key that it got.
+fn record_start(village: &Village) -> (Vec<Op>, LedgerKey) {
+    let (data, log) = (village.beside("new"), village.beside("log"));
+    std::fs::create_dir(&data).expect("made");
+    let mut process = bare_program(&village.beside("."));
+    process.env("XIANGLI_PASSPHRASE_FILE", village.beside("passphrase"));
+    process.env("LD_PRELOAD", recorder()).env("REC_DIR", &data).env("REC_LOG", &log);
+    process.arg("--ledger").arg(data.join(FILE)).args(["init", "--village", "421399100201", "--name", "柳河村"]);
+    process.arg("--paper-code").arg(village.beside("new-code"));
+    assert!(process.output().expect("it starts").status.success());
+    let code = std::fs::read_to_string(village.beside("new-code")).expect("written");
+    let unlock = Unlock::PaperCode(PaperCode::parse(code.trim()).expect("a code"));
+    let ops = read_log(&log);
+    assert_everything_was_seen(&Folder::new(), &ops, &read_folder(&data));
+    (ops, key_of(&data.join(FILE), &unlock).expect("it unlocks"))
+}
+
+/// A ledger that is there is whole and has its keys; where none is, nothing hinders starting one but, at one moment, the
+/// keys file, which the program then names.
+fn judge_start(place: &Path, folder: &Folder, key: &LedgerKey, started: bool) -> Result<(), String> {
+    let has = |ending: &str| folder.contains_key(&format!("{FILE}{ending}"));
+    match (has(""), has(".keys")) {
+        (true, true) => history_of(&place.join(FILE), key).map(drop),
+        (true, false) => Err("a ledger without keys".to_owned()),
+        (false, _) if started => Err("the village that was started is gone".to_owned()),
+        (false, _) if has("-wal") || has("-journal") => Err("half a ledger hinders another start".to_owned()),
+        (false, _) => Ok(()),
+    }
+}
+
+#[test]
+fn a_power_cut_while_a_village_is_started_leaves_a_whole_one_or_none() {
+    let mut random = chance("power cuts while starting");
+    let village = Village::new();
+    let (ops, key) = record_start(&village);
+    let (mut disk, mut started, mut states) = (Disk::default(), false, 0);
+    for (step, op) in ops.iter().enumerate() {
+        disk.apply(op);
+        started |= op.spoken().is_some();
+        let mut folders = vec![disk.synced_only(), disk.whole()];
+        folders.extend((0..3).map(|_| disk.cut(&mut random)));
+        for folder in folders {
+            let place = village.beside("state");
+            write_folder(&place, &folder);
+            judge_start(&place, &folder, &key, started)
+                .unwrap_or_else(|wrong| panic!("step {step}: {wrong} ({:?})", folder.keys()));
+            let _ = std::fs::remove_dir_all(&place);
+            states += 1;
+        }
+    }
+    assert!(states > 500 && started);
 }

@@ -5,8 +5,9 @@ use rand_chacha::ChaCha12Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
+use crate::domain::message::Message;
 use crate::ledger::command::Stamp;
-use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::store::change_log::{self, CurrentChange, Head, Recorded};
 use crate::ledger::store::{search_keys, verify};
 
@@ -95,12 +96,19 @@ impl Store {
         self.uids = Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 };
     }
 
+    /// Moves the write-ahead log into the file and forces that to disk.
+    pub(in crate::ledger) fn move_log_into_file(&self) -> Result<()> {
+        let busy: bool = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        let waiting = || LedgerError::new(ErrorKind::Locked, Message::new("error-ledger-busy"));
+        if busy { Err(waiting()) } else { Ok(()) }
+    }
+
     /// Every page, every reference, the whole history: the number of changes proved.
     pub(in crate::ledger) fn check(&self) -> Result<u64> {
         if !verify::pages_authenticate(&self.conn)? {
             // A power cut while the write-ahead log was being moved into the file leaves torn pages there, whose good
             // versions are still in the log: moving it again mends them. What is torn after that is damage.
-            self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            self.move_log_into_file()?;
             if !verify::pages_authenticate(&self.conn)? {
                 return Err(LedgerError::damaged("error-ledger-damaged"));
             }
