@@ -11,8 +11,8 @@ use crate::domain::resident::{Facts, Standing};
 use crate::domain::rule::{self, Holds, Verdict};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::residents::{ResidentRow, brief, not_ahead};
-use crate::ledger::store::residents::Detail;
-use crate::ledger::store::{Tx, offers, residents};
+use crate::ledger::store::candidates::{self, Detail};
+use crate::ledger::store::{Tx, offers};
 use crate::ledger::view::View;
 
 /// The numbers of one list. `told` includes booked, been and declined; the headline is told ÷ eligible.
@@ -166,7 +166,7 @@ impl View {
     pub fn why(&self, resident: &ResidentRow, as_of: NaiveDate) -> Result<Vec<Why>> {
         let answer = |programme: &Arc<Programme>| {
             let period = programme.period_of(as_of);
-            let state = residents::offer_state(self.conn(), &resident.uid, &programme.id, &period)?;
+            let state = candidates::offer_state(self.conn(), &resident.uid, &programme.id, &period)?;
             let verdict = rule::verdict(programme, &resident.facts, as_of);
             Ok(Why { programme: programme.clone(), period, verdict, state })
         };
@@ -183,7 +183,7 @@ impl View {
     ) -> Result<()> {
         let (period, sources) = (programme.period_of(as_of), self.sources()?);
         let born_by = programme.born_no_later_than(as_of);
-        residents::candidates(self.conn(), detail, (&programme.id, &period), born_by, &sources, |facts, row, state| {
+        candidates::each(self.conn(), detail, (&programme.id, &period), born_by, &sources, |facts, row, state| {
             visit(rule::holds(programme, &facts, as_of), state, row)
         })
     }

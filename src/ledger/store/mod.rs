@@ -2,6 +2,7 @@
 //! is decided above. Private to `ledger`: no other room can name it.
 
 pub(in crate::ledger) mod bulk;
+pub(in crate::ledger) mod candidates;
 pub(in crate::ledger) mod change_log;
 pub(in crate::ledger) mod connection;
 pub(in crate::ledger) mod history;

@@ -3,15 +3,12 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Statement, params};
 
-use crate::domain::offer::{Been, Outcome, State};
 use crate::domain::partial_date::PartialDate;
-use crate::domain::programme::Period;
 use crate::domain::resident::{FactKind, Facts, Residency, Sex, SourceId, Sourced, Standing};
 use crate::ledger::command::NewResident;
 use crate::ledger::error::Result;
-use crate::ledger::lists::ListRow;
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::store::sql_types::{date, read, read_known};
 use crate::ledger::store::transact::Tx;
@@ -132,24 +129,53 @@ pub(in crate::ledger) fn delete(tx: &Tx<'_>, resident: i64) -> Result<()> {
 /// The sources a row's facts are told with.
 pub(in crate::ledger) type Sources = HashMap<SourceId, Source>;
 
-fn facts(row: &Row<'_>, sources: &Sources) -> rusqlite::Result<Facts> {
-    let own = SourceId(row.get("source_id")?);
-    let standing_on = read(row, "standing_on", date)?;
+/// Where the columns of facts stand in a statement: looking names up for each of a million rows would cost more than
+/// reading them.
+pub(super) struct FactColumns {
+    born: usize,
+    sex: usize,
+    standing: usize,
+    standing_on: usize,
+    source_id: usize,
+    residency: usize,
+    residency_on: usize,
+    residency_source_id: usize,
+}
+
+impl FactColumns {
+    pub(super) fn of(statement: &Statement<'_>) -> rusqlite::Result<Self> {
+        let at = |name| statement.column_index(name);
+        Ok(Self {
+            born: at("born")?,
+            sex: at("sex")?,
+            standing: at("standing")?,
+            standing_on: at("standing_on")?,
+            source_id: at("source_id")?,
+            residency: at("residency")?,
+            residency_on: at("residency_on")?,
+            residency_source_id: at("residency_source_id")?,
+        })
+    }
+}
+
+pub(super) fn facts(row: &Row<'_>, at: &FactColumns, sources: &Sources) -> rusqlite::Result<Facts> {
+    let own = SourceId(row.get(at.source_id)?);
+    let standing_on = read(row, at.standing_on, date)?;
     let noted_on = sources.get(&own).map_or(standing_on, |source| source.noted_on);
-    let born = read_known(row, "born", PartialDate::parse)?;
-    let sex = read_known(row, "sex", Sex::from_word)?;
-    let residency = match row.get::<_, Option<i64>>("residency_source_id")? {
+    let born = read_known(row, at.born, PartialDate::parse)?;
+    let sex = read_known(row, at.sex, Sex::from_word)?;
+    let residency = match row.get::<_, Option<i64>>(at.residency_source_id)? {
         None => None,
         Some(source) => Some(Sourced {
-            value: read(row, "residency", Residency::from_word)?,
+            value: read(row, at.residency, Residency::from_word)?,
             source: SourceId(source),
-            on: read(row, "residency_on", date)?,
+            on: read(row, at.residency_on, date)?,
         }),
     };
     Ok(Facts {
         born: born.map(|value| Sourced { value, source: own, on: noted_on }),
         sex: sex.map(|value| Sourced { value, source: own, on: noted_on }),
-        standing: Sourced { value: read(row, "standing", Standing::from_word)?, source: own, on: standing_on },
+        standing: Sourced { value: read(row, at.standing, Standing::from_word)?, source: own, on: standing_on },
         residency,
     })
 }
@@ -167,7 +193,7 @@ fn resident_row(row: &Row<'_>, sources: &Sources) -> rusqlite::Result<ResidentRo
         household_uid: row.get("household_uid")?,
         address: row.get("address")?,
         known_on: read(row, "known_on", date)?,
-        facts: facts(row, sources)?,
+        facts: facts(row, &FactColumns::of(row.as_ref())?, sources)?,
     })
 }
 
@@ -218,74 +244,4 @@ pub(in crate::ledger) fn counts(conn: &Connection) -> Result<(i64, i64)> {
     Ok(conn
         .prepare_cached("SELECT count(*), count(DISTINCT household_id) FROM resident WHERE standing = 'present'")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
-}
-
-/// How much of each candidate is wanted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::ledger) enum Detail {
-    /// Facts and state, for counting; the row must not be asked for.
-    Counts,
-    /// All that a list shows.
-    Rows,
-}
-
-/// Visits everybody a programme may concern: present, born no later than `born_by`, with facts and offer.
-pub(in crate::ledger) fn candidates(
-    conn: &Connection,
-    detail: Detail,
-    (programme, period): (&str, &Period),
-    born_by: Option<NaiveDate>,
-    sources: &Sources,
-    mut visit: impl FnMut(Facts, &dyn Fn() -> Result<ListRow>, State) -> Result<()>,
-) -> Result<()> {
-    let mut rows = conn.prepare_cached(match detail {
-        Detail::Counts => include_str!("sql/candidates_counted.sql"),
-        Detail::Rows => include_str!("sql/candidates.sql"),
-    })?;
-    let born_by = born_by.map_or_else(|| "9999".to_owned(), |day| day.to_string());
-    let mut rows =
-        rows.query(params![programme, period.name, born_by, period.first.to_string(), period.last.to_string()])?;
-    while let Some(row) = rows.next()? {
-        let outcome = match row.get_ref("outcome")?.as_str_or_null().map_err(rusqlite::Error::from)? {
-            None => None,
-            Some(_) => Some(read(row, "outcome", Outcome::from_word)?),
-        };
-        let been = if row.get("been")? { Been::Yes } else { Been::No };
-        let (facts, state) = (facts(row, sources)?, State::of(outcome, been));
-        visit(facts, &|| Ok(list_row(row, facts, state)?), state)?;
-    }
-    Ok(())
-}
-
-fn list_row(row: &Row<'_>, facts: Facts, state: State) -> rusqlite::Result<ListRow> {
-    let outcome_on = match row.get_ref("outcome_on")?.as_str_or_null().map_err(rusqlite::Error::from)? {
-        None => None,
-        Some(_) => Some(read(row, "outcome_on", date)?),
-    };
-    Ok(ListRow {
-        uid: row.get("uid")?,
-        name: row.get("name")?,
-        id_number: row.get("id_number")?,
-        phone: row.get("phone")?,
-        group: row.get("group_name")?,
-        contact: row.get("contact")?,
-        household: row.get("household_number")?,
-        household_uid: row.get("household_uid")?,
-        known_on: read(row, "known_on", date)?,
-        facts,
-        holds: crate::domain::rule::Holds::Unknown,
-        state,
-        outcome_on,
-        tries: row.get("tries")?,
-    })
-}
-
-/// The state of one person's offer: outcome, its day, tries, and whether the service took place.
-pub(in crate::ledger) fn offer_state(conn: &Connection, uid: &str, programme: &str, period: &Period) -> Result<State> {
-    let mut rows = conn.prepare_cached(include_str!("sql/offer_state.sql"))?;
-    let params = params![uid, programme, period.name, period.first.to_string(), period.last.to_string()];
-    let (outcome, been): (Option<String>, bool) =
-        rows.query_row(params, |row| Ok((row.get("outcome")?, row.get("been")?)))?;
-    let outcome = outcome.as_deref().and_then(Outcome::from_word);
-    Ok(State::of(outcome, if been { Been::Yes } else { Been::No }))
 }
