@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Button, CentralPanel, Panel, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{self, Button, CentralPanel, Key, Modifiers, Panel, RichText, Role, Ui, WidgetInfo};
 
 use crate::desk::Desk;
 use crate::desk::opening::Opened;
@@ -152,11 +152,30 @@ impl MainPage {
         if let Some(file) = super::window::Window::dropped(ui) {
             cx.push(Action::Import(Some(file)));
         }
+        self.keys(ui);
         Panel::top("tabs").frame(theme::bar()).show(ui, |ui| self.top_ui(ui, cx, scale));
         Panel::bottom("status")
             .frame(theme::bar())
             .show(ui, |ui| status::ui(ui, cx, &self.overview, &self.handup.backup_message()));
-        CentralPanel::default().frame(theme::page()).show(ui, |ui| self.tab_ui(ui, cx));
+        CentralPanel::default().frame(theme::page()).show(ui, |ui| {
+            if cx.desk.is_read_only() {
+                basic::wrong(ui, &cx.t("error-desk-stopped"));
+            }
+            self.tab_ui(ui, cx);
+        });
+    }
+
+    /// Ctrl+1 to Ctrl+5 open the tabs; Ctrl+F goes to the search, which takes the key itself.
+    fn keys(&mut self, ui: &Ui) {
+        let numbers = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+        for (key, tab) in numbers.into_iter().zip(Tab::ALL) {
+            if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
+                self.tab = tab;
+            }
+        }
+        if ui.input(|input| input.modifiers.command && input.key_pressed(Key::F)) {
+            self.tab = Tab::Residents;
+        }
     }
 
     fn tab_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {

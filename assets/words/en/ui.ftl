@@ -242,3 +242,4 @@ ui-use-nothing = not kept
 ui-use-never = never kept
 ui-use-clue = tells who lives here or is away
 ui-use-remark = only looked through for id numbers
+ui-short-date = { $day }/{ $month }

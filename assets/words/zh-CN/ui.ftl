@@ -242,3 +242,4 @@ ui-use-nothing = 不收这一栏
 ui-use-never = 不能收
 ui-use-clue = 用来判断常住或外出
 ui-use-remark = 只用来找身份证号
+ui-short-date = { $month }月{ $day }日

@@ -27,6 +27,8 @@ pub enum By {
 pub struct SecretForm {
     by: By,
     text: String,
+    /// The field has had the keyboard once.
+    focused: bool,
 }
 
 impl SecretForm {
@@ -41,6 +43,9 @@ impl SecretForm {
             By::PaperCode => ("ui-paper-code", Shown::Clear),
         };
         let response = field(ui, &cx.t(label), &mut self.text, shown, None);
+        if !std::mem::replace(&mut self.focused, true) {
+            response.request_focus();
+        }
         response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
     }
 

@@ -41,6 +41,8 @@ pub struct HandUpTab {
     folder: PathField,
     copying: Option<Answer<PathBuf>>,
     kept: Vec<KeptRow>,
+    /// The backup under way was asked for; those made by themselves are not talked about.
+    asked: bool,
     /// The last try at a backup did not come to its end.
     failed: bool,
     /// What the last copy or backup came to.
@@ -101,7 +103,9 @@ impl HandUpTab {
                 Ok(proved) => {
                     self.made += 1;
                     self.failed = false;
-                    self.told = Some(Ok(words.text("ui-backup-done")));
+                    if std::mem::take(&mut self.asked) {
+                        self.told = Some(Ok(words.text("ui-backup-done")));
+                    }
                     self.last = Some(proved);
                 }
                 Err(error) if error.kind == ErrorKind::Cancelled => {}
@@ -192,6 +196,7 @@ impl HandUpTab {
             None => {
                 if button(ui, Icon::Save, &cx.t("ui-back-up-now")).clicked() {
                     self.told = None;
+                    self.asked = true;
                     cx.push(Action::BackUp);
                 }
             }

@@ -99,6 +99,8 @@ pub struct ResidentsTab {
     panel: PersonPanel,
     add: Option<Box<AddForm>>,
     import: Option<Box<ImportPage>>,
+    /// Whether there is no room for the groups at the side.
+    narrow: bool,
 }
 
 impl ResidentsTab {
@@ -144,7 +146,8 @@ impl ResidentsTab {
         if groups.iter().all(|group| group.residents == 0) && self.add.is_none() && self.search.is_empty() {
             return self.nobody_ui(ui, cx);
         }
-        if ui.available_width() >= theme::NARROW {
+        self.narrow = ui.available_width() < theme::NARROW;
+        if !self.narrow {
             Panel::left("groups")
                 .exact_size(190.0)
                 .frame(egui::Frame::new().inner_margin(egui::Margin { right: 12, ..egui::Margin::ZERO }))
@@ -204,7 +207,7 @@ impl ResidentsTab {
             let name = ui.label(icon(Icon::Search).color(theme::INK_SOFT));
             let words = cx.t("ui-search");
             name.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
-            let width = if ui.available_width() > 760.0 { 330.0 } else { 200.0 };
+            let width = if self.narrow { 200.0 } else { 330.0 };
             let edit = TextEdit::singleline(&mut self.search)
                 .id(search)
                 .hint_text(cx.t("ui-search-hint"))
@@ -217,7 +220,7 @@ impl ResidentsTab {
             if !self.search.is_empty() && basic::icon_button(ui, Icon::X, &cx.t("ui-search-clear")).clicked() {
                 self.search.clear();
             }
-            if ui.available_width() < theme::NARROW - 330.0 || self.is_narrow(ui) {
+            if self.narrow {
                 self.group_choice_ui(ui, cx, groups);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -231,15 +234,8 @@ impl ResidentsTab {
         });
     }
 
-    fn is_narrow(&self, ui: &Ui) -> bool {
-        ui.ctx().content_rect().width() < theme::NARROW
-    }
-
     /// The groups in a small window.
     fn group_choice_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, groups: &[GroupRow]) {
-        if !self.is_narrow(ui) {
-            return;
-        }
         let shown = self.group.as_deref().map_or_else(|| cx.t("ui-all-groups"), |group| group_words(cx, group));
         egui::ComboBox::new("group", cx.t("field-group")).width(110.0).selected_text(shown).show_ui(ui, |ui| {
             ui.selectable_value(&mut self.group, None, cx.t("ui-all-groups"));

@@ -23,7 +23,7 @@ use crate::ui::tabs::lists::number_order;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::empty::empty;
-use crate::ui::widgets::person::{CardForm, born_words, card_ui, group_words};
+use crate::ui::widgets::person::{CardForm, born_words, card_ui, group_words, short_date};
 use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, group_cell, table};
 
 /// The tasks in the order of a walk, with the sources their facts name.
@@ -267,6 +267,8 @@ fn task_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, task: &TaskRow, columns: us
     if columns > 5 {
         cell(row, task.person.phone.as_str());
     }
-    let due = Message::new("ui-due").date("on", task.due.on).text("programme", cx.words.pick(&task.programme.names));
+    let due = Message::new("ui-due")
+        .text("on", short_date(cx, task.due.on))
+        .text("programme", cx.words.pick(&task.programme.names));
     cell(row, RichText::new(cx.say(&due)).color(theme::INK_SOFT));
 }

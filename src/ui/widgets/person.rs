@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{Datelike as _, NaiveDate};
 use eframe::egui::{Align, Key, Label, Layout, RichText, Ui};
 
 use crate::domain::message::Message;
@@ -46,12 +47,12 @@ pub fn card_ui(
     }
     let close = name_ui(ui, cx, &row.name);
     who_ui(ui, cx, row);
-    ui.separator();
     if row.holds == Holds::Unknown {
         questions_ui(ui, cx, form, row);
     }
     offers_ui(ui, cx, form, row, programme);
     ui.separator();
+    more_ui(ui, cx, row);
     basic::head(ui, cx.t("ui-why"));
     let verdict = rule::verdict(programme, &row.facts, cx.today);
     reasons_ui(ui, cx, &verdict, sources);
@@ -71,20 +72,25 @@ pub fn name_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str) -> bool {
     escaped || pressed.inner
 }
 
+/// Who it is, in one line or two: the buttons below must be in sight.
 fn who_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
     ui.horizontal_wrapped(|ui| {
         if let Some(born) = row.facts.born {
             ui.label(born_words(cx, born.value));
         }
+        ui.label(format!("{} {}", group_words(cx, &row.group), household_words(cx, &row.household)));
+        if !row.phone.is_empty() {
+            decorate(ui, icon(Icon::Phone).color(theme::INK_SOFT), &cx.t("field-phone"));
+            ui.add(Label::new(&row.phone).selectable(true));
+        }
         if basic::link(ui, &cx.t("ui-open-person")).clicked() {
             cx.push(Action::ShowPerson(row.uid.clone()));
         }
     });
-    let place = format!("{}  {}", group_words(cx, &row.group), household_words(cx, &row.household));
-    line_ui(ui, Icon::MapPin, &cx.t("field-group"), &place);
-    if !row.phone.is_empty() {
-        line_ui(ui, Icon::Phone, &cx.t("field-phone"), &row.phone);
-    }
+    line_ui(ui, state_icon(row.state), &cx.t("ui-state"), &state_words(cx, row));
+}
+
+fn more_ui(ui: &mut Ui, cx: &Cx<'_>, row: &ListRow) {
     if !row.id_number.is_empty() {
         line_ui(ui, Icon::IdCard, &cx.t("field-id_number"), &row.id_number);
     }
@@ -92,8 +98,6 @@ fn who_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
         let words = cx.say(&Message::new("ui-contact-is").text("name", row.contact.clone()));
         line_ui(ui, Icon::UserCheck, &cx.t("record-contact-person"), &words);
     }
-    let state = state_words(cx, row);
-    line_ui(ui, state_icon(row.state), &cx.t("ui-state"), &state);
 }
 
 /// An icon and a value on one line.
@@ -127,6 +131,14 @@ pub fn state_icon(state: State) -> Icon {
         State::Been => Icon::BadgeCheck,
         State::Declined => Icon::CircleMinus,
     }
+}
+
+/// A day of this year without the year.
+pub fn short_date(cx: &Cx<'_>, day: NaiveDate) -> String {
+    if day.year() != cx.today.year() {
+        return cx.words.date(day);
+    }
+    cx.say(&Message::new("ui-short-date").number("month", day.month()).number("day", day.day()))
 }
 
 /// 3 → 3组; a name as it is; none → 未分组.

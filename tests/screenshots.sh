@@ -1,0 +1,68 @@
+#!/bin/bash
+# Takes a picture of every page from a real window without a screen, and leaves them in assets/pictures.
+# Needs: apt-get install xvfb openbox xdotool imagemagick libgl1-mesa-dri
+# Use: XIANGLI=target/release/xiangli tests/screenshots.sh [scale in percent: 100, 125, 150, 200] [folder]
+# LANGUAGE_OF_WINDOW=en takes them in English.
+set -euo pipefail
+program=${XIANGLI:-target/release/xiangli}
+scale=${1:-100}
+pictures=${2:-assets/pictures}
+[ -x "$program" ] || { echo "no program at $program: set XIANGLI" >&2; exit 2; }
+mkdir -p "$pictures"
+data=$(mktemp -d)
+pids=()
+finish() { for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$data"; }
+trap finish EXIT
+
+# A display of its own, so that nothing else is in the picture.
+number=$(( 100 + $$ % 500 ))
+Xvfb ":$number" -screen 0 1366x768x24 >/dev/null 2>&1 & pids+=($!)
+export DISPLAY=":$number" LIBGL_ALWAYS_SOFTWARE=1 XDG_DATA_HOME="$data" XIANGLI_TODAY=2026-11-23
+sleep 1
+openbox >/dev/null 2>&1 & pids+=($!)
+sleep 1
+mkdir -p "$data/xiangli"
+printf 'scale = %s\nlanguage = %s\n' "$scale" "${LANGUAGE_OF_WINDOW:-zh}" >"$data/xiangli/settings.txt"
+"$program" & pids+=($!)
+running=$!
+for _ in $(seq 60); do
+  window=$(xdotool search --pid "$running" 2>/dev/null | tail -1 || true)
+  [ -n "$window" ] && break
+  sleep 0.5
+done
+xdotool windowactivate --sync "$window"
+xdotool windowsize --sync "$window" 1366 742
+xdotool windowmove "$window" 0 0
+sleep 2
+
+picture() { import -window "$window" -depth 8 -colors 64 "png8:$pictures/$1.png"; echo "$pictures/$1.png"; }
+# Points are those of a window at 100 %.
+click() { xdotool mousemove --window "$window" $(( $1 * scale / 100 )) $(( $2 * scale / 100 )) click 1; sleep "${3:-1}"; }
+key() { xdotool key "$1"; sleep "${2:-1}"; }
+away() { xdotool mousemove --window "$window" 1360 738; sleep 0.3; }
+
+picture first-run
+if [ "$scale" = 100 ]; then click 683 256 12; else click 300 280 12; fi
+away; picture worklist
+key ctrl+2; away; picture lists
+if [ "$scale" = 100 ]; then click 300 440; else click 300 330; fi
+away; picture reason-card
+key t; away; picture told
+key ctrl+z
+key Escape
+key ctrl+3; away; picture campaigns
+key ctrl+4; away; picture residents
+key ctrl+f
+xdotool type --delay 80 'lx'; sleep 1
+away; picture search
+key ctrl+a; key BackSpace; key Escape
+if [ "$scale" = 100 ]; then click 400 372; away; picture person; key Escape; fi
+key ctrl+5 2; away; picture backup
+if [ "$scale" = 100 ]; then
+  key ctrl+4
+  click 1285 82
+  click 683 284
+  xdotool type --delay 20 "$PWD/tests/rosters/b_titled_merged.xlsx"
+  key Return 3
+  away; picture import
+fi
