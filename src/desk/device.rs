@@ -60,8 +60,3 @@ pub fn map_first(candidates: &[PathBuf]) -> Option<Arc<Mapped>> {
         }
     }
 }
-
-/// Whether a ledger lies at this path.
-pub fn has_ledger(path: &Path) -> bool {
-    path.is_file()
-}

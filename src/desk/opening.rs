@@ -103,9 +103,26 @@ pub fn open(desk: &Desk, opening: Opening, stamp: Stamp) -> Answer<Opened> {
     })
 }
 
-/// Whether a demo village lies at this path: it opens without asking.
-pub fn is_demo(path: &Path) -> bool {
-    KeysFile::open(path).is_ok_and(|keys| keys.kind() == VillageKind::Demo)
+/// What lies at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lies {
+    /// Nothing yet.
+    Nothing,
+    /// A village's ledger: it asks for its passphrase.
+    Village,
+    /// A demo village: it opens without asking.
+    Demo,
+}
+
+/// Looks what lies at a path.
+pub fn lies_at(path: &Path) -> Lies {
+    if !path.is_file() {
+        return Lies::Nothing;
+    }
+    match KeysFile::open(path) {
+        Ok(keys) if keys.kind() == VillageKind::Demo => Lies::Demo,
+        _ => Lies::Village,
+    }
 }
 
 fn reach(opening: Opening, stamp: &Stamp, progress: &dyn Progress) -> Result<(Ledger, Option<PaperCode>)> {

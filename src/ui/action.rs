@@ -39,8 +39,6 @@ pub enum Action {
     BackUp,
     /// Write a sealed copy into this folder.
     CopyOut(PathBuf),
-    /// Say something in passing.
-    Tell(String),
     /// Begin an import, perhaps with this file.
     Import(Option<PathBuf>),
 }

@@ -33,7 +33,6 @@ impl Window {
             Action::CloseLedger => self.close(),
             Action::Language(language) => self.speak(ctx, language),
             Action::Scale(scale) => self.set_scale(ctx, scale),
-            Action::Tell(words) => self.toasts.add(Tone::Done, words, Offer::Nothing),
             Action::Show(_) | Action::ShowPerson(_) | Action::Import(_) | Action::BackUp | Action::CopyOut(_) => {
                 let stamp = self.stamp();
                 if let Page::Main(main) = &mut self.page {

@@ -53,6 +53,8 @@ pub const GAP: f32 = 8.0;
 pub const MARGIN: f32 = 14.0;
 /// Below this width a card takes the place of the table beside it.
 pub const NARROW: f32 = 900.0;
+/// Below this height a page leaves out what only explains.
+pub const SHORT: f32 = 360.0;
 /// The width of a card beside a table.
 pub const CARD_WIDTH: f32 = 400.0;
 /// The width of a page that holds a form.

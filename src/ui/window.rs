@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{NaiveDate, Timelike};
 use eframe::egui::{self, CentralPanel, Key, Modifiers, Ui};
 
-use crate::desk::device::{self, Device};
-use crate::desk::opening::{Opened, Opening, is_demo, open};
+use crate::desk::device::Device;
+use crate::desk::opening::{Lies, Opened, Opening, lies_at, open};
 use crate::desk::{Answer, Desk};
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::{Done, Stamp};
@@ -63,6 +63,8 @@ pub struct Window {
     pub(super) toasts: Toasts,
     /// Why the last opening failed.
     pub(super) failure: Option<Message>,
+    /// What lies where the village's ledger lies or will lie.
+    lies: Lies,
     scale: u32,
     told_read_only: Told,
 }
@@ -87,6 +89,7 @@ impl Window {
         theme::apply(ctx);
         let scale = device.get("scale").and_then(|scale| scale.parse().ok()).unwrap_or(100);
         let words = Words::new(language(&launch, &device));
+        let lies = lies_at(&launch.ledger);
         let mut window = Self {
             opening: None,
             running: Vec::new(),
@@ -97,6 +100,7 @@ impl Window {
             words,
             toasts: Toasts::default(),
             failure: None,
+            lies,
             scale: 0,
             told_read_only: Told::No,
         };
@@ -107,12 +111,11 @@ impl Window {
 
     /// A village's ledger is asked its passphrase; the demo village, left open, opens by itself.
     fn first_page(&mut self) {
-        let has_ledger = device::has_ledger(&self.launch.ledger);
-        if has_ledger && is_demo(&self.launch.ledger) {
+        if self.lies == Lies::Demo {
             self.begin(Opening::Demo { path: self.launch.ledger.clone() });
-        } else if self.device.get("open") == Some("demo") && device::has_ledger(&self.launch.demo) {
+        } else if self.device.get("open") == Some("demo") && lies_at(&self.launch.demo) == Lies::Demo {
             self.begin(Opening::Demo { path: self.launch.demo.clone() });
-        } else if has_ledger {
+        } else if self.lies == Lies::Village {
             self.page = Page::Unlock(UnlockPage::default());
         }
     }
@@ -136,6 +139,7 @@ impl Window {
 
     pub(super) fn go(&mut self, entry: Entry) {
         self.failure = None;
+        self.lies = lies_at(&self.launch.ledger);
         self.page = match entry {
             Entry::Choices => Page::Choices,
             Entry::NewVillage => Page::NewVillage(NewVillagePage::default()),
@@ -227,9 +231,14 @@ impl Window {
             main.ui(ui, &mut cx, self.scale);
         } else {
             let failure = self.failure.as_ref();
-            let (page, opening, launch) = (&mut self.page, self.opening.as_ref(), &self.launch);
+            let (page, opening) = (&mut self.page, self.opening.as_ref());
+            let (launch, lies) = (&self.launch, self.lies);
             CentralPanel::default().frame(theme::page()).show(ui, |ui| {
-                first_run::frame_ui(ui, &mut cx, |ui, cx| entry_ui(ui, cx, page, opening, failure, launch));
+                first_run::frame_ui(ui, &mut cx, |ui, cx| {
+                    if waiting_ui(ui, cx, opening, failure) {
+                        entry_ui(ui, cx, page, launch, lies);
+                    }
+                });
             });
         }
         for running in &self.running {
@@ -278,26 +287,24 @@ fn running_ui(ui: &Ui, cx: &Cx<'_>, running: &Running) {
     });
 }
 
-/// The pages before a ledger is open.
-fn entry_ui(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    page: &mut Page,
-    opening: Option<&Answer<Opened>>,
-    failure: Option<&Message>,
-    launch: &Launch,
-) {
+/// What is under way before a ledger is open, and what went wrong; false while there is nothing else to show.
+fn waiting_ui(ui: &mut Ui, cx: &mut Cx<'_>, opening: Option<&Answer<Opened>>, failure: Option<&Message>) -> bool {
     if let Some(opening) = opening {
         if basic::progress(ui, cx, &cx.t("ui-opening"), opening.progress()) {
             cx.push(Action::StopOpening);
         }
-        return;
+        return false;
     }
     if let Some(failure) = failure {
         basic::wrong(ui, &cx.say(failure));
     }
+    true
+}
+
+/// The pages before a ledger is open.
+fn entry_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &mut Page, launch: &Launch, lies: Lies) {
     match page {
-        Page::Choices => first_run::choices_ui(ui, cx, launch),
+        Page::Choices => first_run::choices_ui(ui, cx, launch, lies),
         Page::NewVillage(form) => form.ui(ui, cx, launch),
         Page::CopyIn(form) => form.ui(ui, cx, launch),
         Page::Unlock(form) => form.ui(ui, cx, launch),

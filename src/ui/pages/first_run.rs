@@ -1,11 +1,12 @@
 //! The first page: start a village, try the demo village, or open a copy.
 
+use std::path::Path;
+
 use eframe::egui::{self, Align, Button, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
 use secrecy::SecretString;
 use zeroize::Zeroize as _;
 
-use crate::desk::device;
-use crate::desk::opening::Opening;
+use crate::desk::opening::{Lies, Opening};
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::keys::check_passphrase;
 use crate::ui::Launch;
@@ -42,23 +43,22 @@ pub fn frame_ui(ui: &mut Ui, cx: &mut Cx<'_>, content: impl FnOnce(&mut Ui, &mut
     });
 }
 
-/// The three ways to begin, and the ledgers that are already here.
-pub fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch) {
+/// The three ways to begin; where a ledger lies here already, opening it takes the place of starting one.
+pub fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch, lies: Lies) {
     ui.add_space(theme::MARGIN);
-    if device::has_ledger(&launch.ledger) {
-        if choice(ui, cx, Icon::KeyRound, "ui-choice-unlock", "ui-choice-unlock-hint") {
-            cx.push(Action::Entry(Entry::Unlock));
-        }
-    } else {
+    let demo = |path: &Path| Action::Open(Opening::Demo { path: path.to_owned() });
+    if lies == Lies::Nothing {
         if choice(ui, cx, Icon::HousePlus, "ui-choice-new", "ui-choice-new-hint") {
             cx.push(Action::Entry(Entry::NewVillage));
         }
+    } else if choice(ui, cx, Icon::KeyRound, "ui-choice-unlock", "ui-choice-unlock-hint") {
+        let asks = lies == Lies::Village;
+        cx.push(if asks { Action::Entry(Entry::Unlock) } else { demo(&launch.ledger) });
     }
     if choice(ui, cx, Icon::Sprout, "ui-choice-demo", "ui-choice-demo-hint") {
-        cx.push(Action::Open(Opening::Demo { path: launch.demo.clone() }));
+        cx.push(demo(&launch.demo));
     }
-    if !device::has_ledger(&launch.ledger) && choice(ui, cx, Icon::FolderOpen, "ui-choice-copy", "ui-choice-copy-hint")
-    {
+    if lies == Lies::Nothing && choice(ui, cx, Icon::FolderOpen, "ui-choice-copy", "ui-choice-copy-hint") {
         cx.push(Action::Entry(Entry::OpenCopy));
     }
 }

@@ -281,6 +281,14 @@ fn uid_at<'r>(lines: &[Line], round: &'r Round, index: usize) -> Option<&'r str>
 /// The headline: told ÷ eligible. The goal line belongs to *told* alone.
 fn headline_ui(ui: &mut Ui, cx: &Cx<'_>, list: &List) {
     let Counts { told, eligible, .. } = list.counts;
+    if ui.available_height() < theme::SHORT {
+        // Little room: the number and its name in one line.
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(format!("{told} / {eligible}")).heading());
+            basic::soft(ui, cx.words.pick(&list.programme.names));
+        });
+        return;
+    }
     theme::card().show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
@@ -316,7 +324,7 @@ fn columns(cx: &Cx<'_>, width: f32) -> Vec<Col> {
     let col = |key: &str, width| Col { title: cx.t(key), width };
     let mut columns = vec![col("field-name", Width::Points(130.0)), col("ui-column-age", Width::Points(70.0))];
     if width > 620.0 {
-        columns.push(col("field-household_number", Width::Points(80.0)));
+        columns.push(col("field-household_number", Width::Points(96.0)));
     }
     if width > 760.0 {
         columns.push(col("field-residency", Width::Points(110.0)));
@@ -334,7 +342,7 @@ pub fn group_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, name: &str, contact: &
         ui.label(RichText::new(group_words(cx, name)).strong());
     });
     group_cell(row, |ui| {
-        basic::hint(ui, cx.say(&Message::new("ui-people").number("count", people)));
+        basic::brief(ui, cx.say(&Message::new("ui-people").number("count", people)));
     });
     for _ in 2..columns.saturating_sub(1) {
         group_cell(row, |_| ());

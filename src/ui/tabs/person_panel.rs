@@ -188,8 +188,8 @@ fn fact_ui(ui: &mut Ui, cx: &Cx<'_>, key: &str, value: &str, source: Option<Stri
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let label = RichText::new(cx.t(key)).color(theme::INK_SOFT);
-        ui.allocate_ui_with_layout(vec2(96.0, 24.0), Layout::left_to_right(Align::TOP), |ui| {
-            ui.set_min_width(96.0);
+        ui.allocate_ui_with_layout(vec2(116.0, 24.0), Layout::left_to_right(Align::TOP), |ui| {
+            ui.set_min_width(116.0);
             ui.add(Label::new(label).truncate());
         });
         ui.vertical(|ui| {

@@ -224,10 +224,12 @@ impl ResidentsTab {
                 self.group_choice_ui(ui, cx, groups);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if button(ui, Icon::FileSpreadsheet, &cx.t("ui-import-roster")).clicked() {
+                // Only their icons where a whole word would not fit.
+                let draw = if self.narrow { basic::icon_button } else { button };
+                if draw(ui, Icon::FileSpreadsheet, &cx.t("ui-import-roster")).clicked() {
                     cx.push(Action::Import(None));
                 }
-                if button(ui, Icon::UserPlus, &cx.t("ui-add-person")).clicked() {
+                if draw(ui, Icon::UserPlus, &cx.t("ui-add-person")).clicked() {
                     self.add = Some(Box::default());
                 }
             });
@@ -337,7 +339,7 @@ impl ResidentsTab {
 
 fn columns(cx: &Cx<'_>, width: f32, by_household: bool) -> Vec<Col> {
     let col = |key: &str, width| Col { title: cx.t(key), width };
-    let mut columns = vec![col("field-name", Width::Points(150.0)), col("field-relation", Width::Points(96.0))];
+    let mut columns = vec![col("field-name", Width::Points(150.0)), col("field-relation", Width::Points(104.0))];
     columns.push(col("ui-column-age", Width::Points(72.0)));
     if width > 560.0 {
         columns.push(col("field-id_number", Width::Points(136.0)));
@@ -355,7 +357,7 @@ fn household_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, first: &ResidentRow, p
         ui.add(egui::Label::new(RichText::new(place).color(theme::ACCENT_DEEP)).truncate());
     });
     group_cell(row, |ui| {
-        basic::hint(ui, cx.say(&Message::new("ui-people").number("count", people)));
+        basic::brief(ui, cx.say(&Message::new("ui-people").number("count", people)));
     });
     for _ in 2..columns.saturating_sub(1) {
         group_cell(row, |_| ());

@@ -220,7 +220,7 @@ fn columns(cx: &Cx<'_>, width: f32) -> Vec<Col> {
         columns.push(col("ui-column-age", Width::Points(80.0)));
     }
     if width > 700.0 {
-        columns.push(col("field-household_number", Width::Points(80.0)));
+        columns.push(col("field-household_number", Width::Points(96.0)));
     }
     if width > 860.0 {
         columns.push(col("field-phone", Width::Points(140.0)));
@@ -243,7 +243,7 @@ fn group_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, name: &str, people: usize,
         ui.label(RichText::new(group_words(cx, name)).strong());
     });
     group_cell(row, |ui| {
-        basic::hint(ui, cx.say(&Message::new("ui-people").number("count", people)));
+        basic::brief(ui, cx.say(&Message::new("ui-people").number("count", people)));
     });
     for _ in 2..columns {
         group_cell(row, |_| ());

@@ -99,6 +99,11 @@ pub fn hint(ui: &mut Ui, words: impl Into<String>) -> egui::Response {
     ui.add(Label::new(RichText::new(words).color(theme::INK_SOFT).small()).wrap())
 }
 
+/// Small explaining text on one line, cut off where it ends.
+pub fn brief(ui: &mut Ui, words: impl Into<String>) -> egui::Response {
+    ui.add(Label::new(RichText::new(words).color(theme::INK_SOFT).small()).truncate())
+}
+
 /// The head of a page or card.
 pub fn head(ui: &mut Ui, words: impl Into<String>) {
     ui.label(RichText::new(words).text_style(theme::strong_style()));

@@ -1,6 +1,6 @@
 //! The honest empty state: what will be here, and what can be done now.
 
-use eframe::egui::{self, Ui};
+use eframe::egui::Ui;
 
 use crate::ui::icon::{Icon, sized};
 use crate::ui::theme;
@@ -20,6 +20,3 @@ pub fn empty<R>(ui: &mut Ui, glyph: Icon, title: &str, words: &str, next: impl F
     })
     .inner
 }
-
-/// Nothing more to be done here: only the sentence.
-pub fn nothing(_: &mut egui::Ui) {}
