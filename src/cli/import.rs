@@ -27,6 +27,7 @@ pub(super) fn run(args: &ImportArgs, ledger: &mut Ledger, scene: &Scene) -> Resu
     if let Some(out) = &args.rejected {
         write_rejected(&args.file, &import, out, &scene.words)?;
     }
+    let mut change = None;
     if !args.dry_run {
         let accepts = |name| if args.accept.contains(&name) { Accept::All } else { Accept::Chosen };
         let decisions = Decisions {
@@ -35,22 +36,23 @@ pub(super) fn run(args: &ImportArgs, ledger: &mut Ledger, scene: &Scene) -> Resu
             ..Decisions::default()
         };
         let plan = ImportPlan { import: import.clone(), decisions };
-        ledger.run(&Command::Import(Arc::new(plan)), &stamp)?;
+        change = ledger.run(&Command::Import(Arc::new(plan)), &stamp)?.change.map(|change| change.uid);
     }
-    Ok(said(args, &import, &scene.words))
+    Ok(said(args, &import, change, &scene.words))
 }
 
-fn said(args: &ImportArgs, import: &Import, words: &Words) -> Answer {
+/// `change` is the uid by which all of it can be taken back; none where nothing was written.
+fn said(args: &ImportArgs, import: &Import, change: Option<String>, words: &Words) -> Answer {
     let findings = import.rows.is_empty() || import.count(Outcome::Rejected) > 0;
     let document = if args.json {
-        let mut document = json!({ "file": import.file, "dropped_columns": import.dropped_columns() });
+        let mut document = json!({ "file": import.file, "dropped_columns": import.dropped_columns(), "change": change });
         if import.layout.sheets.is_empty() {
             document["note"] = words.text("import-no-table").into();
         }
         with_rows(&document, import.rows.iter().map(|row| row_json(row, import, words)))
     } else {
         let counts = Outcome::ALL.iter().map(|outcome| (outcome.as_str().to_owned(), import.count(*outcome).into()));
-        json!({ "ok": true, "counts": counts.collect::<serde_json::Map<_, _>>() }).to_string()
+        json!({ "ok": true, "change": change, "counts": counts.collect::<serde_json::Map<_, _>>() }).to_string()
     };
     Answer { exit: if findings { Exit::Findings } else { Exit::Done }, document, lines: lines(args, import, words) }
 }
