@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use serde_json::Value;
 
-use crate::support::program::{Batch, Village, acknowledged, below, chance, mix, number, uids};
+use crate::support::program::{Batch, Village, acknowledged, below, chance, import, mix, number, uids};
 
 /// Commands handed over before each kill; few of the kills let all of them be done.
 const COMMANDS: usize = 40;
@@ -90,7 +90,10 @@ fn kill_one_village(random: &mut ChaCha8Rng, kills: usize, tally: &mut Tally) {
     let village = Village::new();
     let mut history = village.history();
     for _ in 0..kills {
-        let lines = mix(random, &village.people, COMMANDS);
+        let mut lines = mix(random, &village.people, COMMANDS);
+        if below(random, 4) == 0 {
+            lines.insert(below(random, 4), import(&village, 1 + below(random, 20)));
+        }
         let moment = Moment::random(random);
         let (answers, too_late) = kill(&village, &lines, moment);
         let said: Vec<_> = answers.iter().filter_map(acknowledged).collect();

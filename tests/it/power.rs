@@ -15,7 +15,7 @@ use xiangli::ledger::sealed::key_of;
 
 use crate::support::preload::recorder;
 use crate::support::program::{
-    Batch, FILE, Village, acknowledged, bare_program, chance, memory_folder, mix, number, uids,
+    Batch, FILE, Village, acknowledged, bare_program, chance, import, memory_folder, mix, number, uids,
 };
 use crate::support::replay::{Disk, Folder, Op, read_folder, read_log, write_folder};
 
@@ -37,10 +37,11 @@ enum Sync {
     Off,
 }
 
-/// A folder as a power cut left it, and how many changes were acknowledged by then.
+/// A folder as a power cut left it, how many changes were acknowledged by then, and which copies.
 struct State {
     step: usize,
     acknowledged: usize,
+    copies: Vec<String>,
     folder: Folder,
 }
 
@@ -53,19 +54,24 @@ struct Tally {
     examples: Vec<String>,
 }
 
-fn record(sessions: &[Vec<String>], sync: Sync) -> Recording {
+fn record(random: &mut ChaCha8Rng, sync: Sync) -> Recording {
     let village = Village::new();
+    write_folder(&village.data(), &Folder::from([("stick/photo.jpg".to_owned(), vec![1; 99])]));
     let (base, before) = (read_folder(&village.data()), village.history());
-    let log = village.beside("log");
-    for lines in sessions {
+    let (log, mut said) = (village.beside("log"), Vec::new());
+    for lines in sessions(random, &village) {
         let mut process = village.program(["batch"]);
         process.env("LD_PRELOAD", recorder()).env("REC_DIR", village.data()).env("REC_LOG", &log);
         if sync == Sync::Off {
             process.env("XIANGLI_TEST_UNSAFE_SYNC", "1");
         }
-        let (answers, _) = Batch::whole(process, lines);
+        let (answers, _) = Batch::whole(process, &lines);
         assert_eq!(answers.len(), lines.len(), "every command is answered");
+        said.extend(answers);
     }
+    let imports =
+        said.iter().filter(|answer| answer["counts"]["new"].as_u64() > Some(0) && answer["change"].is_string());
+    assert_eq!((imports.count(), said.iter().filter(|answer| answer["file"].is_string()).count()), (2, 1), "{said:?}");
     let ops = read_log(&log);
     assert_everything_was_seen(&base, &ops, &read_folder(&village.data()));
     let after = village.history();
@@ -88,6 +94,7 @@ fn assert_everything_was_seen(base: &Folder, ops: &[Op], real: &Folder) {
 struct Spoken {
     text: Vec<u8>,
     changes: usize,
+    copies: Vec<String>,
 }
 
 impl Spoken {
@@ -95,8 +102,9 @@ impl Spoken {
         self.text.extend_from_slice(op.spoken().unwrap_or_default());
         while let Some(end) = self.text.iter().position(|byte| *byte == b'\n') {
             let line: Vec<u8> = self.text.drain(..=end).collect();
-            let answer = serde_json::from_slice(&line).expect("one line of JSON");
+            let answer: serde_json::Value = serde_json::from_slice(&line).expect("one line of JSON");
             self.changes += usize::from(acknowledged(&answer).is_some());
+            self.copies.extend(answer["file"].as_str().map(str::to_owned));
         }
     }
 }
@@ -121,7 +129,7 @@ impl Recording {
                 for folder in folders {
                     let acknowledged = self.before.len() + spoken.changes;
                     if given.insert(fingerprint(&folder, acknowledged)) {
-                        give(State { step, acknowledged, folder });
+                        give(State { step, acknowledged, copies: spoken.copies.clone(), folder });
                     }
                 }
             }
@@ -159,6 +167,12 @@ impl Recording {
         let keys = format!("{FILE}.keys");
         if state.folder.get(&keys) != self.base.get(&keys) {
             return Verdict::Corrupt("the keys file changed".to_owned());
+        }
+        for copy in &state.copies {
+            let within = copy.strip_prefix(&format!("{}/", self.village.data().display())).expect("in the folder");
+            if state.folder.get(within) != std::fs::read(copy).ok().as_ref() {
+                return Verdict::Lost(format!("the copy {within}"));
+            }
         }
         match history_of(&place.join(FILE), &self.village.key) {
             Err(error) => Verdict::Corrupt(error),
@@ -214,15 +228,19 @@ fn history_of(path: &Path, key: &LedgerKey) -> Result<Vec<String>, String> {
 }
 
 /// Sessions as they happen: short ones, and one long enough that the log is moved into the file while it is open.
-fn sessions(random: &mut ChaCha8Rng, people: &[String]) -> Vec<Vec<String>> {
-    [12, 60, 8, 1].map(|count| mix(random, people, count)).into()
+fn sessions(random: &mut ChaCha8Rng, village: &Village) -> Vec<Vec<String>> {
+    let mut sessions = [12, 50, 8, 1].map(|count| mix(random, &village.people, count));
+    sessions[0].insert(3, import(village, 8));
+    sessions[1].insert(30, import(village, 14));
+    sessions[2].insert(4, format!("copy-out {}", village.data().join("stick").display()));
+    sessions.into()
 }
 
 #[test]
 fn a_power_cut_at_any_moment_loses_nothing_acknowledged() {
     let mut random = chance("power cuts");
     let wanted = number("XIANGLI_TEST_STATES", 10_000) as usize;
-    let recording = record(&sessions(&mut random, &Village::new().people), Sync::AsAlways);
+    let recording = record(&mut random, Sync::AsAlways);
     let began = std::time::Instant::now();
     let tally = recording.replay(&mut random, wanted);
     eprintln!(
@@ -242,7 +260,7 @@ fn a_power_cut_at_any_moment_loses_nothing_acknowledged() {
 #[cfg(debug_assertions)]
 fn the_power_suite_bites_where_writes_are_not_forced_to_disk() {
     let mut random = chance("power cuts without force");
-    let recording = record(&sessions(&mut random, &Village::new().people), Sync::Off);
+    let recording = record(&mut random, Sync::Off);
     let tally = recording.replay(&mut random, 600);
     assert!(tally.corrupt > 0 && tally.lost > 0, "{tally:#?}");
 }

@@ -251,6 +251,15 @@ pub fn mix(random: &mut ChaCha8Rng, people: &[String], count: usize) -> Vec<Stri
         .collect()
 }
 
+/// A command that imports so many people of a known roster, from a file beside the village.
+pub fn import(village: &Village, people: usize) -> String {
+    let roster = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rosters/d_gb18030.csv")).expect("readable");
+    let lines: Vec<_> = roster.split_inclusive(|byte| *byte == b'\n').take(1 + people).collect();
+    let file = village.beside(&format!("roster-{people}.csv"));
+    fs::write(&file, lines.concat()).expect("written");
+    format!("import {}", file.display())
+}
+
 /// Copies a folder with everything in it.
 pub fn copy_tree(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("made");
