@@ -25,6 +25,10 @@ pub(super) fn run(scene: &Scene) -> Result<Exit> {
         if read.map_err(|e| LedgerError::io(e, "stdin".as_ref()))? == 0 {
             return Ok(exit);
         }
+        if line.len() == LONGEST && line.last() != Some(&b'\n') {
+            // What follows within the same line must not be taken for a command of its own.
+            input.skip_until(b'\n').map_err(|e| LedgerError::io(e, "stdin".as_ref()))?;
+        }
         let text = String::from_utf8_lossy(&line);
         if text.trim().is_empty() {
             continue;

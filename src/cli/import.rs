@@ -45,7 +45,8 @@ pub(super) fn run(args: &ImportArgs, ledger: &mut Ledger, scene: &Scene) -> Resu
 fn said(args: &ImportArgs, import: &Import, change: Option<String>, words: &Words) -> Answer {
     let findings = import.rows.is_empty() || import.count(Outcome::Rejected) > 0;
     let document = if args.json {
-        let mut document = json!({ "file": import.file, "dropped_columns": import.dropped_columns(), "change": change });
+        let mut document =
+            json!({ "file": import.file, "dropped_columns": import.dropped_columns(), "change": change });
         if import.layout.sheets.is_empty() {
             document["note"] = words.text("import-no-table").into();
         }

@@ -1,5 +1,6 @@
 //! Where an offer stands. Offered, not obeyed: *declined* is a finished, respected outcome and carries no reason.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::resident::worded;
@@ -69,6 +70,42 @@ impl State {
     /// Whether the person knows of it: told, booked, been and declined all do.
     pub fn is_told(self) -> bool {
         matches!(self, Self::Told | Self::Booked | Self::Been | Self::Declined)
+    }
+}
+
+/// What is recorded about one person, programme and period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// What was said.
+    pub outcome: Outcome,
+    /// The true day.
+    pub on: NaiveDate,
+    /// Times tried in vain since last reached.
+    pub tries: u32,
+}
+
+/// Why something is not recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// Something is known of a later day.
+    LaterKnown(Recorded),
+    /// Who has been told, has agreed on a day or has declined is not looked for again.
+    Reached(Recorded),
+}
+
+impl Recorded {
+    /// What stands after something was said. A later day outweighs an earlier one; an earlier *told* still ends an
+    /// *unreachable*; nothing said turns back into a reminder.
+    pub fn after(old: Option<Self>, outcome: Outcome, on: NaiveDate) -> Result<Self, Unfit> {
+        let tries = u32::from(outcome == Outcome::Unreachable);
+        match (old, outcome) {
+            (Some(old), Outcome::Unreachable) if old.outcome == Outcome::Unreachable => {
+                Ok(Self { outcome, on: on.max(old.on), tries: old.tries + u32::from(on != old.on) })
+            }
+            (Some(old), Outcome::Unreachable) => Err(Unfit::Reached(old)),
+            (Some(old), _) if on < old.on && old.outcome != Outcome::Unreachable => Err(Unfit::LaterKnown(old)),
+            _ => Ok(Self { outcome, on, tries }),
+        }
     }
 }
 

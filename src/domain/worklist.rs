@@ -4,8 +4,9 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::offer::{State, days_to_next_try};
-use crate::domain::programme::{Period, Programme};
-use crate::domain::resident::worded;
+use crate::domain::partial_date::turns;
+use crate::domain::programme::{AgeOn, Clause, Period, Programme};
+use crate::domain::resident::{Facts, worded};
 use crate::domain::rule::Holds;
 
 /// What is to be done.
@@ -54,11 +55,22 @@ pub struct Standing {
     pub outcome_on: Option<NaiveDate>,
     /// How often reaching the person was tried in vain.
     pub tries: u32,
-    /// The day the ledger first knew the person.
-    pub known_on: NaiveDate,
+    /// The day since which the answer can have been what it is: see [`since`].
+    pub since: NaiveDate,
 }
 
-/// Days a newly known person leaves for being told, so that a roster imported late is not overdue at once.
+/// The first day on which a verdict of today could be given: the ledger knew the person, the birthday had come, the
+/// last move was noted. Who turns 65 today is not late today.
+pub fn since(programme: &Programme, facts: &Facts, known_on: NaiveDate) -> NaiveDate {
+    let birthday = programme.clauses.iter().filter_map(|clause| match clause {
+        Clause::Age { min, on: AgeOn::VisitDay, .. } => turns(facts.born?.value.earliest(), *min),
+        _ => None,
+    });
+    let moved = facts.residency.map(|residency| residency.on);
+    birthday.chain(moved).chain([facts.standing.on]).fold(known_on, NaiveDate::max)
+}
+
+/// Days left for telling somebody who is new to the list, so that a roster imported late is not overdue at once.
 const DAYS_TO_TELL_A_NEWCOMER: u64 = 7;
 
 /// The task that follows, if any: told, booked, been and declined leave none.
@@ -75,7 +87,7 @@ pub fn due(programme: &Programme, period: &Period, person: Standing) -> Option<D
         return Some(Due { kind, on: tried + chrono::TimeDelta::days(wait) });
     }
     let tell_by = period.last - chrono::TimeDelta::days(programme.period.tell_days_before_end);
-    let newcomer = person.known_on + Days::new(DAYS_TO_TELL_A_NEWCOMER);
+    let newcomer = person.since + Days::new(DAYS_TO_TELL_A_NEWCOMER);
     Some(Due { kind, on: tell_by.max(newcomer).min(period.last) })
 }
 
@@ -106,7 +118,7 @@ mod tests {
         let elder = compiled_in().expect("valid").remove(0);
         let period = elder.period_of(day("2026-11-23"));
         let outcome_on = Some(day("2026-11-20"));
-        due(&elder, &period, Standing { holds, state, outcome_on, tries, known_on: day(known) })
+        due(&elder, &period, Standing { holds, state, outcome_on, tries, since: day(known) })
     }
 
     #[test]

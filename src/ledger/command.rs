@@ -31,17 +31,6 @@ pub enum Command {
         /// The true day, today or earlier.
         on: NaiveDate,
     },
-    /// Record what was said to several people in one visit, as one step.
-    RecordMany {
-        /// The residents' uids.
-        residents: Vec<String>,
-        /// The programme's id.
-        programme: String,
-        /// What was said.
-        outcome: Outcome,
-        /// The true day, today or earlier.
-        on: NaiveDate,
-    },
     /// The person came and had the check.
     Attend {
         /// The resident's uid.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike as _, NaiveDate, TimeDelta};
 
-use crate::domain::offer::{Outcome, days_to_next_try};
+use crate::domain::offer::{Outcome, Recorded, days_to_next_try};
 use crate::domain::programme::Programme;
 use crate::domain::resident::{FactKind, Facts, SourceId, Sourced, Standing};
 use crate::domain::rule::{self, Holds};
@@ -248,13 +248,13 @@ impl<'a, 't> Filler<'a, 't> {
 
     fn told(&mut self, resident: i64, programme: &Programme, outcome: Outcome, since: NaiveDate) -> Result<()> {
         let on = self.maker.dice.day(since, self.today);
-        self.put(resident, programme, offers::Recorded { outcome, on, tries: 0 })
+        self.put(resident, programme, Recorded { outcome, on, tries: 0 })
     }
 
     fn came(&mut self, resident: i64, programme: &Programme, since: NaiveDate) -> Result<()> {
         let on = self.maker.dice.day(since, self.today);
         let told = self.maker.dice.day(since, on);
-        self.put(resident, programme, offers::Recorded { outcome: Outcome::Told, on: told, tries: 0 })?;
+        self.put(resident, programme, Recorded { outcome: Outcome::Told, on: told, tries: 0 })?;
         offers::attend(self.tx, resident, &programme.id, on)
     }
 
@@ -265,10 +265,10 @@ impl<'a, 't> Filler<'a, 't> {
         let ahead = self.maker.dice.weighted(&[(-3, 2), (-1, 3), (0, 6), (1, 2), (2, 2), (5, 2), (9, 2)], 0);
         let due = self.today + TimeDelta::days(ahead);
         let on = (due - TimeDelta::days(wait)).clamp(since, self.today);
-        self.put(resident, programme, offers::Recorded { outcome: Outcome::Unreachable, on, tries })
+        self.put(resident, programme, Recorded { outcome: Outcome::Unreachable, on, tries })
     }
 
-    fn put(&mut self, resident: i64, programme: &Programme, new: offers::Recorded) -> Result<()> {
+    fn put(&mut self, resident: i64, programme: &Programme, new: Recorded) -> Result<()> {
         offers::put(self.tx, resident, &programme.id, &programme.period_of(new.on).name, new)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::message::Message;
-use crate::domain::offer::{Outcome, State};
+use crate::domain::offer::{Outcome, Recorded, State, Unfit};
 use crate::domain::programme::{Period, Programme};
 use crate::domain::resident::{Facts, Standing};
 use crate::domain::rule::{self, Holds, Verdict};
@@ -189,7 +189,7 @@ impl View {
     }
 }
 
-/// Records what was said. A later day outweighs an earlier one; an earlier *told* still ends an *unreachable*.
+/// Records what was said, as [`Recorded::after`] decides.
 pub(in crate::ledger) fn record(
     tx: &mut Tx<'_>,
     programme: &Programme,
@@ -201,21 +201,17 @@ pub(in crate::ledger) fn record(
     not_ahead(tx, on)?;
     let period = programme.period_of(on).name;
     let old = offers::get(tx, resident, &programme.id, &period)?;
-    let vain = u32::from(outcome == Outcome::Unreachable);
-    let new = match old {
-        None => offers::Recorded { outcome, on, tries: vain },
-        Some(old) if old.outcome == Outcome::Unreachable && outcome == Outcome::Unreachable => {
-            offers::Recorded { outcome, on: on.max(old.on), tries: old.tries + u32::from(on != old.on) }
-        }
-        Some(old) if on < old.on && old.outcome != Outcome::Unreachable => return Err(later_known(old)),
-        Some(_) => offers::Recorded { outcome, on, tries: vain },
-    };
+    let new = Recorded::after(old, outcome, on).map_err(unfit)?;
     offers::put(tx, resident, &programme.id, &period, new)
 }
 
-fn later_known(old: offers::Recorded) -> LedgerError {
+fn unfit(why: Unfit) -> LedgerError {
+    let (key, old) = match why {
+        Unfit::LaterKnown(old) => ("error-later-known", old),
+        Unfit::Reached(old) => ("error-reached", old),
+    };
     let word = format!("outcome-{}", old.outcome.as_str());
-    LedgerError::new(ErrorKind::Refused, Message::new("error-later-known").date("on", old.on).word("outcome", word))
+    LedgerError::new(ErrorKind::Refused, Message::new(key).date("on", old.on).word("outcome", word))
 }
 
 /// Records that somebody came.

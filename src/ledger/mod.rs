@@ -164,6 +164,10 @@ impl Ledger {
                 if log::described(self.view.conn(), target)?.0 == "import" {
                     self.back_up_if_changed(stamp, progress)?;
                 }
+                // Nothing came after the newest step: it is simply undone, so that redo puts it back.
+                if log::undo_target(self.view.conn())? == Some(target) {
+                    return self.revert("undo", target, Edited::Refuse, stamp, progress);
+                }
                 self.revert("take-back", target, Edited::Keep, stamp, progress)
             }
             Command::Import(plan) => {
@@ -235,9 +239,6 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
     let programme = || programme.ok_or_else(|| LedgerError::refused("error-no-such-programme"));
     match command {
         Command::Record { resident, outcome, on, .. } => lists::record(tx, programme()?, resident, *outcome, *on),
-        Command::RecordMany { residents, outcome, on, .. } => {
-            residents.iter().try_for_each(|resident| lists::record(tx, programme()?, resident, *outcome, *on))
-        }
         Command::Attend { resident, on, .. } => lists::attend(tx, programme()?, resident, *on),
         Command::SetResidency { resident, residency, source, on } => {
             residents::set_residency(tx, resident, *residency, source, *on)
@@ -259,9 +260,7 @@ impl Command {
     /// The programme it is about.
     fn programme(&self) -> Option<&str> {
         match self {
-            Self::Record { programme, .. } | Self::RecordMany { programme, .. } | Self::Attend { programme, .. } => {
-                Some(programme)
-            }
+            Self::Record { programme, .. } | Self::Attend { programme, .. } => Some(programme),
             _ => None,
         }
     }
@@ -271,9 +270,6 @@ impl Command {
         let (op, about, note, count) = match self {
             Self::Record { resident, programme, outcome, .. } => {
                 (outcome.op(), resident.as_str(), programme.as_str(), 1)
-            }
-            Self::RecordMany { residents, programme, outcome, .. } => {
-                (outcome.op(), "", programme.as_str(), residents.len())
             }
             Self::Attend { resident, programme, .. } => ("attend", resident.as_str(), programme.as_str(), 1),
             Self::SetResidency { resident, residency, .. } => ("residency", resident.as_str(), residency.as_str(), 1),

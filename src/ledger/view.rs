@@ -129,7 +129,7 @@ impl View {
     /// The change with this number.
     pub(in crate::ledger) fn change(&self, id: i64) -> Result<Option<ChangeRow>> {
         let filter = ChangeFilter { before: Some(id + 1), limit: 1, ..ChangeFilter::default() };
-        Ok(self.history(&filter)?.pop())
+        Ok(history::changes_in_full(&self.conn, &filter)?.pop())
     }
 
     /// The hash at the head of the change chain, in hexadecimal.

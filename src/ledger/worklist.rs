@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::programme::Programme;
-use crate::domain::worklist::{Due, Section, Standing, due, section};
+use crate::domain::worklist::{Due, Section, Standing, due, section, since};
 use crate::ledger::error::Result;
 use crate::ledger::lists::ListRow;
 use crate::ledger::view::View;
@@ -50,7 +50,7 @@ fn task(
         state: person.state,
         outcome_on: person.outcome_on,
         tries: person.tries,
-        known_on: person.known_on,
+        since: since(programme, &person.facts, person.known_on),
     };
     let due = due(programme, period, standing)?;
     Some(TaskRow { programme: programme.clone(), due, section: section(due.on, today), person })

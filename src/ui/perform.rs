@@ -56,15 +56,14 @@ impl Window {
         self.arrive();
     }
 
-    /// The newest step is undone, so that redo puts it back; an older one is taken back by its uid.
+    /// Takes back the step that was clicked, whatever was done since; the ledger knows whether it is the newest.
     fn take_back(&mut self, change: String) {
-        let newest = self.main().is_some_and(|main| main.is_next_undo(&change));
-        if newest {
-            let about = self.main().and_then(|main| main.undo_words(&self.words));
-            self.run(Command::Undo, about, Turn::Undo);
-        } else {
-            self.run(Command::TakeBack { change }, None, Turn::Forwards);
-        }
+        let newest = self.main().filter(|main| main.is_next_undo(&change));
+        let (about, turn) = match newest {
+            Some(main) => (main.undo_words(&self.words), Turn::Undo),
+            None => (None, Turn::Forwards),
+        };
+        self.run(Command::TakeBack { change }, about, turn);
     }
 
     fn paper_code_kept(&mut self) {

@@ -6,6 +6,7 @@ use xiangli::domain::resident::{Residency, Standing};
 use xiangli::domain::rule::{self, Holds};
 use xiangli::domain::worklist::{Section, TaskKind};
 use xiangli::ledger::command::Command;
+use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::lists::Counts;
 
 use crate::support::world::{ELDER, World, day};
@@ -155,4 +156,41 @@ fn a_birth_date_is_noted_only_where_no_id_number_decides_it() {
     assert_eq!(counts(&world).eligible, 1);
     let ahead = PartialDate::parse("2030-01-01").expect("a date");
     assert!(world.try_run(Command::SetBorn { resident: uid, born: ahead, source: "看了户口簿".into() }).is_err());
+}
+
+#[test]
+fn who_turns_65_today_has_a_week_to_be_told() {
+    let mut world = World::new();
+    world.today = day("2026-01-05");
+    world.person("王秀英", "1961-11-23", Some(Residency::Here));
+    world.today = day("2026-11-23");
+    let task = world.ledger.worklist(world.today).expect("readable").remove(0);
+    assert_eq!((task.due.on, task.section), (day("2026-11-30"), Section::Later));
+}
+
+#[test]
+fn nothing_said_turns_back_into_a_reminder() {
+    let mut world = World::new();
+    for outcome in [Outcome::Told, Outcome::Booked, Outcome::Declined] {
+        let uid = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+        world.run(record(&uid, outcome, "2026-11-20"));
+        let told = counts(&world).told;
+        assert!(world.try_run(record(&uid, Outcome::Unreachable, "2026-11-22")).is_err());
+        assert_eq!(counts(&world).told, told);
+    }
+}
+
+#[test]
+fn the_history_names_nobody_who_declined_but_the_persons_own_does() {
+    let mut world = World::new();
+    let uid = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    world.run(record(&uid, Outcome::Declined, "2026-11-23"));
+    world.run(Command::Undo);
+    world.run(Command::Redo);
+    let all = world.ledger.history(&Default::default()).expect("readable");
+    let named: Vec<_> = all.iter().filter(|change| change.name == "王秀英").map(|change| change.op.as_str()).collect();
+    assert_eq!(named, ["add-resident"], "neither the decline nor its undo and redo name anybody");
+    assert!(all.iter().all(|change| change.op != "decline"));
+    let own = ChangeFilter { about: Some(uid), ..ChangeFilter::default() };
+    assert!(world.ledger.history(&own).expect("readable").iter().any(|change| change.op == "decline"));
 }

@@ -38,8 +38,34 @@ fn taken_back(conn: &Connection) -> Result<HashSet<i64>> {
     Ok(dead)
 }
 
-/// The changes, the latest first.
+/// Changes that record a decline, or take one back or put it back.
+fn about_declines(conn: &Connection) -> Result<HashSet<i64>> {
+    let mut ids = conn.prepare_cached(
+        "WITH RECURSIVE declined (id) AS (SELECT id FROM change WHERE op = 'decline' \
+         UNION SELECT c.id FROM declined d JOIN change c ON c.undoes = d.id) SELECT id FROM declined",
+    )?;
+    let ids = ids.query_map([], |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The changes, the latest first. Who declined is told by no list: unless the history of one person is asked for,
+/// such a change is called an answer and names nobody.
 pub(in crate::ledger) fn changes(conn: &Connection, filter: &ChangeFilter) -> Result<Vec<ChangeRow>> {
+    let mut rows = changes_in_full(conn, filter)?;
+    if filter.about.is_none() {
+        let declines = about_declines(conn)?;
+        for row in rows.iter_mut().filter(|row| declines.contains(&row.id)) {
+            (row.about, row.name) = (String::new(), String::new());
+            if row.op == "decline" {
+                row.op = "answer".to_owned();
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// The changes as they are, for naming the step that was just taken.
+pub(in crate::ledger) fn changes_in_full(conn: &Connection, filter: &ChangeFilter) -> Result<Vec<ChangeRow>> {
     let dead = taken_back(conn)?;
     let mut rows = conn.prepare_cached(
         "SELECT c.id, c.uid, c.at, c.by, c.op, c.note, c.count, c.about, coalesce(r.name, '') AS name, u.uid AS undoes \

@@ -3,18 +3,10 @@
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension as _, params};
 
-use crate::domain::offer::Outcome;
+use crate::domain::offer::{Outcome, Recorded};
 use crate::ledger::error::Result;
 use crate::ledger::store::sql_types::{date, read};
 use crate::ledger::store::transact::Tx;
-
-/// What is recorded about one person, programme and period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ledger) struct Recorded {
-    pub(in crate::ledger) outcome: Outcome,
-    pub(in crate::ledger) on: NaiveDate,
-    pub(in crate::ledger) tries: u32,
-}
 
 /// The offer as it stands.
 pub(in crate::ledger) fn get(tx: &Tx<'_>, resident: i64, programme: &str, period: &str) -> Result<Option<Recorded>> {

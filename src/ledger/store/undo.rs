@@ -115,6 +115,9 @@ fn revert_insert(
     if is_used(tx, recorded, now)? {
         return refuse_or_keep(edited, LedgerError::refused("error-undo-used"));
     }
+    if edited == Edited::Keep && belongs_to_kept(tx, recorded, noted, now)? {
+        return Ok(true);
+    }
     let sql = format!("DELETE FROM {} WHERE uid = ?1", recorded.table);
     tx.conn().prepare_cached(&sql)?.execute([&noted.uid])?;
     Ok(true)
@@ -152,17 +155,50 @@ fn refuse_or_keep(edited: Edited, refusal: LedgerError) -> Result<bool> {
     }
 }
 
+/// Shows both values in words; numbers that mean something only inside the file are not shown.
 fn changed_since(column: &str, now: &Value, then: Option<&Value>) -> LedgerError {
-    let shown = |value: Option<&Value>| match value {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Null) | None => String::new(),
-        Some(other) => other.to_string(),
+    let field = format!("column-{}", column.replace('_', "-"));
+    let then = then.unwrap_or(&Value::Null);
+    let message = match (shown(column, now), shown(column, then)) {
+        (Some(now), Some(then)) => {
+            let message = Message::new("error-undo-changed").word("field", field);
+            with_value(with_value(message, "now", now), "then", then)
+        }
+        _ => Message::new("error-undo-changed-since").word("field", field),
     };
-    let message = Message::new("error-undo-changed")
-        .word("field", format!("column-{}", column.replace('_', "-")))
-        .text("now", shown(Some(now)))
-        .text("then", shown(then));
     LedgerError::new(ErrorKind::Refused, message)
+}
+
+/// A value as it may be shown: as it is, or as a word.
+enum Shown {
+    Text(String),
+    Word(String),
+}
+
+fn with_value(message: Message, name: &'static str, value: Shown) -> Message {
+    match value {
+        Shown::Text(text) => message.text(name, text),
+        Shown::Word(key) => message.word(name, key),
+    }
+}
+
+fn shown(column: &str, value: &Value) -> Option<Shown> {
+    let prefix = match column {
+        "sex" => "sex",
+        "standing" => "standing",
+        "outcome" => "outcome",
+        "value" => "residency",
+        "relation" => return value.as_i64().map(|code| Shown::Word(format!("relation-{code:02}"))),
+        _ if column.ends_with("_id") || column == "id" || column == "sorted" => return None,
+        _ => {
+            return match value {
+                Value::String(text) => Some(Shown::Text(text.clone())),
+                Value::Number(number) => Some(Shown::Text(number.to_string())),
+                _ => None,
+            };
+        }
+    };
+    value.as_str().filter(|word| !word.is_empty()).map(|word| Shown::Word(format!("{prefix}-{word}")))
 }
 
 /// What stood in the row right after the noted write: today's values, walked backwards over what came later.
@@ -177,6 +213,56 @@ fn after_of(conn: &Connection, noted: &Noted, now: &Map<String, Value>) -> Resul
         after.extend(object(&text)?);
     }
     Ok(after)
+}
+
+/// Whether the row is part of something that came with the same change and will be kept, because it was edited or
+/// others point at it since: a person who stays keeps the facts that came with them. The whole is listed, not its parts.
+fn belongs_to_kept(tx: &Tx<'_>, recorded: &Recorded, noted: &Noted, now: &Map<String, Value>) -> Result<bool> {
+    let mut keys = tx
+        .conn()
+        .prepare_cached("SELECT \"table\", \"from\" FROM pragma_foreign_key_list(?1) WHERE on_delete = 'CASCADE'")?;
+    let keys = keys.query_map([&recorded.table], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    for key in keys {
+        let (table, column) = key?;
+        let Some(owner) = tx.recorded().iter().find(|r| r.table == table) else { continue };
+        let Some(id) = now.get(&column).and_then(Value::as_i64) else { continue };
+        if stays(tx, owner, id, noted)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether an owner that the same change inserted was edited since, or is pointed at by rows of other changes.
+fn stays(tx: &Tx<'_>, owner: &Recorded, id: i64, noted: &Noted) -> Result<bool> {
+    let sql = format!("SELECT uid FROM {} WHERE id = ?1", owner.table);
+    let uid: String = tx.conn().prepare_cached(&sql)?.query_row([id], |row| row.get(0))?;
+    let inserted = "SELECT id FROM change_row WHERE row_uid = ?1 AND kind = 'insert' \
+                    AND change_id = (SELECT change_id FROM change_row WHERE id = ?2)";
+    let inserted: Option<i64> =
+        tx.conn().prepare_cached(inserted)?.query_row(params![uid, noted.id], |row| row.get(0)).optional()?;
+    let (Some(at), Some(now)) = (inserted, current(tx.conn(), owner, &uid)?) else { return Ok(true) };
+    let as_inserted = Noted { id: at, table: owner.table.clone(), uid, kind: "insert".into(), before: None };
+    if after_of(tx.conn(), &as_inserted, &now)? != now {
+        return Ok(true);
+    }
+    for child in tx.recorded() {
+        let mut keys =
+            tx.conn().prepare_cached("SELECT \"from\" FROM pragma_foreign_key_list(?1) WHERE \"table\" = ?2")?;
+        let columns = keys.query_map([&child.table, &owner.table], |row| row.get::<_, String>(0))?;
+        for column in columns {
+            let sql = format!(
+                "SELECT EXISTS (SELECT 1 FROM {} c WHERE c.\"{}\" = ?1 AND NOT EXISTS (SELECT 1 FROM change_row x \
+                 WHERE x.row_uid = c.uid AND x.kind = 'insert' \
+                 AND x.change_id = (SELECT change_id FROM change_row WHERE id = ?2)))",
+                child.table, column?
+            );
+            if tx.conn().prepare_cached(&sql)?.query_row(params![id, noted.id], |row| row.get(0))? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// Whether other rows still point at this one. Children written by the same change are already gone: they came later.
