@@ -15,6 +15,7 @@ use crate::ledger::error::Result;
 use crate::ledger::exchange::matching::Outcome;
 use crate::ledger::exchange::rejected::{self, ToMend};
 use crate::ledger::exchange::spreadsheet::Book;
+use crate::ledger::exchange::staging::RowKey;
 use crate::ledger::imports::{Accept, Decisions, Import, ImportPlan, ImportRow};
 use crate::ledger::progress::Unwatched;
 use crate::words::Words;
@@ -127,10 +128,10 @@ fn reason(row: &ImportRow, words: &Words) -> String {
 
 fn write_rejected(file: &Path, import: &Import, out: &Path, words: &Words) -> Result<()> {
     let rejected = import.rows.iter().filter(|row| row.matched.outcome == Outcome::Rejected);
-    let rows: HashMap<(u16, u32), ToMend<'_>> = rejected
+    let rows: HashMap<RowKey, ToMend<'_>> = rejected
         .map(|row| {
             let mend = ToMend { incoming: row.staged.incoming.as_ref(), reason: reason(row, words) };
-            ((row.staged.sheet, row.staged.row), mend)
+            (row.staged.key(), mend)
         })
         .collect();
     if rows.is_empty() {

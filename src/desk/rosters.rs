@@ -10,10 +10,11 @@ use super::{Answer, Desk};
 use crate::ledger::exchange::layout::Mapping;
 use crate::ledger::exchange::rejected::{self, ToMend};
 use crate::ledger::exchange::spreadsheet::Book;
+use crate::ledger::exchange::staging::RowKey;
 use crate::ledger::imports::Import;
 
-/// Rows to be mended: why, by place of the sheet and number of the row.
-pub type Reasons = HashMap<(u16, u32), String>;
+/// Rows to be mended, and why.
+pub type Reasons = HashMap<RowKey, String>;
 
 /// What the written spreadsheet says besides: the head of the reasons' column, and a name for a sheet without one.
 pub struct Heads {
@@ -50,11 +51,11 @@ pub fn write_rejected(
     heads: Heads,
 ) -> Answer<PathBuf> {
     desk.ask_watched(move |_, progress| {
-        let rows: HashMap<(u16, u32), ToMend<'_>> = import
+        let rows: HashMap<RowKey, ToMend<'_>> = import
             .rows
             .iter()
             .filter_map(|row| {
-                let at = (row.staged.sheet, row.staged.row);
+                let at = row.staged.key();
                 let reason = reasons.get(&at)?.clone();
                 Some((at, ToMend { incoming: row.staged.incoming.as_ref(), reason }))
             })

@@ -6,16 +6,17 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::resident::{FactKind, Field};
+use crate::domain::resident::Field;
 use crate::ledger::Ledger;
 use crate::ledger::command::NewResident;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::exchange::layout::{Context, Layout, Mapping, guess};
-use crate::ledger::exchange::matching::{Candidate, Known, KnownResident, Matched, Outcome, match_row};
+use crate::ledger::exchange::matching::{Candidate, Known, KnownResident, Matched, Outcome, Sorted, match_row};
 use crate::ledger::exchange::spreadsheet::Book;
-use crate::ledger::exchange::staging::{Incoming, StagedRow, stage};
+use crate::ledger::exchange::staging::{Incoming, RowKey, StagedRow, stage};
 use crate::ledger::progress::Progress;
-use crate::ledger::store::{Tx, history, households, imports as stored, residents, settings, village};
+use crate::ledger::store::imports::{self as stored, Over};
+use crate::ledger::store::{Tx, history, households, residents, settings, village};
 use crate::ledger::view::View;
 
 /// One row of a roster and what would become of it.
@@ -69,10 +70,10 @@ pub enum Choice {
 pub struct Decisions {
     /// Write all differences of changed rows.
     pub changed: Accept,
-    /// Take all close rows with a single candidate for that resident.
+    /// Take all close rows with a single candidate for that resident, unless several rows would be the same one.
     pub close: Accept,
-    /// By place of the sheet and number of the row.
-    pub rows: BTreeMap<(u16, u32), Choice>,
+    /// What was chosen row by row.
+    pub rows: BTreeMap<RowKey, Choice>,
 }
 
 /// A roster with the user's decisions: what `Command::Import` writes.
@@ -178,7 +179,7 @@ fn action<'a>(row: &'a ImportRow, decisions: &'a Decisions) -> Action<'a> {
         return Action::Nothing;
     };
     let merge = |candidate, overwrite| Action::Merge { person, candidate, overwrite };
-    let choice = decisions.rows.get(&(row.staged.sheet, row.staged.row));
+    let choice = decisions.rows.get(&row.staged.key());
     match (row.matched.outcome, choice, candidates) {
         (_, Some(Choice::Skip), _) | (Outcome::Same | Outcome::Repeated | Outcome::Rejected, ..) => Action::Nothing,
         (Outcome::New, ..) | (Outcome::Close, Some(Choice::New), _) => Action::Insert(person),
@@ -194,6 +195,61 @@ fn action<'a>(row: &'a ImportRow, decisions: &'a Decisions) -> Action<'a> {
     }
 }
 
+/// Which row writes to a resident: two rows are never written into one person.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    /// The number, or all that is said, is theirs.
+    Known,
+    /// The user said so of this very row.
+    Chosen,
+    /// All close rows were accepted at once.
+    Bulk,
+}
+
+/// The row that may write to each resident, by key of the resident; nobody's where several have an equal claim in bulk.
+fn claims(import: &Import, decisions: &Decisions) -> HashMap<i64, (Claim, Option<usize>)> {
+    let mut claims: HashMap<i64, (Claim, Option<usize>)> = HashMap::new();
+    for (at, row) in import.rows.iter().enumerate() {
+        let claim = match (row.matched.outcome, decisions.rows.contains_key(&row.staged.key())) {
+            (Outcome::Same | Outcome::Changed, _) => Claim::Known,
+            (_, true) => Claim::Chosen,
+            (_, false) => Claim::Bulk,
+        };
+        let candidate = match (row.matched.outcome, action(row, decisions)) {
+            (_, Action::Merge { candidate, .. }) => candidate,
+            (Outcome::Same, _) => match row.matched.candidates.first() {
+                Some(candidate) => candidate,
+                None => continue,
+            },
+            _ => continue,
+        };
+        claims
+            .entry(candidate.resident.key)
+            .and_modify(|(best, row)| {
+                if claim < *best {
+                    (*best, *row) = (claim, Some(at));
+                } else if claim == *best && claim == Claim::Bulk {
+                    *row = None;
+                }
+            })
+            .or_insert((claim, Some(at)));
+    }
+    claims
+}
+
+/// What is written of every row, in the order of the file. A row whose resident another row writes to stays undecided.
+fn actions<'a>(import: &'a Import, decisions: &'a Decisions) -> impl Iterator<Item = Action<'a>> + 'a {
+    let claims = claims(import, decisions);
+    import.rows.iter().enumerate().map(move |(at, row)| match action(row, decisions) {
+        Action::Merge { candidate, .. }
+            if claims.get(&candidate.resident.key).is_none_or(|(_, row)| *row != Some(at)) =>
+        {
+            Action::Nothing
+        }
+        action => action,
+    })
+}
+
 /// Writes what was decided.
 pub(in crate::ledger) fn write(tx: &mut Tx<'_>, plan: &ImportPlan, progress: &dyn Progress) -> Result<()> {
     let import = &plan.import;
@@ -203,13 +259,15 @@ pub(in crate::ledger) fn write(tx: &mut Tx<'_>, plan: &ImportPlan, progress: &dy
     let mut writer =
         Writer { title: &import.file, source: None, groups: HashMap::new(), houses: HashMap::new(), written: 0 };
     let total = import.rows.len() as u64;
-    let actions = || import.rows.iter().map(|row| action(row, &plan.decisions));
-    for action in actions() {
-        if let Action::Merge { person, candidate, .. } = action {
-            writer.join_known(person, candidate);
+    let actions: Vec<Action<'_>> = actions(import, &plan.decisions).collect();
+    for (action, row) in actions.iter().zip(&import.rows) {
+        match (action, &row.staged.incoming, row.matched.candidates.as_slice(), row.matched.outcome) {
+            (Action::Merge { person, candidate, .. }, ..) => writer.join_known(person, candidate),
+            (_, Some(person), [one], Outcome::Same | Outcome::Changed) => writer.join_known(person, one),
+            _ => {}
         }
     }
-    for (done, action) in actions().enumerate() {
+    for (done, action) in actions.into_iter().enumerate() {
         if done % 512 == 0 && progress.at(done as u64, total).is_break() {
             return Err(LedgerError::cancelled());
         }
@@ -225,11 +283,11 @@ pub(in crate::ledger) fn write(tx: &mut Tx<'_>, plan: &ImportPlan, progress: &dy
 
 struct Writer<'a> {
     title: &'a str,
-    /// Made with the first row written: an import that writes nothing is no change.
+    /// Made with the first thing that names its source: an import that writes nothing is no change.
     source: Option<i64>,
     groups: HashMap<Arc<str>, i64>,
-    /// Households by their number in the file.
-    houses: HashMap<u32, i64>,
+    /// Households by their number in the file and the group asked for: nobody is moved to another group unasked.
+    houses: HashMap<(u32, Arc<str>), i64>,
     written: i64,
 }
 
@@ -244,8 +302,14 @@ impl Writer<'_> {
     fn join_known(&mut self, person: &Incoming, candidate: &Candidate) {
         let known = &candidate.resident;
         let same_group = person.group.as_deref().is_none_or(|group| *group == *known.group);
-        if person.house > 0 && known.sorted == crate::ledger::exchange::matching::Sorted::Yes && same_group {
-            self.houses.entry(person.house).or_insert(known.household_key);
+        let same_number =
+            person.household.as_deref().is_none_or(|number| known.household.is_empty() || *number == *known.household);
+        if person.house > 0 && known.sorted == Sorted::Yes && same_group && same_number {
+            // Who is new in a file without groups is asked for under no group's name.
+            let asked = person.group.clone().unwrap_or_else(|| "".into());
+            for group in [asked, known.group.as_str().into()] {
+                self.houses.entry((person.house, group)).or_insert(known.household_key);
+            }
         }
     }
 
@@ -258,24 +322,28 @@ impl Writer<'_> {
         Ok(group)
     }
 
-    /// The household a row belongs to: that of its house in the file, one with its number, else the group's 未分户.
+    /// The household a row belongs to: that of its house in the file, one with its number, else the group's 未分户. An
+    /// address is only given to one that has none.
     fn household(&mut self, tx: &mut Tx<'_>, person: &Incoming, group: &Arc<str>) -> Result<i64> {
-        if let Some(household) = self.houses.get(&person.house).filter(|_| person.house > 0) {
-            return Ok(*household);
-        }
-        let group = self.group(tx, group)?;
-        let number = person.household.as_deref().unwrap_or_default();
-        let household = if person.house > 0 && number.is_empty() {
-            households::insert(tx, group, "", &person.address, households::Sorted::Yes)?
-        } else {
-            let household = households::household(tx, group, number)?;
-            if !person.address.is_empty() && !number.is_empty() && !stored::has_address(tx, household)? {
-                stored::set_address(tx, household, &person.address)?;
+        let house = (person.house, group.clone());
+        let met = self.houses.get(&house).filter(|_| person.house > 0).copied();
+        let household = match met {
+            Some(household) => household,
+            None => {
+                let group = self.group(tx, group)?;
+                let number = person.household.as_deref().unwrap_or_default();
+                if person.house > 0 && number.is_empty() {
+                    households::insert(tx, group, "", &person.address, households::Sorted::Yes)?
+                } else {
+                    households::household(tx, group, number)?
+                }
             }
-            household
         };
+        if !person.address.is_empty() {
+            stored::set_address(tx, household, &person.address, Over::Nothing)?;
+        }
         if person.house > 0 {
-            self.houses.insert(person.house, household);
+            self.houses.insert(house, household);
         }
         Ok(household)
     }
@@ -308,50 +376,68 @@ impl Writer<'_> {
         candidate: &Candidate,
         overwrite: &Overwrite<'_>,
     ) -> Result<()> {
-        let chosen = candidate.differences.iter().filter(|difference| overwrite.has(difference.field));
-        let fields: Vec<Field> = candidate.fills.iter().chain(chosen).map(|difference| difference.field).collect();
-        if fields.is_empty() {
-            return Ok(());
-        }
         let known = &candidate.resident;
+        let chosen = candidate.differences.iter().map(|d| d.field).filter(|field| overwrite.has(*field));
+        let chosen: Vec<Field> = chosen.collect();
+        // The household of another group is not theirs as long as the group is not.
+        let elsewhere =
+            candidate.differences.iter().any(|d| d.field == Field::Group) && !chosen.contains(&Field::Group);
+        let moves = |field: &Field| matches!(field, Field::Group | Field::HouseholdNumber | Field::Head);
+        let fills = candidate.fills.iter().map(|d| d.field);
+        let fills: Vec<Field> =
+            fills.filter(|field| !(elsewhere && (moves(field) || *field == Field::Address))).collect();
         let mut household = known.household_key;
-        if fields.iter().any(|field| matches!(field, Field::Group | Field::HouseholdNumber | Field::Head)) {
-            let keeps_group = !fields.contains(&Field::Group);
-            let group = person.group.clone().filter(|_| !keeps_group).unwrap_or_else(|| known.group.as_str().into());
+        let mut changed = false;
+        if fills.iter().chain(&chosen).any(moves) {
+            let to_theirs = chosen.contains(&Field::Group) || fills.contains(&Field::Group);
+            let group = person.group.clone().filter(|_| to_theirs).unwrap_or_else(|| known.group.as_str().into());
             household = self.household(tx, person, &group)?;
-            stored::move_to(tx, known.key, household)?;
+            changed |= stored::move_to(tx, known.key, household)?;
         }
-        for field in fields {
-            self.write_field(tx, person, known.key, household, field)?;
+        if let Some(number) = person.household.as_deref().filter(|_| fills.contains(&Field::HouseholdNumber)) {
+            changed |= stored::fill_household_number(tx, household, number)?;
         }
-        self.written += 1;
+        for (fields, over) in [(fills, Over::Nothing), (chosen, Over::Known)] {
+            for field in fields {
+                changed |= self.write_field(tx, person, (known.key, household), field, over)?;
+            }
+        }
+        self.written += i64::from(changed);
         Ok(())
     }
 
+    /// Whether anything changed.
     fn write_field(
         &mut self,
         tx: &mut Tx<'_>,
         person: &Incoming,
-        key: i64,
-        household: i64,
+        (key, household): (i64, i64),
         field: Field,
-    ) -> Result<()> {
-        let source = self.source(tx)?;
+        over: Over,
+    ) -> Result<bool> {
         match field {
-            Field::Phone => stored::set_phone(tx, key, &person.phone),
-            Field::Address => stored::set_address(tx, household, &person.address),
-            Field::Relation => person.relation.map_or(Ok(()), |relation| stored::set_relation(tx, key, relation)),
-            Field::Sex => person.sex.map_or(Ok(()), |sex| stored::set_sex(tx, key, sex, source)),
-            Field::Born => person.born.map_or(Ok(()), |born| residents::set_born(tx, key, born, source)),
-            Field::IdNumber => person.id.map_or(Ok(()), |id| stored::set_id_number(tx, key, &id, source)),
-            Field::Residency => match person.residency {
-                Some(residency) => {
-                    let today = tx.today;
-                    residents::put_fact(tx, key, FactKind::Residency, residency.as_str(), today, source)
-                }
-                None => Ok(()),
+            Field::Phone => stored::set_phone(tx, key, &person.phone, over),
+            Field::Address => stored::set_address(tx, household, &person.address, over),
+            Field::Relation => match person.relation {
+                Some(relation) => stored::set_relation(tx, key, relation, over),
+                None => Ok(false),
             },
-            Field::Name | Field::Group | Field::HouseholdNumber | Field::Head => Ok(()),
+            Field::Sex | Field::Born | Field::IdNumber | Field::Residency => {
+                let source = self.source(tx)?;
+                sourced(tx, person, key, field, over, source)
+            }
+            Field::Name | Field::Group | Field::HouseholdNumber | Field::Head => Ok(false),
         }
+    }
+}
+
+/// Writes a field that is stored with where it is from; tells whether anything changed.
+fn sourced(tx: &mut Tx<'_>, person: &Incoming, key: i64, field: Field, over: Over, source: i64) -> Result<bool> {
+    match (field, person.sex, person.born, person.id, person.residency) {
+        (Field::Sex, Some(sex), ..) => stored::set_sex(tx, key, sex, source, over),
+        (Field::Born, _, Some(born), ..) => stored::set_born(tx, key, born, source, over),
+        (Field::IdNumber, _, _, Some(id), _) => stored::set_id_number(tx, key, &id, source, over),
+        (Field::Residency, .., Some(residency)) => stored::set_residency(tx, key, residency, source, over),
+        _ => Ok(false),
     }
 }

@@ -10,6 +10,7 @@ use xiangli::ledger::exchange::layout::Mapping;
 use xiangli::ledger::exchange::matching::Outcome;
 use xiangli::ledger::exchange::rejected::{self, ToMend};
 use xiangli::ledger::exchange::spreadsheet::Book;
+use xiangli::ledger::exchange::staging::RowKey;
 use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::imports::{Accept, Choice, Decisions, Import, ImportPlan};
 use xiangli::ledger::progress::Unwatched;
@@ -83,7 +84,7 @@ fn an_import_fills_gaps_and_overwrites_only_what_was_chosen() {
     assert_eq!((row.group.as_str(), row.phone.as_str()), ("3", "19911112222"), "the gap is filled, the group kept");
     let import = look(&world, &second);
     let choice = Choice::Overwrite(vec![Field::Group]);
-    let decisions = Decisions { rows: [((0, 2), choice)].into(), ..Decisions::default() };
+    let decisions = Decisions { rows: [(RowKey { list: 0, row: 2 }, choice)].into(), ..Decisions::default() };
     write(&mut world, &import, decisions);
     assert_eq!(one(&world, "邹超庆").group, "4");
     let third = roster(&world, "c.csv", &format!("姓名,身份证号,组,电话\n邹超庆,{a},,\n"));
@@ -171,12 +172,12 @@ fn rejected_rows_can_be_mended_and_imported_again() {
     let import = look(&world, &path);
     assert_eq!(outcomes(&import), [Outcome::Rejected; 2]);
     let out = world.folder.path().join("要改的.xlsx");
-    let rows: HashMap<(u16, u32), ToMend<'_>> = import
+    let rows: HashMap<RowKey, ToMend<'_>> = import
         .rows
         .iter()
         .map(|row| {
             let reason = row.staged.problems[0].code.to_owned();
-            ((row.staged.sheet, row.staged.row), ToMend { incoming: row.staged.incoming.as_ref(), reason })
+            (row.staged.key(), ToMend { incoming: row.staged.incoming.as_ref(), reason })
         })
         .collect();
     let words = rejected::Words { reason: "不能收的原因", sheet: "要改的" };

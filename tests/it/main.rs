@@ -12,6 +12,7 @@ mod import_hostile;
 mod import_known;
 mod import_layouts;
 mod import_more_layouts;
+mod import_rules;
 mod import_support;
 mod import_writes;
 mod keys;

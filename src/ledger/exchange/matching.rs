@@ -237,7 +237,10 @@ fn candidate(person: &Incoming, resident: KnownResident) -> Candidate {
             incoming: text(person.head.as_deref().unwrap_or_default()),
         });
     }
-    found.compare(Field::Address, &person.address, &known.address, text);
+    // A group's 未分户 has no address: only a household can be given one, theirs or the one they move to.
+    if known.sorted == Sorted::Yes || found.fills.iter().any(|fill| fill.field == Field::HouseholdNumber) {
+        found.compare(Field::Address, &person.address, &known.address, text);
+    }
     let relation = |relation: Relation| relation.message();
     found.compare_value(Field::Relation, person.relation, Relation::from_code(known.relation), relation);
     found.compare_value(Field::Residency, person.residency, known.residency, |residency| residency.message());

@@ -61,7 +61,7 @@ fn row(name: &str, number: Option<&str>) -> StagedRow {
         address: "".into(),
         residency: None,
     };
-    StagedRow { sheet: 0, row: 2, incoming: Some(incoming), problems: Vec::new() }
+    StagedRow { sheet: 0, list: 0, row: 2, incoming: Some(incoming), problems: Vec::new() }
 }
 
 fn outcome(row: &mut StagedRow, people: Vec<KnownResident>) -> Matched {

@@ -123,7 +123,8 @@ impl<'a> Reader<'a> {
         let damaged_id = problems.iter().any(|p| p.code == "id_precision_lost").then(|| self.damaged(row)).flatten();
         let born = self.born(row, id, &mut problems);
         let sex = self.sex(row, id, &mut problems);
-        let mut staged = StagedRow { sheet: self.sheet.sheet as u16, row: row.number, incoming: None, problems };
+        let mut staged =
+            StagedRow { sheet: self.sheet.sheet as u16, list: 0, row: row.number, incoming: None, problems };
         let Some(name) = name else { return staged };
         let mut person = Incoming {
             name,

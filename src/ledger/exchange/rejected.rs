@@ -12,7 +12,7 @@ use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::exchange::cell::Row;
 use crate::ledger::exchange::layout::{Layout, SheetLayout, Use};
 use crate::ledger::exchange::spreadsheet::Book;
-use crate::ledger::exchange::staging::Incoming;
+use crate::ledger::exchange::staging::{Incoming, RowKey};
 use crate::ledger::progress::Progress;
 
 /// The longest text a cell of a spreadsheet may hold, with room to spare.
@@ -34,14 +34,14 @@ pub struct Words<'a> {
     pub sheet: &'a str,
 }
 
-/// Writes the rows, by place of the sheet and number of the row, sheet by sheet as they stood.
+/// Writes the rows list by list as they stood: lists side by side on one sheet become a page each.
 ///
 /// # Errors
 /// Reading the roster again, or writing `out`, fails.
 pub fn write(
     book: &mut Book,
     layout: &Layout,
-    rows: &HashMap<(u16, u32), ToMend<'_>>,
+    rows: &HashMap<RowKey, ToMend<'_>>,
     out: &Path,
     words: &Words<'_>,
     progress: &dyn Progress,
@@ -52,7 +52,8 @@ pub fn write(
         XlsxError::IoError(error) => LedgerError::io(error, out),
         _ => LedgerError::io(std::io::Error::other("xlsx"), out),
     };
-    for sheet in layout.sheets.iter().filter(|sheet| rows.keys().any(|(at, _)| usize::from(*at) == sheet.sheet)) {
+    let lists = (0_u16..).zip(&layout.sheets);
+    for (list, sheet) in lists.filter(|(list, _)| rows.keys().any(|key| key.list == *list)) {
         let page = workbook.add_worksheet();
         let name = page_name(if sheet.name.is_empty() { words.sheet } else { &sheet.name }, &names);
         page.set_name(&name).map_err(failed)?;
@@ -60,7 +61,7 @@ pub fn write(
         heading(page, sheet, words).map_err(failed)?;
         let mut line = 1;
         book.rows(sheet.sheet, progress, &mut |row| {
-            if let Some(mend) = rows.get(&(sheet.sheet as u16, row.number)) {
+            if let Some(mend) = rows.get(&RowKey { list, row: row.number }) {
                 one(page, line, sheet, row, mend).map_err(failed)?;
                 line += 1;
             }

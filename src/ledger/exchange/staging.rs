@@ -76,11 +76,22 @@ pub struct Problem {
     pub weight: Weight,
 }
 
+/// Tells a row from all others of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowKey {
+    /// The place of the list among all lists of the file: rows of lists side by side have the same number.
+    pub list: u16,
+    /// The row's number as the spreadsheet program shows it.
+    pub row: u32,
+}
+
 /// One row of a roster that tells of a person.
 #[derive(Clone, PartialEq)]
 pub struct StagedRow {
     /// The sheet's place in the file.
     pub sheet: u16,
+    /// Its list's place among all lists of the file: a sheet may hold several side by side.
+    pub list: u16,
     /// The row's number as the spreadsheet program shows it.
     pub row: u32,
     /// The person; none where there is no usable name.
@@ -90,6 +101,11 @@ pub struct StagedRow {
 }
 
 impl StagedRow {
+    /// What decisions about the row are kept under.
+    pub fn key(&self) -> RowKey {
+        RowKey { list: self.list, row: self.row }
+    }
+
     /// Whether the row cannot be used as it stands.
     pub fn is_rejected(&self) -> bool {
         self.incoming.is_none() || self.problems.iter().any(|problem| problem.weight == Weight::Rejects)
@@ -127,10 +143,11 @@ pub fn stage(
 ) -> Result<()> {
     let mut seen = Seen::default();
     let mut houses = 0;
-    for sheet in &layout.sheets {
+    for (list, sheet) in layout.sheets.iter().enumerate() {
         let mut reader = Reader::new(sheet, today, houses);
         book.rows(sheet.sheet, progress, &mut |row| {
             if let Some(mut staged) = reader.read(row) {
+                staged.list = list as u16;
                 seen.check(&mut staged, sheet);
                 take(staged)?;
             }

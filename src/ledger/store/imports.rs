@@ -5,9 +5,10 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use crate::domain::id_card::IdNumber;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::relation::Relation;
-use crate::domain::resident::{Residency, Sex, Standing};
+use crate::domain::resident::{FactKind, Residency, Sex, Standing};
 use crate::ledger::error::Result;
 use crate::ledger::exchange::matching::{Known, KnownResident, Sorted};
+use crate::ledger::store::residents;
 use crate::ledger::store::sql_types::{read, read_known};
 use crate::ledger::store::transact::Tx;
 
@@ -60,58 +61,118 @@ pub(in crate::ledger) fn is_empty(conn: &Connection) -> Result<bool> {
     Ok(conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM resident)", [], |row| row.get(0))?)
 }
 
-/// Changes the phone.
-pub(in crate::ledger) fn set_phone(tx: &Tx<'_>, resident: i64, phone: &str) -> Result<()> {
-    let mut update = tx.conn().prepare_cached("UPDATE resident SET phone = ?1 WHERE id = ?2 AND phone <> ?1")?;
-    update.execute(params![phone, resident])?;
-    Ok(())
+/// What a value from a roster may take the place of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ledger) enum Over {
+    /// Only a gap: whatever was meanwhile written stays.
+    Nothing,
+    /// What is known too: the user ticked it.
+    Known,
 }
 
-/// Changes the relation to the head.
-pub(in crate::ledger) fn set_relation(tx: &Tx<'_>, resident: i64, relation: Relation) -> Result<()> {
-    let mut update = tx.conn().prepare_cached("UPDATE resident SET relation = ?1 WHERE id = ?2 AND relation <> ?1")?;
-    update.execute(params![relation.code(), resident])?;
-    Ok(())
+impl Over {
+    fn known(self) -> bool {
+        self == Self::Known
+    }
 }
 
-/// Changes the sex.
-pub(in crate::ledger) fn set_sex(tx: &Tx<'_>, resident: i64, sex: Sex, source: i64) -> Result<()> {
-    let mut update =
-        tx.conn().prepare_cached("UPDATE resident SET sex = ?1, source_id = ?2 WHERE id = ?3 AND sex <> ?1")?;
-    update.execute(params![sex.as_str(), source, resident])?;
-    Ok(())
+/// Changes the phone; whether anything changed.
+pub(in crate::ledger) fn set_phone(tx: &Tx<'_>, resident: i64, phone: &str, over: Over) -> Result<bool> {
+    let mut update = tx
+        .conn()
+        .prepare_cached("UPDATE resident SET phone = ?1 WHERE id = ?2 AND phone <> ?1 AND (?3 OR phone = '')")?;
+    Ok(update.execute(params![phone, resident, over.known()])? > 0)
 }
 
-/// Gives the id number, with the birth and sex that it decides.
-pub(in crate::ledger) fn set_id_number(tx: &Tx<'_>, resident: i64, id: &IdNumber, source: i64) -> Result<()> {
+/// Changes the relation to the head; whether anything changed.
+pub(in crate::ledger) fn set_relation(tx: &Tx<'_>, resident: i64, relation: Relation, over: Over) -> Result<bool> {
+    let mut update = tx.conn().prepare_cached(
+        "UPDATE resident SET relation = ?1 WHERE id = ?2 AND relation <> ?1 AND (?3 OR relation = 0)",
+    )?;
+    Ok(update.execute(params![relation.code(), resident, over.known()])? > 0)
+}
+
+/// Changes the sex; whether anything changed.
+pub(in crate::ledger) fn set_sex(tx: &Tx<'_>, resident: i64, sex: Sex, source: i64, over: Over) -> Result<bool> {
+    let mut update = tx.conn().prepare_cached(
+        "UPDATE resident SET sex = ?1, source_id = ?2 WHERE id = ?3 AND sex <> ?1 AND (?4 OR sex = '')",
+    )?;
+    Ok(update.execute(params![sex.as_str(), source, resident, over.known()])? > 0)
+}
+
+/// Changes the birth date; whether anything changed.
+pub(in crate::ledger) fn set_born(
+    tx: &Tx<'_>,
+    resident: i64,
+    born: PartialDate,
+    source: i64,
+    over: Over,
+) -> Result<bool> {
+    let mut update = tx.conn().prepare_cached(
+        "UPDATE resident SET born = ?1, source_id = ?2 WHERE id = ?3 AND born <> ?1 AND (?4 OR born = '')",
+    )?;
+    Ok(update.execute(params![born.to_string(), source, resident, over.known()])? > 0)
+}
+
+/// Gives the id number, with the birth and sex that it decides; whether anything changed.
+pub(in crate::ledger) fn set_id_number(
+    tx: &Tx<'_>,
+    resident: i64,
+    id: &IdNumber,
+    source: i64,
+    over: Over,
+) -> Result<bool> {
     let born = id.born().map(|day| PartialDate::Day(day).to_string());
-    tx.conn()
+    let changed = tx
+        .conn()
         .prepare_cached(
             "UPDATE resident SET id_number = ?1, born = coalesce(?2, born), sex = coalesce(?3, sex), source_id = ?4 \
-             WHERE id = ?5",
+             WHERE id = ?5 AND id_number <> ?1 AND (?6 OR id_number = '')",
         )?
-        .execute(params![id.as_str(), born, id.sex().map(Sex::as_str), source, resident])?;
-    Ok(())
+        .execute(params![id.as_str(), born, id.sex().map(Sex::as_str), source, resident, over.known()])?;
+    Ok(changed > 0)
 }
 
-/// Moves a resident to a household.
-pub(in crate::ledger) fn move_to(tx: &Tx<'_>, resident: i64, household: i64) -> Result<()> {
+/// Says whether a resident lives here, as of today; whether anything changed.
+pub(in crate::ledger) fn set_residency(
+    tx: &mut Tx<'_>,
+    resident: i64,
+    residency: Residency,
+    source: i64,
+    over: Over,
+) -> Result<bool> {
+    let known: bool = tx
+        .conn()
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM fact WHERE resident_id = ?1 AND kind = ?2)")?
+        .query_row(params![resident, FactKind::Residency.as_str()], |row| row.get(0))?;
+    if known && over == Over::Nothing {
+        return Ok(false);
+    }
+    let today = tx.today;
+    residents::put_fact(tx, resident, FactKind::Residency, residency.as_str(), today, source)?;
+    Ok(true)
+}
+
+/// Moves a resident to a household; whether they lived in another.
+pub(in crate::ledger) fn move_to(tx: &Tx<'_>, resident: i64, household: i64) -> Result<bool> {
     let mut update =
         tx.conn().prepare_cached("UPDATE resident SET household_id = ?1 WHERE id = ?2 AND household_id <> ?1")?;
-    update.execute(params![household, resident])?;
-    Ok(())
+    Ok(update.execute(params![household, resident])? > 0)
 }
 
-/// Changes the address of a household, never of a group's 未分户.
-pub(in crate::ledger) fn set_address(tx: &Tx<'_>, household: i64, address: &str) -> Result<()> {
-    let mut update =
-        tx.conn().prepare_cached("UPDATE household SET address = ?1 WHERE id = ?2 AND sorted = 1 AND address <> ?1")?;
-    update.execute(params![address, household])?;
-    Ok(())
+/// Changes the address of a household, never of a group's 未分户; whether anything changed.
+pub(in crate::ledger) fn set_address(tx: &Tx<'_>, household: i64, address: &str, over: Over) -> Result<bool> {
+    let mut update = tx.conn().prepare_cached(
+        "UPDATE household SET address = ?1 WHERE id = ?2 AND sorted = 1 AND address <> ?1 AND (?3 OR address = '')",
+    )?;
+    Ok(update.execute(params![address, household, over.known()])? > 0)
 }
 
-/// Whether a household has an address.
-pub(in crate::ledger) fn has_address(tx: &Tx<'_>, household: i64) -> Result<bool> {
-    let mut rows = tx.conn().prepare_cached("SELECT address <> '' FROM household WHERE id = ?1")?;
-    Ok(rows.query_row([household], |row| row.get(0))?)
+/// Gives a household without a number one, unless another of its group has it; whether anything changed.
+pub(in crate::ledger) fn fill_household_number(tx: &Tx<'_>, household: i64, number: &str) -> Result<bool> {
+    let mut update = tx.conn().prepare_cached(
+        "UPDATE household SET number = ?1 WHERE id = ?2 AND sorted = 1 AND number = '' AND NOT EXISTS \
+         (SELECT 1 FROM household other WHERE other.group_id = household.group_id AND other.number = ?1)",
+    )?;
+    Ok(update.execute(params![number, household])? > 0)
 }

@@ -15,6 +15,7 @@ use crate::domain::message::Message;
 use crate::ledger::command::Command;
 use crate::ledger::exchange::layout::Mapping;
 use crate::ledger::exchange::matching::Outcome;
+use crate::ledger::exchange::staging::RowKey;
 use crate::ledger::imports::{Choice, Decisions, Import, ImportPlan, ImportRow};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -315,9 +316,9 @@ impl Review {
     }
 }
 
-/// A row by place of its sheet and its number.
-pub(super) fn key(row: &ImportRow) -> (u16, u32) {
-    (row.staged.sheet, row.staged.row)
+/// What a row is decided and mended under.
+pub(super) fn key(row: &ImportRow) -> RowKey {
+    row.staged.key()
 }
 
 /// Sheet and number of the row, as the spreadsheet program shows them.
