@@ -32,7 +32,7 @@ fn a_roster_is_looked_at_written_as_one_change_and_taken_back() {
 
     // Every bucket with its count; a rejected row says what is wrong and what to do.
     harness.get_by_role_and_label(Role::Button, "新增 186");
-    click(&mut harness, "不能收 6");
+    click(&mut harness, "不能录入 6");
     assert!(harness.query_all_by_label_contains("身份证号").count() > 1);
 
     click(&mut harness, "写入台账");

@@ -186,5 +186,4 @@ cli-demo-made = The demo village was made: { $residents } people, all of them in
 cli-checked = All is sound: { $residents } people, { $changes } steps of history.
 cli-copied-out = The copy was written and proved by opening it again: { $path }
 cli-copied-in = The copy of “{ $name }” was opened: { $residents } people, at { $path }.
-cli-import-line = new { $new }, same { $same }, changed { $changed }, close { $close }, repeated { $repeated }, rejected { $rejected }
 error-reached = “{ $outcome }” was recorded on { $on }, so there is nobody left to reach; if that was a slip, undo it.
