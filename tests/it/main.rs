@@ -28,3 +28,4 @@ mod storage;
 mod support;
 mod ui_first_run;
 mod ui_import;
+mod ui_lists;

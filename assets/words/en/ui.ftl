@@ -243,3 +243,6 @@ ui-use-never = never kept
 ui-use-clue = tells who lives here or is away
 ui-use-remark = only looked through for id numbers
 ui-short-date = { $day }/{ $month }
+ui-contact-nobody = nobody yet
+ui-contact-change = Change
+ui-contact-note = Note it

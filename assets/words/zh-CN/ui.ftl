@@ -243,3 +243,6 @@ ui-use-never = 不能录入
 ui-use-clue = 用来判断常住或外出
 ui-use-remark = 只用来找身份证号
 ui-short-date = { $month }月{ $day }日
+ui-contact-nobody = 还没有
+ui-contact-change = 改联系人
+ui-contact-note = 记下
