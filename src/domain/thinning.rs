@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
-/// All backups of so many days are kept, as far as there is room.
+/// All backups of so many days are kept.
 pub const ALL_DAYS: i64 = 2;
 /// The newest backup of each of so many days that have one.
 pub const DAILY: usize = 14;
@@ -24,13 +24,10 @@ pub struct Made {
     pub at: NaiveDateTime,
     /// The revision it holds. Grows even where the clock was set back.
     pub revision: i64,
-    /// Its size in bytes.
-    pub bytes: u64,
 }
 
-/// The indices of the backups that may be removed. `room` bounds, in bytes, what the last 2 days may take beyond the
-/// daily, weekly and monthly ones: a tenth of the free disk; none where that is not known.
-pub fn superseded(made: &[Made], now: NaiveDateTime, room: Option<u64>) -> Vec<usize> {
+/// The indices of the backups that may be removed. Their size is not looked at: nothing bounds what the last 2 days take.
+pub fn superseded(made: &[Made], now: NaiveDateTime) -> Vec<usize> {
     let mut newest_first: Vec<usize> = (0..made.len()).collect();
     newest_first.sort_by_key(|&index| std::cmp::Reverse((made[index].at, made[index].revision, index)));
     let mut kept = BTreeSet::new();
@@ -41,15 +38,8 @@ pub fn superseded(made: &[Made], now: NaiveDateTime, room: Option<u64>) -> Vec<u
     keep_newest_of(&newest_first, DAILY, &mut kept, |index| made[index].at.date());
     keep_newest_of(&newest_first, WEEKLY, &mut kept, |index| made[index].at.date().iso_week());
     keep_newest_of(&newest_first, MONTHLY, &mut kept, |index| (made[index].at.year(), made[index].at.month()));
-    let mut room = room.unwrap_or(u64::MAX);
-    for &index in &newest_first {
-        let recent = (now - made[index].at).abs() <= TimeDelta::days(ALL_DAYS);
-        if recent && !kept.contains(&index) {
-            let Some(left) = room.checked_sub(made[index].bytes) else { break };
-            room = left;
-            kept.insert(index);
-        }
-    }
+    let is_recent = |index: &&usize| (now - made[**index].at).abs() <= TimeDelta::days(ALL_DAYS);
+    kept.extend(newest_first.iter().filter(is_recent));
     (0..made.len()).filter(|index| !kept.contains(index)).collect()
 }
 
@@ -87,8 +77,8 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 1, 1).and_then(|day| day.and_hms_opt(0, 0, 0)).expect("an instant")
     }
 
-    fn thin(made: &mut Vec<Made>, now: NaiveDateTime, room: Option<u64>) {
-        let gone: BTreeSet<usize> = superseded(made, now, room).into_iter().collect();
+    fn thin(made: &mut Vec<Made>, now: NaiveDateTime) {
+        let gone: BTreeSet<usize> = superseded(made, now).into_iter().collect();
         let mut index = 0;
         made.retain(|_| {
             index += 1;
@@ -106,7 +96,6 @@ mod tests {
         #[test]
         fn over_400_days_the_newest_stays_the_count_is_bounded_and_every_class_is_there(
             minutes in prop::collection::vec(30_u32..3000, 200..800),
-            bytes in 1_u64..1_000_000,
         ) {
             let (mut made, mut all, mut now) = (Vec::new(), Vec::new(), start());
             for (step, minutes) in minutes.iter().cycle().enumerate() {
@@ -114,10 +103,10 @@ mod tests {
                 if now - start() > TimeDelta::days(400) {
                     break;
                 }
-                let new = Made { at: now, revision: step as i64, bytes };
+                let new = Made { at: now, revision: step as i64 };
                 made.push(new);
                 all.push(new);
-                thin(&mut made, now, None);
+                thin(&mut made, now);
                 prop_assert!(made.contains(&new));
                 let recent = all.iter().filter(|m| now - m.at <= TimeDelta::days(ALL_DAYS)).count();
                 prop_assert_eq!(made.iter().filter(|m| now - m.at <= TimeDelta::days(ALL_DAYS)).count(), recent);
@@ -143,40 +132,34 @@ mod tests {
         fn the_last_three_stay_whatever_the_clock_says_and_thinning_twice_removes_nothing_more(
             instants in prop::collection::vec(0_i64..60_000_000, 1..200),
             now in 0_i64..60_000_000,
-            room in prop::option::of(0_u64..50),
         ) {
             let made: Vec<Made> = instants
                 .iter()
                 .enumerate()
-                .map(|(step, at)| Made { at: start() + TimeDelta::minutes(*at), revision: step as i64, bytes: 1 })
+                .map(|(step, at)| Made { at: start() + TimeDelta::minutes(*at), revision: step as i64 })
                 .collect();
             let now = start() + TimeDelta::minutes(now);
             let mut kept = made.clone();
-            thin(&mut kept, now, room);
+            thin(&mut kept, now);
             prop_assert!(made.iter().rev().take(LAST).all(|last| kept.contains(last)));
             let newest = made.iter().max_by_key(|m| (m.at, m.revision)).expect("one at least");
             prop_assert!(kept.contains(newest));
             let mut again = kept.clone();
-            thin(&mut again, now, room);
+            thin(&mut again, now);
             prop_assert_eq!(again, kept);
         }
     }
 
     #[test]
-    fn little_room_keeps_the_newest_of_the_last_days_and_all_that_is_older() {
+    fn all_of_the_last_two_days_stay() {
         let made: Vec<Made> = (0..90)
-            .map(|half_hour| Made { at: start() + TimeDelta::minutes(30 * half_hour), revision: half_hour, bytes: 10 })
+            .map(|half_hour| Made { at: start() + TimeDelta::minutes(30 * half_hour), revision: half_hour })
             .collect();
-        let now = start() + TimeDelta::minutes(30 * 90);
-        assert!(superseded(&made, now, None).is_empty());
-        let gone = superseded(&made, now, Some(100));
-        // The last three, the newest of the first of the two days, and ten more.
-        assert_eq!(made.len() - gone.len(), 3 + 1 + 10);
-        assert!(!gone.contains(&89) && !gone.contains(&79) && gone.contains(&0));
+        assert!(superseded(&made, start() + TimeDelta::minutes(30 * 90)).is_empty());
     }
 
     #[test]
     fn of_nothing_nothing_is_removed() {
-        assert!(superseded(&[], start(), Some(0)).is_empty());
+        assert!(superseded(&[], start()).is_empty());
     }
 }

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use tempfile::TempPath;
@@ -128,8 +128,11 @@ impl Ledger {
         self.back_up(stamp, progress).map(Some)
     }
 
-    /// Remembers a backup that another thread proved.
+    /// Remembers a backup that another thread proved; one of another ledger, which was closed meanwhile, is not ours.
     pub fn remember_backup(&mut self, proved: &Proved) -> Result<()> {
+        if !is_backup_of(&self.path, &proved.path) {
+            return Ok(());
+        }
         let json = serde_json::to_string(proved).map_err(|_| LedgerError::damaged("error-ledger-unexpected"))?;
         settings::set(&self.store.conn, SETTING, &json)
     }
@@ -138,16 +141,7 @@ impl Ledger {
     pub fn last_backup(&self) -> Result<Option<Proved>> {
         let last = last_proved(&self.view)?;
         // A ledger that came from another laptop remembers that one's backup, which does not lie beside this one.
-        Ok(last.filter(|last| last.path.parent() == Some(&folder(&self.path)) && last.path.is_file()))
-    }
-
-    /// Whether a backup should be made now: something changed, and the last one is half an hour old.
-    pub fn is_backup_due(&self, now: DateTime<FixedOffset>) -> Result<bool> {
-        let Some(last) = self.last_backup()? else { return Ok(true) };
-        let age = now - last.at;
-        // A clock that was set back must not put backups off for years.
-        let old = age >= TimeDelta::minutes(MINUTES_OF_CHANGE) || age < TimeDelta::zero();
-        Ok(old && self.view.revision()? != last.revision)
+        Ok(last.filter(|last| is_backup_of(&self.path, &last.path) && last.path.is_file()))
     }
 
     /// Closes the ledger, with a backup if something changed since the last. The ledger is closed in any case.
@@ -157,6 +151,16 @@ impl Ledger {
     pub fn close(mut self, stamp: &Stamp) -> Result<Option<Proved>> {
         self.back_up_if_changed(stamp, &Unwatched)
     }
+}
+
+/// Minutes until a backup is due of a ledger at `revision`: 0 where it is due now, none where nothing changed since the
+/// last one.
+pub fn minutes_to_backup(last: Option<&Proved>, now: DateTime<FixedOffset>, revision: i64) -> Option<i64> {
+    let Some(last) = last else { return Some(0) };
+    let passed = (now - last.at).num_minutes();
+    // A clock that was set back must not put backups off for years.
+    let left = if now < last.at { 0 } else { (MINUTES_OF_CHANGE - passed).max(0) };
+    (revision != last.revision).then_some(left)
 }
 
 /// What a ledger remembers of its last proved backup; the file may have been taken away since.
@@ -199,6 +203,12 @@ fn folder(ledger: &Path) -> PathBuf {
     files::folder_of(ledger).join("backups")
 }
 
+/// Whether a file lies where this ledger's backups do and is called after it, not after a neighbour.
+fn is_backup_of(ledger: &Path, file: &Path) -> bool {
+    let named = file.file_name().and_then(|name| read_file_name(&files::stem(ledger), &name.to_string_lossy()));
+    named.is_some() && file.parent() == Some(&folder(ledger))
+}
+
 fn new_part(ledger: &Path) -> Result<TempPath> {
     let folder = folder(ledger);
     std::fs::create_dir_all(&folder).map_err(|e| LedgerError::io(e, &folder))?;
@@ -215,27 +225,28 @@ fn place(part: TempPath, ledger: &Path, named: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-/// `STEM-20261123T154500-r12.xlg`, with `-schema1` before a migration and `-2` for a second one within a second.
+/// A file of the backups folder, where it is one of this ledger's.
 fn read_name(stem: &str, entry: &std::fs::DirEntry) -> Option<BackupFile> {
-    let name = entry.file_name().into_string().ok()?;
-    let rest = name.strip_prefix(stem)?.strip_prefix('-')?.strip_suffix(ENDING)?;
-    let mut parts = rest.split('-');
-    let at = NaiveDateTime::parse_from_str(parts.next()?, INSTANT).ok()?;
-    let revision = parts.next()?.strip_prefix('r')?.parse().ok()?;
-    let more: Vec<&str> = parts.collect();
-    let before_migration = more.first().is_some_and(|part| part.starts_with("schema"));
+    let (at, revision, before_migration) = read_file_name(stem, &entry.file_name().into_string().ok()?)?;
     let meta = entry.metadata().ok().filter(std::fs::Metadata::is_file)?;
     Some(BackupFile { path: entry.path(), at, revision, bytes: meta.len(), before_migration })
 }
 
-/// Removes the backups that newer ones stand for.
-///
-/// The standard library cannot ask a disk how much of it is free, so the bound by size is not used yet.
+/// `STEM-20261123T154500-r12.xlg`, with `-schema1` before a migration and `-2` for a second one within a second: when,
+/// which revision, whether before a migration.
+fn read_file_name(stem: &str, name: &str) -> Option<(NaiveDateTime, i64, bool)> {
+    let rest = name.strip_prefix(stem)?.strip_prefix('-')?.strip_suffix(ENDING)?;
+    let mut parts = rest.split('-');
+    let at = NaiveDateTime::parse_from_str(parts.next()?, INSTANT).ok()?;
+    let revision = parts.next()?.strip_prefix('r')?.parse().ok()?;
+    Some((at, revision, parts.next().is_some_and(|part| part.starts_with("schema"))))
+}
+
+/// Removes the backups that newer ones stand for, by age alone: how much of the disk is free is not asked.
 fn thin_out(ledger: &Path, now: NaiveDateTime) -> Result<()> {
     let found: Vec<BackupFile> = backups(ledger)?.into_iter().filter(|file| !file.before_migration).collect();
-    let made: Vec<_> =
-        found.iter().map(|file| thinning::Made { at: file.at, revision: file.revision, bytes: file.bytes }).collect();
-    for index in thinning::superseded(&made, now, None) {
+    let made: Vec<_> = found.iter().map(|file| thinning::Made { at: file.at, revision: file.revision }).collect();
+    for index in thinning::superseded(&made, now) {
         // One that cannot be removed now is tried again after the next backup.
         let _ = std::fs::remove_file(&found[index].path);
     }

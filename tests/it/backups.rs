@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::TimeDelta;
 use xiangli::ledger::Ledger;
-use xiangli::ledger::backup::{backups, last_proved};
+use xiangli::ledger::backup::{Proved, backups, last_proved, minutes_to_backup};
 use xiangli::ledger::command::{Command, Stamp};
 use xiangli::ledger::error::ErrorKind;
 use xiangli::ledger::progress::{Progress, Unwatched};
@@ -23,6 +23,11 @@ fn names(folder: &Path) -> Vec<String> {
 
 fn later(stamp: &Stamp, minutes: i64) -> Stamp {
     Stamp { at: stamp.at + TimeDelta::minutes(minutes), ..stamp.clone() }
+}
+
+fn is_due(ledger: &Ledger, now: &Stamp) -> bool {
+    let last = ledger.last_backup().expect("readable");
+    minutes_to_backup(last.as_ref(), now.at, ledger.revision().expect("readable")) == Some(0)
 }
 
 struct StopAfter(AtomicU32);
@@ -58,14 +63,14 @@ fn a_backup_is_named_after_instant_and_revision_and_opens_as_the_same_ledger() {
 fn a_backup_is_due_after_half_an_hour_of_change_and_on_close_if_changed() {
     let mut world = World::new();
     let now = stamp(world.today);
-    assert!(world.ledger.is_backup_due(now.at).expect("readable"), "there is none yet");
+    assert!(is_due(&world.ledger, &now), "there is none yet");
     world.ledger.back_up(&now, &Unwatched).expect("a backup");
     let half_an_hour = later(&now, 30);
-    assert!(!world.ledger.is_backup_due(half_an_hour.at).expect("readable"), "nothing changed");
+    assert!(!is_due(&world.ledger, &half_an_hour), "nothing changed");
     world.person("张三", "1950-03-02", None);
-    assert!(!world.ledger.is_backup_due(later(&now, 29).at).expect("readable"));
-    assert!(world.ledger.is_backup_due(half_an_hour.at).expect("readable"));
-    assert!(world.ledger.is_backup_due(later(&now, -600).at).expect("readable"), "the clock was set back");
+    assert!(!is_due(&world.ledger, &later(&now, 29)));
+    assert!(is_due(&world.ledger, &half_an_hour));
+    assert!(is_due(&world.ledger, &later(&now, -600)), "the clock was set back");
     let World { folder, ledger, .. } = world;
     let path = ledger.path().to_owned();
     assert!(ledger.close(&half_an_hour).expect("closed").is_some());
@@ -75,7 +80,7 @@ fn a_backup_is_due_after_half_an_hour_of_change_and_on_close_if_changed() {
     assert_eq!(names(&folder.path().join("backups")).len(), 2);
     fs::remove_dir_all(folder.path().join("backups")).expect("removed");
     let ledger = Ledger::open(&path, &key()).expect("it opens again");
-    assert!(ledger.is_backup_due(now.at).expect("readable"), "the backup was taken away");
+    assert!(is_due(&ledger, &now), "the backup was taken away");
 }
 
 #[test]
@@ -143,6 +148,21 @@ fn two_backups_within_a_second_both_stay_and_a_neighbour_ledger_keeps_its_own() 
     let found = backups(&world.path()).expect("readable");
     assert_eq!(found.len(), 2);
     assert!(found.iter().all(|file| file.revision == 1 && file.bytes > 0 && !file.before_migration));
+}
+
+#[test]
+fn a_backup_of_another_ledger_is_never_remembered_as_ones_own() {
+    let (mut world, other) = (World::new(), World::new());
+    let now = stamp(world.today);
+    let foreign = other.ledger.source_of_copies().expect("a source").back_up(&now, &Unwatched).expect("a backup");
+    world.ledger.remember_backup(&foreign).expect("nothing to do");
+    assert_eq!(last_proved(&world.ledger).expect("readable"), None);
+    // A neighbour in the same folder, whose backups lie in the same place.
+    let mine = world.ledger.back_up(&now, &Unwatched).expect("a backup");
+    let neighbours = mine.path.with_file_name("w-20261123T090000-r1.xlg");
+    fs::copy(&mine.path, &neighbours).expect("copied");
+    world.ledger.remember_backup(&Proved { path: neighbours, ..mine.clone() }).expect("nothing to do");
+    assert_eq!(world.ledger.last_backup().expect("readable"), Some(mine));
 }
 
 #[test]

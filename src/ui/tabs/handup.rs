@@ -10,7 +10,7 @@ use egui_extras::TableRow;
 use crate::desk::Answer;
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
-use crate::ledger::backup::{BackupFile, MINUTES_OF_CHANGE, Proved};
+use crate::ledger::backup::{BackupFile, Proved, minutes_to_backup};
 use crate::ledger::command::{KeptRow, Stamp};
 use crate::ledger::error::ErrorKind;
 use crate::ledger::history::{ChangeFilter, ChangeRow};
@@ -81,11 +81,7 @@ impl HandUpTab {
         if self.backing_up.is_some() || self.failed {
             return None;
         }
-        let Some(last) = &self.last else { return Some(0) };
-        let passed = (now - last.at).num_minutes();
-        // A clock that was set back must not put backups off for years.
-        let left = if passed < 0 { 0 } else { (MINUTES_OF_CHANGE - passed).max(0) };
-        (revision != last.revision).then_some(left)
+        minutes_to_backup(self.last.as_ref(), now, revision)
     }
 
     /// Makes a backup, unless one is being made.
