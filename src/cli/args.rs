@@ -160,6 +160,22 @@ pub enum Act {
         /// The folder
         folder: PathBuf,
     },
+    /// Give the ledger another passphrase; the paper code stays valid
+    Passphrase,
+    /// Make another paper code; the old one opens nothing any more
+    PaperCode {
+        /// Write the paper code here instead of showing it
+        #[arg(long, value_name = "FILE")]
+        paper_code: Option<PathBuf>,
+    },
+    /// Put a backup in the ledger's place; the old file is moved aside, never removed
+    Restore {
+        /// The backup: a file of the folder "backups" beside the ledger
+        file: PathBuf,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
     /// Open a sealed copy as this machine's ledger
     CopyIn {
         /// The copy
@@ -195,6 +211,7 @@ impl Act {
             | Self::Lists { json, .. }
             | Self::List { json, .. }
             | Self::Why { json, .. }
+            | Self::Restore { json, .. }
             | Self::Worklist { json } => *json,
             Self::Import(import) => import.json,
             _ => false,

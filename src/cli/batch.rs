@@ -51,7 +51,9 @@ fn parse(text: &str) -> Result<Act> {
     let words = shlex::split(text).ok_or_else(unknown)?;
     let act = Line::try_parse_from(words).map_err(|_| unknown())?.act;
     match act {
-        Act::Init { .. } | Act::Demo { .. } | Act::CopyIn { .. } | Act::Batch => Err(unknown()),
+        // What starts or replaces a ledger or its keys is not for one that is open.
+        Act::Init { .. } | Act::Demo { .. } | Act::CopyIn { .. } | Act::Restore { .. } => Err(unknown()),
+        Act::Passphrase | Act::PaperCode { .. } | Act::Batch => Err(unknown()),
         act => Ok(act),
     }
 }

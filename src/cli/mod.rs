@@ -126,6 +126,9 @@ fn answer(act: &Act, scene: &Scene) -> Result<Answer> {
         Act::Init { village, name, paper_code } => village::init(scene, village, name, paper_code.as_deref()),
         Act::Demo { residents, seed } => village::demo(scene, *residents, *seed),
         Act::CopyIn { file } => village::copy_in(scene, file),
+        Act::Restore { file, .. } => village::restore(scene, file),
+        Act::Passphrase => village::passphrase(scene),
+        Act::PaperCode { paper_code } => village::paper_code(scene, paper_code.as_deref()),
         act => on_ledger(act, &mut secrets::open(scene)?, scene),
     }
 }

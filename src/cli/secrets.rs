@@ -13,10 +13,13 @@ use crate::ledger::VillageKind;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::keys::{DEMO_PASSPHRASE, KeysFile, Unlock};
 use crate::ledger::paper_code::PaperCode;
+use crate::ledger::restore::missing;
 use crate::ledger::sealed::open_with;
 
 /// Names a file whose first line is the passphrase.
 const PASSPHRASE_FILE: &str = "XIANGLI_PASSPHRASE_FILE";
+/// Names a file whose first line is the passphrase to come.
+const NEW_PASSPHRASE_FILE: &str = "XIANGLI_NEW_PASSPHRASE_FILE";
 /// Names a file whose first line is the paper code.
 const PAPER_CODE_FILE: &str = "XIANGLI_PAPER_CODE_FILE";
 /// No passphrase is longer than this many bytes.
@@ -24,16 +27,21 @@ const LONGEST: u64 = 4096;
 
 /// Opens the ledger of the scene.
 pub(super) fn open(scene: &Scene) -> Result<Ledger> {
+    // Nothing is asked for where there is nothing to open.
     if !scene.ledger.is_file() {
-        return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), &scene.ledger));
+        return Err(missing(&scene.ledger));
     }
+    open_with(&scene.ledger, &unlock_own(scene)?)
+}
+
+/// How the ledger of the scene is opened; a demo village's passphrase is known.
+pub(super) fn unlock_own(scene: &Scene) -> Result<Unlock> {
     let is_demo = || KeysFile::open(&scene.ledger).is_ok_and(|keys| keys.kind() == VillageKind::Demo);
-    let unlock = match given()? {
-        Some(unlock) => unlock,
-        None if is_demo() => Unlock::Passphrase(SecretString::from(DEMO_PASSPHRASE)),
-        None => Unlock::Passphrase(ask(scene, "cli-ask-passphrase")?),
-    };
-    open_with(&scene.ledger, &unlock)
+    match given()? {
+        Some(unlock) => Ok(unlock),
+        None if is_demo() => Ok(Unlock::Passphrase(SecretString::from(DEMO_PASSPHRASE))),
+        None => Ok(Unlock::Passphrase(ask(scene, "cli-ask-passphrase")?)),
+    }
 }
 
 /// How a copy is opened.
@@ -49,6 +57,14 @@ pub(super) fn new_passphrase(scene: &Scene) -> Result<SecretString> {
     match from_file(PASSPHRASE_FILE)? {
         Some(passphrase) => Ok(passphrase),
         None => ask(scene, "cli-ask-new-passphrase"),
+    }
+}
+
+/// The passphrase that an existing ledger gets instead of its old one.
+pub(super) fn next_passphrase(scene: &Scene) -> Result<SecretString> {
+    match from_file(NEW_PASSPHRASE_FILE)? {
+        Some(passphrase) => Ok(passphrase),
+        None => ask(scene, "cli-ask-next-passphrase"),
     }
 }
 

@@ -10,16 +10,17 @@ use crate::cli::{Answer, Scene, secrets};
 use crate::domain::message::Message;
 use crate::ledger::demo::{self, Plan};
 use crate::ledger::error::{LedgerError, Result};
-use crate::ledger::keys::DEMO_PASSPHRASE;
+use crate::ledger::keys::{DEMO_PASSPHRASE, KeysFile, Unlock};
 use crate::ledger::progress::Unwatched;
-use crate::ledger::sealed::start;
-use crate::ledger::{Ledger, NewVillage, VillageKind, copy};
+use crate::ledger::sealed::{open_with, start};
+use crate::ledger::view::Overview;
+use crate::ledger::{Ledger, NewVillage, VillageKind, copy, restore as restoring};
 
 /// Starts a village and hands over its paper code.
 pub(super) fn init(scene: &Scene, code: &str, name: &str, paper_code: Option<&Path>) -> Result<Answer> {
     let passphrase = secrets::new_passphrase(scene)?;
     // Made first: a code that could not be written down would be lost.
-    let sheet = paper_code.map(|path| new_sheet(path).map(|file| (path, file))).transpose()?;
+    let sheet = new_sheet(paper_code)?;
     let new = NewVillage { code: code.to_owned(), name: name.to_owned(), kind: VillageKind::Real };
     let started = start(&scene.ledger, &new, &passphrase, None, &scene.clock.stamp());
     if let (Err(_), Some((path, _))) = (&started, &sheet) {
@@ -27,25 +28,60 @@ pub(super) fn init(scene: &Scene, code: &str, name: &str, paper_code: Option<&Pa
     }
     let (ledger, paper) = started?;
     let code = paper.map(|code| code.to_string()).unwrap_or_default();
-    let kept = match sheet {
-        Some((path, mut file)) => {
-            let written = writeln!(file, "{code}").and_then(|()| file.sync_all());
-            written.map_err(|e| LedgerError::io(e, path))?;
-            Message::new("cli-paper-code-written").text("path", path.display().to_string())
-        }
-        None => Message::new("cli-paper-code").text("code", code),
-    };
+    let kept = keep(sheet, code)?;
     let lines = vec![scene.words.say(&Message::new("cli-started").text("name", name)), scene.words.say(&kept)];
     Ok(Answer::new(&json!({ "ok": true, "revision": ledger.revision()? }), lines))
 }
 
-/// A new file that only its owner reads.
-fn new_sheet(path: &Path) -> Result<File> {
+/// Gives the ledger another passphrase. Opened meanwhile: nobody else uses it, and its keys are proved to fit.
+pub(super) fn passphrase(scene: &Scene) -> Result<Answer> {
+    let (unlock, ledger) = open_own(scene)?;
+    let next = secrets::next_passphrase(scene)?;
+    KeysFile::change_passphrase(ledger.path(), &unlock, &next)?;
+    Ok(Answer::new(&json!({ "ok": true }), vec![scene.words.text("cli-passphrase-changed")]))
+}
+
+/// Makes another paper code and hands it over.
+pub(super) fn paper_code(scene: &Scene, paper_code: Option<&Path>) -> Result<Answer> {
+    let (unlock, ledger) = open_own(scene)?;
+    let sheet = new_sheet(paper_code)?;
+    let renewed = KeysFile::renew_paper_code(ledger.path(), &unlock);
+    if let (Err(_), Some((path, _))) = (&renewed, &sheet) {
+        let _ = std::fs::remove_file(path);
+    }
+    let kept = keep(sheet, renewed?.to_string())?;
+    let lines = vec![scene.words.text("cli-paper-code-renewed"), scene.words.say(&kept)];
+    Ok(Answer::new(&json!({ "ok": true }), lines))
+}
+
+/// A real village, open, and what opened it; a demo village keeps the secret that everybody knows.
+fn open_own(scene: &Scene) -> Result<(Unlock, Ledger)> {
+    if scene.ledger.is_file() && KeysFile::open(&scene.ledger)?.kind() == VillageKind::Demo {
+        return Err(LedgerError::refused("error-demo-keeps-its-keys"));
+    }
+    let unlock = secrets::unlock_own(scene)?;
+    let ledger = open_with(&scene.ledger, &unlock)?;
+    Ok((unlock, ledger))
+}
+
+type Sheet<'a> = (&'a Path, File);
+
+/// A new file that only its owner reads, where one is asked for.
+fn new_sheet(path: Option<&Path>) -> Result<Option<Sheet<'_>>> {
+    let Some(path) = path else { return Ok(None) };
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|e| LedgerError::io(e, path))
+    Ok(Some((path, options.open(path).map_err(|e| LedgerError::io(e, path))?)))
+}
+
+/// Writes a paper code on its sheet; the sentence that says where it is, or shows it where there is no sheet.
+fn keep(sheet: Option<Sheet<'_>>, code: String) -> Result<Message> {
+    let Some((path, mut file)) = sheet else { return Ok(Message::new("cli-paper-code").text("code", code)) };
+    let written = writeln!(file, "{code}").and_then(|()| file.sync_all());
+    written.map_err(|e| LedgerError::io(e, path))?;
+    Ok(Message::new("cli-paper-code-written").text("path", path.display().to_string()))
 }
 
 /// Makes the demo village; the same seed on the same day makes the same people.
@@ -84,4 +120,25 @@ pub(super) fn copy_in(scene: &Scene, file: &Path) -> Result<Answer> {
         .number("residents", overview.residents)
         .text("path", scene.ledger.display().to_string());
     Ok(Answer::new(&json!({ "ok": true, "overview": overview }), vec![scene.words.say(&message)]))
+}
+
+/// Puts a backup in the ledger's place and says what the old file held and what this one holds.
+pub(super) fn restore(scene: &Scene, file: &Path) -> Result<Answer> {
+    let unlock = secrets::unlock_own(scene)?;
+    let restored = restoring::restore(file, &scene.ledger, &unlock, &scene.clock.stamp(), &Unwatched)?;
+    let after = restored.ledger.overview()?;
+    let held = |key: &'static str, held: &Overview| {
+        Message::new(key).number("revision", held.revision).number("residents", held.residents)
+    };
+    let before = match &restored.before {
+        Some(before) => held("cli-restore-before", before),
+        None => Message::new("cli-restore-before-unread"),
+    };
+    let mut messages = vec![before, held("cli-restore-after", &after)];
+    if let Some(aside) = &restored.moved_aside {
+        messages.push(Message::new("cli-restore-aside").text("path", aside.display().to_string()));
+    }
+    let document =
+        json!({ "ok": true, "before": restored.before, "after": after, "moved_aside": restored.moved_aside });
+    Ok(Answer::new(&document, messages.iter().map(|message| scene.words.say(message)).collect()))
 }

@@ -15,6 +15,7 @@ use crate::ledger::error::Result;
 use crate::ledger::keys::{DEMO_PASSPHRASE, KeysFile, Unlock};
 use crate::ledger::paper_code::PaperCode;
 use crate::ledger::progress::Progress;
+use crate::ledger::restore::{restore, unfinished};
 use crate::ledger::sealed::{open_with, start};
 use crate::ledger::view::Overview;
 use crate::ledger::{Ledger, NewVillage, VillageKind};
@@ -62,6 +63,15 @@ pub enum Opening {
     Demo {
         /// Where it lies.
         path: PathBuf,
+    },
+    /// Put a backup in a ledger's place and open it.
+    Restore {
+        /// The backup.
+        backup: PathBuf,
+        /// Where the ledger lies, or lay.
+        path: PathBuf,
+        /// What opens both.
+        secret: Secret,
     },
     /// Bring in a copy and open it.
     CopyIn {
@@ -116,7 +126,8 @@ pub enum Lies {
 
 /// Looks what lies at a path.
 pub fn lies_at(path: &Path) -> Lies {
-    if !path.is_file() {
+    // After a restoring that was cut off, the village is still there: it only lies under another name.
+    if !path.is_file() && unfinished(path).is_none() {
         return Lies::Nothing;
     }
     match KeysFile::open(path) {
@@ -132,6 +143,9 @@ fn reach(opening: Opening, stamp: &Stamp, progress: &dyn Progress) -> Result<(Le
         }
         Opening::Unlock { path, secret } => Ok((open_with(&path, &secret.read()?)?, None)),
         Opening::Demo { path } => Ok((demo(&path, stamp, progress)?, None)),
+        Opening::Restore { backup, path, secret } => {
+            Ok((restore(&backup, &path, &secret.read()?, stamp, progress)?.ledger, None))
+        }
         Opening::CopyIn { file, path, secret } => Ok((copy_in(&file, &path, &secret.read()?, progress)?, None)),
     }
 }

@@ -17,6 +17,18 @@ pub(in crate::ledger) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// The one true spelling of a file's path, without links and relative steps, so that its lock and the files beside it
+/// are the same for everybody. The file need not exist yet; where even its folder does not, the path as it is.
+pub(in crate::ledger) fn real(path: &Path) -> PathBuf {
+    let in_folder = || Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?));
+    let real = path.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| path.to_owned());
+    // Windows spells drives with a mark that users do not know and that some programs refuse.
+    match real.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {
+        Some(plain) if cfg!(windows) && plain.as_bytes().get(1) == Some(&b':') => PathBuf::from(plain),
+        _ => real,
+    }
+}
+
 /// A file's name without its ending; what a ledger's backups and unfinished files are called after.
 pub(in crate::ledger) fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()

@@ -114,7 +114,7 @@ impl std::fmt::Debug for KeysFile {
 impl KeysFile {
     /// Where the keys file of a ledger lies.
     pub fn path_of(ledger: &Path) -> PathBuf {
-        files::with_ending(ledger, ".keys")
+        files::with_ending(&files::real(ledger), ".keys")
     }
 
     /// Makes a key and the keys file that holds it, not yet written anywhere. A demo village gets no paper code.

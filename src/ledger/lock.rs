@@ -16,7 +16,8 @@ impl Lock {
     /// # Errors
     /// `error-already-open` where another program holds it; the disk.
     pub(in crate::ledger) fn take(path: &Path) -> Result<Self> {
-        let beside = files::with_ending(path, ".lock");
+        // However the path is spelled, it is the same lock.
+        let beside = files::with_ending(&files::real(path), ".lock");
         let mut options = File::options();
         options.create(true).truncate(false).write(true);
         #[cfg(unix)]

@@ -17,6 +17,7 @@ mod lock;
 pub mod paper_code;
 pub mod progress;
 pub mod residents;
+pub mod restore;
 pub mod sealed;
 pub mod search;
 mod store;
@@ -89,6 +90,7 @@ impl Ledger {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|e| LedgerError::io(e, folder))?;
         }
+        let path = &files::real(path);
         let lock = Lock::take(path)?;
         let mut conn = connect(path, key, Access::Create)?;
         migrate::create(&mut conn)?;
@@ -104,9 +106,10 @@ impl Ledger {
     /// Opens a ledger for writing.
     pub fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
         if !path.is_file() {
-            return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), path));
+            return Err(restore::missing(path));
         }
-        Self::open_locked(path, key, Lock::take(path)?)
+        let path = files::real(path);
+        Self::open_locked(&path, key, Lock::take(&path)?)
     }
 
     /// The same for who holds the lock already.

@@ -12,7 +12,7 @@ use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
 use crate::ledger::paper_code::PaperCode;
-use crate::ledger::{Ledger, NewVillage, check_village, store};
+use crate::ledger::{Ledger, NewVillage, check_village, restore, store};
 
 /// Starts a village: keys file, ledger, paper code (none for a demo village). `seed` as in [`Ledger::create`].
 ///
@@ -29,6 +29,7 @@ pub fn start(
     refuse_occupied(path)?;
     let folder = files::folder_of(path);
     std::fs::create_dir_all(folder).map_err(|e| LedgerError::io(e, folder))?;
+    let path = &files::real(path);
     let (keys, key, code) = KeysFile::make(passphrase, new.kind)?;
     let lock = Lock::take(path)?;
     let placed = make_part(path, &key, new, seed, stamp).and_then(|part| place_both(part, &keys, path));
@@ -83,7 +84,7 @@ pub fn open_with(path: &Path, with: &Unlock) -> Result<Ledger> {
 /// The key of the ledger at `path`: slow on purpose, and all that [`open_with`] does before it touches the ledger.
 pub fn key_of(path: &Path, with: &Unlock) -> Result<LedgerKey> {
     if !path.is_file() {
-        return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), path));
+        return Err(restore::missing(path));
     }
     // A spreadsheet has no keys file either: what it is helps more than what it lacks.
     store::reject_foreign(path)?;
@@ -99,7 +100,7 @@ fn open_with_key(path: &Path, key: &LedgerKey) -> Result<Ledger> {
 }
 
 /// SQLite's own files beside a ledger.
-fn side_files(path: &Path) -> [PathBuf; 3] {
+pub(in crate::ledger) fn side_files(path: &Path) -> [PathBuf; 3] {
     ["-wal", "-shm", "-journal"].map(|ending| files::with_ending(path, ending))
 }
 

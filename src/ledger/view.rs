@@ -6,14 +6,13 @@ use std::sync::Arc;
 use rusqlite::{Connection, InterruptHandle};
 
 use crate::domain::programme::{self, Programme};
-use crate::domain::resident::SourceId;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::keys::LedgerKey;
 use crate::ledger::residents::{ResidentFilter, ResidentRow};
 use crate::ledger::store::residents::Sources;
 use crate::ledger::store::{Access, connect, history, residents, settings, verify, village};
-use crate::ledger::village::{GroupRow, Source, Village};
+use crate::ledger::village::{GroupRow, Village};
 
 /// A reading connection with the programmes compiled into this program.
 pub struct View {
@@ -39,6 +38,11 @@ impl View {
         let conn = connect(path, key, Access::Read)?;
         let programmes = programme::compiled_in().map_err(|_| LedgerError::damaged("error-programme-file"))?;
         Ok(Self { conn, programmes: programmes.into_iter().map(Arc::new).collect() })
+    }
+
+    /// A ledger that may be missing or damaged, as far as it opens.
+    pub(in crate::ledger) fn open_if_there(path: &Path, key: &LedgerKey) -> Option<Self> {
+        if path.is_file() { Self::open(path, key).ok() } else { None }
     }
 
     pub(in crate::ledger) fn conn(&self) -> &Connection {
@@ -85,11 +89,6 @@ impl View {
     /// Where facts come from, by key.
     pub fn sources(&self) -> Result<Sources> {
         village::sources(&self.conn)
-    }
-
-    /// One source.
-    pub fn source(&self, id: SourceId) -> Result<Option<Source>> {
-        Ok(self.sources()?.remove(&id))
     }
 
     /// Residents, household by household; or, with a search text, the best hits first: see [`View::search`].

@@ -54,4 +54,6 @@ pub enum Entry {
     OpenCopy,
     /// Unlock the ledger that is here.
     Unlock,
+    /// Put a backup in the place of the ledger that is here.
+    Restore,
 }

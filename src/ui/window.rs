@@ -14,10 +14,12 @@ use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::ErrorKind;
 use crate::ui::action::{Action, Entry};
 use crate::ui::cx::{Cx, Keys};
+use crate::ui::icon::Icon;
 use crate::ui::main_page::MainPage;
 use crate::ui::pages::copy_in::CopyInPage;
 use crate::ui::pages::first_run::{self, NewVillagePage};
 use crate::ui::pages::paper_code::PaperCodePage;
+use crate::ui::pages::restore::RestorePage;
 use crate::ui::pages::unlock::UnlockPage;
 use crate::ui::widgets::basic;
 use crate::ui::widgets::toast::{Offer, Toasts, Tone};
@@ -30,6 +32,7 @@ pub(super) enum Page {
     NewVillage(NewVillagePage),
     CopyIn(CopyInPage),
     Unlock(UnlockPage),
+    Restore(RestorePage),
     PaperCode(PaperCodePage, Box<MainPage>),
     Main(Box<MainPage>),
 }
@@ -145,6 +148,7 @@ impl Window {
             Entry::NewVillage => Page::NewVillage(NewVillagePage::default()),
             Entry::OpenCopy => Page::CopyIn(CopyInPage::default()),
             Entry::Unlock => Page::Unlock(UnlockPage::default()),
+            Entry::Restore => Page::Restore(RestorePage::new(&self.launch.ledger)),
         };
     }
 
@@ -236,6 +240,9 @@ impl Window {
             CentralPanel::default().frame(theme::page()).show(ui, |ui| {
                 first_run::frame_ui(ui, &mut cx, |ui, cx| {
                     if waiting_ui(ui, cx, opening, failure) {
+                        if matches!(page, Page::Unlock(_)) && failure.is_some_and(needs_a_backup) {
+                            restore_ui(ui, cx);
+                        }
                         entry_ui(ui, cx, page, launch, lies);
                     }
                 });
@@ -301,6 +308,18 @@ fn waiting_ui(ui: &mut Ui, cx: &mut Cx<'_>, opening: Option<&Answer<Opened>>, fa
     true
 }
 
+/// Whether the ledger itself failed to open, not what was typed.
+fn needs_a_backup(failure: &Message) -> bool {
+    let typed = ["error-wrong-passphrase", "error-wrong-paper-code", "error-already-open", "error-ledger-busy"];
+    !typed.contains(&failure.key.as_ref()) && !failure.key.starts_with("error-paper-code")
+}
+
+fn restore_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if basic::button(ui, Icon::FolderOpen, &cx.t("ui-restore-title")).clicked() {
+        cx.push(Action::Entry(Entry::Restore));
+    }
+}
+
 /// The pages before a ledger is open.
 fn entry_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &mut Page, launch: &Launch, lies: Lies) {
     match page {
@@ -308,6 +327,7 @@ fn entry_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &mut Page, launch: &Launch, lies
         Page::NewVillage(form) => form.ui(ui, cx, launch),
         Page::CopyIn(form) => form.ui(ui, cx, launch),
         Page::Unlock(form) => form.ui(ui, cx, launch),
+        Page::Restore(form) => form.ui(ui, cx),
         Page::PaperCode(form, _) => form.ui(ui, cx),
         Page::Main(_) => {}
     }

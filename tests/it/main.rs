@@ -22,10 +22,13 @@ mod lists;
 mod power;
 #[cfg(target_os = "linux")]
 mod refusals;
+#[cfg(unix)]
+mod restores;
 mod search;
+#[cfg(unix)]
+mod secrets;
 #[cfg(unix)]
 mod storage;
 mod support;
 mod ui_first_run;
 mod ui_import;
-mod ui_lists;

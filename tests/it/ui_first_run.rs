@@ -35,17 +35,17 @@ pub fn window(folder: &Path) -> Harness<'static, Window> {
     harness
 }
 
-pub fn click(harness: &mut Harness<'_, Window>, label: &str) {
+fn click(harness: &mut Harness<'_, Window>, label: &str) {
     harness.get_by_role_and_label(egui::accesskit::Role::Button, label).click();
     harness.run();
 }
 
-pub fn tab(harness: &mut Harness<'_, Window>, label: &str) {
+fn tab(harness: &mut Harness<'_, Window>, label: &str) {
     harness.get_by_role_and_label(egui::accesskit::Role::Tab, label).click();
     harness.run();
 }
 
-pub fn labels(harness: &Harness<'_, Window>, starting: &str) -> Vec<String> {
+fn labels(harness: &Harness<'_, Window>, starting: &str) -> Vec<String> {
     let texts = |node: &egui_kittest::Node<'_>| {
         let node = node.accesskit_node();
         node.label().or_else(|| node.value())
@@ -128,7 +128,7 @@ fn a_new_village_shows_its_paper_code_before_going_on() {
         harness.run();
     }
     click(&mut harness, "建立台账");
-    harness.get_by_label("请把恢复码抄在纸上");
+    harness.get_by_label("请抄下纸质恢复码");
     harness.get_by_label("我已经抄好，并核对过一遍").click();
     harness.run();
     click(&mut harness, "继续");

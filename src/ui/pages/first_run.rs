@@ -61,6 +61,9 @@ pub fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch, lies: Lies) {
     if lies == Lies::Nothing && choice(ui, cx, Icon::FolderOpen, "ui-choice-copy", "ui-choice-copy-hint") {
         cx.push(Action::Entry(Entry::OpenCopy));
     }
+    if lies == Lies::Village && choice(ui, cx, Icon::FolderOpen, "ui-restore-title", "ui-choice-restore-hint") {
+        cx.push(Action::Entry(Entry::Restore));
+    }
 }
 
 /// A large button with an icon, a title and a sentence.

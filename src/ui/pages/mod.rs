@@ -3,4 +3,5 @@
 pub mod copy_in;
 pub mod first_run;
 pub mod paper_code;
+pub mod restore;
 pub mod unlock;

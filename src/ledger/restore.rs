@@ -1,0 +1,210 @@
+//! Putting a backup in a ledger's place: proved first, the old file moved aside and never removed.
+//!
+//! The order, so that a cut of power at any moment loses nothing: the copy is made and proved under a passing name; the
+//! old ledger is renamed, then SQLite's files beside it; the copy is given the ledger's name. Cut between the renames,
+//! no ledger lies there, its keys file and the one moved aside do: [`missing`] says so, and restoring once more ends it.
+
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempPath;
+
+use crate::domain::message::{Message, Say as _};
+use crate::ledger::Ledger;
+use crate::ledger::command::Stamp;
+use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::files;
+use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
+use crate::ledger::lock::Lock;
+use crate::ledger::progress::Progress;
+use crate::ledger::sealed::side_files;
+use crate::ledger::store::{reject_foreign, snapshot};
+use crate::ledger::view::{Overview, View};
+
+const ENDING: &str = ".xlg";
+const CHUNK: usize = 1 << 20;
+
+/// A backup that was put in its ledger's place.
+pub struct Restored {
+    /// The ledger as the backup holds it, open.
+    pub ledger: Ledger,
+    /// What the old file held, if it could still be read.
+    pub before: Option<Overview>,
+    /// Where the old file lies now; none where there was no file.
+    pub moved_aside: Option<PathBuf>,
+}
+
+/// Puts `backup` in the place of `ledger`, whose keys file opens both. All of the backup is read before anything is
+/// touched; `stamp` names the file moved aside. Progress counts bytes.
+///
+/// # Errors
+/// A ledger that is open elsewhere; a missing or damaged keys file; a wrong passphrase or paper code; a backup that is
+/// damaged, of another ledger, or no backup; the disk; cancelled. Then the old file is in its place.
+pub fn restore(
+    backup: &Path,
+    ledger: &Path,
+    with: &Unlock,
+    stamp: &Stamp,
+    progress: &dyn Progress,
+) -> Result<Restored> {
+    let ledger = files::real(ledger);
+    refuse_unfit(backup, &ledger)?;
+    let keys = KeysFile::open(&ledger)?;
+    let lock = Lock::take(&ledger)?;
+    let key = keys.unlock(with)?;
+    let part = proved_copy(backup, &ledger, &key, progress)?;
+    // Looked at only now: closing the last connection moves its log into the file.
+    let before = View::open_if_there(&ledger, &key).and_then(|view| view.overview().ok());
+    let moved = move_aside(&ledger, stamp)?;
+    let opened = files::place(part, &ledger).and_then(|()| Ledger::open_locked(&ledger, &key, lock));
+    let opened = opened.inspect_err(|_| {
+        remove_placed(&ledger, &moved);
+        moved.back();
+    })?;
+    Ok(Restored { ledger: opened, before, moved_aside: moved.main })
+}
+
+/// Why no ledger lies at `path`: a restoring that was cut off, or simply none.
+pub fn missing(path: &Path) -> LedgerError {
+    match unfinished(path) {
+        Some(aside) => {
+            let message = Message::new("error-restore-unfinished").text("path", aside.display().to_string());
+            LedgerError::new(ErrorKind::Damaged, message)
+        }
+        None => LedgerError::io(std::io::ErrorKind::NotFound.into(), path),
+    }
+}
+
+/// The ledger moved aside last, where none took its place: its keys file is still there.
+pub fn unfinished(ledger: &Path) -> Option<PathBuf> {
+    let ledger = files::real(ledger);
+    let is_missing = ledger.symlink_metadata().is_err() && KeysFile::path_of(&ledger).is_file();
+    if is_missing { latest_aside(&ledger) } else { None }
+}
+
+/// A copy to be brought in, or the ledger itself, is no backup.
+fn refuse_unfit(backup: &Path, ledger: &Path) -> Result<()> {
+    if !backup.is_file() {
+        return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), backup));
+    }
+    reject_foreign(backup)?;
+    if backup.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlc")) {
+        return Err(LedgerError::refused("error-restore-is-copy"));
+    }
+    if files::real(backup) == ledger {
+        return Err(LedgerError::refused("error-restore-itself"));
+    }
+    // What is in a log beside it would be lost without a word.
+    if files::with_ending(backup, "-wal").metadata().is_ok_and(|meta| meta.len() > 0) {
+        return Err(LedgerError::refused("error-restore-has-log"));
+    }
+    Ok(())
+}
+
+/// The backup beside the ledger under a passing name, all of it read.
+fn proved_copy(backup: &Path, ledger: &Path, key: &LedgerKey, progress: &dyn Progress) -> Result<TempPath> {
+    let mut source = File::open(backup).map_err(|e| LedgerError::io(e, backup))?;
+    let length = source.metadata().map_err(|e| LedgerError::io(e, backup))?.len();
+    let mut part = files::part_in(files::folder_of(ledger), &files::stem(ledger))?;
+    let (mut buffer, mut done) = (vec![0; CHUNK], 0);
+    loop {
+        if progress.at(done, length).is_break() {
+            return Err(LedgerError::cancelled());
+        }
+        let read = source.read(&mut buffer).map_err(|e| LedgerError::io(e, backup))?;
+        if read == 0 {
+            break;
+        }
+        part.write_all(&buffer[..read]).map_err(|e| LedgerError::io(e, ledger))?;
+        done += read as u64;
+    }
+    part.as_file().sync_all().map_err(|e| LedgerError::io(e, ledger))?;
+    let part = part.into_temp_path();
+    let proved = snapshot::prove(&part, key);
+    // A file that was moved aside says that it has a log; looking for it leaves one.
+    for beside in side_files(&part) {
+        let _ = fs::remove_file(beside);
+    }
+    proved.map_err(|error| match (error.kind, error.message().key.as_ref()) {
+        (ErrorKind::Damaged, "error-wrong-key-or-damaged") => LedgerError::damaged("error-restore-does-not-fit"),
+        (ErrorKind::Damaged, _) => LedgerError::damaged("error-restore-damaged"),
+        _ => error,
+    })?;
+    Ok(part)
+}
+
+/// What was renamed, so that it can be renamed back.
+struct Moved {
+    main: Option<PathBuf>,
+    renamed: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Moved {
+    /// The last first; what cannot be renamed back stays aside, where [`missing`] finds it.
+    fn back(&self) {
+        for (from, to) in self.renamed.iter().rev() {
+            let _ = fs::rename(to, from);
+        }
+    }
+}
+
+/// The ledger first: without it nothing opens, whereas a ledger without its log would open and lack the latest steps.
+fn move_aside(ledger: &Path, stamp: &Stamp) -> Result<Moved> {
+    let there: Vec<PathBuf> = std::iter::once(ledger.to_owned())
+        .chain(side_files(ledger))
+        .filter(|path| path.symlink_metadata().is_ok())
+        .collect();
+    let has_main = there.first().is_some_and(|path| path == ledger);
+    let aside = aside_for(ledger, has_main, stamp);
+    let mut moved = Moved { main: None, renamed: Vec::new() };
+    for from in there {
+        let ending = from.as_os_str().to_string_lossy()[ledger.as_os_str().to_string_lossy().len()..].to_owned();
+        let to = files::with_ending(&aside, &ending);
+        if let Err(error) = fs::rename(&from, &to) {
+            moved.back();
+            return Err(LedgerError::io(error, &from));
+        }
+        moved.renamed.push((from, to));
+    }
+    files::sync_folder(files::folder_of(ledger)).inspect_err(|_| moved.back())?;
+    moved.main = (!moved.renamed.is_empty()).then_some(aside);
+    Ok(moved)
+}
+
+/// `v-aside-20261123-154500.xlg`, which is free; after a restoring that was cut off, the name its first half used, so
+/// that a log left behind joins its ledger again.
+fn aside_for(ledger: &Path, has_main: bool, stamp: &Stamp) -> PathBuf {
+    let is_free = |path: &PathBuf| side_files(path).iter().all(|beside| beside.symlink_metadata().is_err());
+    if !has_main && let Some(begun) = latest_aside(ledger).filter(is_free) {
+        return begun;
+    }
+    let named = format!("{}{}", prefix(ledger), stamp.at.format("%Y%m%d-%H%M%S"));
+    let name = |twin: String| files::folder_of(ledger).join(format!("{named}{twin}{ENDING}"));
+    let twins = std::iter::once(String::new()).chain((2..1000).map(|twin| format!("-{twin}")));
+    let mut free = twins.map(name).filter(|path| path.symlink_metadata().is_err() && is_free(path));
+    free.next().unwrap_or_else(|| name("-1000".into()))
+}
+
+fn prefix(ledger: &Path) -> String {
+    format!("{}-aside-", files::stem(ledger))
+}
+
+/// Their names sort as the instants do.
+fn latest_aside(ledger: &Path) -> Option<PathBuf> {
+    let prefix = prefix(ledger);
+    let entries = fs::read_dir(files::folder_of(ledger)).ok()?;
+    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let latest = names.filter(|name| name.starts_with(&prefix) && name.ends_with(ENDING)).max()?;
+    Some(files::folder_of(ledger).join(latest))
+}
+
+/// Takes back a copy that was placed and could not be opened; never what lay there before.
+fn remove_placed(ledger: &Path, moved: &Moved) {
+    let old_is_away = moved.main.as_ref().is_none_or(|aside| aside.is_file());
+    if old_is_away {
+        for path in std::iter::once(ledger.to_owned()).chain(side_files(ledger)) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
