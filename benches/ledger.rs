@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench ledger [-- SIZE…]` prints the table of the README. Not a test: nothing here fails by the clock.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its table")]
+
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
