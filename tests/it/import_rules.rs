@@ -6,6 +6,8 @@ use std::sync::Arc;
 use xiangli::domain::resident::Field;
 use xiangli::ledger::command::Command;
 use xiangli::ledger::exchange::matching::Outcome;
+use xiangli::ledger::exchange::rejected::{self, ToMend};
+use xiangli::ledger::exchange::spreadsheet::Book;
 use xiangli::ledger::exchange::staging::RowKey;
 use xiangli::ledger::imports::{Accept, Choice, Decisions, Import, ImportPlan};
 use xiangli::ledger::progress::Unwatched;
@@ -94,6 +96,41 @@ fn rows_of_lists_side_by_side_are_decided_one_by_one() {
     write(&mut world, &moved, Decisions { rows, ..Decisions::default() });
     let groups = ["邹超庆", "廖莉", "王小红", "孙林"].map(|name| one(&world, name).group);
     assert_eq!(groups, ["3", "5", "3", "3"], "only the right-hand list's row was chosen");
+}
+
+#[test]
+fn rejected_rows_of_lists_side_by_side_keep_their_own_reasons_and_cells() {
+    let world = World::new();
+    let good: Vec<String> = (11..14).map(|order| id("19500301", order)).collect();
+    let text = format!(
+        "姓名,身份证号,姓名,身份证号\n邹超庆,42139919,廖莉,{}\n王小红,{},孙林,4213991950\n李秀,{},,\n",
+        good[0], good[1], good[2]
+    );
+    let import = look(&world, "a.csv", &text);
+    let rejected = || import.rows.iter().filter(|row| row.matched.outcome == Outcome::Rejected);
+    let keys: Vec<RowKey> = rejected().map(|row| row.staged.key()).collect();
+    assert_eq!(keys, [RowKey { list: 0, row: 2 }, RowKey { list: 1, row: 3 }]);
+    let mends = rejected().map(|row| {
+        let reason = row.staged.incoming.as_ref().map_or("", |person| person.name.as_str()).to_owned();
+        (row.staged.key(), ToMend { incoming: row.staged.incoming.as_ref(), reason })
+    });
+    let out = world.folder.path().join("要改的.xlsx");
+    let mut book = Book::open(&world.folder.path().join("a.csv")).expect("opens");
+    let words = rejected::Words { reason: "不能录入的原因", sheet: "要改的" };
+    rejected::write(&mut book, &import.layout, &mends.collect(), &out, &words, &Unwatched).expect("written");
+    let mut book = Book::open(&out).expect("opens");
+    let mut told = Vec::new();
+    for sheet in 0..book.sheets().len() {
+        book.rows(sheet, &Unwatched, &mut |row| {
+            told.push(
+                (0..row.width()).map(|column| row.cell(column).text().into_owned()).collect::<Vec<_>>().join(","),
+            );
+            Ok(std::ops::ControlFlow::Continue(()))
+        })
+        .expect("rows");
+    }
+    let heading = "姓名,身份证号,不能录入的原因";
+    assert_eq!(told, [heading, "邹超庆,42139919,邹超庆", heading, "孙林,4213991950,孙林"]);
 }
 
 #[test]

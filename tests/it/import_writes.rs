@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use xiangli::domain::message::Say as _;
 use xiangli::domain::resident::{Field, Residency};
 use xiangli::ledger::command::Command;
 use xiangli::ledger::exchange::layout::Mapping;
@@ -180,15 +181,27 @@ fn rejected_rows_can_be_mended_and_imported_again() {
             (row.staged.key(), ToMend { incoming: row.staged.incoming.as_ref(), reason })
         })
         .collect();
-    let words = rejected::Words { reason: "不能收的原因", sheet: "要改的" };
+    let words = rejected::Words { reason: "不能录入的原因", sheet: "要改的" };
     let mut book = Book::open(&path).expect("opens");
     rejected::write(&mut book, &import.layout, &rows, &out, &words, &Unwatched).expect("written");
+    for taken in [&out, &path] {
+        let before = std::fs::read(taken).expect("read");
+        let refused = rejected::write(&mut book, &import.layout, &rows, taken, &words, &Unwatched);
+        assert_eq!(refused.expect_err("exists already").message().key, "error-file-exists");
+        assert_eq!(std::fs::read(taken).expect("read"), before, "nothing is written over, least of all the roster");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(&out).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "nobody else reads it");
+    }
     let again = look(&world, &out);
     assert_eq!(outcomes(&again), [Outcome::Rejected; 2]);
     assert!(!again.dropped_columns().contains(&"孕情".to_owned()), "what is never kept is not handed on either");
     let mended = calamine_rows(&out);
     assert_eq!(mended[1][3], "=1+1", "a formula stays a text");
-    assert_eq!(mended[0].last().map(String::as_str), Some("不能收的原因"));
+    assert_eq!(mended[0].last().map(String::as_str), Some("不能录入的原因"));
     let fixed = roster(&world, "c.csv", &format!("{}\n3组,邹超庆,{a},,改好了\n", mended[0].join(",")));
     let import = look(&world, &fixed);
     assert_eq!(outcomes(&import), [Outcome::New]);

@@ -32,3 +32,4 @@ mod storage;
 mod support;
 mod ui_first_run;
 mod ui_import;
+mod ui_lists;

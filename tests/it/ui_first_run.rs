@@ -35,17 +35,17 @@ pub fn window(folder: &Path) -> Harness<'static, Window> {
     harness
 }
 
-fn click(harness: &mut Harness<'_, Window>, label: &str) {
+pub fn click(harness: &mut Harness<'_, Window>, label: &str) {
     harness.get_by_role_and_label(egui::accesskit::Role::Button, label).click();
     harness.run();
 }
 
-fn tab(harness: &mut Harness<'_, Window>, label: &str) {
+pub fn tab(harness: &mut Harness<'_, Window>, label: &str) {
     harness.get_by_role_and_label(egui::accesskit::Role::Tab, label).click();
     harness.run();
 }
 
-fn labels(harness: &Harness<'_, Window>, starting: &str) -> Vec<String> {
+pub fn labels(harness: &Harness<'_, Window>, starting: &str) -> Vec<String> {
     let texts = |node: &egui_kittest::Node<'_>| {
         let node = node.accesskit_node();
         node.label().or_else(|| node.value())

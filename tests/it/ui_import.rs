@@ -1,18 +1,11 @@
 //! The real window imports a roster: chosen by its path, looked at in buckets, written as one change, taken back.
 
 use eframe::egui::accesskit::Role;
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use xiangli::ui::window::Window;
 
-use crate::ui_first_run::window;
+use crate::ui_first_run::{click, window};
 
 const ROSTER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rosters/b_titled_merged.xlsx");
-
-fn click(harness: &mut Harness<'_, Window>, label: &str) {
-    harness.get_by_role_and_label(Role::Button, label).click();
-    harness.run();
-}
 
 #[test]
 fn a_roster_is_looked_at_written_as_one_change_and_taken_back() {
@@ -32,7 +25,7 @@ fn a_roster_is_looked_at_written_as_one_change_and_taken_back() {
 
     // Every bucket with its count; a rejected row says what is wrong and what to do.
     harness.get_by_role_and_label(Role::Button, "新增 186");
-    click(&mut harness, "不能收 6");
+    click(&mut harness, "不能录入 6");
     assert!(harness.query_all_by_label_contains("身份证号").count() > 1);
 
     click(&mut harness, "写入台账");

@@ -193,5 +193,4 @@ cli-restore-before = The old ledger: step { $revision }, { $residents } resident
 cli-restore-before-unread = The old ledger cannot be opened any more; what it held is not known.
 cli-restore-after = Now in its place, from the backup: step { $revision }, { $residents } residents; what came later has to be entered again.
 cli-restore-aside = The old ledger was not removed; it lies at "{ $path }".
-cli-import-line = new { $new }, same { $same }, changed { $changed }, close { $close }, repeated { $repeated }, rejected { $rejected }
 error-reached = “{ $outcome }” was recorded on { $on }, so there is nobody left to reach; if that was a slip, undo it.

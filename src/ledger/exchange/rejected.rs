@@ -2,6 +2,7 @@
 //! reason beside each. The file is read a second time, so that nothing of it need be kept in memory.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -13,6 +14,7 @@ use crate::ledger::exchange::cell::Row;
 use crate::ledger::exchange::layout::{Layout, SheetLayout, Use};
 use crate::ledger::exchange::spreadsheet::Book;
 use crate::ledger::exchange::staging::{Incoming, RowKey};
+use crate::ledger::files;
 use crate::ledger::progress::Progress;
 
 /// The longest text a cell of a spreadsheet may hold, with room to spare.
@@ -34,10 +36,10 @@ pub struct Words<'a> {
     pub sheet: &'a str,
 }
 
-/// Writes the rows list by list as they stood: lists side by side on one sheet become a page each.
+/// Writes the rows to a new file that only its owner can read, whole or not at all; list by list as they stood: lists side by side on one sheet become a page each.
 ///
 /// # Errors
-/// Reading the roster again, or writing `out`, fails.
+/// Something at `out`, the roster itself too: it is not touched. Reading the roster again, or writing `out`, fails.
 pub fn write(
     book: &mut Book,
     layout: &Layout,
@@ -46,6 +48,9 @@ pub fn write(
     words: &Words<'_>,
     progress: &dyn Progress,
 ) -> Result<()> {
+    if out.symlink_metadata().is_ok() {
+        return Err(LedgerError::io(ErrorKind::AlreadyExists.into(), out));
+    }
     let mut workbook = Workbook::new();
     let mut names: Vec<String> = Vec::new();
     let failed = |error: XlsxError| match error {
@@ -68,7 +73,10 @@ pub fn write(
             Ok(ControlFlow::Continue(()))
         })?;
     }
-    workbook.save(out).map_err(failed)
+    let mut part = files::part_in(files::folder_of(out), &files::stem(out))?;
+    workbook.save_to_writer(part.as_file_mut()).map_err(failed)?;
+    part.as_file().sync_all().map_err(|e| LedgerError::io(e, out))?;
+    files::place(part.into_temp_path(), out)
 }
 
 /// A name that a spreadsheet allows, the same as in the roster where it can be: it may name the group.

@@ -158,7 +158,7 @@ fn meaning_of(own: &str, above: &str, note: &str, about: About) -> Meaning {
         return Meaning::Unknown;
     }
     // The column that rejected rows get beside them.
-    if own.starts_with("不能收的原因") || own.starts_with("whyitwasnottaken") {
+    if own.starts_with("不能录入的原因") || own.starts_with("whyitwasnottaken") {
         return Meaning::Serial;
     }
     if matches!(own, "序号" | "编号" | "序" | "顺序号" | "行号" | "no" | "no." | "序列号" | "号" | "序次")

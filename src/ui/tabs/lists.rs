@@ -144,8 +144,12 @@ impl ListsTab {
         if round.list.counts.eligible + round.list.counts.ask == 0 {
             return nobody_ui(ui, cx, &programme);
         }
-        headline_ui(ui, cx, &round.list);
-        self.filters_ui(ui, cx, &round.list.counts);
+        // In a small window an open card needs the room of all the rest.
+        let is_open = self.selection.uid().is_some() && ui.available_width() < theme::NARROW;
+        if !is_open {
+            headline_ui(ui, cx, &round.list);
+            self.filters_ui(ui, cx, &round.list.counts);
+        }
         self.walk_ui(ui, cx, &round);
     }
 

@@ -2,6 +2,7 @@
 
 pub mod add_person;
 pub mod campaigns;
+pub mod contact;
 pub mod handup;
 pub mod import;
 pub mod lists;

@@ -9,6 +9,7 @@ use eframe::egui::{self, Align, Id, Key, Layout, Modifiers, Panel, RichText, Scr
 use egui_extras::TableRow;
 
 use super::add_person::{AddForm, Added};
+use super::contact::ContactForm;
 use super::import::ImportPage;
 use super::person_panel::PersonPanel;
 use crate::domain::message::Message;
@@ -99,6 +100,7 @@ pub struct ResidentsTab {
     panel: PersonPanel,
     add: Option<Box<AddForm>>,
     import: Option<Box<ImportPage>>,
+    contact: ContactForm,
     /// Whether there is no room for the groups at the side.
     narrow: bool,
 }
@@ -171,7 +173,7 @@ impl ResidentsTab {
         });
     }
 
-    fn groups_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, groups: &[GroupRow]) {
+    fn groups_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, groups: &[GroupRow]) {
         theme::card().inner_margin(8.0).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -181,6 +183,10 @@ impl ResidentsTab {
                 for group in groups.iter().filter(|group| group.households > 0) {
                     let name = group_words(cx, &group.name);
                     ui.push_id(&group.uid, |ui| self.group_ui(ui, Some(&group.name), &name, group.residents));
+                }
+                let chosen = groups.iter().find(|group| self.group.as_ref() == Some(&group.name));
+                if let Some(group) = chosen.filter(|group| !group.name.is_empty()) {
+                    self.contact.ui(ui, cx, group);
                 }
             });
         });

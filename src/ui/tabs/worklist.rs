@@ -117,7 +117,10 @@ impl WorklistTab {
         if round.tasks.is_empty() {
             return nothing_ui(ui, cx, round.residents);
         }
-        self.sections_ui(ui, cx, &round);
+        // In a small window an open card needs the room of all the rest.
+        if self.selection.uid().is_none() || ui.available_width() >= theme::NARROW {
+            self.sections_ui(ui, cx, &round);
+        }
         self.selection.keys(ui, cx, round.lines.len(), |index| round.uid_at(index));
         self.walk_ui(ui, cx, &round);
     }

@@ -40,6 +40,8 @@ pub struct Review {
     bucket: Outcome,
     /// The rows of each bucket.
     rows: Vec<Vec<u32>>,
+    /// How many changed rows fill a gap.
+    filled: usize,
     /// Row keys of the shown bucket, as the selection knows them.
     keys: Vec<String>,
     selection: Selection,
@@ -59,6 +61,9 @@ impl Review {
         };
         let rows: Vec<Vec<u32>> = BUCKETS.iter().map(rows_of).collect();
         let bucket = BUCKETS.iter().zip(&rows).find(|(_, rows)| !rows.is_empty()).map_or(Outcome::New, |(b, _)| *b);
+        let fills = |row: &&ImportRow| row.matched.candidates.iter().any(|one| !one.fills.is_empty());
+        let changed = import.rows.iter().filter(|row| row.matched.outcome == Outcome::Changed);
+        let filled = changed.filter(fills).count();
         let mapping = import.layout.sheets.is_empty().then(|| MappingForm::new(&import.layout));
         let mut review = Self {
             import,
@@ -66,6 +71,7 @@ impl Review {
             decisions: Decisions::default(),
             bucket,
             rows,
+            filled,
             keys: Vec::new(),
             selection: Selection::default(),
             mapping,
@@ -275,7 +281,7 @@ impl Review {
         ui.horizontal_wrapped(|ui| {
             let will = Message::new("ui-import-will")
                 .number("new", self.count(Outcome::New) as u64)
-                .number("changed", self.count(Outcome::Changed) as u64)
+                .number("changed", self.filled as u64)
                 .number("decided", self.decisions.rows.len() as u64);
             ui.label(cx.say(&will));
             if main_button(ui, Icon::Check, &cx.t("ui-import-write")).clicked() {
@@ -286,7 +292,7 @@ impl Review {
                 && button(ui, Icon::FileDown, &cx.t("ui-import-save-rejected")).clicked()
             {
                 self.wants_out = true;
-                self.out.set(&file.with_file_name(cx.t("ui-import-rejected-file")));
+                self.out.set(&free(file.with_file_name(cx.t("ui-import-rejected-file"))));
             }
         });
     }
@@ -314,6 +320,14 @@ impl Review {
         let heads = Heads { reason: cx.t("import-reason"), sheet: cx.t("import-rejected-sheet") };
         rosters::write_rejected(cx.desk, file.to_owned(), self.import.clone(), reasons, out, heads)
     }
+}
+
+/// The path itself, or with a number behind the name: a file that is there is never written over.
+fn free(path: PathBuf) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let numbered = (2..1000).map(|number| path.with_file_name(format!("{stem}({number}).xlsx")));
+    let found = std::iter::once(path.clone()).chain(numbered).find(|path| path.symlink_metadata().is_err());
+    found.unwrap_or(path)
 }
 
 /// What a row is decided and mended under.
