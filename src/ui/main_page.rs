@@ -90,6 +90,16 @@ impl MainPage {
         self.residents.imported();
     }
 
+    /// A person entered by hand was saved.
+    pub fn added(&mut self) {
+        self.residents.added();
+    }
+
+    /// Something was refused.
+    pub fn refused(&mut self) {
+        self.residents.refused();
+    }
+
     /// What undo would take back.
     pub fn undo_words(&self, words: &Words) -> Option<String> {
         let change = self.bars.shown()?.undo.as_ref()?;

@@ -92,6 +92,9 @@ impl Window {
             Ok(done) => done,
             Err(error) => {
                 tracing::warn!(%error, "a command was refused");
+                if let Page::Main(main) = &mut self.page {
+                    main.refused();
+                }
                 return self.toasts.add(Tone::Wrong, self.words.of(&error), Offer::Nothing);
             }
         };
@@ -100,8 +103,10 @@ impl Window {
         match &done.change {
             None => self.toasts.add(Tone::Done, self.words.text("ui-nothing-changed"), Offer::Nothing),
             Some(change) => {
-                if change.op == "import" {
-                    main.imported();
+                match change.op.as_str() {
+                    "import" => main.imported(),
+                    "add-resident" => main.added(),
+                    _ => {}
                 }
                 let (words, offer) = said(&self.words, main, running, change);
                 self.toasts.add(Tone::Done, words, offer);

@@ -10,6 +10,7 @@ use crate::domain::relation::Relation;
 use crate::domain::resident::{Residency, Sex};
 use crate::domain::written_date::{Decimals, WrittenDate};
 use crate::ledger::command::{Command, NewResident};
+use crate::ledger::exchange::group::{Prefixes, bare};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
@@ -37,9 +38,16 @@ pub struct AddForm {
     relation: Option<u8>,
     phone: String,
     residency: Option<Residency>,
+    /// Handed over and not answered yet: it closes once the person is saved, and stays where that is refused.
+    sent: bool,
 }
 
 impl AddForm {
+    /// It was refused: the reason is said, and the form can be mended and sent again.
+    pub fn refused(&mut self) {
+        self.sent = false;
+    }
+
     /// Draws the form.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Added {
         basic::head(ui, cx.t("ui-add-person"));
@@ -64,13 +72,14 @@ impl AddForm {
         let mut added = Added::NotYet;
         ui.horizontal_wrapped(|ui| {
             let why = cx.t("ui-fill-in-first");
-            let ready = if name.is_ok() && id_number.is_ok() && born.is_ok() { Ok(()) } else { Err(why.as_str()) };
+            let whole = name.is_ok() && id_number.is_ok() && born.is_ok() && !self.sent;
+            let ready = if whole { Ok(()) } else { Err(why.as_str()) };
             if main_button_if(ui, ready, Icon::UserPlus, &cx.t("ui-add"))
                 && let (Ok(name), Ok(id_number), Ok(born)) = (name, id_number, born)
             {
                 let new = self.new_resident(cx, name, id_number, born);
                 cx.push(Action::Run(Command::AddResident(Box::new(new))));
-                added = Added::Close;
+                self.sent = true;
             }
             if button(ui, Icon::X, &cx.t("ui-close")).clicked() {
                 added = Added::Close;
@@ -86,7 +95,7 @@ impl AddForm {
         id_number: Option<IdNumber>,
         born: Option<PartialDate>,
     ) -> NewResident {
-        let group = self.group.trim().trim_end_matches(['组', '队']).trim_start_matches('第').to_owned();
+        let group = bare(&self.group, Prefixes::One).unwrap_or_default();
         NewResident {
             name,
             sex: if id_number.is_none() { self.sex } else { None },

@@ -25,7 +25,7 @@ use crate::ui::main_page::change_words;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::date_field::DateField;
-use crate::ui::widgets::person::{born_words, group_words, household_words, name_ui};
+use crate::ui::widgets::person::{answers_ui, born_words, group_words, household_words, name_ui};
 use crate::ui::widgets::reason_card::{reasons_ui, sign};
 
 /// All that is shown of one person.
@@ -83,10 +83,34 @@ impl PersonPanel {
         ui.separator();
         self.actions_ui(ui, cx, &person.row);
         ui.separator();
-        whys_ui(ui, cx, &person);
+        self.whys_ui(ui, cx, &person);
         members_ui(ui, cx, &person);
         history_ui(ui, cx, &person);
         close
+    }
+
+    /// What the person may have and where each stands; answers are noted here too, by those who declined as well.
+    fn whys_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>, person: &Person) {
+        let on = self.on.day(cx.today).unwrap_or(cx.today);
+        basic::head(ui, cx.t("ui-services"));
+        for why in &person.whys {
+            ui.push_id(&why.programme.id, |ui| {
+                let (glyph, ink) = sign(why.verdict.holds);
+                ui.horizontal_top(|ui| {
+                    decorate(ui, icon(glyph).color(ink), &cx.of(&why.verdict.holds));
+                    ui.vertical(|ui| {
+                        ui.add(Label::new(RichText::new(cx.words.pick(&why.programme.names)).strong()).wrap());
+                        let state =
+                            if why.verdict.holds == Holds::No { cx.of(&why.verdict.holds) } else { cx.of(&why.state) };
+                        basic::soft(ui, state);
+                    });
+                });
+                if person.row.facts.standing.value == Standing::Present && why.verdict.holds != Holds::No {
+                    answers_ui(ui, cx, (&person.row.uid, why.state), &why.programme, on);
+                }
+                ui.collapsing(cx.t("ui-reasons"), |ui| reasons_ui(ui, cx, &why.verdict, &person.sources));
+            });
+        }
     }
 
     fn actions_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow) {
@@ -202,25 +226,6 @@ fn fact_ui(ui: &mut Ui, cx: &Cx<'_>, key: &str, value: &str, source: Option<Stri
 }
 
 /// What they may have, and why or why not.
-fn whys_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
-    basic::head(ui, cx.t("ui-services"));
-    for why in &person.whys {
-        ui.push_id(&why.programme.id, |ui| {
-            let (glyph, ink) = sign(why.verdict.holds);
-            ui.horizontal_top(|ui| {
-                decorate(ui, icon(glyph).color(ink), &cx.of(&why.verdict.holds));
-                ui.vertical(|ui| {
-                    ui.add(Label::new(RichText::new(cx.words.pick(&why.programme.names)).strong()).wrap());
-                    let state =
-                        if why.verdict.holds == Holds::No { cx.of(&why.verdict.holds) } else { cx.of(&why.state) };
-                    basic::soft(ui, state);
-                });
-            });
-            ui.collapsing(cx.t("ui-reasons"), |ui| reasons_ui(ui, cx, &why.verdict, &person.sources));
-        });
-    }
-}
-
 /// Who lives in the same household; each opens.
 fn members_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person) {
     if person.members.len() < 2 {

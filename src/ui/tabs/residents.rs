@@ -127,6 +127,18 @@ impl ResidentsTab {
         self.import = None;
     }
 
+    /// A person entered by hand was saved: the form is done with.
+    pub fn added(&mut self) {
+        self.add = None;
+    }
+
+    /// Something was refused: a form that waits can be mended.
+    pub fn refused(&mut self) {
+        if let Some(form) = &mut self.add {
+            form.refused();
+        }
+    }
+
     /// Whether something is under way.
     pub fn is_busy(&self) -> bool {
         self.import.as_ref().is_some_and(|import| import.is_busy())

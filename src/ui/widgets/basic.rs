@@ -1,6 +1,6 @@
 //! Buttons, labelled fields, notes and progress.
 
-use eframe::egui::{self, Button, Key, Label, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{self, Button, Event, Key, Label, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo};
 
 use crate::ui::cx::{Cx, Keys};
 use crate::ui::icon::{Icon, icon};
@@ -36,7 +36,13 @@ pub fn main_button_if(ui: &mut Ui, ready: Result<(), &str>, glyph: Icon, words: 
 pub fn key_button(ui: &mut Ui, cx: &Cx<'_>, glyph: Icon, words: &str, key: Key) -> bool {
     let letter = RichText::new(key.name()).small().color(theme::INK_SOFT);
     let response = named(ui.add(Button::new((icon(glyph), words, letter))), words);
-    response.clicked() || key_pressed(ui, cx, key)
+    response.clicked() || (!is_held(ui, key) & key_pressed(ui, cx, key))
+}
+
+/// Whether the key only repeats because a finger rests on it: one press notes one person, never the next ones too.
+fn is_held(ui: &Ui, key: Key) -> bool {
+    let repeats = |event: &Event| matches!(event, Event::Key { key: k, repeat: true, .. } if *k == key);
+    ui.input(|input| input.events.iter().any(repeats))
 }
 
 /// Whether a page's key was pressed by itself.

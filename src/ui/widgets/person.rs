@@ -215,22 +215,27 @@ fn born_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow) {
 fn offers_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow, programme: &Programme) {
     form.on.ui(ui, cx);
     let Ok(on) = form.on.day(cx.today) else { return };
+    answers_ui(ui, cx, (&row.uid, row.state), programme, on);
+}
+
+/// The buttons for what somebody said about a programme, or that they came.
+pub fn answers_ui(ui: &mut Ui, cx: &mut Cx<'_>, (uid, state): (&str, State), programme: &Programme, on: NaiveDate) {
     ui.horizontal_wrapped(|ui| {
         for (glyph, words, key, outcome) in [
             (Icon::CircleCheck, "ui-told", Key::T, Outcome::Told),
             (Icon::CircleMinus, "ui-declined", Key::N, Outcome::Declined),
             (Icon::PhoneOff, "ui-unreachable", Key::U, Outcome::Unreachable),
         ] {
-            if !fits(row.state, outcome) {
+            if !fits(state, outcome) {
                 continue;
             }
             if key_button(ui, cx, glyph, &cx.t(words), key) {
-                let (resident, programme) = (row.uid.clone(), programme.id.clone());
+                let (resident, programme) = (uid.to_owned(), programme.id.clone());
                 cx.push(Action::Run(Command::Record { resident, programme, outcome, on }));
             }
         }
-        if row.state != State::Been && key_button(ui, cx, Icon::BadgeCheck, &cx.t("ui-been"), Key::B) {
-            let (resident, programme) = (row.uid.clone(), programme.id.clone());
+        if state != State::Been && key_button(ui, cx, Icon::BadgeCheck, &cx.t("ui-been"), Key::B) {
+            let (resident, programme) = (uid.to_owned(), programme.id.clone());
             cx.push(Action::Run(Command::Attend { resident, programme, on }));
         }
     });
@@ -239,9 +244,9 @@ fn offers_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow, p
 /// Whether an outcome still tells something new.
 fn fits(state: State, outcome: Outcome) -> bool {
     match outcome {
-        Outcome::Told => matches!(state, State::ToTell | State::Unreachable),
+        Outcome::Told => matches!(state, State::ToTell | State::Unreachable | State::Declined),
         Outcome::Unreachable => matches!(state, State::ToTell | State::Unreachable),
-        Outcome::Declined => state != State::Been,
+        Outcome::Declined => !matches!(state, State::Been | State::Declined),
         Outcome::Booked => false,
     }
 }
