@@ -14,6 +14,7 @@ use crate::ledger::exchange::layout::{Context, Layout, Mapping, guess};
 use crate::ledger::exchange::matching::{Candidate, Known, KnownResident, Matched, Outcome, Sorted, match_row};
 use crate::ledger::exchange::spreadsheet::Book;
 use crate::ledger::exchange::staging::{Incoming, RowKey, StagedRow, stage};
+use crate::ledger::exchange::titles::Telling;
 use crate::ledger::progress::Progress;
 use crate::ledger::store::imports::{self as stored, Over};
 use crate::ledger::store::{Tx, history, households, residents, settings, village};
@@ -30,8 +31,11 @@ pub struct ImportRow {
 
 /// A roster as it was looked at. Nothing of it is written yet.
 pub struct Import {
-    /// The file's name: the title of the source.
+    /// The file's name.
     pub file: String,
+    /// The title of the source and of the change: the file's name, or a plain one where the names and titles of the file
+    /// tell what is never kept.
+    pub title: String,
     /// The names of the sheets.
     pub sheets: Vec<String>,
     /// Which column holds what; no sheet at all where no list was found.
@@ -117,7 +121,8 @@ impl View {
     /// Looks at a roster: finds lists and columns, reads everybody, compares with the ledger. Writes nothing.
     ///
     /// # Errors
-    /// Those of reading the file, or that `progress` broke off. A file without any list has no rows.
+    /// Those of reading the file, that it is a register of marriages, pregnancies or visits to the clinic, or that
+    /// `progress` broke off. A file without any list has no rows.
     pub fn preview_import(&self, path: &Path, today: NaiveDate, progress: &dyn Progress) -> Result<Import> {
         let revision = self.revision()?;
         let village = self.village()?.name;
@@ -125,6 +130,9 @@ impl View {
         let context = Context { today, village: &village, remembered: &remembered };
         let mut book = Book::open(path)?;
         let layout = guess(&mut book, &context, progress)?;
+        if layout.telling == Telling::Register {
+            return Err(LedgerError::refused("import-is-register"));
+        }
         let nobody = stored::is_empty(self.conn())?;
         let known = stored::KnownIn(self.conn());
         let mut rows = Vec::new();
@@ -133,7 +141,9 @@ impl View {
             rows.push(ImportRow { staged, matched });
             Ok(())
         })?;
-        Ok(Import { file: book.file_name(), sheets: book.sheets().to_vec(), layout, rows, revision })
+        let file = book.file_name();
+        let title = if layout.telling == Telling::Nothing { file.clone() } else { format!("名册 {today}") };
+        Ok(Import { file, title, sheets: book.sheets().to_vec(), layout, rows, revision })
     }
 
     /// What was chosen for lists with these headings.
@@ -257,7 +267,7 @@ pub(in crate::ledger) fn write(tx: &mut Tx<'_>, plan: &ImportPlan, progress: &dy
         return Err(LedgerError::refused("import-stale"));
     }
     let mut writer =
-        Writer { title: &import.file, source: None, groups: HashMap::new(), houses: HashMap::new(), written: 0 };
+        Writer { title: &import.title, source: None, groups: HashMap::new(), houses: HashMap::new(), written: 0 };
     let total = import.rows.len() as u64;
     let actions: Vec<Action<'_>> = actions(import, &plan.decisions).collect();
     for (action, row) in actions.iter().zip(&import.rows) {

@@ -281,7 +281,7 @@ impl Command {
             Self::AddResident(_) => ("add-resident", "", "", 1),
             Self::RemoveResident { resident } => ("remove-resident", resident.as_str(), "", 1),
             Self::AssignContact { group, .. } => ("assign-contact", "", group.as_str(), 1),
-            Self::Import(plan) => ("import", "", plan.import.file.as_str(), plan.import.rows.len()),
+            Self::Import(plan) => ("import", "", plan.import.title.as_str(), plan.import.rows.len()),
             Self::Undo => ("undo", "", "", 1),
             Self::Redo => ("redo", "", "", 1),
             Self::TakeBack { .. } => ("take-back", "", "", 1),

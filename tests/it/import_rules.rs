@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use xiangli::domain::message::Say as _;
 use xiangli::domain::resident::Field;
 use xiangli::ledger::command::Command;
 use xiangli::ledger::exchange::matching::Outcome;
 use xiangli::ledger::exchange::rejected::{self, ToMend};
 use xiangli::ledger::exchange::spreadsheet::Book;
 use xiangli::ledger::exchange::staging::RowKey;
+use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::imports::{Accept, Choice, Decisions, Import, ImportPlan};
 use xiangli::ledger::progress::Unwatched;
 use xiangli::ledger::residents::{ResidentFilter, ResidentRow};
@@ -96,6 +98,26 @@ fn rows_of_lists_side_by_side_are_decided_one_by_one() {
     write(&mut world, &moved, Decisions { rows, ..Decisions::default() });
     let groups = ["邹超庆", "廖莉", "王小红", "孙林"].map(|name| one(&world, name).group);
     assert_eq!(groups, ["3", "5", "3", "3"], "only the right-hand list's row was chosen");
+}
+
+#[test]
+fn what_is_never_kept_does_not_come_in_by_a_title() {
+    let mut world = World::new();
+    let text = "姓名,组,出生日期\n王伟,3,1950-03-01\n";
+    import(&mut world, "离婚人员.csv", text);
+    import(&mut world, "花名册.csv", "残疾人情况\n姓名,组,出生日期\n李秀,3,1950-03-01\n");
+    import(&mut world, "柳河村.csv", "姓名,组,出生日期\n孙林,3,1950-03-01\n");
+    let history = world.ledger.history(&ChangeFilter { limit: 3, ..ChangeFilter::default() }).expect("history");
+    let notes: Vec<&str> = history.iter().map(|change| change.note.as_str()).collect();
+    let plain = format!("名册 {}", world.today);
+    assert_eq!(notes, ["柳河村.csv", &plain, &plain]);
+    for (name, text) in [("2026年孕情花名册.csv", text), ("a.csv", "柳河村离婚登记表\n姓名,组\n王伟,3\n")]
+    {
+        let path = world.folder.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        let refused = world.ledger.preview_import(&path, world.today, &Unwatched).err().expect("not read");
+        assert_eq!(refused.message().key, "import-is-register");
+    }
 }
 
 #[test]

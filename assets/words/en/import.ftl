@@ -13,6 +13,7 @@ import-too-many-rows = This file has more than { $most } rows; split it into sev
 import-far-cell = Cell { $cell } of sheet “{ $sheet }” lies far outside the list; delete it, save and import again.
 import-line-too-long = Line { $row } is too long for a list; open the file in Excel or WPS, save it as xlsx and import that.
 import-quote-not-closed = A quotation mark in line { $row } is never closed; open the file in Excel or WPS, save it as xlsx and import that.
+import-is-register = The names or titles in this file say that it is a register of marriages, pregnancies or clinic visits; such lists are not read, choose another roster.
 import-no-table = No list with names was found; say under “columns” which one is the name.
 id-missing = No id number; the person is entered, add the number later.
 id-checksum = The last character of the id number does not fit: one digit is wrong; correct it from the card.

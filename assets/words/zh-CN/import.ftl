@@ -13,6 +13,7 @@ import-too-many-rows = 这个文件超过{ $most }行；请分成几个文件导
 import-far-cell = 工作表“{ $sheet }”的{ $cell }格离名单太远，那里还有内容；请删掉那一格，存好再导入。
 import-line-too-long = 第{ $row }行太长，不像名单；请用WPS或Excel打开，另存为xlsx再导入。
 import-quote-not-closed = 第{ $row }行的引号没有配对；请用WPS或Excel打开，另存为xlsx再导入。
+import-is-register = 这个文件的名称或标题说它是婚姻、孕产或就诊一类的登记，这类名单不读；请换一份花名册。
 import-no-table = 没有找到带“姓名”的名单；请在“对应栏目”里指出哪一栏是姓名。
 id-missing = 没有身份证号；人先登记，身份证号以后补上。
 id-checksum = 身份证号最后一位对不上，抄错了一位；请对照身份证改正。

@@ -16,6 +16,7 @@ use crate::ledger::exchange::header::{self, Header};
 use crate::ledger::exchange::looks::Looks;
 use crate::ledger::exchange::sentences::{begins_no_person, residency_of_title};
 use crate::ledger::exchange::spreadsheet::{Book, Merged, column_letters};
+use crate::ledger::exchange::titles::{Telling, telling};
 use crate::ledger::exchange::vocabulary::{About, Clue, Heading, Meaning};
 use crate::ledger::progress::Progress;
 
@@ -95,6 +96,8 @@ pub struct Layout {
     pub sheets: Vec<SheetLayout>,
     /// Sheets with columns of which none is known to hold names: the user may say which one does.
     pub unclear: Vec<SheetLayout>,
+    /// What the names of the file and of these sheets, and their title lines, say of everybody.
+    pub telling: Telling,
 }
 
 /// What the user chose for the headings of a list: by title, a field or nothing.
@@ -148,6 +151,7 @@ impl Layout {
 pub fn guess(book: &mut Book, context: &Context<'_>, progress: &dyn Progress) -> Result<Layout> {
     let mut layout = Layout::default();
     let (names, file) = (book.sheets().to_vec(), book.file_name());
+    layout.telling = telling(&file);
     for (sheet, name) in names.iter().enumerate() {
         let mut rows: Vec<Row> = Vec::new();
         book.rows(sheet, progress, &mut |row| {
@@ -158,6 +162,8 @@ pub fn guess(book: &mut Book, context: &Context<'_>, progress: &dyn Progress) ->
         let looked = Looked { sheet, name, file: &file, rows: &rows, merged: &merged, context };
         let whole = !book.is_delimited();
         let found = header::find(&rows, &merged, context.today);
+        let told = titles(&rows, found.as_ref()).map(|title| telling(&title)).max().unwrap_or_default();
+        let met = layout.sheets.len() + layout.unclear.len();
         let lists: Vec<SheetLayout> = match found {
             Some(header) => header.side_by_side().iter().filter_map(|h| looked.list(Some(h), Demand::Names)).collect(),
             None => looked.list(None, Demand::Names).into_iter().collect(),
@@ -173,6 +179,9 @@ pub fn guess(book: &mut Book, context: &Context<'_>, progress: &dyn Progress) ->
                 Some(list) => layout.sheets.push(list),
                 None => layout.unclear.extend(looked.list(Some(&first), Demand::Columns)),
             }
+        }
+        if layout.sheets.len() + layout.unclear.len() > met {
+            layout.telling = layout.telling.max(told).max(telling(name));
         }
     }
     Ok(layout)
@@ -416,6 +425,13 @@ fn prefixes(people: &[Row], group: Option<usize>) -> Prefixes {
     known.sort_unstable();
     known.dedup();
     if known.len() > 1 { Prefixes::Many } else { Prefixes::One }
+}
+
+/// The cells above the heading; where there is none, what stands alone in one of the first lines.
+fn titles<'a>(rows: &'a [Row], header: Option<&'a Header>) -> impl Iterator<Item = String> + 'a {
+    let above = rows.iter().take(header.map_or(5, |header| header.first));
+    let above = above.filter(move |row| header.is_some() || row.filled().count() == 1);
+    above.flat_map(|row| row.filled()).map(|(_, cell)| cell.text().into_owned())
 }
 
 fn text_of(rows: &[&Row]) -> String {

@@ -19,6 +19,7 @@ pub mod rejected;
 pub mod sentences;
 pub mod spreadsheet;
 pub mod staging;
+pub mod titles;
 mod values;
 pub mod vocabulary;
 mod xls;

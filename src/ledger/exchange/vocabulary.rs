@@ -59,7 +59,8 @@ pub struct Heading {
     pub note: String,
 }
 
-const NEVER: &str = "措施 孕 避孕 节育 婚育 月经 末次 政策内 政策外 计划外 计划内 抚养费 罚 处罚 现存子女 \
+/// What is never kept.
+pub(super) const NEVER: &str = "措施 孕 避孕 节育 婚育 月经 末次 政策内 政策外 计划外 计划内 抚养费 罚 处罚 现存子女 \
     现有子女 子女数 子女情况 子女姓名 孩次 胎次 独男 独女 双女 资格类别 领证 光荣证 生育 结扎 \
     上环 放环 流产 引产 b超 宗教 信仰 政治面貌 党员 婚姻 婚否 婚况 结婚 初婚 再婚 配偶 \
     文化程度 学历 受教育 教育程度 hpv tct bi-rads birads 彩超 乳腺 宫颈 阴道镜 \
