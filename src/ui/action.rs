@@ -31,6 +31,8 @@ pub enum Action {
     Entry(Entry),
     /// Put the ledger away and go back to the first page.
     CloseLedger,
+    /// Put the ledger at this path away and choose one of its backups to open in its place.
+    ChooseBackup(PathBuf),
     /// Another language.
     Language(Language),
     /// Another text size, in percent.

@@ -47,7 +47,7 @@ pub(super) struct MainPage {
 
 impl MainPage {
     pub fn new(opened: Opened) -> Self {
-        let handup = HandUpTab::new(opened.path, opened.last_backup);
+        let handup = HandUpTab::new(opened.path, opened.last_backup, &opened.overview.village);
         Self {
             tab: if opened.overview.residents == 0 { Tab::Residents } else { Tab::Worklist },
             overview: opened.overview,

@@ -8,6 +8,7 @@ use crate::ledger::error::Result;
 use crate::ledger::history::ChangeRow;
 use crate::ui::action::{Action, Entry};
 use crate::ui::main_page::change_words;
+use crate::ui::pages::restore::RestorePage;
 use crate::ui::widgets::toast::{Offer, Tone};
 use crate::ui::window::{Page, Running, Turn, Window};
 use crate::words::{Language, Words};
@@ -31,6 +32,10 @@ impl Window {
             Action::PaperCodeKept => self.paper_code_kept(),
             Action::Entry(entry) => self.go(entry),
             Action::CloseLedger => self.close(),
+            Action::ChooseBackup(path) => {
+                self.close();
+                self.page = Page::Restore(RestorePage::new(&path));
+            }
             Action::Language(language) => self.speak(ctx, language),
             Action::Scale(scale) => self.set_scale(ctx, scale),
             Action::Show(_) | Action::ShowPerson(_) | Action::Import(_) | Action::BackUp | Action::CopyOut(_) => {

@@ -14,6 +14,7 @@ use crate::ledger::backup::{BackupFile, Proved, minutes_to_backup};
 use crate::ledger::command::{KeptRow, Stamp};
 use crate::ledger::error::ErrorKind;
 use crate::ledger::history::{ChangeFilter, ChangeRow};
+use crate::ledger::village::Village;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
@@ -31,6 +32,8 @@ const PAGE: u32 = 500;
 #[derive(Default)]
 pub struct HandUpTab {
     path: PathBuf,
+    /// Nobody knows a demo village's passphrase, and nobody needs its backups.
+    is_demo: bool,
     history: Cached<(i64, u32), Vec<ChangeRow>>,
     pages: u32,
     backups: Cached<u64, Vec<BackupFile>>,
@@ -51,8 +54,8 @@ pub struct HandUpTab {
 
 impl HandUpTab {
     /// The tab of the ledger at this path.
-    pub fn new(path: PathBuf, last: Option<Proved>) -> Self {
-        Self { path, last, pages: 1, ..Self::default() }
+    pub fn new(path: PathBuf, last: Option<Proved>, village: &Village) -> Self {
+        Self { path, last, is_demo: village.is_demo, pages: 1, ..Self::default() }
     }
 
     /// Rows that taking back left as they are.
@@ -200,7 +203,7 @@ impl HandUpTab {
         self.backups_ui(ui, cx);
     }
 
-    fn backups_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+    fn backups_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let path = self.path.clone();
         let files = self.backups.get(cx.desk, self.made, move |_| crate::ledger::backup::backups(&path)).cloned();
         let Some(files) = files.filter(|files| !files.is_empty()) else { return };
@@ -208,6 +211,10 @@ impl HandUpTab {
         ui.collapsing(title, |ui| {
             for file in files.iter().take(40) {
                 basic::hint(ui, backup_words(cx, file));
+            }
+            // Which one, what it takes away, and the passphrase are asked on the page of its own that follows.
+            if !self.is_demo && button(ui, Icon::FolderOpen, &cx.t("ui-restore-title")).clicked() {
+                cx.push(Action::ChooseBackup(self.path.clone()));
             }
         });
     }
