@@ -11,6 +11,7 @@ mod histories;
 mod import_hostile;
 mod import_known;
 mod import_layouts;
+mod import_mess;
 mod import_more_layouts;
 mod import_rules;
 mod import_support;

@@ -21,6 +21,8 @@ pub(super) struct Delimited {
     path: PathBuf,
     encoding: &'static Encoding,
     delimiter: u8,
+    /// What ends a line: a carriage return alone in files of old Macs.
+    line_end: u8,
     bytes: u64,
     sheets: [String; 1],
 }
@@ -29,12 +31,17 @@ impl Delimited {
     pub(super) fn open(path: &Path) -> Result<Self> {
         let encoding = encoding_of(path)?;
         let bytes = std::fs::metadata(path).map_err(|e| LedgerError::io(e, path))?.len();
-        let mut file = Self { path: path.to_owned(), encoding, delimiter: b',', bytes, sheets: [String::new()] };
+        let mut file =
+            Self { path: path.to_owned(), encoding, delimiter: b',', line_end: b'\n', bytes, sheets: [String::new()] };
         let mut sample = String::new();
         file.chunks(&mut |text, _| {
             sample.push_str(text);
             Ok(ControlFlow::Break(()))
         })?;
+        if !sample.contains('\n') && sample.contains('\r') {
+            file.line_end = b'\r';
+            sample = sample.replace('\r', "\n");
+        }
         file.delimiter = delimiter_of(&sample);
         Ok(file)
     }
@@ -44,7 +51,7 @@ impl Delimited {
     }
 
     pub(super) fn rows(&self, deliver: &mut Deliver<'_>) -> Result<()> {
-        let mut splitter = Splitter::new(self.delimiter, self.bytes);
+        let mut splitter = Splitter::new(self.delimiter, self.line_end, self.bytes);
         let mut stopped = false;
         self.chunks(&mut |text, done| {
             let flow = splitter.feed(text, done, deliver)?;
@@ -150,6 +157,7 @@ enum State {
 
 struct Splitter {
     delimiter: u8,
+    line_end: u8,
     total: u64,
     state: State,
     field: String,
@@ -159,10 +167,10 @@ struct Splitter {
 }
 
 impl Splitter {
-    fn new(delimiter: u8, total: u64) -> Self {
+    fn new(delimiter: u8, line_end: u8, total: u64) -> Self {
         let mut row = Row::default();
         row.restart(1);
-        Self { delimiter, total, state: State::Start, field: String::new(), column: 0, row, record: 0 }
+        Self { delimiter, line_end, total, state: State::Start, field: String::new(), column: 0, row, record: 0 }
     }
 
     fn feed(&mut self, text: &str, done: u64, deliver: &mut Deliver<'_>) -> Result<ControlFlow<()>> {
@@ -188,7 +196,7 @@ impl Splitter {
                     self.end_field()?;
                     at += 1;
                 }
-                _ if byte == b'\n' => {
+                _ if byte == self.line_end => {
                     self.end_field()?;
                     at += 1;
                     if self.end_record(done, deliver)?.is_break() {
@@ -197,8 +205,8 @@ impl Splitter {
                 }
                 _ => {
                     self.state = State::Plain;
-                    let delimiter = self.delimiter;
-                    at = self.take_run(text, at, |b| b == delimiter || b == b'\n')?;
+                    let (delimiter, line_end) = (self.delimiter, self.line_end);
+                    at = self.take_run(text, at, |b| b == delimiter || b == line_end)?;
                 }
             }
         }

@@ -60,6 +60,12 @@ pub fn within(text: &str) -> Option<String> {
     found.map(|number| number.to_string())
 }
 
+/// Whether the whole text is a group's number in words: 3组, 第三村民小组, 柳河村3组.
+pub fn is_numbered(text: &str) -> bool {
+    let text = squeeze(text);
+    text.chars().count() <= 16 && next_numbered(&text).is_some_and(|(_, _, after)| after.is_empty())
+}
+
 /// Whether a line of its own names a group: 3组, 第三村民小组, 李家塆.
 pub fn is_group_line(text: &str) -> bool {
     let text = squeeze(text);

@@ -31,16 +31,19 @@ pub struct Header {
 /// The best heading among the first rows of a sheet, if any row reads like one.
 pub fn find(rows: &[Row], merged: &[Merged], today: NaiveDate) -> Option<Header> {
     let mut best: Option<Header> = None;
+    // Lines of a list above a heading would be lost without a word: the heading of a later page is not the list's.
+    let mut people_above = 0;
     for first in 0..rows.len().min(SEARCHED) {
+        people_above += rows.get(first.wrapping_sub(1)).map_or(0, |row| i32::from(count_data(row, today) >= 2));
         for depth in 1..=DEEPEST {
             let Some(lines) = rows.get(first..first + depth) else { break };
             let consecutive = lines.windows(2).all(|pair| matches!(pair, [a, b] if b.number - a.number == 1));
             if !consecutive {
                 break;
             }
-            if let Some(header) = read(first, lines, merged, today)
-                && best.as_ref().is_none_or(|known| header.score > known.score)
-            {
+            let Some(mut header) = read(first, lines, merged, today) else { continue };
+            header.score -= 12 * people_above;
+            if best.as_ref().is_none_or(|known| header.score > known.score) {
                 best = Some(header);
             }
         }
@@ -80,6 +83,31 @@ impl Header {
     }
 }
 
+/// Where another list with other columns begins below this one, with the titles above its heading.
+pub fn next_list(rows: &[Row], merged: &[Merged], today: NaiveDate, known: &Header) -> Option<usize> {
+    let meanings = |header: &Header| -> Vec<Meaning> {
+        header.headings.iter().map(|heading| heading.meaning(About::Members)).collect()
+    };
+    let begins = |first: usize| {
+        let row = rows.get(first).filter(|row| row.filled().count() >= 3 && count_data(row, today) == 0)?;
+        let header = read(first, std::slice::from_ref(row), merged, today)?;
+        let fields = header.headings.iter().filter(|h| matches!(h.meaning(About::Members), Meaning::Field(..)));
+        (fields.count() >= 3 && meanings(&header) != meanings(known)).then_some(first)
+    };
+    let after = known.first + known.depth;
+    let heading = (after + 1..rows.len()).find_map(begins)?;
+    let title = |row: &Row| row.filled().count() <= 2 && count_data(row, today) == 0;
+    let titles = (after..heading).rev().take_while(|at| rows.get(*at).is_some_and(title)).count();
+    Some(heading - titles)
+}
+
+/// Whether a line is a heading though it names nobody: most of its words are known.
+pub fn is_known(header: &Header) -> bool {
+    let told = header.headings.iter().filter(|heading| !heading.own.is_empty());
+    let known = told.clone().filter(|heading| heading.meaning(About::Members) != Meaning::Unknown).count();
+    known >= 3 && 2 * known >= told.count()
+}
+
 /// The first line that can be a heading of any kind: several texts and nothing that only stands in lists.
 pub fn first_line(rows: &[Row], today: NaiveDate) -> Option<Header> {
     let texts = |row: &Row| row.filled().filter(|(_, cell)| !is_data(*cell, today)).count();
@@ -93,7 +121,13 @@ pub fn first_line(rows: &[Row], today: NaiveDate) -> Option<Header> {
 }
 
 fn read(first: usize, lines: &[Row], merged: &[Merged], today: NaiveDate) -> Option<Header> {
-    let data_in = |row: &Row| row.filled().filter(|(_, cell)| is_data(*cell, today)).count() as i32;
+    let below = lines.len().checked_sub(1).filter(|below| *below > 0);
+    // 第一村民小组 below the heading begins the people of that group.
+    let alone = |below: usize| lines[below].filled().count() < 2 && !divides_columns(lines, below, merged);
+    if below.is_some_and(|below| is_title(lines, merged) || alone(below)) {
+        return None;
+    }
+    let data_in = |row: &Row| count_data(row, today);
     let subordinate = (0..lines.len()).filter(|depth| divides_columns(lines, *depth, merged)).count() as i32;
     let data: i32 =
         (0..lines.len()).filter(|depth| !divides_columns(lines, *depth, merged)).map(|i| data_in(&lines[i])).sum();
@@ -131,6 +165,24 @@ fn read(first: usize, lines: &[Row], merged: &[Merged], today: NaiveDate) -> Opt
         columns: 0..usize::MAX,
         score,
     })
+}
+
+fn count_data(row: &Row, today: NaiveDate) -> i32 {
+    row.filled().filter(|(_, cell)| is_data(*cell, today)).count() as i32
+}
+
+/// Whether the first line is the title of the whole list, which says nothing about single columns: 监护人 or 孕产妇 in it
+/// would speak against all of them.
+fn is_title(lines: &[Row], merged: &[Merged]) -> bool {
+    let Some((title, below)) = lines.split_first() else { return false };
+    let filled: Vec<usize> = title.filled().map(|(column, _)| column).collect();
+    let [only] = *filled.as_slice() else { return false };
+    let headed: Vec<usize> = below.iter().flat_map(|row| row.filled().map(|(column, _)| column)).collect();
+    let (Some(first), Some(last)) = (headed.iter().min(), headed.iter().max()) else { return false };
+    let line = title.number.saturating_sub(1);
+    let at = |m: &&Merged| m.rows.0 == line && m.columns.0 as usize == only;
+    let width = merged.iter().find(at).map_or(1, |m| (m.columns.1 - m.columns.0) as usize + 1);
+    only <= *first || 4 * width >= 3 * (last - first + 1)
 }
 
 /// The texts above a column, top line first. A cell merged over several columns speaks for all of them.

@@ -16,7 +16,7 @@ use crate::ledger::exchange::header::{self, Header};
 use crate::ledger::exchange::looks::Looks;
 use crate::ledger::exchange::sentences::{begins_no_person, residency_of_title};
 use crate::ledger::exchange::spreadsheet::{Book, Merged, column_letters};
-use crate::ledger::exchange::titles::{Telling, telling};
+use crate::ledger::exchange::titles::{Telling, telling, titles_tell, villages};
 use crate::ledger::exchange::vocabulary::{About, Clue, Heading, Meaning};
 use crate::ledger::progress::Progress;
 
@@ -74,6 +74,8 @@ pub struct SheetLayout {
 /// What staging needs besides, found by looking at the first rows.
 #[derive(Clone, Debug)]
 pub(super) struct Details {
+    /// Number of the last row before another list begins.
+    pub(super) ends: u32,
     /// Texts of the heading by column, for knowing it again on the next printed page.
     pub(super) heading_texts: Vec<Vec<String>>,
     /// Columns in which an empty cell repeats the one above it.
@@ -122,6 +124,11 @@ impl SheetLayout {
         self.columns.iter().find(|column| column.used == Use::Field(field))
     }
 
+    /// Whether a row is below the heading and above the next list.
+    pub(super) fn holds(&self, row: u32) -> bool {
+        row > self.heading_ends && row <= self.details.ends
+    }
+
     /// What lists with the same headings have in common: their titles in order.
     pub fn signature(&self) -> String {
         signature(self.columns.iter().map(|column| &*column.title))
@@ -162,10 +169,13 @@ pub fn guess(book: &mut Book, context: &Context<'_>, progress: &dyn Progress) ->
         let looked = Looked { sheet, name, file: &file, rows: &rows, merged: &merged, context };
         let whole = !book.is_delimited();
         let found = header::find(&rows, &merged, context.today);
-        let told = titles(&rows, found.as_ref()).map(|title| telling(&title)).max().unwrap_or_default();
+        let mut told = titles_tell(&rows, found.as_ref());
+        let first = header::first_line(&rows, context.today);
         let met = layout.sheets.len() + layout.unclear.len();
         let lists: Vec<SheetLayout> = match found {
-            Some(header) => header.side_by_side().iter().filter_map(|h| looked.list(Some(h), Demand::Names)).collect(),
+            // 男方姓名 and 女方姓名: a heading after all, though which column names the people must be asked.
+            None if first.as_ref().is_some_and(header::is_known) => Vec::new(),
+            Some(header) => looked.lists_below_each_other(header, &mut told),
             None => looked.list(None, Demand::Names).into_iter().collect(),
         };
         if !lists.is_empty() {
@@ -173,7 +183,7 @@ pub fn guess(book: &mut Book, context: &Context<'_>, progress: &dyn Progress) ->
                 list.details.whole_decimals |= whole;
                 list
             }));
-        } else if let Some(first) = header::first_line(&rows, context.today) {
+        } else if let Some(first) = first {
             // Words that nobody knows: what the user said of them before, or will be asked now.
             match looked.list(Some(&first), Demand::ChosenNames) {
                 Some(list) => layout.sheets.push(list),
@@ -210,6 +220,29 @@ struct Looked<'a> {
 }
 
 impl Looked<'_> {
+    /// Every list of the sheet that has columns of its own; those printed side by side one by one.
+    fn lists_below_each_other(mut self, mut header: Header, told: &mut Telling) -> Vec<SheetLayout> {
+        let mut lists = Vec::new();
+        loop {
+            let next = header::next_list(self.rows, self.merged, self.context.today, &header);
+            let (own, rest) = self.rows.split_at(next.unwrap_or(self.rows.len()));
+            let ends = rest.first().map_or(u32::MAX, |row| row.number.saturating_sub(1));
+            let part = Self { rows: own, ..self };
+            for mut list in header.side_by_side().iter().filter_map(|h| part.list(Some(h), Demand::Names)) {
+                list.details.ends = ends;
+                lists.push(list);
+            }
+            self.rows = rest;
+            match header::find(rest, self.merged, self.context.today) {
+                Some(below) => {
+                    *told = (*told).max(titles_tell(rest, Some(&below)));
+                    header = below;
+                }
+                None => return lists,
+            }
+        }
+    }
+
     fn list(&self, header: Option<&Header>, demand: Demand) -> Option<SheetLayout> {
         let (rows, context) = (self.rows, self.context);
         let start = header.map_or(0, |header| header.first + header.depth);
@@ -234,6 +267,7 @@ impl Looked<'_> {
         let group_column = columns.iter().find(|c| c.used == Use::Field(Field::Group)).map(|c| c.index);
         let looks_of = |field| columns.iter().find(|c| c.used == Use::Field(field)).and_then(|c| looks.get(c.index));
         let details = Details {
+            ends: u32::MAX,
             heading_texts: heading_texts(rows, header),
             sparse: sparse_columns(people, &columns),
             merged: merged_downwards(self.merged, rows, start),
@@ -331,6 +365,7 @@ fn assign_about(about: About, headings: &[Heading], looks: &[Looks]) -> Vec<Use>
             Meaning::Clue(clue) => uses[i] = Use::Clue(clue),
             Meaning::Remark => uses[i] = Use::Remark,
             Meaning::Never => uses[i] = Use::Never,
+            Meaning::Unknown if look.is_full_of_residency() => uses[i] = Use::Clue(Clue::State),
             Meaning::Unknown => wishes.extend(look.suggests().map(|(field, score)| (score, i, field))),
             Meaning::Serial | Meaning::Known => {}
         }
@@ -427,13 +462,6 @@ fn prefixes(people: &[Row], group: Option<usize>) -> Prefixes {
     if known.len() > 1 { Prefixes::Many } else { Prefixes::One }
 }
 
-/// The cells above the heading; where there is none, what stands alone in one of the first lines.
-fn titles<'a>(rows: &'a [Row], header: Option<&'a Header>) -> impl Iterator<Item = String> + 'a {
-    let above = rows.iter().take(header.map_or(5, |header| header.first));
-    let above = above.filter(move |row| header.is_some() || row.filled().count() == 1);
-    above.flat_map(|row| row.filled()).map(|(_, cell)| cell.text().into_owned())
-}
-
 fn text_of(rows: &[&Row]) -> String {
     let texts = rows.iter().flat_map(|row| row.filled()).map(|(_, cell)| cell.text().into_owned());
     texts.take(40).collect::<Vec<_>>().join("  ")
@@ -460,19 +488,4 @@ pub(super) fn labelled(text: &str, label: &str) -> Option<String> {
         .collect();
     let value = value.trim_matches('_').to_owned();
     (!value.is_empty() && value.chars().count() <= 20).then_some(value)
-}
-
-/// The village's own name, and the one in the title: 青石镇柳河村…
-fn villages(own: &str, title: &str) -> Vec<String> {
-    let mut names: Vec<String> = Some(own.to_owned()).into_iter().filter(|name| name.chars().count() >= 2).collect();
-    if let Some((before, _)) = title.split_once('村') {
-        let tail = before.rsplit(|c: char| {
-            !crate::domain::name::is_han(c) || matches!(c, '镇' | '乡' | '道' | '县' | '市' | '省' | '办')
-        });
-        let tail = tail.into_iter().next().unwrap_or_default();
-        if (1..=4).contains(&tail.chars().count()) {
-            names.push(format!("{tail}村"));
-        }
-    }
-    names
 }

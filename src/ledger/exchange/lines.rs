@@ -6,9 +6,11 @@ use crate::domain::resident::Field;
 use crate::ledger::exchange::cell::{Cell, Row};
 use crate::ledger::exchange::group::is_group_line;
 use crate::ledger::exchange::layout::SheetLayout;
+use crate::ledger::exchange::looks::is_name;
 use crate::ledger::exchange::sentences::begins_no_person;
 use crate::ledger::exchange::spreadsheet::Merged;
 use crate::ledger::exchange::values::is_nothing;
+use crate::ledger::exchange::vocabulary::{About, Heading, Meaning};
 
 /// What a line is.
 pub(super) enum Line {
@@ -68,17 +70,21 @@ impl<'a> Lines<'a> {
     }
 
     pub(super) fn kind(&self, row: &Row) -> Line {
-        if row.number <= self.sheet.heading_ends {
+        if !self.sheet.holds(row.number) {
             return Line::Nobody;
         }
         // Nearly every row ends here; only the others are looked at word by word.
-        if self.id.is_some_and(|id| has_digits(row.cell(id), 6)) {
+        let digits = |least| self.id.is_some_and(|id| has_digits(row.cell(id), least));
+        if digits(15) || (digits(6) && is_name(&row.cell(self.name).text())) {
             return Line::Person;
         }
         if self.repeats_heading(row) || is_numbering(row) {
             return Line::Nobody;
         }
         let name = row.cell(self.name);
+        if labels_a_form(&name.text()) {
+            return Line::Title(row.filled().map(|(_, cell)| cell.text().into_owned()).collect::<Vec<_>>().join("  "));
+        }
         let first = row.filled().next().map(|(_, cell)| cell.text().into_owned()).unwrap_or_default();
         let alone = row.filled().count() == 1;
         if alone && is_group_line(&first) {
@@ -87,7 +93,9 @@ impl<'a> Lines<'a> {
         if begins_no_person(&first) || begins_no_person(&name.text()) || self.is_total(row) {
             return Line::Nobody;
         }
-        if alone && (name.is_empty() || first.chars().count() > 12) {
+        // 此表一式五份: alone on its line, and longer than a name without dots.
+        let said = first.chars().count() > 12 || (self.sheet.columns.len() > 1 && !is_name(&first));
+        if alone && (name.is_empty() || said) {
             return Line::Title(first);
         }
         if name.is_empty() && first.contains([':', '：']) {
@@ -100,7 +108,12 @@ impl<'a> Lines<'a> {
     /// other things only a person has are written down.
     fn without_id(&self, row: &Row, name: &str) -> Line {
         let own = |field: Field| self.sheet.column(field).map_or(Cell::Empty, |column| row.cell(column.index));
-        let substance = has_digits(own(Field::Born), 4) || has_digits(own(Field::Phone), 7);
+        let sex = matches!(own(Field::Sex).text().trim(), "男" | "女");
+        // A number in any place is somebody's: nobody is passed over because the columns were not understood.
+        let cells = || self.sheet.columns.iter().map(|column| row.cell(column.index));
+        let numbered = || cells().any(|cell| has_digits(cell, 15) && is_number(&cell.text()));
+        let numbered = has_digits(own(Field::IdNumber), 3) || numbered();
+        let substance = sex || numbered || has_digits(own(Field::Born), 4) || has_digits(own(Field::Phone), 7);
         let nameless = name.is_empty() || is_nothing(name) || Relation::parse(name).is_some_and(|_| !substance);
         let unusable = PersonName::parse(name).is_err();
         if (nameless || unusable) && !substance { Line::Nobody } else { Line::Person }
@@ -131,12 +144,23 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// What asks for an entry instead of being one: 普查员：, 身份证号 in the name's place of a form for one person.
+fn labels_a_form(name: &str) -> bool {
+    let asks = name.trim_end().ends_with([':', '：']);
+    asks || matches!(Heading::of([name]).meaning(About::Members), Meaning::Field(_, sure) if sure >= 90)
+}
+
 fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn has_digits(cell: Cell<'_>, least: usize) -> bool {
     !cell.is_empty() && cell.text().chars().filter(char::is_ascii_digit).count() >= least
+}
+
+fn is_number(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, 'X' | 'x');
+    (15..=24).contains(&text.chars().count()) && text.chars().all(plain)
 }
 
 /// 1 2 3 4 … or 甲 乙 1 2 … below a heading.

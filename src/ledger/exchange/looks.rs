@@ -9,6 +9,7 @@ use crate::domain::relation::Relation;
 use crate::domain::resident::Field;
 use crate::domain::written_date::{Decimals, WrittenDate};
 use crate::ledger::exchange::cell::Cell;
+use crate::ledger::exchange::group;
 use crate::ledger::exchange::sentences::{residency_word, yes_or_no};
 
 /// Counts over the cells of one column.
@@ -22,6 +23,9 @@ pub struct Looks {
     dates: u32,
     sexes: u32,
     relations: u32,
+    relation_codes: u32,
+    residencies: u32,
+    numbered_groups: u32,
     groups: u32,
     names: u32,
     surnames: u32,
@@ -39,14 +43,16 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高�
 纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁都芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由";
 
 fn is_phone(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let first = text.split(['/', '、', ',', '，', '\n']).next().unwrap_or(text).trim();
+    let digits = first.chars().filter(char::is_ascii_digit).count();
     let plain = text
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ' | '+' | '(' | ')' | '/' | '、' | ',' | '，' | '.' | '\n'));
-    let mobile = text.trim_start_matches("+86").trim_start_matches('0');
+    let mobile = first.trim_start_matches("+86").trim_start_matches('0');
+    // 16 digits and more are numbers of accounts and records; two mobile numbers may have only a space between them.
     plain
-        && ((digits >= 11 && mobile.starts_with('1') && digits != 15 && digits != 18)
-            || (text.starts_with('0') && (10..=13).contains(&digits)))
+        && ((matches!(digits, 11..=13 | 22) && mobile.starts_with('1'))
+            || (first.starts_with('0') && (10..=13).contains(&digits)))
 }
 
 /// Two to four Chinese characters, or a longer name with dots.
@@ -89,6 +95,7 @@ impl Looks {
         }
         self.phones += u32::from(is_phone(&text));
         self.groups += u32::from(is_group(&text));
+        self.numbered_groups += u32::from(group::is_numbered(&text));
         self.small += u32::from(text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()));
     }
 
@@ -128,6 +135,8 @@ impl Looks {
             u32::from(matches!(decimal, Some(rest) if rest == "10" || (rest.len() == 2 && rest.starts_with('0'))));
         self.sexes += u32::from(matches!(text, "男" | "女" | "男性" | "女性"));
         self.relations += u32::from(digits == 0 && Relation::parse(text).is_some());
+        self.relation_codes += u32::from(digits == 2 && Relation::parse(text).is_some());
+        self.residencies += u32::from(residency_word(text).is_some());
         self.answers += u32::from(yes_or_no(text).is_some() || residency_word(text).is_some());
         if is_name(text) && Relation::parse(text).is_none() && residency_word(text).is_none() {
             self.names += 1;
@@ -147,9 +156,9 @@ impl Looks {
         let (share, least) = match field {
             Field::Name | Field::Head => (self.share(self.names), 40),
             Field::IdNumber => (self.share(self.ids + self.damaged_ids), 20),
-            Field::Sex => (self.share(self.sexes).max(self.share(self.small)), 50),
+            Field::Sex => (self.share(self.sexes + self.small), 50),
             Field::Born => (self.share(self.dates), 20),
-            Field::Relation => (self.share(self.relations), 30),
+            Field::Relation => (self.share(self.relations + self.relation_codes), 30),
             Field::Phone => (self.share(self.phones), 20),
             Field::Group => (100 - self.share(self.ids + self.phones + self.dates), 60),
             Field::HouseholdNumber => (100 - self.share(self.ids + self.phones + self.names), 60),
@@ -168,6 +177,7 @@ impl Looks {
             (Field::Sex, self.share(self.sexes), 90),
             (Field::Phone, self.share(self.phones), 80),
             (Field::Relation, self.share(self.relations), 80),
+            (Field::Group, self.share(self.numbered_groups), 80),
         ];
         candidates.into_iter().find(|(_, share, least)| share >= least).map(|(field, share, _)| (field, 30 + share / 3))
     }
@@ -180,6 +190,11 @@ impl Looks {
     /// Whether nearly every cell is a day or month.
     pub fn is_full_of_dates(&self) -> bool {
         self.filled >= 3 && self.share(self.dates) >= 90 && self.share(self.small) < 10
+    }
+
+    /// Whether nearly every cell says in words whether a person lives here.
+    pub fn is_full_of_residency(&self) -> bool {
+        self.filled >= 3 && self.share(self.residencies) >= 90
     }
 
     /// Whether a column of places says 是 and 否 instead.

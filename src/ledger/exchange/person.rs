@@ -369,7 +369,8 @@ impl<'a> Reader<'a> {
         let head = head.map(|name| shared(name.as_str().to_owned(), &self.above.head)).or_else(|| self.head.clone());
         // A household's own number or head tells that the rows above are another one.
         let same = |new: &Option<Arc<str>>, old: &Option<Arc<str>>| new.is_none() || new == old;
-        let same_house = same(&number, &self.above.household) && same(&head, &self.above.head);
+        let same_house =
+            same(&number, &self.above.household) && same(&head, &self.above.head) && same(&group, &self.above.group);
         let inherit = |field: Field, new: Option<Arc<str>>, old: &Option<Arc<str>>| match new {
             None if same_house && repeats(field) => old.clone(),
             new => new,

@@ -1,6 +1,9 @@
 //! What a file's name, its sheets' names and its title lines say of everybody in it. Nothing of the columns is here.
 
 use crate::domain::id_card::{half_width, is_invisible};
+use crate::domain::name::is_han;
+use crate::ledger::exchange::cell::Row;
+use crate::ledger::exchange::header::Header;
 use crate::ledger::exchange::vocabulary::{NEVER, any};
 
 /// What a title says of those who stand below it.
@@ -37,6 +40,26 @@ pub fn telling(title: &str) -> Telling {
     } else {
         Telling::Nothing
     }
+}
+
+/// What the cells above a heading say; where there is none, what stands alone in one of the first lines.
+pub(super) fn titles_tell(rows: &[Row], header: Option<&Header>) -> Telling {
+    let above = rows.iter().take(header.map_or(5, |header| header.first));
+    let above = above.filter(|row| header.is_some() || row.filled().count() == 1);
+    above.flat_map(|row| row.filled()).map(|(_, cell)| telling(&cell.text())).max().unwrap_or_default()
+}
+
+/// The village's own name, and the one in the title: 青石镇柳河村…
+pub(super) fn villages(own: &str, title: &str) -> Vec<String> {
+    let mut names: Vec<String> = Some(own.to_owned()).into_iter().filter(|name| name.chars().count() >= 2).collect();
+    if let Some((before, _)) = title.split_once('村') {
+        let tail = before.rsplit(|c: char| !is_han(c) || matches!(c, '镇' | '乡' | '道' | '县' | '市' | '省' | '办'));
+        let tail = tail.into_iter().next().unwrap_or_default();
+        if (1..=4).contains(&tail.chars().count()) {
+            names.push(format!("{tail}村"));
+        }
+    }
+    names
 }
 
 fn squeeze(text: &str) -> String {

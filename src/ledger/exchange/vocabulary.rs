@@ -260,7 +260,8 @@ fn clue(own: &str) -> Option<Clue> {
     let state = "居住状态 居住情况 居住状况 居住类型 常住状态 常住情况 在家情况 在村情况 外出情况 \
         流动状态 流动情况 人员去向 去向 人口状态 人员状态 在家/外出 常住/外出 常住或外出 \
         常住、外出 居住类别 人员类别 人口类型 人口类别";
-    if exact(state) {
+    let state_within = "居住状态 居住状况 居住情况 常住状态 常住情况 在家情况 在村情况 流动状态";
+    if exact(state) || (any(own, state_within) && !own.starts_with("是否")) {
         return Some(Clue::State);
     }
     let place = "现居住地 现居地 现居住地址 目前居住地 实际居住地 现在居住地 常住地 居住地 现住地 居住地点 现居住地点 经常居住地";
@@ -275,7 +276,7 @@ fn kept(own: &str, note: &str) -> Option<(Field, i32)> {
         .or_else(|| household(own))
         .or_else(|| phone(own))
         .or_else(|| match own {
-            "性别" | "男女" | "男/女" | "sex" | "性別" => Some((Field::Sex, 100)),
+            "性别" | "男女" | "男/女" | "sex" | "性別" | "性别代码" => Some((Field::Sex, 100)),
             _ => name(own).or_else(|| address(own)),
         })
 }
@@ -317,6 +318,10 @@ fn group(own: &str) -> Option<(Field, i32)> {
     let score = match own {
         _ if is_one_of(own, EXACT) => 100,
         _ if any(own, "村民小组 村民组 居民小组 村小组 组别") => 100,
+        // 户籍所属小组, but not 党小组 and the like, which are of people, not of houses.
+        _ if own.ends_with("小组") && !any(own, "党 工作 领导 帮扶 网格 学习 服务 监督 理财 调解") => {
+            90
+        }
         "村组" | "村/组" | "村、组" | "村组名" | "村组别" | "村塆" | "村湾" => 90,
         _ => return None,
     };

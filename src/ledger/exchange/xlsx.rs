@@ -1,10 +1,12 @@
 //! xlsx through calamine, cell by cell. The library's panics on damaged files end here as a sentence.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Once;
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, XlsxError};
 
@@ -111,9 +113,30 @@ pub(super) fn put_date(row: &mut Row, column: usize, date: &ExcelDateTime, offse
     }
 }
 
+thread_local! {
+    static SHIELDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A panic that ends as a sentence is not told a second time with a trace of calls.
+fn silence_shielded_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !SHIELDED.get() {
+                before(info);
+            }
+        }));
+    });
+}
+
 /// Runs library code so that a panic in it becomes an error: the file is damaged in a way nobody thought of.
 pub(super) fn shielded<T>(run: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err(unreadable("import-file-damaged")))
+    silence_shielded_panics();
+    let outer = SHIELDED.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(run));
+    SHIELDED.set(outer);
+    result.unwrap_or_else(|_| Err(unreadable("import-file-damaged")))
 }
 
 fn failure(error: &XlsxError) -> crate::ledger::error::LedgerError {
