@@ -32,8 +32,8 @@ for _ in $(seq 60); do
 done
 xdotool windowactivate --sync "$window"
 xdotool windowsize --sync "$window" 1366 742
-xdotool windowmove "$window" 0 0
-sleep 2
+# The window manager may place the window once more after it was moved.
+for _ in 1 2 3; do xdotool windowmove "$window" 0 0; sleep 1; done
 
 picture() { import -window "$window" -depth 8 -colors 64 "png8:$pictures/$1.png"; echo "$pictures/$1.png"; }
 # Points are those of a window at 100 %.
