@@ -17,7 +17,7 @@
 //! | `ledger::store` | private: SQL, the sealed connection, migrations, the change log, undo; one file a table | know what a row means |
 //! | [`desk`] | holds the ledger for the window: one writing thread, two reading ones, progress and cancel | draw, speak SQL |
 //! | [`words`] | `assets/words/*/*.ftl`; turns a [`domain::message::Message`] into a sentence | know anything but messages |
-//! | `ui` | the window: tabs, dialogs, widgets, theme | hold a ledger, wait for one, open a file |
+//! | [`ui`] | the window: tabs, dialogs, widgets, theme | hold a ledger, wait for one, open a file |
 //! | [`cli`] | the same commands and reads for scripts, tests and service desks | know of the window |
 //! | [`clock`] | the one place that asks what time it is | |
 //! | [`places`] | where files lie on this machine | |
