@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::desk::opening::Opening;
 use crate::ledger::command::Command;
 use crate::ui::tabs::Tab;
+use crate::ui::theme::Contrast;
 use crate::words::Language;
 
 /// One wish.
@@ -37,6 +38,8 @@ pub enum Action {
     Language(Language),
     /// Another text size, in percent.
     Scale(u32),
+    /// Other colours.
+    Contrast(Contrast),
     /// Make a backup now.
     BackUp,
     /// Write a sealed copy into this folder.

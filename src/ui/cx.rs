@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::desk::Desk;
 use crate::domain::message::{Message, Say};
 use crate::ui::action::Action;
+use crate::ui::theme::Palette;
 use crate::words::Words;
 
 /// The context of one frame. Drawing neither reads nor writes: it asks the desk and pushes actions.
@@ -17,6 +18,8 @@ pub struct Cx<'a> {
     pub today: NaiveDate,
     /// The ledger's revision as last known.
     pub revision: i64,
+    /// The colours, where no `Ui` is at hand to ask [`crate::ui::theme::of`].
+    pub palette: &'static Palette,
     /// Whether a dialog lies over the page, so that the page's keys are not meant.
     pub keys: Keys,
     /// What is to be done after drawing.

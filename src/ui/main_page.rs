@@ -22,7 +22,7 @@ use crate::ui::tabs::handup::HandUpTab;
 use crate::ui::tabs::lists::ListsTab;
 use crate::ui::tabs::residents::ResidentsTab;
 use crate::ui::tabs::worklist::WorklistTab;
-use crate::ui::theme;
+use crate::ui::theme::{self, Contrast};
 use crate::ui::widgets::{basic, status};
 use crate::words::{Language, Words};
 
@@ -163,11 +163,11 @@ impl MainPage {
             cx.push(Action::Import(Some(file)));
         }
         self.keys(ui);
-        Panel::top("tabs").frame(theme::bar()).show(ui, |ui| self.top_ui(ui, cx, scale));
+        Panel::top("tabs").frame(theme::bar(ui)).show(ui, |ui| self.top_ui(ui, cx, scale));
         Panel::bottom("status")
-            .frame(theme::bar())
+            .frame(theme::bar(ui))
             .show(ui, |ui| status::ui(ui, cx, &self.overview, &self.handup.backup_message()));
-        CentralPanel::default().frame(theme::page()).show(ui, |ui| {
+        CentralPanel::default().frame(theme::page(ui)).show(ui, |ui| {
             if cx.desk.is_read_only() {
                 basic::wrong(ui, &cx.t("error-desk-stopped"));
             }
@@ -247,7 +247,7 @@ fn undone_by(view: &View, undo: Option<ChangeRow>) -> Result<Option<ChangeRow>> 
 
 fn tab_button(ui: &mut Ui, cx: &Cx<'_>, tab: Tab, chosen: bool, narrow: bool) -> bool {
     let words = cx.t(tab.key());
-    let ink = if chosen { theme::ACCENT_DEEP } else { theme::INK };
+    let ink = if chosen { theme::of(ui).accent_deep } else { theme::of(ui).ink };
     let text = RichText::new(&words).color(ink);
     let text = if chosen { text.strong() } else { text };
     let response = match narrow {
@@ -257,7 +257,7 @@ fn tab_button(ui: &mut Ui, cx: &Cx<'_>, tab: Tab, chosen: bool, narrow: bool) ->
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, &words));
     if chosen {
         let line = response.rect.with_min_y(response.rect.bottom() - 3.0);
-        ui.painter().rect_filled(line, 2, theme::ACCENT);
+        ui.painter().rect_filled(line, 2, theme::of(ui).accent);
     }
     response.clicked()
 }
@@ -283,6 +283,16 @@ pub(super) fn display_ui(ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
         for percent in theme::SCALES {
             if ui.selectable_label(scale == percent, format!("{percent}%")).clicked() {
                 cx.push(Action::Scale(percent));
+            }
+        }
+    });
+    ui.label(cx.t("ui-contrast"));
+    ui.horizontal(|ui| {
+        let chosen = theme::contrast(ui.ctx());
+        for contrast in Contrast::ALL {
+            let name = cx.t(&format!("ui-contrast-{}", contrast.code()));
+            if ui.selectable_label(chosen == contrast, name).clicked() {
+                cx.push(Action::Contrast(contrast));
             }
         }
     });

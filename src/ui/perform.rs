@@ -38,6 +38,7 @@ impl Window {
             }
             Action::Language(language) => self.speak(ctx, language),
             Action::Scale(scale) => self.set_scale(ctx, scale),
+            Action::Contrast(contrast) => self.set_contrast(ctx, contrast),
             Action::Show(_) | Action::ShowPerson(_) | Action::Import(_) | Action::BackUp | Action::CopyOut(_) => {
                 let stamp = self.stamp();
                 if let Page::Main(main) = &mut self.page {

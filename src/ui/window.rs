@@ -21,6 +21,7 @@ use crate::ui::pages::first_run::{self, NewVillagePage};
 use crate::ui::pages::paper_code::PaperCodePage;
 use crate::ui::pages::restore::RestorePage;
 use crate::ui::pages::unlock::UnlockPage;
+use crate::ui::theme::Contrast;
 use crate::ui::widgets::basic;
 use crate::ui::widgets::toast::{Offer, Toasts, Tone};
 use crate::ui::{Launch, fonts, theme};
@@ -89,7 +90,8 @@ impl Window {
     pub fn new(launch: Launch, desk: Desk, ctx: &egui::Context) -> Self {
         let device = Device::load(&launch.settings);
         fonts::install(ctx, &launch.rare_fonts);
-        theme::apply(ctx);
+        let contrast = device.get("contrast").and_then(Contrast::from_code).unwrap_or_default();
+        theme::apply(ctx, contrast);
         let scale = device.get("scale").and_then(|scale| scale.parse().ok()).unwrap_or(100);
         let words = Words::new(language(&launch, &device));
         let lies = lies_at(&launch.ledger);
@@ -156,6 +158,11 @@ impl Window {
         self.scale = if theme::SCALES.contains(&scale) { scale } else { 100 };
         ctx.set_zoom_factor(self.scale as f32 / 100.0);
         self.device.set("scale", &self.scale.to_string());
+    }
+
+    pub(super) fn set_contrast(&mut self, ctx: &egui::Context, contrast: Contrast) {
+        theme::apply(ctx, contrast);
+        self.device.set("contrast", contrast.code());
     }
 
     /// The text size, in percent.
@@ -230,14 +237,15 @@ impl Window {
             _ => 0,
         };
         let keys = if ui.ctx().text_edit_focused() { Keys::Elsewhere } else { Keys::Page };
-        let mut cx = Cx { words: &self.words, desk: &self.desk, today, revision, keys, actions };
+        let palette = theme::of(ui);
+        let mut cx = Cx { words: &self.words, desk: &self.desk, today, revision, palette, keys, actions };
         if let Page::Main(main) = &mut self.page {
             main.ui(ui, &mut cx, self.scale);
         } else {
             let failure = self.failure.as_ref();
             let (page, opening) = (&mut self.page, self.opening.as_ref());
             let (launch, lies) = (&self.launch, self.lies);
-            CentralPanel::default().frame(theme::page()).show(ui, |ui| {
+            CentralPanel::default().frame(theme::page(ui)).show(ui, |ui| {
                 first_run::frame_ui(ui, &mut cx, |ui, cx| {
                     if waiting_ui(ui, cx, opening, failure) {
                         if matches!(page, Page::Unlock(_)) && failure.is_some_and(needs_a_backup) {

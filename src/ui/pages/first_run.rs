@@ -26,7 +26,7 @@ pub fn frame_ui(ui: &mut Ui, cx: &mut Cx<'_>, content: impl FnOnce(&mut Ui, &mut
             }
         }
         ui.with_layout(Layout::left_to_right(Align::TOP), |ui| {
-            ui.label(RichText::new(cx.t("ui-name")).heading().color(theme::ACCENT));
+            ui.label(RichText::new(cx.t("ui-name")).heading().color(theme::of(ui).accent));
             basic::soft(ui, cx.t("ui-what-it-is"));
         });
     });
@@ -77,13 +77,13 @@ fn choice(ui: &mut Ui, cx: &Cx<'_>, glyph: Icon, title: &str, hint: &str) -> boo
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)));
     // Only painted: the button beneath is what is pressed and what is read aloud.
     child.style_mut().interaction.selectable_labels = false;
-    child.label(sized(glyph, 36.0).color(theme::ACCENT));
+    child.label(sized(glyph, 36.0).color(theme::of(ui).accent));
     child.add_space(12.0);
     child.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(2.0);
         ui.label(RichText::new(&title).text_style(theme::strong_style()));
-        ui.add(egui::Label::new(words.color(theme::INK_SOFT)).wrap());
+        ui.add(egui::Label::new(words.color(theme::of(ui).ink_soft)).wrap());
     });
     ui.add_space(4.0);
     response.clicked()

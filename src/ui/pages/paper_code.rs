@@ -26,7 +26,7 @@ impl PaperCodePage {
         ui.add_space(theme::MARGIN);
         basic::head(ui, cx.t("ui-paper-code-title"));
         basic::soft(ui, cx.t("ui-paper-code-why"));
-        theme::card().show(ui, |ui| {
+        theme::card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             let code = RichText::new(self.code.to_string()).text_style(theme::strong_style());
             ui.add(Label::new(code).wrap().selectable(true));

@@ -76,7 +76,7 @@ impl RestorePage {
     /// What pressing the button will do, before it is pressed.
     fn confirm_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
         let Some(file) = self.files.get(self.chosen) else { return };
-        theme::note(theme::ASK_PALE).show(ui, |ui| {
+        theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.add(Label::new(said(cx, "ui-restore-confirm", file)).wrap());
         });

@@ -150,20 +150,20 @@ impl HandUpTab {
     fn copies_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         match &self.told {
             Some(Ok(words)) => {
-                theme::note(theme::ACCENT_PALE).show(ui, |ui| ui.add(Label::new(words).wrap()));
+                theme::note(theme::of(ui).accent_pale).show(ui, |ui| ui.add(Label::new(words).wrap()));
             }
             Some(Err(words)) => basic::wrong(ui, words),
             None => {}
         }
-        theme::card().show(ui, |ui| {
+        theme::card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             self.backup_ui(ui, cx);
         });
-        theme::card().show(ui, |ui| {
+        theme::card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             self.copy_out_ui(ui, cx);
         });
-        theme::card().show(ui, |ui| {
+        theme::card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             basic::head(ui, cx.t("ui-handup-title"));
             basic::soft(ui, cx.t("ui-handup-later"));
@@ -181,7 +181,7 @@ impl HandUpTab {
                     .number("residents", proved.residents)
                     .number("revision", proved.revision);
                 ui.horizontal_top(|ui| {
-                    ui.label(icon(Icon::ShieldCheck).color(theme::ACCENT));
+                    ui.label(icon(Icon::ShieldCheck).color(theme::of(ui).accent));
                     ui.add(Label::new(cx.say(&words)).wrap());
                 });
             }
@@ -261,7 +261,7 @@ impl HandUpTab {
         self.kept_ui(ui, cx);
         let columns = columns(cx, ui.available_width());
         let sheet = Sheet { id: "history", columns: &columns, rows: changes.len(), scroll_to: None };
-        theme::card().inner_margin(4.0).show(ui, |ui| {
+        theme::card(ui).inner_margin(4.0).show(ui, |ui| {
             table(ui, &sheet, |row| {
                 let change = &changes[row.index()];
                 change_row(row, cx, programmes, change, &changes, columns.len());
@@ -275,7 +275,7 @@ impl HandUpTab {
             return;
         }
         let mut close = false;
-        theme::note(theme::ASK_PALE).show(ui, |ui| {
+        theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.add(Label::new(cx.say(&Message::new("ui-kept").number("count", self.kept.len() as u64))).wrap());
             ScrollArea::vertical().id_salt("kept").max_height(110.0).show(ui, |ui| {
@@ -318,11 +318,11 @@ fn change_row(
     columns: usize,
 ) {
     let when: String = change.at.chars().take(16).collect();
-    cell(row, RichText::new(when.replace('T', " ")).small().color(theme::INK_SOFT));
+    cell(row, RichText::new(when.replace('T', " ")).small().color(cx.palette.ink_soft));
     if columns > 3 {
-        cell(row, RichText::new(&change.by).small().color(theme::INK_SOFT));
+        cell(row, RichText::new(&change.by).small().color(cx.palette.ink_soft));
     }
-    let ink = if change.taken_back { theme::INK_SOFT } else { theme::INK };
+    let ink = if change.taken_back { cx.palette.ink_soft } else { cx.palette.ink };
     let words = match &change.undoes {
         Some(uid) => undoing_words(cx, programmes, change, all.iter().find(|other| other.uid == *uid)),
         None => change_words(cx.words, programmes, change),

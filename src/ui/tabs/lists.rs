@@ -210,7 +210,7 @@ impl ListsTab {
 
     fn card(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, round: &Round, row: &ListRow) {
         let mut close = false;
-        theme::card().show(ui, |ui| {
+        theme::card(ui).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 close = card_ui(ui, cx, &mut self.form, row, &round.list.programme, &round.sources);
@@ -230,7 +230,7 @@ impl ListsTab {
         let sheet =
             Sheet { id: "lists", columns: &columns, rows: self.lines.len(), scroll_to: self.selection.scroll_to() };
         let (lines, chosen) = (&self.lines, self.selection.uid());
-        let clicked = theme::card()
+        let clicked = theme::card(ui)
             .inner_margin(4.0)
             .show(ui, |ui| {
                 table(ui, &sheet, |row| match &lines[row.index()] {
@@ -293,7 +293,7 @@ fn headline_ui(ui: &mut Ui, cx: &Cx<'_>, list: &List) {
         });
         return;
     }
-    theme::card().show(ui, |ui| {
+    theme::card(ui).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(format!("{told} / {eligible}")).text_style(theme::headline_style()));
@@ -309,7 +309,7 @@ fn headline_ui(ui: &mut Ui, cx: &Cx<'_>, list: &List) {
             });
         });
         let share = if eligible == 0 { 0.0 } else { told as f32 / eligible as f32 };
-        ui.add(ProgressBar::new(share).desired_height(12.0).fill(theme::ACCENT).corner_radius(6));
+        ui.add(ProgressBar::new(share).desired_height(12.0).fill(theme::of(ui).accent).corner_radius(6));
     });
 }
 
@@ -356,7 +356,7 @@ pub fn group_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, name: &str, contact: &
         name => cx.say(&Message::new("ui-contact-is").text("name", name)),
     };
     group_cell(row, |ui| {
-        ui.label(RichText::new(words).small().color(theme::INK_SOFT));
+        ui.label(RichText::new(words).small().color(theme::of(ui).ink_soft));
     });
 }
 
@@ -386,17 +386,17 @@ fn person_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, person: &ListRow, columns
 
 fn state_ui(ui: &mut Ui, cx: &Cx<'_>, person: &ListRow) {
     let (glyph, ink, words) = match (person.holds, person.state) {
-        (Holds::Unknown, State::ToTell) => (Icon::CircleQuestionMark, theme::ASK, cx.t("holds-unknown")),
-        (_, state) => (state_icon(state), ink(state), state_words(cx, person)),
+        (Holds::Unknown, State::ToTell) => (Icon::CircleQuestionMark, theme::of(ui).ask, cx.t("holds-unknown")),
+        (_, state) => (state_icon(state), ink(cx.palette, state), state_words(cx, person)),
     };
     ui.spacing_mut().item_spacing.x = 6.0;
     ui.label(icon(glyph).color(ink));
     ui.add(egui::Label::new(words).truncate());
 }
 
-fn ink(state: State) -> egui::Color32 {
+fn ink(palette: &theme::Palette, state: State) -> egui::Color32 {
     match state {
-        State::Told | State::Booked | State::Been => theme::ACCENT,
-        State::ToTell | State::Unreachable | State::Declined => theme::INK_SOFT,
+        State::Told | State::Booked | State::Been => palette.accent,
+        State::ToTell | State::Unreachable | State::Declined => palette.ink_soft,
     }
 }

@@ -95,7 +95,7 @@ impl PersonPanel {
         basic::head(ui, cx.t("ui-services"));
         for why in &person.whys {
             ui.push_id(&why.programme.id, |ui| {
-                let (glyph, ink) = sign(why.verdict.holds);
+                let (glyph, ink) = sign(cx.palette, why.verdict.holds);
                 ui.horizontal_top(|ui| {
                     decorate(ui, icon(glyph).color(ink), &cx.of(&why.verdict.holds));
                     ui.vertical(|ui| {
@@ -160,7 +160,7 @@ impl PersonPanel {
             }
             Sure::Remove => ("ui-sure-remove", Command::RemoveResident { resident: uid }),
         };
-        theme::note(theme::ASK_PALE).show(ui, |ui| {
+        theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.add(Label::new(cx.say(&Message::new(key).text("name", row.name.clone()).date("on", on))).wrap());
             ui.horizontal_wrapped(|ui| {
@@ -211,7 +211,7 @@ fn fact_ui(ui: &mut Ui, cx: &Cx<'_>, key: &str, value: &str, source: Option<Stri
     }
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let label = RichText::new(cx.t(key)).color(theme::INK_SOFT);
+        let label = RichText::new(cx.t(key)).color(theme::of(ui).ink_soft);
         ui.allocate_ui_with_layout(vec2(116.0, 24.0), Layout::left_to_right(Align::TOP), |ui| {
             ui.set_min_width(116.0);
             ui.add(Label::new(label).truncate());

@@ -186,7 +186,7 @@ impl ResidentsTab {
     }
 
     fn groups_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, groups: &[GroupRow]) {
-        theme::card().inner_margin(8.0).show(ui, |ui| {
+        theme::card(ui).inner_margin(8.0).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
@@ -206,7 +206,7 @@ impl ResidentsTab {
 
     fn group_ui(&mut self, ui: &mut Ui, group: Option<&str>, name: &str, residents: i64) {
         let chosen = self.group.as_deref() == group;
-        let count = RichText::new(residents.to_string()).small().color(theme::INK_SOFT);
+        let count = RichText::new(residents.to_string()).small().color(theme::of(ui).ink_soft);
         let button = egui::Button::selectable(chosen, name).right_text(count).truncate();
         let response = ui.add_sized([ui.available_width(), 34.0], button);
         response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name));
@@ -222,7 +222,7 @@ impl ResidentsTab {
             ui.memory_mut(|memory| memory.request_focus(search));
         }
         ui.horizontal_wrapped(|ui| {
-            let name = ui.label(icon(Icon::Search).color(theme::INK_SOFT));
+            let name = ui.label(icon(Icon::Search).color(theme::of(ui).ink_soft));
             let words = cx.t("ui-search");
             name.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
             let width = if self.narrow { 200.0 } else { 330.0 };
@@ -303,7 +303,7 @@ impl ResidentsTab {
     }
 
     fn side_card(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        theme::card().show(ui, |ui| {
+        theme::card(ui).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
                 if let Some(form) = &mut self.add {
@@ -331,7 +331,7 @@ impl ResidentsTab {
         let scroll_to = self.selection.scroll_to();
         let sheet = Sheet { id: "residents", columns: &columns, rows: folk.lines.len(), scroll_to };
         let chosen = self.selection.uid();
-        let clicked = theme::card()
+        let clicked = theme::card(ui)
             .inner_margin(4.0)
             .show(ui, |ui| {
                 table(ui, &sheet, |row| match folk.lines[row.index()] {
@@ -372,7 +372,7 @@ fn columns(cx: &Cx<'_>, width: f32, by_household: bool) -> Vec<Col> {
 fn household_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, first: &ResidentRow, people: usize, columns: usize) {
     group_cell(row, |ui| {
         let place = format!("{} {}", group_words(cx, &first.group), household_words(cx, &first.household));
-        ui.add(egui::Label::new(RichText::new(place).color(theme::ACCENT_DEEP)).truncate());
+        ui.add(egui::Label::new(RichText::new(place).color(theme::of(ui).accent_deep)).truncate());
     });
     group_cell(row, |ui| {
         basic::brief(ui, cx.say(&Message::new("ui-people").number("count", people)));
@@ -381,13 +381,13 @@ fn household_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, first: &ResidentRow, p
         group_cell(row, |_| ());
     }
     group_cell(row, |ui| {
-        ui.add(egui::Label::new(RichText::new(&first.address).small().color(theme::INK_SOFT)).truncate());
+        ui.add(egui::Label::new(RichText::new(&first.address).small().color(theme::of(ui).ink_soft)).truncate());
     });
 }
 
 fn person_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, person: &ResidentRow, why: Option<&Message>, columns: usize) {
     let gone = person.facts.standing.value != Standing::Present;
-    let ink = if gone { theme::INK_SOFT } else { theme::INK };
+    let ink = if gone { cx.palette.ink_soft } else { cx.palette.ink };
     cell(row, RichText::new(format!("  {}", person.name)).color(ink));
     cell(row, relation_words(cx, person.relation));
     cell(row, person.born().map_or_else(|| cx.t("ui-unknown"), |born| born_words(cx, born)));
@@ -403,7 +403,7 @@ fn person_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, person: &ResidentRow, why
         None if gone => cx.of(&person.facts.standing.value),
         None => cx.t(residency_key(person.residency())),
     };
-    cell(row, RichText::new(words).color(if why.is_some() || gone { theme::INK_SOFT } else { theme::INK }));
+    cell(row, RichText::new(words).color(if why.is_some() || gone { cx.palette.ink_soft } else { cx.palette.ink }));
 }
 
 /// The word for a relation's code; empty where it is not known.

@@ -157,7 +157,7 @@ impl WorklistTab {
 
     fn card(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, round: &Round, task: &TaskRow) {
         let mut close = false;
-        theme::card().show(ui, |ui| {
+        theme::card(ui).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 close = card_ui(ui, cx, &mut self.form, &task.person, &task.programme, &round.sources);
@@ -176,7 +176,7 @@ impl WorklistTab {
         let scroll_to = jump.and_then(at).or_else(|| self.selection.scroll_to());
         let sheet = Sheet { id: "worklist", columns: &columns, rows: round.lines.len(), scroll_to };
         let chosen = self.selection.uid();
-        let clicked = theme::card()
+        let clicked = theme::card(ui)
             .inner_margin(4.0)
             .show(ui, |ui| {
                 table(ui, &sheet, |row| match &round.lines[row.index()] {
@@ -235,7 +235,7 @@ fn columns(cx: &Cx<'_>, width: f32) -> Vec<Col> {
 fn section_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, section: Section, count: usize, columns: usize) {
     row.set_overline(true);
     let words = format!("{}  {count}", cx.of(&section));
-    cell(row, RichText::new(words).text_style(theme::strong_style()).color(theme::ACCENT_DEEP));
+    cell(row, RichText::new(words).text_style(theme::strong_style()).color(cx.palette.accent_deep));
     for _ in 1..columns {
         row.col(|_| {});
     }
@@ -257,7 +257,7 @@ fn task_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, task: &TaskRow, columns: us
     row.col(|ui| {
         ui.add_space(16.0);
         ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(icon(Icon::Circle).color(theme::INK_SOFT));
+        ui.label(icon(Icon::Circle).color(theme::of(ui).ink_soft));
         ui.add(egui::Label::new(cx.of(&task.due.kind)).truncate());
     });
     cell(row, task.person.name.as_str());
@@ -273,5 +273,5 @@ fn task_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, task: &TaskRow, columns: us
     let due = Message::new("ui-due")
         .text("on", short_date(cx, task.due.on))
         .text("programme", cx.words.pick(&task.programme.names));
-    cell(row, RichText::new(cx.say(&due)).color(theme::INK_SOFT));
+    cell(row, RichText::new(cx.say(&due)).color(cx.palette.ink_soft));
 }

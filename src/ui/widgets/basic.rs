@@ -13,8 +13,8 @@ pub fn button(ui: &mut Ui, glyph: Icon, words: &str) -> egui::Response {
 
 /// The one button that goes on.
 pub fn main_button(ui: &mut Ui, glyph: Icon, words: &str) -> egui::Response {
-    let text = RichText::new(words).color(theme::ON_ACCENT);
-    let button = Button::new((icon(glyph).color(theme::ON_ACCENT), text)).fill(theme::ACCENT);
+    let text = RichText::new(words).color(theme::of(ui).on_accent);
+    let button = Button::new((icon(glyph).color(theme::of(ui).on_accent), text)).fill(theme::of(ui).accent);
     let response = named(ui.add(button), words);
     focus_ring(ui, &response);
     response
@@ -34,7 +34,7 @@ pub fn main_button_if(ui: &mut Ui, ready: Result<(), &str>, glyph: Icon, words: 
 
 /// A button that a single letter presses, too; the letter is shown on it.
 pub fn key_button(ui: &mut Ui, cx: &Cx<'_>, glyph: Icon, words: &str, key: Key) -> bool {
-    let letter = RichText::new(key.name()).small().color(theme::INK_SOFT);
+    let letter = RichText::new(key.name()).small().color(theme::of(ui).ink_soft);
     let response = named(ui.add(Button::new((icon(glyph), words, letter))), words);
     response.clicked() || (!is_held(ui, key) & key_pressed(ui, cx, key))
 }
@@ -64,7 +64,7 @@ fn named(response: egui::Response, words: &str) -> egui::Response {
 fn focus_ring(ui: &Ui, response: &egui::Response) {
     if response.has_focus() {
         let ring = response.rect.expand(3.0);
-        ui.painter().rect_stroke(ring, 8, Stroke::new(2.5, theme::ACCENT_DEEP), egui::StrokeKind::Outside);
+        ui.painter().rect_stroke(ring, 8, Stroke::new(2.5, theme::of(ui).accent_deep), egui::StrokeKind::Outside);
     }
 }
 
@@ -88,7 +88,7 @@ pub fn field(ui: &mut Ui, label: &str, text: &mut String, shown: Shown, problem:
             .margin(egui::Margin::symmetric(10, 7));
         let response = ui.add(edit).labelled_by(name.id);
         if let Some(problem) = problem {
-            ui.colored_label(theme::WRONG, problem);
+            ui.colored_label(theme::of(ui).wrong, problem);
         }
         response
     })
@@ -97,17 +97,17 @@ pub fn field(ui: &mut Ui, label: &str, text: &mut String, shown: Shown, problem:
 
 /// Explaining text.
 pub fn soft(ui: &mut Ui, words: impl Into<String>) -> egui::Response {
-    ui.add(Label::new(RichText::new(words).color(theme::INK_SOFT)).wrap())
+    ui.add(Label::new(RichText::new(words).color(theme::of(ui).ink_soft)).wrap())
 }
 
 /// Small explaining text.
 pub fn hint(ui: &mut Ui, words: impl Into<String>) -> egui::Response {
-    ui.add(Label::new(RichText::new(words).color(theme::INK_SOFT).small()).wrap())
+    ui.add(Label::new(RichText::new(words).color(theme::of(ui).ink_soft).small()).wrap())
 }
 
 /// Small explaining text on one line, cut off where it ends.
 pub fn brief(ui: &mut Ui, words: impl Into<String>) -> egui::Response {
-    ui.add(Label::new(RichText::new(words).color(theme::INK_SOFT).small()).truncate())
+    ui.add(Label::new(RichText::new(words).color(theme::of(ui).ink_soft).small()).truncate())
 }
 
 /// The head of a page or card.
@@ -117,19 +117,19 @@ pub fn head(ui: &mut Ui, words: impl Into<String>) {
 
 /// A sentence about something that went wrong.
 pub fn wrong(ui: &mut Ui, words: &str) {
-    theme::note(theme::WRONG_PALE).show(ui, |ui| {
+    theme::note(theme::of(ui).wrong_pale).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.label(icon(Icon::TriangleAlert).color(theme::WRONG));
-            ui.add(Label::new(RichText::new(words).color(theme::WRONG)).wrap());
+            ui.label(icon(Icon::TriangleAlert).color(theme::of(ui).wrong));
+            ui.add(Label::new(RichText::new(words).color(theme::of(ui).wrong)).wrap());
         });
     });
 }
 
 /// A sentence to be heeded.
 pub fn heed(ui: &mut Ui, words: &str) {
-    theme::note(theme::ASK_PALE).show(ui, |ui| {
+    theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.label(icon(Icon::Info).color(theme::ASK));
+            ui.label(icon(Icon::Info).color(theme::of(ui).ask));
             ui.add(Label::new(words).wrap());
         });
     });
@@ -141,12 +141,12 @@ pub fn progress(ui: &mut Ui, cx: &Cx<'_>, what: &str, (done, total): (u64, u64))
     let share = if total == 0 { 0.0 } else { done as f32 / total as f32 };
     let words = if total == 0 { String::new() } else { format!("{done} / {total}") };
     let bar = egui::ProgressBar::new(share).desired_width(ui.available_width().min(theme::FORM_WIDTH));
-    ui.add(bar.text(words).fill(theme::ACCENT_PALE));
+    ui.add(bar.text(words).fill(theme::of(ui).accent_pale));
     button(ui, Icon::X, &cx.t("ui-stop")).clicked()
 }
 
 /// A link to somewhere else in the window.
 pub fn link(ui: &mut Ui, words: &str) -> egui::Response {
-    let text = RichText::new(words).color(theme::ACCENT).underline();
+    let text = RichText::new(words).color(theme::of(ui).accent).underline();
     named(ui.add(Button::new(text).frame(false)), words)
 }

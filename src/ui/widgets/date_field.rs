@@ -44,13 +44,13 @@ impl DateField {
             ui.add(edit).labelled_by(name.id).on_hover_text(cx.t("ui-date-hint"));
             match self.day(cx.today) {
                 Err(NoDay) => {
-                    ui.colored_label(theme::WRONG, cx.t("ui-date-unclear"));
+                    ui.colored_label(theme::of(ui).wrong, cx.t("ui-date-unclear"));
                 }
                 Ok(day) if day > cx.today => {
-                    ui.colored_label(theme::WRONG, cx.t("ui-date-ahead"));
+                    ui.colored_label(theme::of(ui).wrong, cx.t("ui-date-ahead"));
                 }
                 Ok(day) if day != cx.today => {
-                    ui.colored_label(theme::ASK, cx.words.date(day));
+                    ui.colored_label(theme::of(ui).ask, cx.words.date(day));
                 }
                 Ok(_) => {}
             }

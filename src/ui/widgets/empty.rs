@@ -11,7 +11,7 @@ pub fn empty<R>(ui: &mut Ui, glyph: Icon, title: &str, words: &str, next: impl F
     ui.add_space((ui.available_height() * 0.16).max(12.0));
     ui.vertical_centered(|ui| {
         ui.set_max_width(theme::FORM_WIDTH);
-        ui.label(sized(glyph, 52.0).color(theme::ACCENT));
+        ui.label(sized(glyph, 52.0).color(theme::of(ui).accent));
         ui.add_space(4.0);
         basic::head(ui, title);
         basic::soft(ui, words);

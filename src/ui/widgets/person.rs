@@ -80,7 +80,7 @@ fn who_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
         }
         ui.label(format!("{} {}", group_words(cx, &row.group), household_words(cx, &row.household)));
         if !row.phone.is_empty() {
-            decorate(ui, icon(Icon::Phone).color(theme::INK_SOFT), &cx.t("field-phone"));
+            decorate(ui, icon(Icon::Phone).color(theme::of(ui).ink_soft), &cx.t("field-phone"));
             ui.add(Label::new(&row.phone).selectable(true));
         }
         if basic::link(ui, &cx.t("ui-open-person")).clicked() {
@@ -103,7 +103,7 @@ fn more_ui(ui: &mut Ui, cx: &Cx<'_>, row: &ListRow) {
 /// An icon and a value on one line.
 pub fn line_ui(ui: &mut Ui, glyph: Icon, label: &str, value: &str) {
     ui.horizontal_top(|ui| {
-        decorate(ui, icon(glyph).color(theme::INK_SOFT), label).on_hover_text(label);
+        decorate(ui, icon(glyph).color(theme::of(ui).ink_soft), label).on_hover_text(label);
         ui.add(Label::new(value).wrap().selectable(true));
     });
 }
@@ -171,7 +171,7 @@ pub fn born_words(cx: &Cx<'_>, born: PartialDate) -> String {
 
 /// What has to be asked first, each answered by one click.
 fn questions_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow) {
-    theme::note(theme::ASK_PALE).show(ui, |ui| {
+    theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         if row.facts.residency.is_none() {
             ui.label(RichText::new(cx.t("ui-ask-residency")).strong());

@@ -9,15 +9,15 @@ use crate::domain::rule::{Holds, Reason, Verdict};
 use crate::ledger::village::Source;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, decorate, icon};
-use crate::ui::theme;
+use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::basic;
 
 /// How an answer looks: a sign and an ink, never the ink alone.
-pub fn sign(holds: Holds) -> (Icon, Color32) {
+pub fn sign(palette: &Palette, holds: Holds) -> (Icon, Color32) {
     match holds {
-        Holds::Yes => (Icon::CircleCheck, theme::ACCENT),
-        Holds::No => (Icon::CircleMinus, theme::INK_SOFT),
-        Holds::Unknown => (Icon::CircleQuestionMark, theme::ASK),
+        Holds::Yes => (Icon::CircleCheck, palette.accent),
+        Holds::No => (Icon::CircleMinus, palette.ink_soft),
+        Holds::Unknown => (Icon::CircleQuestionMark, palette.ask),
     }
 }
 
@@ -31,7 +31,7 @@ pub fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, verdict: &Verdict, sources: &HashMap
 fn reason_ui(ui: &mut Ui, cx: &Cx<'_>, reason: &Reason, sources: &HashMap<SourceId, Source>) {
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal_top(|ui| {
-        let (glyph, ink) = sign(reason.holds);
+        let (glyph, ink) = sign(cx.palette, reason.holds);
         decorate(ui, icon(glyph).color(ink), &cx.of(&reason.holds));
         ui.vertical(|ui| {
             ui.add(Label::new(RichText::new(cx.say(&reason.clause)).strong()).wrap());

@@ -63,7 +63,7 @@ pub fn table(ui: &mut Ui, sheet: &Sheet<'_>, mut row_ui: impl FnMut(&mut TableRo
             for column in sheet.columns {
                 header.col(|ui| {
                     ui.add_space(4.0);
-                    ui.label(RichText::new(&column.title).small().color(theme::INK_SOFT));
+                    ui.label(RichText::new(&column.title).small().color(theme::of(ui).ink_soft));
                 });
             }
         })
@@ -89,7 +89,7 @@ pub fn cell(row: &mut TableRow<'_, '_>, text: impl Into<egui::WidgetText>) {
 /// A cell of a row that heads a group: the line above it sets it off.
 pub fn group_cell(row: &mut TableRow<'_, '_>, content: impl FnOnce(&mut Ui)) {
     row.col(|ui| {
-        ui.painter().rect_filled(ui.max_rect(), 0, theme::FAINT);
+        ui.painter().rect_filled(ui.max_rect(), 0, theme::of(ui).faint);
         ui.add_space(4.0);
         content(ui);
     });

@@ -97,11 +97,11 @@ impl Toasts {
 /// True where it is to be closed.
 fn toast_ui(ui: &mut Ui, cx: &mut Cx<'_>, toast: &Toast) -> bool {
     let (glyph, ink) = match toast.tone {
-        Tone::Done => (Icon::CircleCheck, theme::ACCENT),
-        Tone::Wrong => (Icon::TriangleAlert, theme::WRONG),
+        Tone::Done => (Icon::CircleCheck, theme::of(ui).accent),
+        Tone::Wrong => (Icon::TriangleAlert, theme::of(ui).wrong),
     };
-    let shadow = egui::Shadow { offset: [0, 3], blur: 12, spread: 0, color: theme::LINE };
-    let frame = theme::card().shadow(shadow);
+    let shadow = egui::Shadow { offset: [0, 3], blur: 12, spread: 0, color: theme::of(ui).line };
+    let frame = theme::card(ui).shadow(shadow);
     let mut close = false;
     frame.show(ui, |ui| {
         ui.set_max_width(460.0);

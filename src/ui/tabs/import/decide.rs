@@ -50,7 +50,7 @@ pub(super) fn row_card(ui: &mut Ui, cx: &Cx<'_>, place: &str, row: &ImportRow, d
     basic::hint(ui, place);
     says_ui(ui, cx, row);
     for problem in &row.staged.problems {
-        let ink = if problem.weight == Weight::Rejects { theme::ASK } else { theme::INK_SOFT };
+        let ink = if problem.weight == Weight::Rejects { theme::of(ui).ask } else { theme::of(ui).ink_soft };
         ui.horizontal_top(|ui| {
             ui.label(icon(Icon::Info).color(ink));
             let words = match &*problem.column {
@@ -84,7 +84,7 @@ fn says_ui(ui: &mut Ui, cx: &Cx<'_>, row: &ImportRow) {
     ];
     for (field, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(cx.of(&field)).color(theme::INK_SOFT));
+            ui.label(RichText::new(cx.of(&field)).color(theme::of(ui).ink_soft));
             ui.add(Label::new(value).wrap());
         });
     }

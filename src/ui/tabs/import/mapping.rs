@@ -79,7 +79,7 @@ impl MappingForm {
         if self.sheets.is_empty() {
             basic::heed(ui, &cx.t("import-no-table"));
         }
-        theme::card().show(ui, |ui| {
+        theme::card(ui).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 for (index, sheet) in self.sheets.iter_mut().enumerate() {
                     ui.push_id(index, |ui| sheet_ui(ui, cx, sheet));
@@ -108,7 +108,7 @@ fn column_ui(ui: &mut Ui, cx: &Cx<'_>, column: &mut ColumnForm) {
     ui.horizontal_wrapped(|ui| {
         // What is on the never-list cannot be chosen, whoever asks.
         if column.found == Use::Never {
-            ui.label(RichText::new(cx.t("ui-use-never")).color(theme::INK_SOFT));
+            ui.label(RichText::new(cx.t("ui-use-never")).color(theme::of(ui).ink_soft));
             ui.label(&column.title);
             return;
         }

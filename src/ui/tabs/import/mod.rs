@@ -108,7 +108,7 @@ impl ImportPage {
         ui.add_space(theme::MARGIN);
         ui.vertical_centered(|ui| {
             ui.set_max_width(theme::FORM_WIDTH);
-            ui.label(sized(Icon::FileSpreadsheet, 52.0).color(theme::ACCENT));
+            ui.label(sized(Icon::FileSpreadsheet, 52.0).color(theme::of(ui).accent));
             basic::head(ui, cx.t("ui-import-title"));
             basic::soft(ui, cx.t("ui-import-hint"));
         });

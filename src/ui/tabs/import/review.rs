@@ -208,7 +208,7 @@ impl Review {
         let import = self.import.clone();
         let Some(row) = import.rows.get(index) else { return };
         let mut close = false;
-        theme::card().show(ui, |ui| {
+        theme::card(ui).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
             ScrollArea::vertical().id_salt("import-card").auto_shrink(false).show(ui, |ui| {
                 close = name_ui(ui, cx, row.staged.incoming.as_ref().map_or("", |person| person.name.as_str()));
@@ -247,7 +247,7 @@ impl Review {
         let sheet = Sheet { id: "import", columns: &columns, rows: self.keys.len(), scroll_to };
         let (import, chosen) = (self.import.clone(), self.selection.uid());
         let (rows, keys, decisions) = (self.shown(), &self.keys, &self.decisions);
-        let clicked = theme::card()
+        let clicked = theme::card(ui)
             .inner_margin(4.0)
             .show(ui, |ui| {
                 ui.set_min_height((ui.available_height() - 4.0).max(theme::ROW * 3.0));
@@ -269,7 +269,7 @@ impl Review {
     fn write_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, file: &Path) {
         match &self.saved {
             Some(Ok(words)) => {
-                theme::note(theme::ACCENT_PALE).show(ui, |ui| basic::soft(ui, words));
+                theme::note(theme::of(ui).accent_pale).show(ui, |ui| basic::soft(ui, words));
             }
             Some(Err(words)) => basic::wrong(ui, words),
             None => {}
@@ -375,7 +375,7 @@ fn row_ui(
     decisions: &Decisions,
     columns: usize,
 ) {
-    cell(line, RichText::new(place(cx, row, import)).small().color(theme::INK_SOFT));
+    cell(line, RichText::new(place(cx, row, import)).small().color(cx.palette.ink_soft));
     let person = row.staged.incoming.as_ref();
     cell(line, person.map_or("", |person| person.name.as_str()));
     if columns > 3 {
@@ -389,7 +389,7 @@ fn row_ui(
         ui.spacing_mut().item_spacing.x = 6.0;
         let (decided, words) = decision_words(cx, row, decisions.rows.get(&key(row)));
         if decided {
-            ui.label(icon(Icon::CircleCheck).color(theme::ACCENT));
+            ui.label(icon(Icon::CircleCheck).color(theme::of(ui).accent));
         }
         ui.add(egui::Label::new(words).truncate());
     });
