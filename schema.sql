@@ -108,6 +108,39 @@ CREATE TABLE service (
     PRIMARY KEY (resident_id, programme, on_date)
 ) STRICT, WITHOUT ROWID;
 
+-- Two records that turned out to be one person (合并): a link, not a fusion. The one behind is no longer listed; each
+-- keeps its own offers and services, and the link can be taken away at any time (拆开). A listed one may stand behind
+-- a third in turn.
+CREATE TABLE same_person (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid       TEXT NOT NULL UNIQUE,
+    behind_id INTEGER NOT NULL UNIQUE REFERENCES resident (id),
+    listed_id INTEGER NOT NULL REFERENCES resident (id) CHECK (listed_id <> behind_id),
+    linked_on TEXT NOT NULL CHECK (linked_on GLOB '????-??-??')
+) STRICT;
+CREATE INDEX same_person_by_listed ON same_person (listed_id);
+
+-- What stood in a record before a link wrote a chosen value over it, to be put back when the link is taken away. Goes
+-- when that value is edited: then the edit stays.
+CREATE TABLE same_person_before (
+    uid         TEXT NOT NULL UNIQUE,
+    link_id     INTEGER NOT NULL REFERENCES same_person (id) ON DELETE CASCADE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id),
+    field       TEXT NOT NULL,                                   -- a column of resident, or a kind of fact
+    before      TEXT NOT NULL,                                   -- JSON: the value; a household or source by its uid; a fact whole
+    PRIMARY KEY (link_id, resident_id, field)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX same_person_before_by_resident ON same_person_before (resident_id);
+
+-- Pairs that look alike and are two people: looked at, and not to be shown again.
+CREATE TABLE not_same (
+    uid      TEXT NOT NULL UNIQUE,
+    one_id   INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    other_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE CHECK (other_id > one_id),
+    PRIMARY KEY (one_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX not_same_by_other ON not_same (other_id);
+
 -- Outside the change log ----------------------------------------------------------------------------------------
 
 -- The change log: one row per user action.
@@ -146,6 +179,16 @@ CREATE TABLE local_setting (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Forms being filled in, kept every few seconds so that a power cut costs no typing. Not a record of anybody: removed
+-- when the form is saved or thrown away.
+CREATE TABLE draft (
+    form    TEXT NOT NULL,                                       -- which form: resident, household …
+    about   TEXT NOT NULL,                                       -- uid of whom or what it is about, or ''
+    value   TEXT NOT NULL,                                       -- JSON: what is typed
+    kept_at TEXT NOT NULL,                                       -- instant, RFC 3339
+    PRIMARY KEY (form, about)
+) STRICT, WITHOUT ROWID;
+
 -- Search index, derived from residents and rebuilt at will: names, pinyin with all readings of the surname, initials,
 -- reversed id numbers and phones. The first character of a key tells its kind. Which keys a resident has follows from
 -- its row alone, so none is looked up by resident and no second index is paid for.
@@ -155,4 +198,4 @@ CREATE TABLE search_key (
     PRIMARY KEY (key, resident_id)
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

@@ -94,6 +94,19 @@ pub enum Unfit {
 }
 
 impl Recorded {
+    /// What stands for a person of whom there are several records: the latest that was said. On the same day what ends
+    /// the reminders counts; who was reached is not looked for again because another record says otherwise.
+    pub fn of_one_person(records: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let weight = |outcome| match outcome {
+            Outcome::Unreachable => 0,
+            Outcome::Told => 1,
+            Outcome::Booked => 2,
+            Outcome::Declined => 3,
+        };
+        let reached = |record: &Self| record.outcome != Outcome::Unreachable;
+        records.into_iter().max_by_key(|record| (reached(record), record.on, weight(record.outcome)))
+    }
+
     /// What stands after something was said. A later day outweighs an earlier one; an earlier *told* still ends an
     /// *unreachable*; nothing said turns back into a reminder.
     pub fn after(old: Option<Self>, outcome: Outcome, on: NaiveDate) -> Result<Self, Unfit> {

@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use crate::domain::id_card::IdNumber;
+use crate::domain::name::PersonName;
 use crate::domain::offer::Outcome;
 use crate::domain::partial_date::PartialDate;
+use crate::domain::relation::Relation;
 use crate::domain::resident::{Residency, Sex, Standing};
 
 /// Who does it, when. The ledger asks no clock.
@@ -69,8 +72,71 @@ pub enum Command {
         /// The day since which it is true.
         on: NaiveDate,
     },
-    /// Enter a person by hand.
-    AddResident(Box<NewResident>),
+    /// Enter a person by hand: somebody who lives here, moved in, or was born.
+    AddResident {
+        /// Who.
+        new: Box<NewResident>,
+        /// Where they belong.
+        home: Home,
+    },
+    /// Correct what is known of somebody; only what the edit names is written.
+    EditResident {
+        /// The resident's uid.
+        resident: String,
+        /// The new values.
+        edit: Box<ResidentEdit>,
+        /// Who says so.
+        source: String,
+    },
+    /// Move people to another household, or into one of their own (分户). A household that nobody is left in goes.
+    Move {
+        /// Who moves, with the relation to the head over there.
+        people: Vec<Moved>,
+        /// Where to.
+        home: Home,
+    },
+    /// Make two households one: everybody of the first moves into the second.
+    JoinHouseholds {
+        /// The uid of the household that goes.
+        from: String,
+        /// The uid of the household that stays.
+        into: String,
+    },
+    /// Correct a household's number, address or group.
+    EditHousehold {
+        /// The household's uid.
+        household: String,
+        /// The new values, all of them.
+        edit: HouseholdEdit,
+    },
+    /// Say how the members of a household are related to its head, as when another becomes the head.
+    SetRelations {
+        /// The household's uid.
+        household: String,
+        /// Members by uid with their relation; none where it is not known.
+        relations: Vec<(String, Option<Relation>)>,
+    },
+    /// Give a group another name.
+    RenameGroup {
+        /// Its bare name now.
+        group: String,
+        /// The bare name to come.
+        name: String,
+    },
+    /// Two records are one person: one stays listed, the other stands behind it.
+    Merge(Box<Merge>),
+    /// They are two people after all: both are listed again, each with its own.
+    Unmerge {
+        /// The uid of the record that stands behind another.
+        behind: String,
+    },
+    /// Two records look alike and are two people.
+    NotSame {
+        /// The one's uid.
+        one: String,
+        /// The other's uid.
+        other: String,
+    },
     /// Remove somebody entered by mistake, with all that was noted about them.
     RemoveResident {
         /// The resident's uid.
@@ -102,25 +168,106 @@ pub enum Command {
 #[derive(Clone)]
 pub struct NewResident {
     /// Normal form of the name, and as written.
-    pub name: crate::domain::name::PersonName,
+    pub name: PersonName,
     /// The checked id number.
-    pub id_number: Option<crate::domain::id_card::IdNumber>,
+    pub id_number: Option<IdNumber>,
     /// Sex, where known.
     pub sex: Option<Sex>,
     /// Birth, where known.
     pub born: Option<PartialDate>,
-    /// The group's bare name; empty where unknown.
-    pub group: String,
-    /// The household's number within the group; empty where unknown.
-    pub household: String,
     /// Relation to the head.
-    pub relation: Option<crate::domain::relation::Relation>,
+    pub relation: Option<Relation>,
     /// Phone as given.
     pub phone: String,
     /// Whether the person lives here.
     pub residency: Option<Residency>,
     /// Who says so.
     pub source: String,
+}
+
+/// Where somebody belongs.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Home {
+    /// The household with this uid.
+    Household(String),
+    /// The household with this number in the group, made if it is new; an empty number means the group's 未分户.
+    Numbered {
+        /// The group's bare name; empty where unknown.
+        group: String,
+        /// The number; empty where unknown.
+        number: String,
+    },
+    /// A household of their own; refused where the group already has one with this number.
+    New(HouseholdEdit),
+}
+
+/// What is said of a household.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct HouseholdEdit {
+    /// The group's bare name; empty where unknown.
+    pub group: String,
+    /// The number within the group; empty where it has none.
+    pub number: String,
+    /// The address; empty where unknown.
+    pub address: String,
+}
+
+/// Corrections of what is known of somebody: `None` leaves a value as it is, `Some(None)` says that it is not known.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ResidentEdit {
+    /// The name.
+    pub name: Option<PersonName>,
+    /// The id number; it decides birth and sex.
+    pub id_number: Option<Option<IdNumber>>,
+    /// Birth; refused where there is an id number that says otherwise.
+    pub born: Option<Option<PartialDate>>,
+    /// Sex; refused likewise.
+    pub sex: Option<Option<Sex>>,
+    /// Relation to the head.
+    pub relation: Option<Option<Relation>>,
+    /// Phone as given; empty for none.
+    pub phone: Option<String>,
+    /// Whether the person lives here, and since which day that is known.
+    pub residency: Option<(Residency, NaiveDate)>,
+}
+
+/// Somebody who moves.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The resident's uid.
+    pub resident: String,
+    /// The relation to the head of the new household; none where it is not known there.
+    pub relation: Option<Relation>,
+}
+
+/// Two records that are one person.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Merge {
+    /// The uid of the record that stays listed.
+    pub listed: String,
+    /// The uid of the record that will stand behind it.
+    pub behind: String,
+    /// What is taken from the one behind; all else stays as the listed one has it.
+    pub taken: Vec<Taken>,
+}
+
+/// A value that can be chosen when two records are merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Taken {
+    /// The name.
+    Name,
+    /// The id number, with the birth and sex it decides; the two records exchange their numbers.
+    IdNumber,
+    /// Birth, where the listed one has no id number.
+    Born,
+    /// Sex, likewise.
+    Sex,
+    /// The phone.
+    Phone,
+    /// Whether the person lives here.
+    Residency,
+    /// The household, with the relation to its head. Asked by itself, never dragged along.
+    Household,
 }
 
 /// What a command did.

@@ -11,10 +11,11 @@ use crate::ledger::Ledger;
 use crate::ledger::command::NewResident;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::exchange::layout::{Context, Layout, Mapping, guess};
-use crate::ledger::exchange::matching::{Candidate, Known, KnownResident, Matched, Outcome, Sorted, match_row};
+use crate::ledger::exchange::matching::{Candidate, Known, KnownResident, Matched, Outcome, match_row};
 use crate::ledger::exchange::spreadsheet::Book;
 use crate::ledger::exchange::staging::{Incoming, RowKey, StagedRow, stage};
 use crate::ledger::exchange::titles::Telling;
+use crate::ledger::households::Sorted;
 use crate::ledger::progress::Progress;
 use crate::ledger::store::imports::{self as stored, Over};
 use crate::ledger::store::{Tx, history, households, residents, settings, village};
@@ -343,7 +344,7 @@ impl Writer<'_> {
                 let group = self.group(tx, group)?;
                 let number = person.household.as_deref().unwrap_or_default();
                 if person.house > 0 && number.is_empty() {
-                    households::insert(tx, group, "", &person.address, households::Sorted::Yes)?
+                    households::insert(tx, group, "", &person.address, Sorted::Yes)?
                 } else {
                     households::household(tx, group, number)?
                 }
@@ -366,8 +367,6 @@ impl Writer<'_> {
             id_number: person.id,
             sex: person.sex,
             born: person.born,
-            group: String::new(),
-            household: String::new(),
             relation: person.relation,
             phone: person.phone.to_string(),
             residency: person.residency,

@@ -12,7 +12,7 @@ use crate::domain::rule::{self, Holds, Verdict};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::residents::{ResidentRow, brief, not_ahead};
 use crate::ledger::store::candidates::{self, Detail};
-use crate::ledger::store::{Tx, offers};
+use crate::ledger::store::{Tx, offers, same_person};
 use crate::ledger::view::View;
 
 /// The numbers of one list. `told` includes booked, been and declined; the headline is told ÷ eligible.
@@ -200,8 +200,13 @@ pub(in crate::ledger) fn record(
     let resident = of_this_village(tx, uid)?;
     not_ahead(tx, on)?;
     let period = programme.period_of(on).name;
-    let old = offers::get(tx, resident, &programme.id, &period)?;
-    let new = Recorded::after(old, outcome, on).map_err(unfit)?;
+    // What was said to the person under another record counts; what is written stays with this one.
+    let family = same_person::family(tx.conn(), resident)?;
+    let known = family.iter().map(|record| offers::get(tx.conn(), *record, &programme.id, &period));
+    let known: Vec<Option<Recorded>> = known.collect::<Result<_>>()?;
+    let own = known.first().copied().flatten();
+    Recorded::after(Recorded::of_one_person(known.into_iter().flatten()), outcome, on).map_err(unfit)?;
+    let new = Recorded::after(own, outcome, on).map_err(unfit)?;
     offers::put(tx, resident, &programme.id, &period, new)
 }
 

@@ -6,10 +6,12 @@ pub mod backup;
 pub mod command;
 pub mod copy;
 pub mod demo;
+pub mod drafts;
 pub mod error;
 pub mod exchange;
 mod files;
 pub mod history;
+pub mod households;
 pub mod imports;
 pub mod keys;
 pub mod lists;
@@ -18,6 +20,7 @@ pub mod paper_code;
 pub mod progress;
 pub mod residents;
 pub mod restore;
+pub mod same_person;
 pub mod sealed;
 pub mod search;
 mod store;
@@ -28,7 +31,7 @@ pub mod worklist;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
-use command::{Command, Done, KeptRow, Stamp};
+use command::{Command, Done, Home, KeptRow, Stamp};
 use error::{LedgerError, Result};
 use keys::{LedgerKey, random_bytes};
 use lock::Lock;
@@ -248,7 +251,16 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
         }
         Command::SetBorn { resident, born, source } => residents::set_born(tx, resident, *born, source),
         Command::SetStanding { resident, standing, on } => residents::set_standing(tx, resident, *standing, *on),
-        Command::AddResident(new) => residents::add(tx, new),
+        Command::AddResident { new, home } => residents::add(tx, new, home),
+        Command::EditResident { resident, edit, source } => residents::edit(tx, resident, edit, source),
+        Command::Move { people, home } => households::relocate(tx, people, home),
+        Command::JoinHouseholds { from, into } => households::join(tx, from, into),
+        Command::EditHousehold { household, edit } => households::edit(tx, household, edit),
+        Command::SetRelations { household, relations } => households::set_relations(tx, household, relations),
+        Command::RenameGroup { group, name } => households::rename_group(tx, group, name),
+        Command::Merge(merge) => same_person::merge(tx, merge),
+        Command::Unmerge { behind } => same_person::unmerge(tx, behind),
+        Command::NotSame { one, other } => same_person::not_same(tx, one, other),
         Command::RemoveResident { resident } => residents::remove(tx, resident),
         Command::AssignContact { group, name, phone } => {
             let group = villages::group(tx, group)?;
@@ -278,7 +290,17 @@ impl Command {
             Self::SetResidency { resident, residency, .. } => ("residency", resident.as_str(), residency.as_str(), 1),
             Self::SetBorn { resident, .. } => ("born", resident.as_str(), "", 1),
             Self::SetStanding { resident, standing, .. } => ("standing", resident.as_str(), standing.as_str(), 1),
-            Self::AddResident(_) => ("add-resident", "", "", 1),
+            Self::AddResident { .. } => ("add-resident", "", "", 1),
+            Self::EditResident { resident, .. } => ("edit-resident", resident.as_str(), "", 1),
+            Self::Move { people, home: Home::New(_) } => ("split-household", "", "", people.len()),
+            Self::Move { people, .. } => ("move", "", "", people.len()),
+            Self::JoinHouseholds { into, .. } => ("join-households", into.as_str(), "", 1),
+            Self::EditHousehold { household, .. } => ("edit-household", household.as_str(), "", 1),
+            Self::SetRelations { household, relations } => ("relations", household.as_str(), "", relations.len()),
+            Self::RenameGroup { name, .. } => ("rename-group", "", name.as_str(), 1),
+            Self::Merge(merge) => ("merge", merge.listed.as_str(), "", 1),
+            Self::Unmerge { behind } => ("unmerge", behind.as_str(), "", 1),
+            Self::NotSame { one, .. } => ("not-same", one.as_str(), "", 1),
             Self::RemoveResident { resident } => ("remove-resident", resident.as_str(), "", 1),
             Self::AssignContact { group, .. } => ("assign-contact", "", group.as_str(), 1),
             Self::Import(plan) => ("import", "", plan.import.title.as_str(), plan.import.rows.len()),

@@ -2,12 +2,14 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::id_card::IdNumber;
 use crate::domain::message::Message;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::resident::{FactKind, Facts, Residency, Sex, Standing};
-use crate::ledger::command::NewResident;
+use crate::ledger::command::{Home, NewResident, ResidentEdit};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
-use crate::ledger::store::{Tx, households, residents, village};
+use crate::ledger::households;
+use crate::ledger::store::{Tx, residents, same_person, village};
 
 /// A resident with what is known.
 #[derive(Clone, PartialEq, Eq)]
@@ -68,14 +70,63 @@ pub(in crate::ledger) fn not_ahead(tx: &Tx<'_>, on: NaiveDate) -> Result<()> {
     Err(LedgerError::new(ErrorKind::Refused, Message::new("error-date-ahead").date("on", on)))
 }
 
-pub(in crate::ledger) fn add(tx: &mut Tx<'_>, new: &NewResident) -> Result<()> {
-    check(tx, new)?;
+pub(in crate::ledger) fn add(tx: &mut Tx<'_>, new: &NewResident, home: &Home) -> Result<()> {
+    if let Some(id) = &new.id_number {
+        not_known(tx, id, None)?;
+    }
+    if let Some(born) = new.born {
+        born_not_ahead(tx, born)?;
+    }
     let source = village::source(tx, &new.source)?;
-    let group = village::group(tx, &new.group)?;
-    let household = households::household(tx, group, &new.household)?;
+    let household = households::at(tx, home)?;
     let (_, uid) = residents::insert(tx, household, &with_id_facts(new), source)?;
     tx.note.about = uid;
     Ok(())
+}
+
+/// Corrects what is known; what an id number decides is not contradicted.
+pub(in crate::ledger) fn edit(tx: &mut Tx<'_>, uid: &str, edit: &ResidentEdit, source: &str) -> Result<()> {
+    let resident = brief(tx, uid)?;
+    let id_decides = match &edit.id_number {
+        Some(id) => id.is_some(),
+        None => !resident.id_number.is_empty(),
+    };
+    if id_decides && (edit.born.is_some() || edit.sex.is_some()) {
+        return Err(LedgerError::refused("error-born-from-id"));
+    }
+    if let Some(Some(id)) = &edit.id_number {
+        not_known(tx, id, Some(uid))?;
+    }
+    if let Some(Some(born)) = edit.born {
+        born_not_ahead(tx, born)?;
+    }
+    if let Some((_, on)) = edit.residency {
+        not_ahead(tx, on)?;
+    }
+    residents::edit(tx, resident.id, edit)?;
+    let sourced = edit.id_number.is_some() || edit.born.is_some() || edit.sex.is_some();
+    if sourced || edit.residency.is_some() {
+        let source = village::source(tx, source)?;
+        if sourced {
+            residents::set_source(tx, resident.id, source)?;
+        }
+        if let Some((residency, on)) = edit.residency {
+            residents::put_fact(tx, resident.id, FactKind::Residency, residency.as_str(), on, source)?;
+        }
+    }
+    Ok(())
+}
+
+/// An id number belongs to one record.
+fn not_known(tx: &Tx<'_>, id: &IdNumber, but: Option<&str>) -> Result<()> {
+    match residents::uid_by_id_number(tx.conn(), id.as_str())? {
+        Some((_, uid)) if Some(uid.as_str()) != but => Err(LedgerError::refused("error-id-known")),
+        _ => Ok(()),
+    }
+}
+
+fn born_not_ahead(tx: &Tx<'_>, born: PartialDate) -> Result<()> {
+    if born.earliest() > tx.today { Err(LedgerError::refused("error-born-ahead")) } else { Ok(()) }
 }
 
 /// The id number decides birth and sex.
@@ -86,18 +137,6 @@ fn with_id_facts(new: &NewResident) -> NewResident {
         new.sex = id.sex().or(new.sex);
     }
     new
-}
-
-fn check(tx: &Tx<'_>, new: &NewResident) -> Result<()> {
-    if let Some(id) = &new.id_number
-        && residents::uid_by_id_number(tx.conn(), id.as_str())?.is_some()
-    {
-        return Err(LedgerError::refused("error-id-known"));
-    }
-    match new.born {
-        Some(born) if born.earliest() > tx.today => Err(LedgerError::refused("error-born-ahead")),
-        _ => Ok(()),
-    }
 }
 
 pub(in crate::ledger) fn set_residency(
@@ -115,9 +154,7 @@ pub(in crate::ledger) fn set_residency(
 
 pub(in crate::ledger) fn set_born(tx: &mut Tx<'_>, uid: &str, born: PartialDate, source: &str) -> Result<()> {
     let resident = brief(tx, uid)?;
-    if born.earliest() > tx.today {
-        return Err(LedgerError::refused("error-born-ahead"));
-    }
+    born_not_ahead(tx, born)?;
     if !resident.id_number.is_empty() {
         return Err(LedgerError::refused("error-born-from-id"));
     }
@@ -133,6 +170,9 @@ pub(in crate::ledger) fn set_standing(tx: &mut Tx<'_>, uid: &str, standing: Stan
 
 pub(in crate::ledger) fn remove(tx: &mut Tx<'_>, uid: &str) -> Result<()> {
     let resident = brief(tx, uid)?;
+    if same_person::is_linked(tx.conn(), resident.id)? {
+        return Err(LedgerError::refused("error-linked"));
+    }
     residents::delete(tx, resident.id)
 }
 

@@ -8,6 +8,7 @@ mod demo;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod histories;
+mod households;
 mod import_hostile;
 mod import_known;
 mod import_layouts;
@@ -25,6 +26,7 @@ mod power;
 mod refusals;
 #[cfg(unix)]
 mod restores;
+mod same_person;
 mod search;
 #[cfg(unix)]
 mod secrets;
@@ -34,3 +36,4 @@ mod support;
 mod ui_first_run;
 mod ui_import;
 mod ui_lists;
+mod versions;

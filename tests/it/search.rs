@@ -4,7 +4,7 @@ use xiangli::domain::id_card::IdNumber;
 use xiangli::domain::message::Message;
 use xiangli::domain::name::PersonName;
 use xiangli::domain::resident::Standing;
-use xiangli::ledger::command::{Command, NewResident};
+use xiangli::ledger::command::{Command, Home, NewResident};
 use xiangli::ledger::residents::ResidentFilter;
 
 use crate::support::world::World;
@@ -15,14 +15,19 @@ fn enter(world: &mut World, name: &str, group: &str, id_number: &str, phone: &st
         id_number: IdNumber::from_stored(id_number),
         sex: None,
         born: None,
-        group: group.into(),
-        household: String::new(),
         relation: None,
         phone: phone.into(),
         residency: None,
         source: "入户登记".into(),
     };
-    world.run(Command::AddResident(Box::new(new))).change.expect("a change").about
+    world
+        .run(Command::AddResident {
+            new: Box::new(new),
+            home: Home::Numbered { group: group.into(), number: String::new() },
+        })
+        .change
+        .expect("a change")
+        .about
 }
 
 fn filter(text: &str, limit: u32) -> ResidentFilter {

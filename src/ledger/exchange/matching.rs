@@ -10,6 +10,7 @@ use crate::domain::relation::Relation;
 use crate::domain::resident::{Field, Residency, Sex, Standing, worded};
 use crate::ledger::error::Result;
 use crate::ledger::exchange::staging::{Incoming, Problem, StagedRow, Weight};
+use crate::ledger::households::Sorted;
 
 /// What becomes of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,15 +65,6 @@ pub struct KnownResident {
     pub residency: Option<Residency>,
     /// Whether the person still belongs to the village.
     pub standing: Standing,
-}
-
-/// Whether a household is one, or a group's people whose household is not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sorted {
-    /// A household.
-    Yes,
-    /// 未分户
-    No,
 }
 
 /// Who is known.

@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, Statement, params};
 
-use crate::domain::offer::{Been, Outcome, State};
+use crate::domain::offer::{Been, Outcome, Recorded, State};
 use crate::domain::programme::Period;
 use crate::domain::resident::Facts;
 use crate::domain::rule::Holds;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::lists::ListRow;
-use crate::ledger::store::residents::{FactColumns, Sources, facts};
+use crate::ledger::store::residents::{self, FactColumns, Sources, facts};
 use crate::ledger::store::sql_types::{date, read, read_if_any};
+use crate::ledger::store::{offers, same_person};
 
 /// How much of each candidate is wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,20 +37,54 @@ pub(in crate::ledger) fn each(
     })?;
     let born_by = born_by.map_or_else(|| "9999".to_owned(), |day| day.to_string());
     let (fact, outcome, been) = (FactColumns::of(&rows)?, rows.column_index("outcome")?, rows.column_index("been")?);
+    let (id, families) = (rows.column_index("id")?, same_person::families(conn)?);
     let list = if detail == Detail::Rows { Some(ListColumns::of(&rows)?) } else { None };
     let mut rows =
         rows.query(params![programme, period.name, born_by, period.first.to_string(), period.last.to_string()])?;
     while let Some(row) = rows.next()? {
         let been = if row.get(been)? { Been::Yes } else { Been::No };
-        let state = State::of(read_if_any(row, outcome, Outcome::from_word)?, been);
+        let mut state = State::of(read_if_any(row, outcome, Outcome::from_word)?, been);
+        let mut together = None;
+        if !families.is_empty()
+            && let Some(behind) = families.get(&row.get(id)?)
+        {
+            let said = together_of(conn, row.get(id)?, behind, programme, period)?;
+            state = State::of(said.0.map(|said| said.outcome), said.1);
+            together = Some(said.0);
+        }
         let facts = facts(row, &fact, sources)?;
         let in_full = || match &list {
-            Some(list) => Ok(list_row(row, list, facts, state)?),
+            Some(list) => {
+                let mut full = list_row(row, list, facts, state)?;
+                if let Some(said) = together {
+                    full.outcome_on = said.map(|said| said.on);
+                    full.tries = said.map_or(0, |said| said.tries);
+                }
+                Ok(full)
+            }
             None => Err(LedgerError::damaged("error-ledger-unexpected")),
         };
         visit(facts, &in_full, state)?;
     }
     Ok(())
+}
+
+/// What was said and done under all records of one person.
+fn together_of(
+    conn: &Connection,
+    listed: i64,
+    behind: &[i64],
+    programme: &str,
+    period: &Period,
+) -> Result<(Option<Recorded>, Been)> {
+    let (mut said, mut been) = (Vec::new(), Been::No);
+    for record in behind.iter().copied().chain([listed]) {
+        said.extend(offers::get(conn, record, programme, &period.name)?);
+        if offers::been(conn, record, programme, period)? {
+            been = Been::Yes;
+        }
+    }
+    Ok((Recorded::of_one_person(said), been))
 }
 
 /// Where the columns of a list stand.
@@ -105,12 +140,10 @@ fn list_row(row: &Row<'_>, at: &ListColumns, facts: Facts, state: State) -> rusq
     })
 }
 
-/// The state of one person's offer: outcome, its day, tries, and whether the service took place.
+/// The state of one person's offer, under all of their records.
 pub(in crate::ledger) fn offer_state(conn: &Connection, uid: &str, programme: &str, period: &Period) -> Result<State> {
-    let mut rows = conn.prepare_cached(include_str!("sql/offer_state.sql"))?;
-    let params = params![uid, programme, period.name, period.first.to_string(), period.last.to_string()];
-    let (outcome, been): (Option<String>, bool) =
-        rows.query_row(params, |row| Ok((row.get("outcome")?, row.get("been")?)))?;
-    let outcome = outcome.as_deref().and_then(Outcome::from_word);
-    Ok(State::of(outcome, if been { Been::Yes } else { Been::No }))
+    let Some(resident) = residents::brief(conn, uid)? else { return Ok(State::ToTell) };
+    let family = same_person::family(conn, resident.id)?;
+    let (said, been) = together_of(conn, resident.id, family.get(1..).unwrap_or_default(), programme, period)?;
+    Ok(State::of(said.map(|said| said.outcome), been))
 }

@@ -7,10 +7,11 @@ use crate::domain::partial_date::PartialDate;
 use crate::domain::relation::Relation;
 use crate::domain::resident::{FactKind, Residency, Sex, Standing};
 use crate::ledger::error::Result;
-use crate::ledger::exchange::matching::{Known, KnownResident, Sorted};
-use crate::ledger::store::residents;
+use crate::ledger::exchange::matching::{Known, KnownResident};
+use crate::ledger::households::Sorted;
 use crate::ledger::store::sql_types::{read, read_known};
 use crate::ledger::store::transact::Tx;
+use crate::ledger::store::{residents, same_person};
 
 /// Those whom the ledger knows.
 pub(in crate::ledger) struct KnownIn<'a>(pub(in crate::ledger) &'a Connection);
@@ -20,15 +21,37 @@ impl Known for KnownIn<'_> {
         let mut rows = self
             .0
             .prepare_cached(concat!(include_str!("sql/known.sql"), " WHERE r.id_number = ?1 AND r.id_number <> ''"))?;
-        Ok(rows.query_row([id.as_str()], known).optional()?)
+        let found = rows.query_row([id.as_str()], known).optional()?;
+        found.map(|found| self.listed(found)).transpose()
     }
 
     fn by_name(&self, name: &str) -> Result<Vec<KnownResident>> {
         let mut rows = self
             .0
             .prepare_cached(concat!(include_str!("sql/known.sql"), " WHERE r.name = ?1 ORDER BY r.id LIMIT 100"))?;
-        let rows = rows.query_map([name], known)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let found = rows.query_map([name], known)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut people: Vec<KnownResident> = Vec::with_capacity(found.len());
+        for person in found {
+            let person = self.listed(person)?;
+            if !people.iter().any(|known| known.key == person.key) {
+                people.push(person);
+            }
+        }
+        Ok(people)
+    }
+}
+
+impl KnownIn<'_> {
+    /// Who is known under a record that stands behind another is the listed one, with the name and number by which they
+    /// were found: both are theirs, and neither contradicts a roster.
+    fn listed(&self, found: KnownResident) -> Result<KnownResident> {
+        if !same_person::is_behind(self.0, found.key)? {
+            return Ok(found);
+        }
+        let listed = same_person::listed_of_behind(self.0)?.get(&found.key).copied().unwrap_or(found.key);
+        let mut rows = self.0.prepare_cached(concat!(include_str!("sql/known.sql"), " WHERE r.id = ?1"))?;
+        let listed = rows.query_row([listed], known)?;
+        Ok(KnownResident { name: found.name, id: found.id.or(listed.id), ..listed })
     }
 }
 

@@ -1,16 +1,22 @@
 //! Offers and services: what was said, and that somebody came.
 
 use chrono::NaiveDate;
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::domain::offer::{Outcome, Recorded};
+use crate::domain::programme::Period;
 use crate::ledger::error::Result;
 use crate::ledger::store::sql_types::{date, read};
 use crate::ledger::store::transact::Tx;
 
 /// The offer as it stands.
-pub(in crate::ledger) fn get(tx: &Tx<'_>, resident: i64, programme: &str, period: &str) -> Result<Option<Recorded>> {
-    let mut rows = tx.conn().prepare_cached(
+pub(in crate::ledger) fn get(
+    conn: &Connection,
+    resident: i64,
+    programme: &str,
+    period: &str,
+) -> Result<Option<Recorded>> {
+    let mut rows = conn.prepare_cached(
         "SELECT outcome, on_date, tries FROM offer WHERE resident_id = ?1 AND programme = ?2 AND period = ?3",
     )?;
     let found = rows.query_row(params![resident, programme, period], |row| {
@@ -21,6 +27,15 @@ pub(in crate::ledger) fn get(tx: &Tx<'_>, resident: i64, programme: &str, period
         })
     });
     Ok(found.optional()?)
+}
+
+/// Whether a service took place between two days.
+pub(in crate::ledger) fn been(conn: &Connection, resident: i64, programme: &str, period: &Period) -> Result<bool> {
+    let mut rows = conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM service WHERE resident_id = ?1 AND programme = ?2 AND on_date BETWEEN ?3 AND ?4)",
+    )?;
+    let params = params![resident, programme, period.first.to_string(), period.last.to_string()];
+    Ok(rows.query_row(params, |row| row.get(0))?)
 }
 
 /// Writes the offer, new or over the old one.

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row, Statement, params};
 
 use crate::domain::partial_date::PartialDate;
+use crate::domain::relation::Relation;
 use crate::domain::resident::{FactKind, Facts, Residency, Sex, SourceId, Sourced, Standing};
-use crate::ledger::command::NewResident;
+use crate::ledger::command::{NewResident, ResidentEdit};
 use crate::ledger::error::Result;
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::store::sql_types::{date, read, read_known};
@@ -18,16 +19,18 @@ use crate::ledger::village::Source;
 #[derive(Clone)]
 pub(in crate::ledger) struct Brief {
     pub(in crate::ledger) id: i64,
+    pub(in crate::ledger) household: i64,
     pub(in crate::ledger) id_number: String,
     pub(in crate::ledger) standing: Standing,
 }
 
 /// The resident with this uid.
 pub(in crate::ledger) fn brief(conn: &Connection, uid: &str) -> Result<Option<Brief>> {
-    let mut rows = conn.prepare_cached("SELECT id, id_number, standing FROM resident WHERE uid = ?1")?;
+    let mut rows = conn.prepare_cached("SELECT id, household_id, id_number, standing FROM resident WHERE uid = ?1")?;
     let found = rows.query_row([uid], |row| {
         Ok(Brief {
             id: row.get("id")?,
+            household: row.get("household_id")?,
             id_number: row.get("id_number")?,
             standing: read(row, "standing", Standing::from_word)?,
         })
@@ -109,6 +112,64 @@ pub(in crate::ledger) fn set_born(tx: &Tx<'_>, resident: i64, born: PartialDate,
         params![born.to_string(), source, resident],
     )?;
     Ok(())
+}
+
+/// Writes the values that an edit names, each where it differs. An id number brings the birth and sex it decides.
+pub(in crate::ledger) fn edit(tx: &Tx<'_>, resident: i64, edit: &ResidentEdit) -> Result<()> {
+    if let Some(name) = &edit.name {
+        let written = if name.written() == name.as_str() { "" } else { name.written() };
+        set(tx, resident, "name", &name.as_str())?;
+        set(tx, resident, "name_written", &written)?;
+    }
+    if let Some(id) = &edit.id_number {
+        set(tx, resident, "id_number", &id.as_ref().map_or("", |id| id.as_str()))?;
+        if let Some(born) = id.as_ref().and_then(|id| id.born()) {
+            set(tx, resident, "born", &born.to_string())?;
+        }
+        if let Some(sex) = id.as_ref().and_then(|id| id.sex()) {
+            set(tx, resident, "sex", &sex.as_str())?;
+        }
+    }
+    if let Some(born) = edit.born {
+        set(tx, resident, "born", &born.map_or_else(String::new, |born| born.to_string()))?;
+    }
+    if let Some(sex) = edit.sex {
+        set(tx, resident, "sex", &sex.map_or("", Sex::as_str))?;
+    }
+    if let Some(relation) = edit.relation {
+        set_relation(tx, resident, relation)?;
+    }
+    if let Some(phone) = &edit.phone {
+        set(tx, resident, "phone", phone)?;
+    }
+    Ok(())
+}
+
+/// Writes one column, where it differs.
+fn set(tx: &Tx<'_>, resident: i64, column: &'static str, value: &dyn rusqlite::ToSql) -> Result<()> {
+    let sql = format!("UPDATE resident SET {column} = ?1 WHERE id = ?2 AND {column} IS NOT ?1");
+    tx.conn().prepare_cached(&sql)?.execute(params![value, resident])?;
+    Ok(())
+}
+
+/// Says how somebody is related to the head of the household; none where it is not known.
+pub(in crate::ledger) fn set_relation(tx: &Tx<'_>, resident: i64, relation: Option<Relation>) -> Result<()> {
+    set(tx, resident, "relation", &relation.map_or(0, |relation| relation.code()))
+}
+
+/// Says where birth, sex and id number are known from.
+pub(in crate::ledger) fn set_source(tx: &Tx<'_>, resident: i64, source: i64) -> Result<()> {
+    set(tx, resident, "source_id", &source)
+}
+
+/// Moves somebody to a household; returns the one they lived in, where that was another.
+pub(in crate::ledger) fn move_to(tx: &Tx<'_>, resident: i64, household: i64) -> Result<Option<i64>> {
+    let before: i64 = tx
+        .conn()
+        .prepare_cached("SELECT household_id FROM resident WHERE id = ?1")?
+        .query_row([resident], |row| row.get(0))?;
+    set(tx, resident, "household_id", &household)?;
+    Ok((before != household).then_some(before))
 }
 
 /// Changes the standing.
@@ -212,7 +273,9 @@ pub(in crate::ledger) fn page(
 ) -> Result<Vec<ResidentRow>> {
     let mut rows = conn.prepare_cached(concat!(
         include_str!("sql/residents_by_household.sql"),
-        " WHERE (?1 IS NULL OR g.name = ?1) ORDER BY g.id, h.sorted DESC, h.id, r.relation = 0, r.relation, r.id LIMIT ?2"
+        " WHERE (?1 IS NULL OR g.name = ?1)",
+        " AND NOT EXISTS (SELECT 1 FROM same_person b WHERE b.behind_id = r.id)",
+        " ORDER BY g.id, h.sorted DESC, h.id, r.relation = 0, r.relation, r.id LIMIT ?2"
     ))?;
     let rows = rows.query_map(params![group, limit], |row| resident_row(row, sources))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -226,7 +289,8 @@ pub(in crate::ledger) fn members(
 ) -> Result<Vec<ResidentRow>> {
     let mut rows = conn.prepare_cached(concat!(
         include_str!("sql/residents.sql"),
-        " WHERE h.uid = ?1 ORDER BY r.relation = 0, r.relation, r.id LIMIT 5000"
+        " WHERE h.uid = ?1 AND NOT EXISTS (SELECT 1 FROM same_person b WHERE b.behind_id = r.id)",
+        " ORDER BY r.relation = 0, r.relation, r.id LIMIT 5000"
     ))?;
     let rows = rows.query_map([household_uid], |row| resident_row(row, sources))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -242,6 +306,9 @@ pub(in crate::ledger) fn by_keys(conn: &Connection, keys: &[i64], sources: &Sour
 /// How many residents are present, and how many households they make.
 pub(in crate::ledger) fn counts(conn: &Connection) -> Result<(i64, i64)> {
     Ok(conn
-        .prepare_cached("SELECT count(*), count(DISTINCT household_id) FROM resident WHERE standing = 'present'")?
+        .prepare_cached(
+            "SELECT count(*), count(DISTINCT household_id) FROM resident r WHERE standing = 'present' \
+             AND NOT EXISTS (SELECT 1 FROM same_person b WHERE b.behind_id = r.id)",
+        )?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }

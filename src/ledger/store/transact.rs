@@ -9,7 +9,10 @@ use crate::domain::message::Message;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::store::change_log::{self, CurrentChange, Head, Recorded};
-use crate::ledger::store::{search_keys, verify};
+use crate::ledger::store::{same_person, search_keys, verify};
+
+/// Operations that put values back or choose between them, and edit none.
+const PUTS_BACK: [&str; 5] = ["undo", "redo", "take-back", "merge", "unmerge"];
 
 /// What the change log will say about a change.
 #[derive(Clone, Debug, Default)]
@@ -130,7 +133,12 @@ impl Store {
         let change: i64 = tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM change", [], |row| row.get(0))?;
         current.set(change);
         let mut open = Tx { tx, uids, recorded, unix_ms, today: stamp.today, note };
-        let written = write(&mut open);
+        let written = write(&mut open).and_then(|value| {
+            if !PUTS_BACK.contains(&open.note.op) {
+                same_person::forget_edited(open.conn(), change)?;
+            }
+            Ok(value)
+        });
         current.set(0);
         let value = written?;
         let touched: bool =

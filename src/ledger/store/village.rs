@@ -115,3 +115,11 @@ pub(in crate::ledger) fn assign(tx: &Tx<'_>, group: i64, contact: Option<i64>) -
     )?;
     Ok(())
 }
+
+/// Gives a group another name; `false` where another group has it, or the group is not there.
+pub(in crate::ledger) fn rename(tx: &Tx<'_>, group: &str, name: &str) -> Result<bool> {
+    let mut update = tx.conn().prepare_cached(
+        "UPDATE village_group SET name = ?2 WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM village_group WHERE name = ?2)",
+    )?;
+    Ok(update.execute(params![group, name])? > 0)
+}

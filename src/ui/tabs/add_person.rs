@@ -9,7 +9,7 @@ use crate::domain::partial_date::PartialDate;
 use crate::domain::relation::Relation;
 use crate::domain::resident::{Residency, Sex};
 use crate::domain::written_date::{Decimals, WrittenDate};
-use crate::ledger::command::{Command, NewResident};
+use crate::ledger::command::{Command, Home, NewResident};
 use crate::ledger::exchange::group::{Prefixes, bare};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -78,7 +78,9 @@ impl AddForm {
                 && let (Ok(name), Ok(id_number), Ok(born)) = (name, id_number, born)
             {
                 let new = self.new_resident(cx, name, id_number, born);
-                cx.push(Action::Run(Command::AddResident(Box::new(new))));
+                let group = bare(&self.group, Prefixes::One).unwrap_or_default();
+                let home = Home::Numbered { group, number: self.household.trim().to_owned() };
+                cx.push(Action::Run(Command::AddResident { new: Box::new(new), home }));
                 self.sent = true;
             }
             if button(ui, Icon::X, &cx.t("ui-close")).clicked() {
@@ -95,14 +97,11 @@ impl AddForm {
         id_number: Option<IdNumber>,
         born: Option<PartialDate>,
     ) -> NewResident {
-        let group = bare(&self.group, Prefixes::One).unwrap_or_default();
         NewResident {
             name,
             sex: if id_number.is_none() { self.sex } else { None },
             born: if id_number.is_none() { born } else { None },
             id_number,
-            group,
-            household: self.household.trim().to_owned(),
             relation: self.relation.and_then(Relation::from_code),
             phone: self.phone.trim().to_owned(),
             residency: self.residency,

@@ -16,7 +16,7 @@ use xiangli::domain::name::PersonName;
 use xiangli::domain::partial_date::PartialDate;
 use xiangli::domain::resident::Residency;
 use xiangli::ledger::Ledger;
-use xiangli::ledger::command::{Command, NewResident};
+use xiangli::ledger::command::{Command, Home, NewResident};
 use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::keys::LedgerKey;
 use xiangli::ledger::sealed::start;
@@ -55,7 +55,8 @@ fn make(people: usize) -> Village {
     let (mut ledger, code) =
         start(&data.join(FILE), &new, &SecretString::from(PASSPHRASE), None, &stamp).expect("it starts");
     let people = (0..people).map(|n| {
-        let done = ledger.run(&Command::AddResident(Box::new(person(n))), &stamp).expect("entered");
+        let done =
+            ledger.run(&Command::AddResident { new: Box::new(person(n)), home: home(n) }, &stamp).expect("entered");
         done.change.expect("a change").about
     });
     let people = people.collect();
@@ -68,7 +69,12 @@ fn make(people: usize) -> Village {
     Village { folder, key, people }
 }
 
-/// Somebody old enough for the programme, of one of three groups.
+/// A household of one of three groups.
+fn home(n: usize) -> Home {
+    Home::Numbered { group: (1 + n % 3).to_string(), number: n.to_string() }
+}
+
+/// Somebody old enough for the programme.
 fn person(n: usize) -> NewResident {
     let given = char::from_u32(0x4E00 + n as u32).expect("a character");
     NewResident {
@@ -76,8 +82,6 @@ fn person(n: usize) -> NewResident {
         id_number: None,
         sex: None,
         born: PartialDate::parse(&format!("{}-03-01", 1935 + n % 24)),
-        group: (1 + n % 3).to_string(),
-        household: n.to_string(),
         relation: None,
         phone: String::new(),
         residency: Some(Residency::Here),

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use xiangli::domain::name::PersonName;
 use xiangli::domain::partial_date::PartialDate;
 use xiangli::domain::resident::Residency;
-use xiangli::ledger::command::{Command, Done, NewResident, Stamp};
+use xiangli::ledger::command::{Command, Done, Home, NewResident, Stamp};
 use xiangli::ledger::error::Result;
 use xiangli::ledger::keys::LedgerKey;
 use xiangli::ledger::{Ledger, NewVillage, VillageKind};
@@ -69,14 +69,15 @@ impl World {
             id_number: None,
             sex: None,
             born: PartialDate::parse(born),
-            group: "1".into(),
-            household: "1".into(),
             relation: None,
             phone: String::new(),
             residency,
             source: "入户登记".into(),
         };
-        let done = self.run(Command::AddResident(Box::new(new)));
+        let done = self.run(Command::AddResident {
+            new: Box::new(new),
+            home: Home::Numbered { group: "1".into(), number: "1".into() },
+        });
         done.change.expect("a change").about
     }
 

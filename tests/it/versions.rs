@@ -1,0 +1,65 @@
+//! Ledgers of every version so far open, are brought up, and are then as if laid out anew; their history still adds up.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection;
+use xiangli::domain::offer::State;
+use xiangli::ledger::Ledger;
+use xiangli::ledger::command::Command;
+
+use crate::support::world::{ELDER, World, day, key, stamp};
+
+/// The sealed file of another version, copied to a folder of its own.
+fn golden(version: &str) -> World {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("v.xlg");
+    fs::copy(format!("tests/ledgers/{version}.xlg"), &path).expect("kept in tests/ledgers");
+    let ledger = Ledger::open(&path, &key()).expect("an older ledger opens");
+    World { folder, ledger, today: day("2026-11-23") }
+}
+
+/// Every table and index, its statement without comments and line breaks.
+fn schema(path: &Path) -> BTreeMap<String, String> {
+    let conn = Connection::open(path).expect("opens");
+    let hex: String = [7_u8; 32].iter().map(|byte| format!("{byte:02x}")).collect();
+    conn.execute_batch(&format!("PRAGMA key = \"x'{hex}'\"; PRAGMA cipher_memory_security = OFF;")).expect("the key");
+    let mut rows = conn.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").expect("readable");
+    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("readable");
+    let plain = |sql: String| {
+        let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
+        let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+        words.join(" ").replace("( ", "(").replace(" )", ")")
+    };
+    rows.map(|row| row.expect("a row")).map(|(name, sql)| (name, plain(sql))).collect()
+}
+
+#[test]
+fn a_ledger_of_version_1_is_brought_up_with_all_that_is_in_it() {
+    let mut world = golden("v1");
+    world.ledger.check().expect("its history still adds up");
+    let overview = world.ledger.overview().expect("readable");
+    assert_eq!((overview.residents, overview.revision), (2, 9), "one of three moved away; eight steps and an undo");
+    let list = world.ledger.list(ELDER, world.today).expect("a list");
+    assert_eq!(list.rows.iter().filter(|row| row.state == State::Been).count(), 1);
+    let backups = fs::read_dir(world.folder.path().join("backups")).expect("a backup was made before").count();
+    assert!(backups > 0);
+    while world.ledger.next_turns().expect("readable").0.is_some() {
+        world.run(Command::Undo);
+    }
+    assert_eq!(world.ledger.overview().expect("readable").residents, 0, "what the older program did can be taken back");
+}
+
+#[test]
+fn a_ledger_that_was_brought_up_equals_a_fresh_one() {
+    let (old, fresh) = (golden("v1"), World::new());
+    let (old_path, fresh_path) = (old.ledger.path().to_owned(), fresh.ledger.path().to_owned());
+    let World { folder: _old, ledger, .. } = old;
+    drop(ledger);
+    let World { folder: _fresh, ledger, .. } = fresh;
+    drop(ledger);
+    assert_eq!(schema(&old_path), schema(&fresh_path));
+    let mut again = Ledger::open(&old_path, &key()).expect("it opens a second time");
+    again.run(&Command::Redo, &stamp(day("2026-11-23"))).expect("and works on");
+}
