@@ -16,6 +16,7 @@ use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::search::{Letters, Search};
 use crate::ui::tabs::Tab;
 use crate::ui::tabs::campaigns;
 use crate::ui::tabs::handup::HandUpTab;
@@ -43,6 +44,7 @@ pub(super) struct MainPage {
     lists: ListsTab,
     residents: ResidentsTab,
     handup: HandUpTab,
+    search: Search,
 }
 
 impl MainPage {
@@ -57,6 +59,7 @@ impl MainPage {
             lists: ListsTab::default(),
             residents: ResidentsTab::default(),
             handup,
+            search: Search::default(),
         }
     }
 
@@ -120,7 +123,7 @@ impl MainPage {
     /// Rows that taking back left as they are.
     pub fn kept(&mut self, kept: Vec<KeptRow>) {
         self.handup.kept(kept);
-        self.tab = Tab::HandUp;
+        self.show(Tab::HandUp);
     }
 
     /// Whether something is under way.
@@ -143,13 +146,13 @@ impl MainPage {
         match action {
             Action::BackUp => self.handup.back_up(desk, stamp),
             Action::CopyOut(folder) => self.handup.copy_out(desk, folder, stamp),
-            Action::Show(tab) => self.tab = tab,
+            Action::Show(tab) => self.show(tab),
             Action::ShowPerson(uid) => {
-                self.tab = Tab::Residents;
+                self.show(Tab::Residents);
                 self.residents.open(&uid);
             }
             Action::Import(file) => {
-                self.tab = Tab::Residents;
+                self.show(Tab::Residents);
                 self.residents.import(file);
             }
             _ => {}
@@ -162,8 +165,9 @@ impl MainPage {
         if let Some(file) = super::window::Window::dropped(ui) {
             cx.push(Action::Import(Some(file)));
         }
-        self.keys(ui);
+        self.keys(ui, cx);
         Panel::top("tabs").frame(theme::bar(ui)).show(ui, |ui| self.top_ui(ui, cx, scale));
+        self.search.follow(&mut self.tab, &mut self.residents);
         Panel::bottom("status")
             .frame(theme::bar(ui))
             .show(ui, |ui| status::ui(ui, cx, &self.overview, &self.handup.backup_message()));
@@ -175,17 +179,27 @@ impl MainPage {
         });
     }
 
-    /// Ctrl+1 to Ctrl+5 open the tabs; Ctrl+F goes to the search, which takes the key itself.
-    fn keys(&mut self, ui: &Ui) {
+    /// Opens a tab; a search is over with that.
+    fn show(&mut self, tab: Tab) {
+        self.search.leave(&mut self.residents);
+        self.tab = tab;
+    }
+
+    /// Ctrl+1 to Ctrl+5 open the tabs; Ctrl+F, or simply typing, begins a search.
+    fn keys(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
         let numbers = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
         for (key, tab) in numbers.into_iter().zip(Tab::ALL) {
             if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
-                self.tab = tab;
+                self.show(tab);
             }
         }
-        if ui.input(|input| input.modifiers.command && input.key_pressed(Key::F)) {
-            self.tab = Tab::Residents;
-        }
+        let letters = match self.tab {
+            Tab::Worklist => self.worklist.letters(),
+            Tab::Lists => self.lists.letters(),
+            Tab::Residents => self.residents.letters(),
+            Tab::Campaigns | Tab::HandUp => Letters::Free,
+        };
+        self.search.keys(ui, cx, letters, &mut self.residents);
     }
 
     fn tab_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -199,21 +213,33 @@ impl MainPage {
     }
 
     fn top_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let narrow = ui.available_width() < theme::NARROW;
-            if !narrow {
-                ui.label(RichText::new(&self.overview.village.name).text_style(theme::strong_style()));
-                ui.add_space(theme::GAP);
+            let room = ui.available_width() - SEARCH_ROOM - 3.0 * theme::ICON_BUTTON;
+            let dress = Dress::that_fits(ui, cx, room, self.tab);
+            if dress == Dress::Full && ui.available_width() >= theme::NARROW {
+                let name = RichText::new(&self.overview.village.name).text_style(theme::strong_style());
+                let width = (room - dress.width(ui, cx, self.tab)).min(220.0);
+                if width > 60.0 {
+                    ui.scope(|ui| {
+                        ui.set_max_width(width);
+                        ui.add(egui::Label::new(name).truncate());
+                    });
+                }
             }
             for tab in Tab::ALL {
-                if tab_button(ui, cx, tab, self.tab == tab, narrow) {
-                    self.tab = tab;
+                if tab_button(ui, cx, tab, self.tab == tab, dress) {
+                    self.show(tab);
                 }
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 settings_ui(ui, cx, scale);
                 self.turns_ui(ui, cx);
+                ui.add_space(theme::GAP);
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add_space(theme::GAP);
+                    self.search.ui(ui, cx);
+                });
             });
         });
     }
@@ -245,14 +271,55 @@ fn undone_by(view: &View, undo: Option<ChangeRow>) -> Result<Option<ChangeRow>> 
     Ok(Some(undone.unwrap_or(undo)))
 }
 
-fn tab_button(ui: &mut Ui, cx: &Cx<'_>, tab: Tab, chosen: bool, narrow: bool) -> bool {
+/// The least room for the search field in the bar.
+const SEARCH_ROOM: f32 = 190.0;
+
+/// How much of the tabs' names fits into the bar.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dress {
+    /// Icons and words.
+    Full,
+    /// Words.
+    Words,
+    /// Icons, and the word of the one that is open.
+    Icons,
+}
+
+impl Dress {
+    fn that_fits(ui: &Ui, cx: &Cx<'_>, room: f32, open: Tab) -> Self {
+        let all = [Self::Full, Self::Words];
+        all.into_iter().find(|dress| dress.width(ui, cx, open) <= room).unwrap_or(Self::Icons)
+    }
+
+    fn width(self, ui: &Ui, cx: &Cx<'_>, open: Tab) -> f32 {
+        let spacing = ui.spacing();
+        let around = spacing.button_padding.x * 2.0 + spacing.item_spacing.x;
+        let glyph = theme::BODY + 2.0 + spacing.icon_spacing;
+        let widths = Tab::ALL.iter().map(|tab| {
+            let font = egui::TextStyle::Button.resolve(ui.style());
+            let words = || ui.painter().layout_no_wrap(cx.t(tab.key()), font, theme::of(ui).ink).size().x;
+            around
+                + match self {
+                    Self::Full => glyph + words(),
+                    Self::Words => words(),
+                    Self::Icons if *tab == open => glyph + words(),
+                    Self::Icons => glyph,
+                }
+        });
+        widths.sum()
+    }
+}
+
+fn tab_button(ui: &mut Ui, cx: &Cx<'_>, tab: Tab, chosen: bool, dress: Dress) -> bool {
     let words = cx.t(tab.key());
     let ink = if chosen { theme::of(ui).accent_deep } else { theme::of(ui).ink };
     let text = RichText::new(&words).color(ink);
     let text = if chosen { text.strong() } else { text };
-    let response = match narrow {
-        true => ui.add(Button::selectable(chosen, text)),
-        false => ui.add(Button::selectable(chosen, (icon(tab.icon()).color(ink), text))),
+    let glyph = icon(tab.icon()).color(ink);
+    let response = match dress {
+        Dress::Words => ui.add(Button::selectable(chosen, text)),
+        Dress::Icons if !chosen => ui.add(Button::selectable(chosen, glyph)).on_hover_text(&words),
+        Dress::Full | Dress::Icons => ui.add(Button::selectable(chosen, (glyph, text))),
     };
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, &words));
     if chosen {

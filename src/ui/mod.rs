@@ -11,6 +11,7 @@ mod icon;
 mod main_page;
 mod pages;
 mod perform;
+pub mod search;
 pub mod tabs;
 pub mod theme;
 pub mod widgets;

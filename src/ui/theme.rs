@@ -161,6 +161,8 @@ pub const MARGIN: f32 = 14.0;
 pub const NARROW: f32 = 900.0;
 /// Below this height a page leaves out what only explains.
 pub const SHORT: f32 = 360.0;
+/// The width of a button that is only an icon, with the distance to the next.
+pub const ICON_BUTTON: f32 = 50.0;
 /// The width of a card beside a table.
 pub const CARD_WIDTH: f32 = 400.0;
 /// The width of a page that holds a form.

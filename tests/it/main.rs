@@ -36,4 +36,5 @@ mod support;
 mod ui_first_run;
 mod ui_import;
 mod ui_lists;
+mod ui_search;
 mod versions;

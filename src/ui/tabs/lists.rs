@@ -21,6 +21,7 @@ use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::search::Letters;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, main_button};
 use crate::ui::widgets::empty::empty;
@@ -127,6 +128,11 @@ pub struct ListsTab {
 }
 
 impl ListsTab {
+    /// Whether a selected row takes the letters.
+    pub fn letters(&self) -> Letters {
+        self.selection.letters()
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
         let Some(programme) = programmes.get(self.programme).or(programmes.first()).cloned() else { return };

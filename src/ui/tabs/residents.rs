@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::{self, Align, Id, Key, Layout, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui};
+use eframe::egui::{self, Align, Layout, Panel, RichText, ScrollArea, Ui};
 use egui_extras::TableRow;
 
 use super::add_person::{AddForm, Added};
@@ -21,13 +21,14 @@ use crate::ledger::village::GroupRow;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::icon::Icon;
+use crate::ui::search::{Letters, Typing, Walk};
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button, main_button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::mask;
 use crate::ui::widgets::person::{born_words, group_words, household_words};
-use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, group_cell, table};
+use crate::ui::widgets::rows::{Col, Selection, Sheet, Step, Width, cell, group_cell, table};
 
 /// More rows are not read at once: a group or a few letters of search lead to everybody.
 const MOST: u32 = 5_000;
@@ -97,6 +98,10 @@ pub struct ResidentsTab {
     folk: Cached<(i64, NaiveDate, String, Option<String>), Folk>,
     settled: Option<Arc<Folk>>,
     selection: Selection,
+    /// What was shown before the search.
+    before: Option<(Option<String>, Selection)>,
+    walk: Option<Walk>,
+    typing: Typing,
     panel: PersonPanel,
     add: Option<Box<AddForm>>,
     import: Option<Box<ImportPage>>,
@@ -110,11 +115,48 @@ impl ResidentsTab {
     pub fn open(&mut self, uid: &str) {
         self.add = None;
         self.import = None;
+        self.before = None;
         self.search.clear();
         self.group = None;
         self.selection.set(0, uid);
         self.selection.reveal();
         self.settled = None;
+    }
+
+    /// What is searched for.
+    pub fn searched(&self) -> &str {
+        &self.search
+    }
+
+    /// Shows the hits for a text; for none, what was shown before.
+    pub fn search(&mut self, text: &str) {
+        if !text.is_empty() {
+            let selection = std::mem::take(&mut self.selection);
+            if self.before.is_none() {
+                self.before = Some((self.group.take(), selection));
+            }
+        } else if let Some((group, selection)) = self.before.take() {
+            (self.group, self.selection) = (group, selection);
+            self.selection.reveal();
+        }
+        text.clone_into(&mut self.search);
+        self.walk = None;
+        self.settled = None;
+    }
+
+    /// Walks along the hits as soon as they are there.
+    pub fn walk(&mut self, walk: Walk) {
+        self.walk = Some(walk);
+    }
+
+    /// Whether somebody is typing into the search field: in a small window the hits stay in sight.
+    pub fn typing(&mut self, typing: Typing) {
+        self.typing = typing;
+    }
+
+    /// Whether a person or a form takes the letters.
+    pub fn letters(&self) -> Letters {
+        if self.add.is_some() { Letters::Taken } else { self.selection.letters() }
     }
 
     /// Begins an import.
@@ -146,7 +188,9 @@ impl ResidentsTab {
 
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        if let Some(import) = &mut self.import {
+        if let Some(import) = &mut self.import
+            && self.search.is_empty()
+        {
             if import.ui(ui, cx) {
                 self.import = None;
             }
@@ -217,27 +261,7 @@ impl ResidentsTab {
     }
 
     fn bar_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, groups: &[GroupRow]) {
-        let search = Id::unique("search-residents");
-        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
-            ui.memory_mut(|memory| memory.request_focus(search));
-        }
         ui.horizontal_wrapped(|ui| {
-            let name = ui.label(icon(Icon::Search).color(theme::of(ui).ink_soft));
-            let words = cx.t("ui-search");
-            name.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
-            let width = if self.narrow { 200.0 } else { 330.0 };
-            let edit = TextEdit::singleline(&mut self.search)
-                .id(search)
-                .hint_text(cx.t("ui-search-hint"))
-                .desired_width(width)
-                .margin(egui::Margin::symmetric(10, 7));
-            let response = ui.add(edit).labelled_by(name.id);
-            if response.changed() {
-                self.selection.clear();
-            }
-            if !self.search.is_empty() && basic::icon_button(ui, Icon::X, &cx.t("ui-search-clear")).clicked() {
-                self.search.clear();
-            }
             if self.narrow {
                 self.group_choice_ui(ui, cx, groups);
             }
@@ -279,8 +303,23 @@ impl ResidentsTab {
             self.settled = Some(folk.clone());
         }
         self.selection.keys(ui, cx, folk.lines.len(), |index| folk.uid_at(index));
+        self.walk_hits(&folk);
         if self.side_ui(ui, cx) {
             self.table_ui(ui, cx, &folk);
+        }
+    }
+
+    /// Walks where the search field's keys lead, once the hits for what stands there have come.
+    fn walk_hits(&mut self, folk: &Folk) {
+        if self.folk.is_waiting() {
+            return;
+        }
+        let count = folk.lines.len();
+        match self.walk.take() {
+            None => {}
+            Some(Walk::Open) if self.selection.uid().is_some() => self.selection.reveal(),
+            Some(Walk::Open | Walk::Down) => self.selection.step(Step::Down, count, |index| folk.uid_at(index)),
+            Some(Walk::Up) => self.selection.step(Step::Up, count, |index| folk.uid_at(index)),
         }
     }
 
@@ -290,6 +329,9 @@ impl ResidentsTab {
             return true;
         }
         if ui.available_width() < theme::NARROW - 190.0 {
+            if self.typing == Typing::Now && self.add.is_none() {
+                return true;
+            }
             self.side_card(ui, cx);
             return false;
         }

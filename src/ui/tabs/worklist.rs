@@ -18,6 +18,7 @@ use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::search::Letters;
 use crate::ui::tabs::Tab;
 use crate::ui::tabs::lists::number_order;
 use crate::ui::theme;
@@ -101,6 +102,11 @@ pub struct WorklistTab {
 }
 
 impl WorklistTab {
+    /// Whether a selected row takes the letters.
+    pub fn letters(&self) -> Letters {
+        self.selection.letters()
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let today = cx.today;

@@ -4,6 +4,7 @@ use eframe::egui::{self, Key, Label, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use crate::ui::cx::Cx;
+use crate::ui::search::Letters;
 use crate::ui::theme;
 use crate::ui::widgets::basic::key_pressed;
 
@@ -95,6 +96,15 @@ pub fn group_cell(row: &mut TableRow<'_, '_>, content: impl FnOnce(&mut Ui)) {
     });
 }
 
+/// Where an arrow key leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the next record.
+    Down,
+    /// To the one before.
+    Up,
+}
+
 /// Which record is selected, and where it stood.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
@@ -108,6 +118,11 @@ impl Selection {
     /// The selected record.
     pub fn uid(&self) -> Option<&str> {
         self.uid.as_deref()
+    }
+
+    /// Whether the selected row takes the letters typed.
+    pub fn letters(&self) -> Letters {
+        if self.uid.is_some() { Letters::Taken } else { Letters::Free }
     }
 
     /// Selects a record.
@@ -148,17 +163,23 @@ impl Selection {
 
     /// Moves with the arrow keys over the rows that are records.
     pub fn keys<'r>(&mut self, ui: &Ui, cx: &Cx<'_>, count: usize, uid_at: impl Fn(usize) -> Option<&'r str>) {
-        let down = key_pressed(ui, cx, Key::ArrowDown);
-        let up = key_pressed(ui, cx, Key::ArrowUp);
-        let from = self.uid.as_ref().map(|_| self.index);
-        let next = match (down, up, from) {
-            (true, _, None) | (_, true, None) => (0..count).find(|index| uid_at(*index).is_some()),
-            (true, _, Some(from)) => (from + 1..count).find(|index| uid_at(*index).is_some()),
-            (_, true, Some(from)) => (0..from.min(count)).rev().find(|index| uid_at(*index).is_some()),
-            _ => None,
+        if key_pressed(ui, cx, Key::ArrowDown) {
+            self.step(Step::Down, count, uid_at);
+        } else if key_pressed(ui, cx, Key::ArrowUp) {
+            self.step(Step::Up, count, uid_at);
+        }
+    }
+
+    /// Moves to the next record or the one before; to the first where none is selected.
+    pub fn step<'r>(&mut self, step: Step, count: usize, uid_at: impl Fn(usize) -> Option<&'r str>) {
+        let is_record = |index: &usize| uid_at(*index).is_some();
+        let next = match (step, self.uid.is_some()) {
+            (_, false) => (0..count).find(is_record),
+            (Step::Down, true) => (self.index + 1..count).find(is_record),
+            (Step::Up, true) => (0..self.index.min(count)).rev().find(is_record),
         };
-        if let Some(uid) = next.and_then(|index| uid_at(index).map(|uid| (index, uid))) {
-            self.set(uid.0, uid.1);
+        if let Some((index, uid)) = next.and_then(|index| uid_at(index).map(|uid| (index, uid))) {
+            self.set(index, uid);
             self.scroll = true;
         }
     }
