@@ -15,6 +15,7 @@ pub mod rule;
 pub mod search_key;
 pub mod search_query;
 pub mod thinning;
+pub mod typed_day;
 pub mod worklist;
 pub mod written_date;
 

@@ -51,6 +51,11 @@ impl Cx<'_> {
         self.words.of(thing)
     }
 
+    /// What something is, after what it is called: 电话：…
+    pub fn labelled(&self, label: &str, value: impl Into<String>) -> String {
+        self.say(&Message::new("labelled").text("label", label).text("value", value))
+    }
+
     /// To be done after drawing.
     pub fn push(&mut self, action: Action) {
         self.actions.push(action);

@@ -126,6 +126,12 @@ impl Words {
         }
     }
 
+    /// Several things after another: 姓名、电话.
+    pub fn list<T: AsRef<str>>(&self, things: &[T]) -> String {
+        let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
+        things.join(self.text("list-mark").trim_matches('|'))
+    }
+
     fn value(&self, arg: &Arg) -> FluentValue<'static> {
         match arg {
             Arg::Text(text) => FluentValue::from(text.clone()),

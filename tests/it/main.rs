@@ -38,3 +38,4 @@ mod ui_import;
 mod ui_lists;
 mod ui_search;
 mod versions;
+mod words;

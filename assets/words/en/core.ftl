@@ -227,3 +227,6 @@ column-field = item
 column-before = what stood before
 column-one-id = resident
 column-other-id = resident
+list-mark = |, |
+labelled = { $label }: { $value }
+ui-file-kinds = Spreadsheets

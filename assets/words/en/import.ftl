@@ -62,7 +62,6 @@ import-outcome-rejected = cannot be used
 import-stale = The ledger has changed since the preview; look again before importing.
 import-reason = Why it was not taken (mend the row; this column may stay or go)
 import-rejected-sheet = to be mended
-import-rejected-where = Where it stood
 cli-import-counts = { $new } new, { $same } same, { $changed } changed, { $close } probably known, { $repeated } repeated, { $rejected } not usable.
 cli-import-row = { $sheet } row { $row } { $outcome }: { $problems }
 cli-import-dropped = Columns not kept: { $columns }

@@ -227,3 +227,6 @@ column-field = 项目
 column-before = 合并前的内容
 column-one-id = 居民
 column-other-id = 居民
+list-mark = |、|
+labelled = { $label }：{ $value }
+ui-file-kinds = 表格文件

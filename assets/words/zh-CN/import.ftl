@@ -62,7 +62,6 @@ import-outcome-rejected = 不能录入
 import-stale = 预览以后台账又有改动；请重新看一遍再导入。
 import-reason = 不能录入的原因（改好后这一栏可以留着，也可以删掉）
 import-rejected-sheet = 要改的
-import-rejected-where = 原表位置
 cli-import-counts = 新增{ $new }人，一样{ $same }人，有变化{ $changed }人，像是同一个人{ $close }行，重复{ $repeated }行，不能录入{ $rejected }行。
 cli-import-row = { $sheet } 第{ $row }行 { $outcome }：{ $problems }
 cli-import-dropped = 这些栏不收：{ $columns }

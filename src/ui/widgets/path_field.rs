@@ -54,7 +54,7 @@ impl PathField {
         settled |= response.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         if button(ui, Icon::FolderOpen, &cx.t("ui-choose")).clicked() && self.dialog.is_none() {
             self.came_back_empty = false;
-            self.dialog = Some(open_dialog(ui, wanted, cx.t(label)));
+            self.dialog = Some(open_dialog(ui, wanted, cx.t(label), cx.t("ui-file-kinds")));
         }
         if self.came_back_empty {
             basic::hint(ui, cx.t("ui-type-path"));
@@ -81,7 +81,7 @@ impl PathField {
 }
 
 /// Asks on a thread of its own: a portal that hangs must not hang the window.
-fn open_dialog(ui: &Ui, wanted: Wanted, title: String) -> Chosen {
+fn open_dialog(ui: &Ui, wanted: Wanted, title: String, kinds: String) -> Chosen {
     let (sender, receiver) = mpsc::channel();
     let ctx = ui.ctx().clone();
     let ask = move || {
@@ -89,7 +89,7 @@ fn open_dialog(ui: &Ui, wanted: Wanted, title: String) -> Chosen {
         let sheets = ["xlsx", "xls", "ods", "csv"];
         let chosen = match wanted {
             Wanted::File => wait(dialog.pick_file()),
-            Wanted::Spreadsheet => wait(dialog.add_filter("xlsx xls ods csv", &sheets).pick_file()),
+            Wanted::Spreadsheet => wait(dialog.add_filter(kinds, &sheets).pick_file()),
             Wanted::Folder => wait(dialog.pick_folder()),
             Wanted::NewSpreadsheet => wait(dialog.add_filter("xlsx", &["xlsx"]).save_file()),
         };

@@ -23,7 +23,7 @@ pub(super) fn decision_words(cx: &Cx<'_>, row: &ImportRow, choice: Option<&Choic
         (_, Some(Choice::Is(_))) => cx.t("ui-decided-is"),
         (_, Some(Choice::Overwrite(fields))) if !fields.is_empty() => {
             let names: Vec<String> = fields.iter().map(|field| cx.of(field)).collect();
-            cx.say(&Message::new("ui-decided-overwrite").text("fields", names.join("、")))
+            cx.say(&Message::new("ui-decided-overwrite").text("fields", cx.words.list(&names)))
         }
         (Outcome::Changed, _) => changes_words(cx, row),
         (Outcome::Close, _) => cx.t("ui-close-undecided"),
@@ -34,7 +34,7 @@ pub(super) fn decision_words(cx: &Cx<'_>, row: &ImportRow, choice: Option<&Choic
 
 fn changes_words(cx: &Cx<'_>, row: &ImportRow) -> String {
     let Some(one) = row.matched.candidates.first() else { return String::new() };
-    let names = |all: &[Difference]| all.iter().map(|d| cx.of(&d.field)).collect::<Vec<_>>().join("、");
+    let names = |all: &[Difference]| cx.words.list(&all.iter().map(|d| cx.of(&d.field)).collect::<Vec<_>>());
     let mut words = Vec::new();
     if !one.differences.is_empty() {
         words.push(cx.say(&Message::new("ui-differs").text("fields", names(&one.differences))));
@@ -42,7 +42,7 @@ fn changes_words(cx: &Cx<'_>, row: &ImportRow) -> String {
     if !one.fills.is_empty() {
         words.push(cx.say(&Message::new("ui-fills").text("fields", names(&one.fills))));
     }
-    words.join("；")
+    words.join("  ")
 }
 
 /// The card of a row.
@@ -55,7 +55,7 @@ pub(super) fn row_card(ui: &mut Ui, cx: &Cx<'_>, place: &str, row: &ImportRow, d
             ui.label(icon(Icon::Info).color(ink));
             let words = match &*problem.column {
                 "" => cx.say(&problem.message),
-                column => format!("{column}：{}", cx.say(&problem.message)),
+                column => cx.labelled(column, cx.say(&problem.message)),
             };
             ui.add(Label::new(words).wrap());
         });
@@ -134,7 +134,7 @@ fn fills_ui(ui: &mut Ui, cx: &Cx<'_>, one: &Candidate) {
     }
     basic::head(ui, cx.t("ui-gaps"));
     for fill in &one.fills {
-        ui.add(Label::new(format!("{}：{}", cx.of(&fill.field), cx.say(&fill.incoming))).wrap());
+        ui.add(Label::new(cx.labelled(&cx.of(&fill.field), cx.say(&fill.incoming))).wrap());
     }
 }
 

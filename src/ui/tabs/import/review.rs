@@ -181,7 +181,7 @@ impl Review {
     fn dropped_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
         let dropped = self.import.dropped_columns();
         if !dropped.is_empty() {
-            basic::hint(ui, cx.say(&Message::new("ui-import-dropped").text("columns", dropped.join("、"))));
+            basic::hint(ui, cx.say(&Message::new("ui-import-dropped").text("columns", cx.words.list(&dropped))));
         }
     }
 
@@ -349,7 +349,7 @@ fn place(cx: &Cx<'_>, row: &ImportRow, import: &Import) -> String {
 pub(super) fn problem_words(cx: &Cx<'_>, row: &ImportRow) -> String {
     let words = row.staged.problems.iter().map(|problem| match &*problem.column {
         "" => cx.say(&problem.message),
-        column => format!("{column}：{}", cx.say(&problem.message)),
+        column => cx.labelled(column, cx.say(&problem.message)),
     });
     words.collect::<Vec<_>>().join(" ")
 }
