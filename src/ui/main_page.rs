@@ -24,6 +24,7 @@ use crate::ui::tabs::lists::ListsTab;
 use crate::ui::tabs::residents::ResidentsTab;
 use crate::ui::tabs::worklist::WorklistTab;
 use crate::ui::theme::{self, Contrast};
+use crate::ui::widgets::history::{change_words, kept_ui};
 use crate::ui::widgets::{basic, status};
 use crate::words::{Language, Words};
 
@@ -45,6 +46,8 @@ pub(super) struct MainPage {
     residents: ResidentsTab,
     handup: HandUpTab,
     search: Search,
+    /// What the last taking back left as it was, until it was seen.
+    kept: Vec<KeptRow>,
 }
 
 impl MainPage {
@@ -60,6 +63,7 @@ impl MainPage {
             residents: ResidentsTab::default(),
             handup,
             search: Search::default(),
+            kept: Vec::new(),
         }
     }
 
@@ -122,8 +126,19 @@ impl MainPage {
 
     /// Rows that taking back left as they are.
     pub fn kept(&mut self, kept: Vec<KeptRow>) {
-        self.handup.kept(kept);
-        self.show(Tab::HandUp);
+        self.kept = kept;
+    }
+
+    /// What taking back left as it was is said on whatever page it was asked from.
+    fn kept_strip(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        if self.kept.is_empty() {
+            return;
+        }
+        let frame = theme::bar(ui).fill(theme::of(ui).ask_pale);
+        let seen = Panel::bottom("kept").frame(frame).show(ui, |ui| kept_ui(ui, cx, &self.kept)).inner;
+        if seen {
+            self.kept.clear();
+        }
     }
 
     /// Whether something is under way.
@@ -171,6 +186,7 @@ impl MainPage {
         Panel::bottom("status")
             .frame(theme::bar(ui))
             .show(ui, |ui| status::ui(ui, cx, &self.overview, &self.handup.backup_message()));
+        self.kept_strip(ui, cx);
         CentralPanel::default().frame(theme::page(ui)).show(ui, |ui| {
             if cx.desk.is_read_only() {
                 basic::wrong(ui, &cx.t("error-desk-stopped"));
@@ -372,33 +388,4 @@ pub(super) fn display_ui(ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
             }
         }
     });
-}
-
-/// What a change is called, with the person or file it is about: 刘秀娜：记为已告知.
-pub(super) fn change_words(words: &Words, programmes: &[Arc<Programme>], change: &ChangeRow) -> String {
-    let op = words.text(&format!("op-{}", change.op));
-    let about = if !change.name.is_empty() {
-        change.name.clone()
-    } else if let Some(programme) = programmes.iter().find(|programme| programme.id == change.note) {
-        words.pick(&programme.names).to_owned()
-    } else {
-        note_words(words, change)
-    };
-    let message = match (about.is_empty(), change.count > 1) {
-        (true, false) => Message::new("ui-change-plain"),
-        (true, true) => Message::new("ui-change-many"),
-        (false, false) => Message::new("ui-change-about"),
-        (false, true) => Message::new("ui-change-about-many"),
-    };
-    words.say(&message.text("op", op).text("about", about).number("count", change.count))
-}
-
-/// The note of a change where it is a file's name or a group; a stored word is no name.
-fn note_words(words: &Words, change: &ChangeRow) -> String {
-    match change.op.as_str() {
-        "import" | "assign-contact" => change.note.clone(),
-        "residency" => words.text(&format!("residency-{}", change.note)),
-        "standing" => words.text(&format!("standing-{}", change.note)),
-        _ => String::new(),
-    }
 }

@@ -34,6 +34,7 @@ mod secrets;
 mod storage;
 mod support;
 mod ui_first_run;
+mod ui_history;
 mod ui_import;
 mod ui_lists;
 mod ui_search;

@@ -173,7 +173,7 @@ ui-services = 可以享受的服务
 ui-reasons = 为什么
 ui-same-household = 同一户的人
 ui-history = 做过的事
-ui-taken-back = （已撤回）
+ui-taken-back = （已撤销）
 
 ui-backup-title = 备份
 ui-backup-hint = 打开期间每半小时、关上时都会自动备份，备份完会整个重读一遍核对。
@@ -196,7 +196,7 @@ ui-history-older = 看更早的
 ui-column-when = 时间
 ui-column-who = 谁
 ui-column-what = 做了什么
-ui-column-way-back = 可以撤回
+ui-column-way-back = 撤销
 ui-kept = 有{ $count }条后来又改过，没有动，请看一下：
 ui-kept-seen = 知道了
 ui-backup-failed = 这次备份没有成功

@@ -241,7 +241,9 @@ fn stays(tx: &Tx<'_>, owner: &Recorded, id: i64, noted: &Noted) -> Result<bool> 
                     AND change_id = (SELECT change_id FROM change_row WHERE id = ?2)";
     let inserted: Option<i64> =
         tx.conn().prepare_cached(inserted)?.query_row(params![uid, noted.id], |row| row.get(0)).optional()?;
-    let (Some(at), Some(now)) = (inserted, current(tx.conn(), owner, &uid)?) else { return Ok(true) };
+    // An owner who was there before the change stays anyway: what the change added to them goes by itself.
+    let Some(at) = inserted else { return Ok(false) };
+    let Some(now) = current(tx.conn(), owner, &uid)? else { return Ok(true) };
     let as_inserted = Noted { id: at, table: owner.table.clone(), uid, kind: "insert".into(), before: None };
     if after_of(tx.conn(), &as_inserted, &now)? != now {
         return Ok(true);

@@ -11,7 +11,7 @@ use crate::desk::Answer;
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
 use crate::ledger::backup::{BackupFile, Proved, minutes_to_backup};
-use crate::ledger::command::{KeptRow, Stamp};
+use crate::ledger::command::Stamp;
 use crate::ledger::error::ErrorKind;
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::village::Village;
@@ -19,9 +19,9 @@ use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::main_page::change_words;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
+use crate::ui::widgets::history::{step_words, way_back_ui};
 use crate::ui::widgets::path_field::{PathField, Wanted};
 use crate::ui::widgets::rows::{Col, Sheet, Width, cell, table};
 
@@ -43,7 +43,6 @@ pub struct HandUpTab {
     backing_up: Option<Answer<Proved>>,
     folder: PathField,
     copying: Option<Answer<PathBuf>>,
-    kept: Vec<KeptRow>,
     /// The backup under way was asked for; those made by themselves are not talked about.
     asked: bool,
     /// The last try at a backup did not come to its end.
@@ -56,11 +55,6 @@ impl HandUpTab {
     /// The tab of the ledger at this path.
     pub fn new(path: PathBuf, last: Option<Proved>, village: &Village) -> Self {
         Self { path, last, is_demo: village.is_demo, pages: 1, ..Self::default() }
-    }
-
-    /// Rows that taking back left as they are.
-    pub fn kept(&mut self, kept: Vec<KeptRow>) {
-        self.kept = kept;
     }
 
     /// When the last backup was proved, in a few words.
@@ -258,7 +252,6 @@ impl HandUpTab {
                 self.pages += 1;
             }
         });
-        self.kept_ui(ui, cx);
         let columns = columns(cx, ui.available_width());
         let sheet = Sheet { id: "history", columns: &columns, rows: changes.len(), scroll_to: None };
         theme::card(ui).inner_margin(4.0).show(ui, |ui| {
@@ -267,27 +260,6 @@ impl HandUpTab {
                 change_row(row, cx, programmes, change, &changes, columns.len());
             })
         });
-    }
-
-    /// Rows that were edited since and therefore stayed.
-    fn kept_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        if self.kept.is_empty() {
-            return;
-        }
-        let mut close = false;
-        theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ui.add(Label::new(cx.say(&Message::new("ui-kept").number("count", self.kept.len() as u64))).wrap());
-            ScrollArea::vertical().id_salt("kept").max_height(110.0).show(ui, |ui| {
-                for row in &self.kept {
-                    ui.push_id(&row.uid, |ui| basic::hint(ui, format!("{}  {}", cx.t(&row.record), row.name)));
-                }
-            });
-            close = button(ui, Icon::Check, &cx.t("ui-kept-seen")).clicked();
-        });
-        if close {
-            self.kept.clear();
-        }
     }
 }
 
@@ -323,35 +295,12 @@ fn change_row(
         cell(row, RichText::new(&change.by).small().color(cx.palette.ink_soft));
     }
     let ink = if change.taken_back { cx.palette.ink_soft } else { cx.palette.ink };
-    let words = match &change.undoes {
-        Some(uid) => undoing_words(cx, programmes, change, all.iter().find(|other| other.uid == *uid)),
-        None => change_words(cx.words, programmes, change),
-    };
+    let words = step_words(cx, programmes, change, all);
     let text = RichText::new(&words).color(ink);
     cell(row, if change.taken_back { text.strikethrough() } else { text });
     row.col(|ui| {
         ui.push_id(&change.uid, |ui| {
-            if change.taken_back {
-                basic::hint(ui, cx.t("ui-taken-back"));
-            } else if change.can_be_taken_back {
-                let response = basic::link(ui, &cx.t("op-take-back"));
-                let name = format!("{} {words}", cx.t("op-take-back"));
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-                if response.clicked() {
-                    cx.push(Action::TakeBack(change.uid.clone()));
-                }
-            }
+            way_back_ui(ui, cx, change, &words);
         });
     });
-}
-
-/// 撤销：刘秀娜：记为已告知, where what was undone is among the rows read.
-fn undoing_words(cx: &Cx<'_>, programmes: &[Arc<Programme>], change: &ChangeRow, undone: Option<&ChangeRow>) -> String {
-    match undone {
-        None => change_words(cx.words, programmes, change),
-        Some(undone) => {
-            let what = change_words(cx.words, programmes, undone);
-            cx.say(&Message::new("ui-turn").text("turn", cx.t(&format!("op-{}", change.op))).text("what", what))
-        }
-    }
 }

@@ -12,7 +12,6 @@ use crate::domain::resident::{Residency, SourceId, Sourced, Standing};
 use crate::domain::rule::Holds;
 use crate::ledger::command::Command;
 use crate::ledger::error::Result;
-use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::lists::Why;
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::view::View;
@@ -21,10 +20,10 @@ use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, decorate, icon};
-use crate::ui::main_page::change_words;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::date_field::DateField;
+use crate::ui::widgets::history::PersonHistory;
 use crate::ui::widgets::person::{answers_ui, born_words, group_words, household_words, name_ui};
 use crate::ui::widgets::reason_card::{reasons_ui, sign};
 
@@ -33,18 +32,15 @@ struct Person {
     row: ResidentRow,
     whys: Vec<Why>,
     members: Vec<ResidentRow>,
-    history: Vec<ChangeRow>,
     sources: HashMap<SourceId, Source>,
 }
 
 impl Person {
     fn read(view: &View, uid: &str, today: NaiveDate) -> Result<Self> {
         let row = view.resident(uid)?;
-        let filter = ChangeFilter { about: Some(row.uid.clone()), limit: 20, ..ChangeFilter::default() };
         Ok(Self {
             whys: view.why(&row, today)?,
             members: view.members(&row.household_uid)?,
-            history: view.history(&filter)?,
             sources: view.sources()?,
             row,
         })
@@ -64,6 +60,7 @@ enum Sure {
 pub struct PersonPanel {
     person: Cached<(i64, NaiveDate, String), Person>,
     on: DateField,
+    history: PersonHistory,
     sure: Option<(String, Sure)>,
 }
 
@@ -85,7 +82,8 @@ impl PersonPanel {
         ui.separator();
         self.whys_ui(ui, cx, &person);
         members_ui(ui, cx, &person);
-        history_ui(ui, cx, &person);
+        let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
+        self.history.ui(ui, cx, uid, &programmes);
         close
     }
 
@@ -244,19 +242,4 @@ fn members_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person) {
         });
     }
     ui.add_space(theme::GAP);
-}
-
-/// What was done, the latest first.
-fn history_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
-    if person.history.is_empty() {
-        return;
-    }
-    basic::head(ui, cx.t("ui-history"));
-    let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
-    for change in &person.history {
-        let day = change.at.get(..10).unwrap_or_default();
-        let words = format!("{day}  {}", change_words(cx.words, &programmes, change));
-        let words = if change.taken_back { format!("{words}  {}", cx.t("ui-taken-back")) } else { words };
-        basic::soft(ui, words);
-    }
 }
