@@ -3,6 +3,7 @@
 //! May use `domain`, its private `store`, files and codecs. Never a window.
 
 pub mod backup;
+pub mod census;
 pub mod command;
 pub mod copy;
 pub mod demo;

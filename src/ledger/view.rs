@@ -1,11 +1,13 @@
 //! A reading connection: everything that can be asked of a ledger, beside the one writer.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::{Connection, InterruptHandle};
 
 use crate::domain::programme::{self, Programme};
+use crate::ledger::census::Census;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::keys::LedgerKey;
@@ -18,6 +20,8 @@ use crate::ledger::village::{GroupRow, Village};
 pub struct View {
     conn: Connection,
     programmes: Arc<[Arc<Programme>]>,
+    /// Who lives where, as last counted, and up to which change that holds.
+    census: RefCell<Option<(i64, Arc<Census>)>>,
 }
 
 /// How large the ledger is and where its history stands.
@@ -37,7 +41,8 @@ impl View {
     pub(in crate::ledger) fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
         let conn = connect(path, key, Access::Read)?;
         let programmes = programme::compiled_in().map_err(|_| LedgerError::damaged("error-programme-file"))?;
-        Ok(Self { conn, programmes: programmes.into_iter().map(Arc::new).collect() })
+        let programmes = programmes.into_iter().map(Arc::new).collect();
+        Ok(Self { conn, programmes, census: RefCell::default() })
     }
 
     /// A ledger that may be missing or damaged, as far as it opens.
@@ -47,6 +52,14 @@ impl View {
 
     pub(in crate::ledger) fn conn(&self) -> &Connection {
         &self.conn
+    }
+
+    pub(in crate::ledger) fn kept_census(&self) -> Option<(i64, Arc<Census>)> {
+        self.census.borrow().clone()
+    }
+
+    pub(in crate::ledger) fn keep_census(&self, census: (i64, Arc<Census>)) {
+        *self.census.borrow_mut() = Some(census);
     }
 
     /// The handle by which a read that is no longer wanted is stopped from another thread.
@@ -72,7 +85,7 @@ impl View {
 
     /// The village, its size and its revision.
     pub fn overview(&self) -> Result<Overview> {
-        let (residents, households) = residents::counts(&self.conn)?;
+        let (residents, households) = self.census()?.size();
         Ok(Overview { village: self.village()?, residents, households, revision: self.revision()? })
     }
 
@@ -83,7 +96,7 @@ impl View {
 
     /// The groups, numbered ones first.
     pub fn groups(&self) -> Result<Vec<GroupRow>> {
-        village::groups(&self.conn)
+        village::groups(&self.conn, &self.census()?.by_group())
     }
 
     /// Where facts come from, by key.

@@ -26,6 +26,7 @@ mod power;
 mod refusals;
 #[cfg(unix)]
 mod restores;
+mod roll;
 mod same_person;
 mod search;
 #[cfg(unix)]

@@ -150,3 +150,33 @@ fn the_bar_keeps_within_the_window_at_every_text_size() {
         }
     }
 }
+
+#[test]
+fn the_roll_reaches_to_the_last_person_by_the_wheel_and_the_arrow_keys_go_on_from_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    tab(&mut harness, "住户");
+    let first = labels(&harness, "  ");
+    harness.hover_at(egui::pos2(700.0, 400.0));
+    for _ in 0..2 {
+        harness.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            source: egui::MouseWheelSource::Unknown,
+            delta: egui::vec2(0.0, -1e6),
+            phase: egui::TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        });
+        harness.run();
+    }
+    let last = labels(&harness, "  ");
+    assert!(last.len() > 5 && last != first, "the end of the roll is read");
+    let person = last.last().cloned().expect("somebody");
+    let found: Vec<_> = harness.get_all_by_label(&person).collect();
+    found.last().expect("somebody").click();
+    drop(found);
+    harness.run();
+    harness.get_by_label(person.trim());
+    press(&mut harness, Key::ArrowUp);
+    press(&mut harness, Key::ArrowUp);
+    harness.get_by_role_and_label(Role::Button, "关上这张卡片");
+}

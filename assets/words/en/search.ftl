@@ -8,3 +8,4 @@ search-why-id-number = ID number
 search-why-id-tail = end of the ID number
 search-why-phone = phone
 search-why-phone-tail = end of the phone number
+search-only-first = Only the best { $count } are listed; type a little more, or choose a group.

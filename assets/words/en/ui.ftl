@@ -152,7 +152,6 @@ ui-search-hint = name, pinyin, initials, id tail, phone
 ui-search-clear = Clear the search
 ui-nobody-found = Nobody found
 ui-nobody-found-hint = Try it otherwise: name, full pinyin, initials, the end of the id number or a phone.
-ui-only-first = Only the first { $count } are listed; choose a group, or search.
 ui-column-found-by = Found by
 ui-import-or-add = Import the roster on this computer, or add people one by one. A spreadsheet can also be dropped onto the window.
 ui-add-person = Add a resident

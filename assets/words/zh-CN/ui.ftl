@@ -152,7 +152,6 @@ ui-search-hint = 姓名、拼音、首字母、证号或电话尾号
 ui-search-clear = 清空搜索
 ui-nobody-found = 没有找到
 ui-nobody-found-hint = 换个写法试试：姓名、全拼、拼音首字母、身份证尾号或电话都行。
-ui-only-first = 人多，只列出前{ $count }人；请选一个组，或者搜索。
 ui-column-found-by = 按什么找到的
 ui-import-or-add = 把电脑里的花名册导进来，也可以一个一个添加。把表格文件拖到窗口上也行。
 ui-add-person = 添加居民

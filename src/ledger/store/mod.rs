@@ -3,6 +3,7 @@
 
 pub(in crate::ledger) mod bulk;
 pub(in crate::ledger) mod candidates;
+pub(in crate::ledger) mod census;
 pub(in crate::ledger) mod change_log;
 pub(in crate::ledger) mod connection;
 pub(in crate::ledger) mod drafts;

@@ -241,7 +241,7 @@ pub(super) fn facts(row: &Row<'_>, at: &FactColumns, sources: &Sources) -> rusql
     })
 }
 
-fn resident_row(row: &Row<'_>, sources: &Sources) -> rusqlite::Result<ResidentRow> {
+pub(super) fn resident_row(row: &Row<'_>, sources: &Sources) -> rusqlite::Result<ResidentRow> {
     Ok(ResidentRow {
         uid: row.get("uid")?,
         name: row.get("name")?,
@@ -303,12 +303,12 @@ pub(in crate::ledger) fn by_keys(conn: &Connection, keys: &[i64], sources: &Sour
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How many residents are present, and how many households they make.
-pub(in crate::ledger) fn counts(conn: &Connection) -> Result<(i64, i64)> {
+/// How many residents are present.
+pub(in crate::ledger) fn present(conn: &Connection) -> Result<i64> {
     Ok(conn
         .prepare_cached(
-            "SELECT count(*), count(DISTINCT household_id) FROM resident r WHERE standing = 'present' \
+            "SELECT count(*) FROM resident r WHERE standing = 'present' \
              AND NOT EXISTS (SELECT 1 FROM same_person b WHERE b.behind_id = r.id)",
         )?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        .query_row([], |row| row.get(0))?)
 }

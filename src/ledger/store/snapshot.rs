@@ -97,7 +97,7 @@ pub(in crate::ledger) fn prove(file: &Path, key: &LedgerKey) -> Result<Summary> 
 
 /// Residents present in a ledger file of the present schema that lies still.
 pub(in crate::ledger) fn residents_in(file: &Path, key: &LedgerKey) -> Result<i64> {
-    Ok(residents::counts(&connect(file, key, Access::Still)?)?.0)
+    residents::present(&connect(file, key, Access::Still)?)
 }
 
 fn pages(conn: &Connection) -> Result<u64> {

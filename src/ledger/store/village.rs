@@ -72,18 +72,14 @@ pub(in crate::ledger) fn sources(conn: &Connection) -> Result<HashMap<SourceId, 
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// All groups with their contact person and how many live in them.
-pub(in crate::ledger) fn groups(conn: &Connection) -> Result<Vec<GroupRow>> {
+/// All groups with their contact person; how many households and residents each has was counted before.
+pub(in crate::ledger) fn groups(conn: &Connection, counted: &HashMap<&str, (i64, i64)>) -> Result<Vec<GroupRow>> {
     let mut rows = conn.prepare_cached(include_str!("sql/groups.sql"))?;
     let rows = rows.query_map([], |row| {
-        Ok(GroupRow {
-            uid: row.get("uid")?,
-            name: row.get("name")?,
-            contact: row.get("contact")?,
-            contact_phone: row.get("contact_phone")?,
-            households: row.get("households")?,
-            residents: row.get("residents")?,
-        })
+        let name: String = row.get("name")?;
+        let (households, residents) = counted.get(name.as_str()).copied().unwrap_or_default();
+        let (contact, contact_phone) = (row.get("contact")?, row.get("contact_phone")?);
+        Ok(GroupRow { uid: row.get("uid")?, name, contact, contact_phone, households, residents })
     })?;
     let mut groups = rows.collect::<rusqlite::Result<Vec<_>>>()?;
     groups.sort_by_cached_key(|group| crate::ledger::village::group_order(&group.name));

@@ -4,10 +4,12 @@ pub mod add_person;
 pub mod campaigns;
 pub mod contact;
 pub mod handup;
+mod hits;
 pub mod import;
 pub mod lists;
 pub mod person_panel;
 pub mod residents;
+mod roll;
 pub mod worklist;
 
 use crate::ui::icon::Icon;

@@ -2,20 +2,20 @@
 //! all that is known; the way in for rosters.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use chrono::NaiveDate;
 use eframe::egui::{self, Align, Layout, Panel, RichText, ScrollArea, Ui};
 use egui_extras::TableRow;
 
 use super::add_person::{AddForm, Added};
 use super::contact::ContactForm;
+use super::hits::HitsTable;
 use super::import::ImportPage;
 use super::person_panel::PersonPanel;
+use super::roll::RollTable;
 use crate::domain::message::Message;
 use crate::domain::resident::{Residency, Standing};
-use crate::ledger::error::Result;
-use crate::ledger::residents::{ResidentFilter, ResidentRow};
+use crate::ledger::census::RollHome;
+use crate::ledger::residents::ResidentRow;
 use crate::ledger::view::View;
 use crate::ledger::village::GroupRow;
 use crate::ui::action::Action;
@@ -28,66 +28,7 @@ use crate::ui::widgets::basic::{self, button, main_button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::mask;
 use crate::ui::widgets::person::{born_words, group_words, household_words};
-use crate::ui::widgets::rows::{Col, Selection, Sheet, Step, Width, cell, group_cell, table};
-
-/// More rows are not read at once: a group or a few letters of search lead to everybody.
-const MOST: u32 = 5_000;
-/// More hits than anybody reads.
-const MOST_HITS: u32 = 200;
-
-/// What the table shows.
-struct Folk {
-    rows: Vec<ResidentRow>,
-    /// Why each was found, where something was searched for.
-    why: Vec<Message>,
-    lines: Vec<Line>,
-}
-
-enum Line {
-    Household { first: usize, people: usize },
-    Person(usize),
-}
-
-impl Folk {
-    fn read(view: &View, filter: &ResidentFilter) -> Result<Self> {
-        if filter.search.trim().is_empty() {
-            let rows = view.residents(filter)?;
-            let lines = households(&rows);
-            return Ok(Self { rows, why: Vec::new(), lines });
-        }
-        let hits = view.search(filter)?;
-        let lines = (0..hits.len()).map(Line::Person).collect();
-        let (rows, why) = hits.into_iter().map(|hit| (hit.row, hit.why)).unzip();
-        Ok(Self { rows, why, lines })
-    }
-
-    fn uid_at(&self, index: usize) -> Option<&str> {
-        match self.lines.get(index)? {
-            Line::Person(row) => self.rows.get(*row).map(|row| row.uid.as_str()),
-            Line::Household { .. } => None,
-        }
-    }
-}
-
-fn households(rows: &[ResidentRow]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut head: Option<(usize, &str)> = None;
-    for (index, row) in rows.iter().enumerate() {
-        let at = match head {
-            Some((at, household)) if household == row.household_uid => at,
-            _ => {
-                lines.push(Line::Household { first: index, people: 0 });
-                lines.len() - 1
-            }
-        };
-        head = Some((at, &row.household_uid));
-        if let Line::Household { people, .. } = &mut lines[at] {
-            *people += 1;
-        }
-        lines.push(Line::Person(index));
-    }
-    lines
-}
+use crate::ui::widgets::rows::{Col, Selection, Width, cell, group_cell};
 
 /// The tab.
 #[derive(Default)]
@@ -95,12 +36,11 @@ pub struct ResidentsTab {
     group: Option<String>,
     search: String,
     groups: Cached<i64, Vec<GroupRow>>,
-    folk: Cached<(i64, NaiveDate, String, Option<String>), Folk>,
-    settled: Option<Arc<Folk>>,
+    roll: RollTable,
+    hits: HitsTable,
     selection: Selection,
     /// What was shown before the search.
     before: Option<(Option<String>, Selection)>,
-    walk: Option<Walk>,
     typing: Typing,
     panel: PersonPanel,
     add: Option<Box<AddForm>>,
@@ -120,7 +60,6 @@ impl ResidentsTab {
         self.group = None;
         self.selection.set(0, uid);
         self.selection.reveal();
-        self.settled = None;
     }
 
     /// What is searched for.
@@ -140,13 +79,12 @@ impl ResidentsTab {
             self.selection.reveal();
         }
         text.clone_into(&mut self.search);
-        self.walk = None;
-        self.settled = None;
+        self.hits.leave();
     }
 
     /// Walks along the hits as soon as they are there.
     pub fn walk(&mut self, walk: Walk) {
-        self.walk = Some(walk);
+        self.hits.walk(walk);
     }
 
     /// Whether somebody is typing into the search field: in a small window the hits stay in sight.
@@ -290,36 +228,45 @@ impl ResidentsTab {
     }
 
     fn folk_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let limit = if self.search.trim().is_empty() { MOST } else { MOST_HITS };
-        let filter = ResidentFilter { search: self.search.clone(), group: self.group.clone(), limit };
-        let key = (cx.revision, cx.today, self.search.clone(), self.group.clone());
-        let folk = self.folk.get(cx.desk, key, move |view| Folk::read(view, &filter)).cloned();
-        if let Some(message) = self.folk.failure() {
-            basic::wrong(ui, &cx.say(message));
-        }
-        let Some(folk) = folk else { return };
-        if self.settled.as_ref().is_none_or(|settled| !Arc::ptr_eq(settled, &folk)) {
-            self.selection.find(folk.lines.len(), |index| folk.uid_at(index));
-            self.settled = Some(folk.clone());
-        }
-        self.selection.keys(ui, cx, folk.lines.len(), |index| folk.uid_at(index));
-        self.walk_hits(&folk);
-        if self.side_ui(ui, cx) {
-            self.table_ui(ui, cx, &folk);
+        if self.search.is_empty() {
+            self.roll_ui(ui, cx);
+        } else {
+            self.hits_ui(ui, cx);
         }
     }
 
-    /// Walks where the search field's keys lead, once the hits for what stands there have come.
-    fn walk_hits(&mut self, folk: &Folk) {
-        if self.folk.is_waiting() {
+    fn roll_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let lines = self.roll.read(ui, cx, self.group.as_deref(), &mut self.selection);
+        if let Some(message) = self.roll.failure() {
+            basic::wrong(ui, &cx.say(message));
+        }
+        let Some(lines) = lines else { return };
+        if !self.side_ui(ui, cx) {
             return;
         }
-        let count = folk.lines.len();
-        match self.walk.take() {
-            None => {}
-            Some(Walk::Open) if self.selection.uid().is_some() => self.selection.reveal(),
-            Some(Walk::Open | Walk::Down) => self.selection.step(Step::Down, count, |index| folk.uid_at(index)),
-            Some(Walk::Up) => self.selection.step(Step::Up, count, |index| folk.uid_at(index)),
+        if lines.is_empty() {
+            return empty(ui, Icon::SearchX, &cx.t("ui-nobody-here"), "", |_| ());
+        }
+        let clicked = self.roll.ui(ui, cx, &lines, &mut self.selection);
+        self.clicked(clicked);
+    }
+
+    fn hits_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let hits = self.hits.read(ui, cx, (&self.search, self.group.as_deref()), &mut self.selection);
+        if let Some(message) = self.hits.failure() {
+            basic::wrong(ui, &cx.say(message));
+        }
+        let Some(hits) = hits else { return };
+        if self.side_ui(ui, cx) {
+            let clicked = self.hits.ui(ui, cx, &hits, &mut self.selection);
+            self.clicked(clicked);
+        }
+    }
+
+    fn clicked(&mut self, clicked: Option<(usize, String)>) {
+        if let Some((line, uid)) = clicked {
+            self.add = None;
+            self.selection.set(line, &uid);
         }
     }
 
@@ -360,44 +307,10 @@ impl ResidentsTab {
             });
         });
     }
-
-    fn table_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, folk: &Folk) {
-        if folk.lines.is_empty() {
-            let (title, words) = (cx.t("ui-nobody-found"), cx.t("ui-nobody-found-hint"));
-            return empty(ui, Icon::SearchX, &title, &words, |_| ());
-        }
-        if folk.rows.len() >= MOST as usize {
-            basic::hint(ui, cx.say(&Message::new("ui-only-first").number("count", MOST)));
-        }
-        let columns = columns(cx, ui.available_width(), folk.why.is_empty());
-        let scroll_to = self.selection.scroll_to();
-        let sheet = Sheet { id: "residents", columns: &columns, rows: folk.lines.len(), scroll_to };
-        let chosen = self.selection.uid();
-        let clicked = theme::card(ui)
-            .inner_margin(4.0)
-            .show(ui, |ui| {
-                table(ui, &sheet, |row| match folk.lines[row.index()] {
-                    Line::Household { first, people } => {
-                        household_row(row, cx, &folk.rows[first], people, columns.len());
-                    }
-                    Line::Person(index) => {
-                        let person = &folk.rows[index];
-                        row.set_selected(chosen == Some(person.uid.as_str()));
-                        person_row(row, cx, person, folk.why.get(index), columns.len());
-                    }
-                })
-            })
-            .inner;
-        if let Some(index) = clicked
-            && let Some(uid) = folk.uid_at(index)
-        {
-            self.add = None;
-            self.selection.set(index, uid);
-        }
-    }
 }
 
-fn columns(cx: &Cx<'_>, width: f32, by_household: bool) -> Vec<Col> {
+/// The columns that fit the width; `last` is the key of the last one's title.
+pub(super) fn columns(cx: &Cx<'_>, width: f32, last: &str) -> Vec<Col> {
     let col = |key: &str, width| Col { title: cx.t(key), width };
     let mut columns = vec![col("field-name", Width::Points(150.0)), col("field-relation", Width::Points(104.0))];
     columns.push(col("ui-column-age", Width::Points(72.0)));
@@ -407,27 +320,35 @@ fn columns(cx: &Cx<'_>, width: f32, by_household: bool) -> Vec<Col> {
     if width > 700.0 {
         columns.push(col("field-phone", Width::Points(136.0)));
     }
-    columns.push(col(if by_household { "field-residency" } else { "ui-column-found-by" }, Width::Rest));
+    columns.push(col(last, Width::Rest));
     columns
 }
 
-fn household_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, first: &ResidentRow, people: usize, columns: usize) {
+/// The line of a household.
+pub(super) fn household_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, home: &RollHome, columns: usize) {
     group_cell(row, |ui| {
-        let place = format!("{} {}", group_words(cx, &first.group), household_words(cx, &first.household));
+        let place = format!("{} {}", group_words(cx, &home.group), household_words(cx, &home.number));
         ui.add(egui::Label::new(RichText::new(place).color(theme::of(ui).accent_deep)).truncate());
     });
     group_cell(row, |ui| {
-        basic::brief(ui, cx.say(&Message::new("ui-people").number("count", people)));
+        basic::brief(ui, cx.say(&Message::new("ui-people").number("count", home.people)));
     });
     for _ in 2..columns.saturating_sub(1) {
         group_cell(row, |_| ());
     }
     group_cell(row, |ui| {
-        ui.add(egui::Label::new(RichText::new(&first.address).small().color(theme::of(ui).ink_soft)).truncate());
+        ui.add(egui::Label::new(RichText::new(&home.address).small().color(theme::of(ui).ink_soft)).truncate());
     });
 }
 
-fn person_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, person: &ResidentRow, why: Option<&Message>, columns: usize) {
+/// The line of a person; with the reason where they were found by the search.
+pub(super) fn person_row(
+    row: &mut TableRow<'_, '_>,
+    cx: &Cx<'_>,
+    person: &ResidentRow,
+    why: Option<&Message>,
+    columns: usize,
+) {
     let gone = person.facts.standing.value != Standing::Present;
     let ink = if gone { cx.palette.ink_soft } else { cx.palette.ink };
     cell(row, RichText::new(format!("  {}", person.name)).color(ink));

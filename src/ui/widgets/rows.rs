@@ -125,6 +125,11 @@ impl Selection {
         if self.uid.is_some() { Letters::Taken } else { Letters::Free }
     }
 
+    /// Where it stood.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
     /// Selects a record.
     pub fn set(&mut self, index: usize, uid: &str) {
         self.uid = Some(uid.to_owned());

@@ -1,0 +1,191 @@
+//! The roll: everybody of the village or of a group, household by household. However many they are, only the lines
+//! around those in sight are read, and nobody is out of reach of the scroll bar.
+
+use std::sync::Arc;
+
+use eframe::egui::{Key, Ui};
+
+use super::residents::{columns, household_row, person_row};
+use crate::domain::message::Message;
+use crate::ledger::census::{Beside, Roll, RollRow};
+use crate::ledger::error::Result;
+use crate::ledger::view::View;
+use crate::ui::cached::Cached;
+use crate::ui::cx::Cx;
+use crate::ui::theme;
+use crate::ui::widgets::basic::key_pressed;
+use crate::ui::widgets::rows::{Selection, Sheet, cell, table};
+
+/// Lines read together; a table shows some forty at most.
+const WINDOW: usize = 512;
+/// Windows begin at multiples of this: scrolling reads anew long before the end of the last one is in sight.
+const STEP: usize = 128;
+
+/// Some lines of the roll, and the whole of its outline.
+pub(super) struct Lines {
+    roll: Roll,
+    group: Option<String>,
+    from: usize,
+    rows: Vec<RollRow>,
+    /// Where somebody asked for stands.
+    found: Option<usize>,
+}
+
+impl Lines {
+    fn read(view: &View, wanted: &Wanted) -> Result<Self> {
+        let roll = view.roll(wanted.group.as_deref())?;
+        let found = match &wanted.sought {
+            Some(uid) => view.roll_line(&roll, uid)?,
+            None => None,
+        };
+        let rows = view.roll_rows(&roll, wanted.from..wanted.from + WINDOW)?;
+        Ok(Self { roll, group: wanted.group.clone(), from: wanted.from, rows, found })
+    }
+
+    fn at(&self, line: usize) -> Option<&RollRow> {
+        self.rows.get(line.checked_sub(self.from)?)
+    }
+
+    fn uid_at(&self, line: usize) -> Option<&str> {
+        match self.at(line)? {
+            RollRow::Person(person) => Some(&person.uid),
+            RollRow::Home(_) => None,
+        }
+    }
+}
+
+/// What the lines on screen depend on.
+#[derive(Clone, PartialEq, Eq)]
+struct Wanted {
+    revision: i64,
+    group: Option<String>,
+    from: usize,
+    /// Somebody selected who stands on none of the lines at hand.
+    sought: Option<String>,
+}
+
+/// The table.
+#[derive(Default)]
+pub(super) struct RollTable {
+    lines: Cached<Wanted, Lines>,
+    /// The first line that was in sight.
+    first: usize,
+    /// The line that the arrow keys lead to, until it is read.
+    heading: Option<usize>,
+}
+
+impl RollTable {
+    /// Reads what is needed around the lines in sight, and moves with the arrow keys.
+    pub(super) fn read(
+        &mut self,
+        ui: &Ui,
+        cx: &Cx<'_>,
+        group: Option<&str>,
+        selection: &mut Selection,
+    ) -> Option<Arc<Lines>> {
+        let shown = self.lines.shown().cloned();
+        let is_at_hand = |uid: &str| shown.as_ref().is_some_and(|lines| lines.uid_at(selection.index()) == Some(uid));
+        let sought = selection.uid().filter(|uid| !is_at_hand(uid)).map(str::to_owned);
+        let first = self.heading.unwrap_or(self.first);
+        let from = (first.saturating_sub(STEP) / STEP) * STEP;
+        let wanted = Wanted { revision: cx.revision, group: group.map(str::to_owned), from, sought };
+        let asked = wanted.clone();
+        let lines = self.lines.get(cx.desk, wanted, move |view| Lines::read(view, &asked)).cloned()?;
+        if !self.lines.is_waiting() {
+            self.settle(&lines, selection);
+            self.keys(ui, cx, &lines, selection);
+        }
+        Some(lines)
+    }
+
+    /// Why nothing could be read.
+    pub(super) fn failure(&self) -> Option<&Message> {
+        self.lines.failure()
+    }
+
+    /// Finds the selected person again, or selects who stands where the arrow keys led.
+    fn settle(&mut self, lines: &Lines, selection: &mut Selection) {
+        if let Some(line) = self.heading.take() {
+            if let Some(uid) = lines.uid_at(line) {
+                selection.set(line, uid);
+                selection.reveal();
+            }
+            return;
+        }
+        if let (Some(uid), Some(line)) = (selection.uid().map(str::to_owned), lines.found) {
+            selection.set(line, &uid);
+        }
+    }
+
+    fn keys(&mut self, ui: &Ui, cx: &Cx<'_>, lines: &Lines, selection: &mut Selection) {
+        let beside = match (key_pressed(ui, cx, Key::ArrowDown), key_pressed(ui, cx, Key::ArrowUp)) {
+            (true, _) => Beside::After,
+            (_, true) => Beside::Before,
+            _ => return,
+        };
+        let next = match selection.uid() {
+            Some(_) => lines.roll.person_beside(selection.index(), beside),
+            None => lines.roll.person_beside(0, Beside::After),
+        };
+        let Some(line) = next else { return };
+        match lines.uid_at(line) {
+            Some(uid) => {
+                selection.set(line, uid);
+                selection.reveal();
+            }
+            None => {
+                self.heading = Some(line);
+                ui.ctx().request_repaint();
+            }
+        }
+    }
+
+    /// Draws the lines in sight; who was clicked.
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &Cx<'_>,
+        lines: &Lines,
+        selection: &mut Selection,
+    ) -> Option<(usize, String)> {
+        let columns = columns(cx, ui.available_width(), "field-residency");
+        // Only a line that is known to be theirs is brought into sight.
+        let line = selection.index();
+        let is_known =
+            lines.found == Some(line) || (selection.uid().is_some() && lines.uid_at(line) == selection.uid());
+        let scroll_to = if is_known { selection.scroll_to() } else { None };
+        // Every group keeps its own place.
+        let id = format!("roll-{}", lines.group.as_deref().unwrap_or_default());
+        let sheet = Sheet { id: &id, columns: &columns, rows: lines.roll.lines(), scroll_to };
+        let (chosen, mut first) = (selection.uid(), None);
+        let clicked = theme::card(ui)
+            .inner_margin(4.0)
+            .show(ui, |ui| {
+                table(ui, &sheet, |row| {
+                    first.get_or_insert(row.index());
+                    match lines.at(row.index()) {
+                        Some(RollRow::Home(home)) => household_row(row, cx, home, columns.len()),
+                        Some(RollRow::Person(person)) => {
+                            row.set_selected(chosen == Some(person.uid.as_str()));
+                            person_row(row, cx, person, None, columns.len());
+                        }
+                        None => columns.iter().for_each(|_| cell(row, "")),
+                    }
+                })
+            })
+            .inner;
+        let first = first.unwrap_or_default();
+        if first.abs_diff(self.first) >= STEP || (self.first < STEP) != (first < STEP) {
+            ui.ctx().request_repaint();
+        }
+        self.first = first;
+        clicked.and_then(|line| lines.uid_at(line).map(|uid| (line, uid.to_owned())))
+    }
+}
+
+impl Lines {
+    /// Whether nobody is on the roll.
+    pub(super) fn is_empty(&self) -> bool {
+        self.roll.lines() == 0
+    }
+}
