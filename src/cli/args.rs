@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::cli::people::People;
+
 /// Xiangli (乡里): the handbook of a village cadre. Without a command, the window opens.
 #[derive(Parser)]
 #[command(name = "xiangli", version, about, max_term_width = 100)]
@@ -149,6 +151,9 @@ pub enum Act {
         #[arg(long)]
         on: Option<NaiveDate>,
     },
+    /// Who lives where
+    #[command(flatten)]
+    People(People),
     /// What is to be done
     Worklist {
         /// One JSON document
@@ -203,6 +208,11 @@ pub enum FactName {
 }
 
 impl Act {
+    /// Whether it is a command about people that only reads.
+    pub(super) fn is_read(&self) -> bool {
+        matches!(self, Self::People(people) if people.is_read())
+    }
+
     /// Whether one JSON document is asked for.
     pub fn json(&self) -> bool {
         match self {
@@ -214,6 +224,7 @@ impl Act {
             | Self::Restore { json, .. }
             | Self::Worklist { json } => *json,
             Self::Import(import) => import.json,
+            Self::People(people) => people.json(),
             _ => false,
         }
     }

@@ -5,6 +5,7 @@
 mod args;
 mod batch;
 mod import;
+mod people;
 mod secrets;
 mod show;
 mod village;
@@ -145,6 +146,9 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         | Act::List { .. }
         | Act::Why { .. }
         | Act::Worklist { .. } => show::run(act, ledger, scene),
+        Act::People(people::People::Household { household, .. }) if act.is_read() => {
+            people::show(household, ledger, &scene.words)
+        }
         act => write::run(act, ledger, scene),
     }
 }

@@ -45,7 +45,7 @@ fn log(ledger: &Ledger, words: &Words, limit: u32) -> Result<Answer> {
 }
 
 /// The values of one resident, as JSON knows them everywhere.
-fn resident_json(row: &ResidentRow, words: &Words) -> Value {
+pub(super) fn resident_json(row: &ResidentRow, words: &Words) -> Value {
     json!({
         "uid": row.uid,
         "name": row.name,

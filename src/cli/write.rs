@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::cli::args::{Act, FactName, Record};
-use crate::cli::{Answer, Exit, Scene};
+use crate::cli::{Answer, Exit, Scene, people};
 use crate::domain::message::Message;
 use crate::domain::offer::Outcome;
 use crate::domain::resident::Residency;
@@ -15,12 +15,12 @@ use crate::words::Words;
 /// Runs one command and says what it did.
 pub(super) fn run(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
     let stamp = scene.clock.stamp();
-    let command = command(act, ledger, stamp.today)?;
+    let command = command(act, ledger, stamp.today, &scene.words)?;
     let done = ledger.run(&command, &stamp)?;
     Ok(said(&done, &scene.words))
 }
 
-fn command(act: &Act, ledger: &Ledger, today: chrono::NaiveDate) -> Result<Command> {
+fn command(act: &Act, ledger: &Ledger, today: chrono::NaiveDate, words: &Words) -> Result<Command> {
     let record = |record: &Record, outcome| -> Result<Command> {
         let resident = ledger.resident(&record.resident)?.uid;
         let (programme, on) = (record.programme.clone(), record.on.unwrap_or(today));
@@ -39,6 +39,7 @@ fn command(act: &Act, ledger: &Ledger, today: chrono::NaiveDate) -> Result<Comma
             let resident = ledger.resident(resident)?.uid;
             Ok(Command::SetResidency { resident, residency, source: source.clone(), on: on.unwrap_or(today) })
         }
+        Act::People(people) => people::command(people, ledger, today, words),
         Act::Redo => Ok(Command::Redo),
         Act::TakeBack { change } => Ok(Command::TakeBack { change: change.clone() }),
         _ => Ok(Command::Undo),

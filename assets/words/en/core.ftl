@@ -230,3 +230,4 @@ column-other-id = resident
 list-mark = |, |
 labelled = { $label }: { $value }
 ui-file-kinds = Spreadsheets
+cli-value-unknown = A value cannot be read, nothing was changed; --help tells what it may be.

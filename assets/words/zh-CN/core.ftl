@@ -230,3 +230,4 @@ column-other-id = 居民
 list-mark = |、|
 labelled = { $label }：{ $value }
 ui-file-kinds = 表格文件
+cli-value-unknown = 有一个值看不懂，没有改动；用 --help 看看能填什么。

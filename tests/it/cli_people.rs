@@ -1,0 +1,58 @@
+//! The command line enters, corrects, moves, splits and joins as the window does, and says what is wrong in one sentence.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn run(ledger: &Path, words: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xiangli"))
+        .arg("--ledger")
+        .arg(ledger)
+        .args(words)
+        .env("XIANGLI_TODAY", "2026-11-23")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("written");
+    child.wait_with_output().expect("it ends")
+}
+
+/// The answers of a batch, one JSON document a line.
+fn batch(ledger: &Path, lines: &[&str]) -> Vec<Value> {
+    let output = run(ledger, &["batch"], &(lines.join("\n") + "\n"));
+    let text = String::from_utf8(output.stdout).expect("text");
+    text.lines().map(|line| serde_json::from_str(line).expect("one document a line")).collect()
+}
+
+#[test]
+fn a_family_is_entered_split_joined_and_taken_back_from_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ledger = folder.path().join("demo.xlg");
+    assert!(run(&ledger, &["demo", "--residents", "30"], "").status.success());
+    let add = "add 王大山 --born 1960-05-05 --sex male --relation 户主 --phone 19000000001 --group 9 --number 1";
+    let son = "add 王小山 --born 1990 --relation 儿子 --residency away --group 9组 --number 1";
+    let found = "residents --search 王小山 --json";
+    let answers = batch(&ledger, &[add, son, found]);
+    let row = &answers[2]["rows"][0];
+    assert_eq!((row["group"].as_str(), row["residency"].as_str()), (Some("9"), Some("away")), "{answers:?}");
+    let uid = row["uid"].as_str().expect("a uid").to_owned();
+
+    let edit = format!("edit {uid} --phone 19000000002 --born 1990-06-01 --source 本人说");
+    let split = format!("move {uid} --new --group 9 --number 2 --relation 户主");
+    let wrong = format!("edit {uid} --id-number 421399199006010010");
+    let answers = batch(&ledger, &[&edit, &split, &wrong, found]);
+    assert_eq!(answers[1]["op"], "split-household");
+    assert_eq!(answers[2]["ok"], false, "the last digit is wrong: {}", answers[2]);
+    let row = &answers[3]["rows"][0];
+    assert_eq!((row["household"].as_str(), row["phone"].as_str()), (Some("2"), Some("19000000002")));
+    assert_eq!(row["born"], "1990-06-01");
+
+    let answers = batch(&ledger, &["undo", "undo", found, "check"]);
+    let row = &answers[2]["rows"][0];
+    assert_eq!((row["household"].as_str(), row["born"].as_str()), (Some("1"), Some("1990")));
+    assert_eq!(answers[3]["ok"], true);
+}
