@@ -13,6 +13,7 @@ pub mod relation;
 pub mod resident;
 pub mod rule;
 pub mod search_key;
+pub mod search_place;
 pub mod search_query;
 pub mod thinning;
 pub mod typed_day;

@@ -19,7 +19,7 @@ pub enum Place {
 }
 
 /// Why somebody was found, to be shown beside the name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
     /// The name.
     Name,
@@ -227,7 +227,7 @@ fn fits<'a>(elements: &[Element], mut way: impl Iterator<Item = &'a str>, charac
 }
 
 /// Full-width characters as plain ones, lower case, ü as v, one kind of dot; cut where it is too long.
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     let plain = |c: char| match c {
         '.' | '．' => NAME_DOT,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),

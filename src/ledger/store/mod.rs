@@ -14,6 +14,7 @@ pub(in crate::ledger) mod migrate;
 pub(in crate::ledger) mod offers;
 pub(in crate::ledger) mod residents;
 pub(in crate::ledger) mod same_person;
+pub(in crate::ledger) mod search_homes;
 pub(in crate::ledger) mod search_keys;
 pub(in crate::ledger) mod settings;
 pub(in crate::ledger) mod snapshot;

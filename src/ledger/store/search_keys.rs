@@ -234,6 +234,17 @@ pub(in crate::ledger) fn candidate(conn: &Connection, id: i64) -> Result<Candida
     Ok(rows.query_row([id], |row| Ok(Candidate { name: row.get("name")?, group: row.get("group_id")? }))?)
 }
 
+/// Shows what the keys of a resident are made from.
+pub(in crate::ledger) fn keyed(conn: &Connection, id: i64, visit: impl FnOnce(Keyed<'_>)) -> Result<()> {
+    let mut rows = conn.prepare_cached("SELECT name, id_number, phone FROM resident WHERE id = ?1")?;
+    let mut rows = rows.query([id])?;
+    if let Some(row) = rows.next()? {
+        let text = |column| -> Result<&str> { Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?) };
+        visit(Keyed { name: text("name")?, id_number: text("id_number")?, phone: text("phone")? });
+    }
+    Ok(())
+}
+
 /// The key of the group with this name.
 pub(in crate::ledger) fn group(conn: &Connection, name: &str) -> Result<Option<i64>> {
     use rusqlite::OptionalExtension as _;
