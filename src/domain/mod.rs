@@ -2,7 +2,9 @@
 //!
 //! May use `std`, `chrono`, `serde` and `thiserror` (and `pinyin` a table of `ib-pinyin`). Never a file, a clock, SQL or a window: *today* is a parameter.
 
+pub mod duplicate;
 pub mod id_card;
+pub mod lookalike;
 pub mod message;
 pub mod name;
 pub mod offer;

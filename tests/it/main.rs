@@ -6,6 +6,7 @@ mod copies;
 #[cfg(unix)]
 mod crash;
 mod demo;
+mod duplicates;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod histories;
