@@ -1,8 +1,12 @@
 //! The ledger's figures at 3,000, 100,000 and 940,000 residents, each beside its bare floor in the same run.
 //!
-//! `cargo bench --bench ledger [-- SIZE…]` prints the table of the README. Not a test: nothing here fails by the clock.
+//! `cargo bench --bench ledger [-- SIZE… [window]]` prints the table of the README, with `window` only the window's part
+//! of it. Not a test: nothing here fails by the clock.
 
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
+
+#[path = "parts/window.rs"]
+mod window;
 
 use std::hint::black_box;
 use std::path::Path;
@@ -64,6 +68,10 @@ fn measure(size: usize, path: &Path) {
     });
     row(size, "open to first rows (key at hand)", &opened, Some(&bare));
 
+    if std::env::args().any(|arg| arg == "window") {
+        return window::measure(size, path);
+    }
+
     let ledger = Ledger::open(path, &key).expect("opens");
     let today = stamp().today;
     let conn = bare_warm(path);
@@ -111,6 +119,7 @@ fn measure(size: usize, path: &Path) {
         Some(&one_statement),
     );
     drop((ledger, conn));
+    window::measure(size, path);
     import(size, path);
     println!("| {size} | memory, peak so far | {} MiB | | | |", peak_memory_mib());
 }

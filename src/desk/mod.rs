@@ -191,6 +191,14 @@ impl Desk {
         answer
     }
 
+    /// Lets go of something large where it may take its time.
+    pub fn free<T: Send + 'static>(&self, value: T) {
+        match &self.hands {
+            Hands::Inline(_) => drop(value),
+            Hands::Threads(threads) => threads.read(Box::new(move |_| drop(value))),
+        }
+    }
+
     /// Does one thing. The answer comes after COMMIT; dropping it does not stop the command.
     pub fn run(&self, command: Command, stamp: Stamp) -> Answer<Done> {
         self.write(Dropped::GoesOn, move |ledger, progress| ledger.run_watched(&command, &stamp, progress))

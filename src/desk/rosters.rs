@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 
 use super::{Answer, Desk};
 use crate::ledger::exchange::layout::Mapping;
+use crate::ledger::exchange::matching::Outcome;
 use crate::ledger::exchange::rejected::{self, ToMend};
 use crate::ledger::exchange::spreadsheet::Book;
 use crate::ledger::exchange::staging::RowKey;
-use crate::ledger::imports::Import;
+use crate::ledger::imports::{Choice, Import, ImportRow};
 
 /// Rows to be mended, and why.
 pub type Reasons = HashMap<RowKey, String>;
@@ -24,9 +25,51 @@ pub struct Heads {
     pub sheet: String,
 }
 
-/// Looks at a roster; writes nothing.
-pub fn look(desk: &Desk, file: PathBuf, today: NaiveDate) -> Answer<Import> {
-    desk.ask_watched(move |view, progress| view.preview_import(&file, today, progress))
+/// The buckets of a review in the order of what needs looking at.
+pub const BUCKETS: [Outcome; 6] =
+    [Outcome::New, Outcome::Changed, Outcome::Close, Outcome::Rejected, Outcome::Repeated, Outcome::Same];
+
+/// A roster that was looked at, sorted into its buckets.
+pub struct Looked {
+    /// The roster.
+    pub import: Arc<Import>,
+    /// The positions of its rows, for each of [`BUCKETS`].
+    pub rows: [Vec<u32>; 6],
+    /// How many changed rows fill a gap.
+    pub filled: usize,
+}
+
+impl Looked {
+    fn new(import: Import) -> Self {
+        let mut rows: [Vec<u32>; 6] = Default::default();
+        let mut filled = 0;
+        for (index, row) in (0..).zip(&import.rows) {
+            let outcome = row.matched.outcome;
+            if let Some(bucket) = BUCKETS.iter().position(|known| *known == outcome) {
+                rows[bucket].push(index);
+            }
+            let fills = || row.matched.candidates.iter().any(|one| !one.fills.is_empty());
+            filled += usize::from(outcome == Outcome::Changed && fills());
+        }
+        Self { import: Arc::new(import), rows, filled }
+    }
+}
+
+/// Looks at a roster and sorts it; writes nothing.
+pub fn look(desk: &Desk, file: PathBuf, today: NaiveDate) -> Answer<Looked> {
+    desk.ask_watched(move |view, progress| Ok(Looked::new(view.preview_import(&file, today, progress)?)))
+}
+
+/// What is chosen where everything different of all changed rows is to be taken.
+pub fn overwrite_all(desk: &Desk, import: Arc<Import>) -> Answer<Vec<(RowKey, Choice)>> {
+    desk.ask(move |_| {
+        let changed = import.rows.iter().filter(|row| row.matched.outcome == Outcome::Changed);
+        let choice = |row: &ImportRow| {
+            let fields = row.matched.candidates.iter().flat_map(|one| &one.differences).map(|d| d.field);
+            (row.staged.key(), Choice::Overwrite(fields.collect()))
+        };
+        Ok(changed.map(choice).collect())
+    })
 }
 
 /// Remembers which column holds what, for this and every roster with the same headings.

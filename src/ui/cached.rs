@@ -11,12 +11,14 @@ use crate::ledger::view::View;
 pub struct Cached<K, T> {
     asked: Option<(K, Answer<T>)>,
     have: Option<(K, Arc<T>)>,
+    /// What was on screen before: let go of by the desk, for freeing a county's rows takes longer than a frame.
+    old: Vec<Arc<T>>,
     failed: Option<(K, Message)>,
 }
 
 impl<K, T> Default for Cached<K, T> {
     fn default() -> Self {
-        Self { asked: None, have: None, failed: None }
+        Self { asked: None, have: None, old: Vec::new(), failed: None }
     }
 }
 
@@ -28,6 +30,7 @@ impl<K: PartialEq + Clone, T: Send + Sync + 'static> Cached<K, T> {
         key: K,
         read: impl FnOnce(&View) -> Result<T> + Send + 'static,
     ) -> Option<&Arc<T>> {
+        self.let_go(desk);
         let known = self.have.as_ref().is_some_and(|(have, _)| *have == key)
             || self.asked.as_ref().is_some_and(|(asked, _)| *asked == key)
             || self.failed.as_ref().is_some_and(|(failed, _)| *failed == key);
@@ -38,13 +41,21 @@ impl<K: PartialEq + Clone, T: Send + Sync + 'static> Cached<K, T> {
         self.have.as_ref().map(|(_, rows)| rows)
     }
 
+    /// Hands over what nobody else holds any more.
+    fn let_go(&mut self, desk: &Desk) {
+        while let Some(at) = self.old.iter().position(|rows| Arc::strong_count(rows) == 1) {
+            desk.free(self.old.swap_remove(at));
+        }
+    }
+
     fn arrive(&mut self) {
         let Some(result) = self.asked.as_ref().and_then(|(_, answer)| answer.take()) else { return };
         let Some((key, _)) = self.asked.take() else { return };
         match result {
             Ok(rows) => {
                 self.failed = None;
-                self.have = Some((key, Arc::new(rows)));
+                let before = self.have.replace((key, Arc::new(rows)));
+                self.old.extend(before.map(|(_, rows)| rows));
             }
             Err(error) if error.kind == ErrorKind::Cancelled => {}
             Err(error) => self.failed = Some((key, error.message())),

@@ -209,7 +209,8 @@ impl Window {
         }
     }
 
-    fn opened(&mut self, opened: Opened) {
+    /// Shows a ledger that lies open on the desk.
+    pub fn opened(&mut self, opened: Opened) {
         self.told_read_only = Told::No;
         let paper_code = opened.paper_code.clone();
         let main = Box::new(MainPage::new(opened));

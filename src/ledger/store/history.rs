@@ -24,28 +24,45 @@ pub(in crate::ledger) fn chain_head(conn: &Connection) -> Result<String> {
     Ok(head.unwrap_or_default())
 }
 
-/// Changes that are taken back at present. A change is, if one that is itself in effect undoes it.
-fn taken_back(conn: &Connection) -> Result<HashSet<i64>> {
-    let mut pairs = conn.prepare_cached("SELECT id, undoes FROM change WHERE undoes IS NOT NULL ORDER BY id DESC")?;
-    let pairs = pairs.query_map([], |row| Ok((row.get::<_, i64>("id")?, row.get::<_, i64>("undoes")?)))?;
+/// Whether a change is taken back at present: one that is itself in effect undoes it. Only what undoes it is looked at,
+/// never the whole log.
+fn is_taken_back(conn: &Connection, change: i64) -> Result<bool> {
+    let mut undoing = conn.prepare_cached("SELECT id FROM change WHERE undoes = ?1 ORDER BY id")?;
+    let mut undone_by = |change: i64| -> Result<Vec<i64>> {
+        Ok(undoing.query_map([change], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    };
+    // All that undoes it, and what undoes that; each later than what it undoes, so the latest can be decided first.
+    let mut chain: Vec<(i64, i64)> = Vec::new();
+    let mut open = vec![change];
+    while let Some(at) = open.pop() {
+        for by in undone_by(at)? {
+            chain.push((by, at));
+            open.push(by);
+        }
+    }
+    chain.sort_unstable_by_key(|(by, _)| std::cmp::Reverse(*by));
     let mut dead = HashSet::new();
-    for pair in pairs {
-        let (id, undoes) = pair?;
-        if !dead.contains(&id) {
+    for (by, undoes) in chain {
+        if !dead.contains(&by) {
             dead.insert(undoes);
         }
     }
-    Ok(dead)
+    Ok(dead.contains(&change))
 }
 
-/// Changes that record a decline, or take one back or put it back.
-fn about_declines(conn: &Connection) -> Result<HashSet<i64>> {
-    let mut ids = conn.prepare_cached(
-        "WITH RECURSIVE declined (id) AS (SELECT id FROM change WHERE op = 'decline' \
-         UNION SELECT c.id FROM declined d JOIN change c ON c.undoes = d.id) SELECT id FROM declined",
-    )?;
-    let ids = ids.query_map([], |row| row.get(0))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
+/// Whether a change records a decline, or takes one back or puts it back.
+fn is_about_decline(conn: &Connection, change: i64) -> Result<bool> {
+    let mut rows = conn.prepare_cached("SELECT op, undoes FROM change WHERE id = ?1")?;
+    let mut at = Some(change);
+    while let Some(id) = at {
+        let (op, undoes): (String, Option<i64>) =
+            rows.query_row([id], |row| Ok((row.get("op")?, row.get("undoes")?)))?;
+        if op == "decline" {
+            return Ok(true);
+        }
+        at = undoes;
+    }
+    Ok(false)
 }
 
 /// The changes, the latest first. Who declined is told by no list: unless the history of one person is asked for,
@@ -53,8 +70,10 @@ fn about_declines(conn: &Connection) -> Result<HashSet<i64>> {
 pub(in crate::ledger) fn changes(conn: &Connection, filter: &ChangeFilter) -> Result<Vec<ChangeRow>> {
     let mut rows = changes_in_full(conn, filter)?;
     if filter.about.is_none() {
-        let declines = about_declines(conn)?;
-        for row in rows.iter_mut().filter(|row| declines.contains(&row.id)) {
+        for row in &mut rows {
+            if !is_about_decline(conn, row.id)? {
+                continue;
+            }
             (row.about, row.name) = (String::new(), String::new());
             if row.op == "decline" {
                 row.op = "answer".to_owned();
@@ -66,40 +85,41 @@ pub(in crate::ledger) fn changes(conn: &Connection, filter: &ChangeFilter) -> Re
 
 /// The changes as they are, for naming the step that was just taken.
 pub(in crate::ledger) fn changes_in_full(conn: &Connection, filter: &ChangeFilter) -> Result<Vec<ChangeRow>> {
-    let dead = taken_back(conn)?;
     let mut rows = conn.prepare_cached(
         "SELECT c.id, c.uid, c.at, c.by, c.op, c.note, c.count, c.about, coalesce(r.name, '') AS name, u.uid AS undoes \
          FROM change c LEFT JOIN resident r ON r.uid = c.about LEFT JOIN change u ON u.id = c.undoes \
          WHERE (?1 = '' OR c.about = ?1) AND c.id < ?2 ORDER BY c.id DESC LIMIT ?3",
     )?;
     let before = filter.before.unwrap_or(i64::MAX);
-    let rows =
-        rows.query_map((filter.about.as_deref().unwrap_or(""), before, filter.limit), |row| change_row(row, &dead))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let rows = rows.query_map((filter.about.as_deref().unwrap_or(""), before, filter.limit), change_row)?;
+    let mut rows = rows.collect::<rusqlite::Result<Vec<ChangeRow>>>()?;
+    for row in &mut rows {
+        row.taken_back = is_taken_back(conn, row.id)?;
+        row.can_be_taken_back = !FINAL.contains(&row.op.as_str()) && !row.taken_back;
+    }
+    Ok(rows)
 }
 
-fn change_row(row: &Row<'_>, dead: &HashSet<i64>) -> rusqlite::Result<ChangeRow> {
-    let id: i64 = row.get("id")?;
-    let op: String = row.get("op")?;
+/// A change, but for whether it is taken back.
+fn change_row(row: &Row<'_>) -> rusqlite::Result<ChangeRow> {
     Ok(ChangeRow {
-        id,
+        id: row.get("id")?,
         uid: row.get("uid")?,
         at: row.get("at")?,
         by: row.get("by")?,
+        op: row.get("op")?,
         note: row.get("note")?,
         count: row.get("count")?,
         about: row.get("about")?,
         name: row.get("name")?,
         undoes: row.get("undoes")?,
-        taken_back: dead.contains(&id),
-        can_be_taken_back: !FINAL.contains(&op.as_str()) && !dead.contains(&id),
-        op,
+        taken_back: false,
+        can_be_taken_back: false,
     })
 }
 
 /// The change that undo would take back: the latest in effect that is not itself an undo or redo.
 pub(in crate::ledger) fn undo_target(conn: &Connection) -> Result<Option<i64>> {
-    let dead = taken_back(conn)?;
     let mut rows = conn.prepare_cached("SELECT id, op FROM change ORDER BY id DESC")?;
     let mut rows = rows.query([])?;
     while let Some(row) = rows.next()? {
@@ -107,7 +127,7 @@ pub(in crate::ledger) fn undo_target(conn: &Connection) -> Result<Option<i64>> {
         if FINAL.contains(&op.as_str()) {
             return Ok(None);
         }
-        if !TURNS.contains(&op.as_str()) && !dead.contains(&id) {
+        if !TURNS.contains(&op.as_str()) && !is_taken_back(conn, id)? {
             return Ok(Some(id));
         }
     }
@@ -116,15 +136,14 @@ pub(in crate::ledger) fn undo_target(conn: &Connection) -> Result<Option<i64>> {
 
 /// The undo that redo would take back: the latest in effect, if nothing else was done since.
 pub(in crate::ledger) fn redo_target(conn: &Connection) -> Result<Option<i64>> {
-    let dead = taken_back(conn)?;
     let mut rows = conn.prepare_cached("SELECT id, op FROM change ORDER BY id DESC")?;
     let mut rows = rows.query([])?;
     while let Some(row) = rows.next()? {
         let (id, op): (i64, String) = (row.get("id")?, row.get("op")?);
         match op.as_str() {
-            "undo" if !dead.contains(&id) => return Ok(Some(id)),
+            "undo" if !is_taken_back(conn, id)? => return Ok(Some(id)),
             "undo" | "redo" => {}
-            _ if dead.contains(&id) => {}
+            _ if is_taken_back(conn, id)? => {}
             _ => return Ok(None),
         }
     }
@@ -139,7 +158,7 @@ pub(in crate::ledger) fn find(conn: &Connection, uid: &str) -> Result<Option<i64
 /// Whether a change is in effect, and may be taken back at all.
 pub(in crate::ledger) fn may_be_taken_back(conn: &Connection, id: i64) -> Result<bool> {
     let op: String = conn.query_row("SELECT op FROM change WHERE id = ?1", [id], |row| row.get(0))?;
-    Ok(!FINAL.contains(&op.as_str()) && !taken_back(conn)?.contains(&id))
+    Ok(!FINAL.contains(&op.as_str()) && !is_taken_back(conn, id)?)
 }
 
 /// What a change says of itself: op, about, note, count.

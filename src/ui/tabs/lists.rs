@@ -198,7 +198,7 @@ impl ListsTab {
     fn walk_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, round: &Arc<Round>) {
         let lines = &self.lines;
         self.selection.keys(ui, cx, lines.len(), |index| uid_at(lines, round, index));
-        let selected = self.selection.uid().and_then(|uid| round.list.rows.iter().find(|row| row.uid == uid)).cloned();
+        let selected = self.selected(round).cloned();
         let narrow = ui.available_width() < theme::NARROW;
         if let Some(row) = &selected {
             if narrow {
@@ -212,6 +212,15 @@ impl ListsTab {
                 .show(ui, |ui| self.card(ui, cx, round, row));
         }
         self.table_ui(ui, cx, round);
+    }
+
+    /// The selected row: where the selection stands, for looking through a county's rows takes longer than a frame.
+    fn selected<'r>(&self, round: &'r Round) -> Option<&'r ListRow> {
+        let row = match self.lines.get(self.selection.index())? {
+            Line::Person(row) => round.list.rows.get(*row as usize),
+            Line::Group { .. } => None,
+        };
+        row.filter(|row| self.selection.uid() == Some(&row.uid))
     }
 
     fn card(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, round: &Round, row: &ListRow) {

@@ -59,11 +59,15 @@ impl Round {
         Ok(Self { tasks, sources: view.sources()?, lines, counts: four, residents })
     }
 
-    fn uid_at(&self, index: usize) -> Option<&str> {
+    fn task_at(&self, index: usize) -> Option<&TaskRow> {
         match self.lines.get(index)? {
-            Line::Task(task) => self.tasks.get(*task).map(|task| task.person.uid.as_str()),
+            Line::Task(task) => self.tasks.get(*task),
             Line::Section(..) | Line::Group { .. } => None,
         }
+    }
+
+    fn uid_at(&self, index: usize) -> Option<&str> {
+        self.task_at(index).map(|task| task.person.uid.as_str())
     }
 }
 
@@ -146,7 +150,8 @@ impl WorklistTab {
     }
 
     fn walk_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
-        let chosen = self.selection.uid().and_then(|uid| round.tasks.iter().find(|task| task.person.uid == uid));
+        let chosen = round.task_at(self.selection.index());
+        let chosen = chosen.filter(|task| self.selection.uid() == Some(&task.person.uid));
         if let Some(task) = chosen {
             if ui.available_width() < theme::NARROW {
                 return self.card(ui, cx, round, task);

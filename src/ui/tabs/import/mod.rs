@@ -5,14 +5,13 @@ mod mapping;
 mod review;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use eframe::egui::Ui;
 
-use crate::desk::{Answer, Desk, rosters};
+use crate::desk::rosters::{self, Looked};
+use crate::desk::{Answer, Desk};
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::error::ErrorKind;
-use crate::ledger::imports::Import;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, sized};
 use crate::ui::theme;
@@ -36,7 +35,7 @@ pub enum Step {
 pub struct ImportPage {
     path: PathField,
     file: PathBuf,
-    looking: Option<Answer<Import>>,
+    looking: Option<Answer<Looked>>,
     remembering: Option<Answer<()>>,
     review: Option<Box<Review>>,
     failure: Option<Message>,
@@ -97,7 +96,7 @@ impl ImportPage {
         let Some(result) = self.looking.as_ref().and_then(Answer::take) else { return };
         self.looking = None;
         match result {
-            Ok(import) => self.review = Some(Box::new(Review::new(Arc::new(import), cx.revision))),
+            Ok(looked) => self.review = Some(Box::new(Review::new(looked, cx.revision))),
             Err(error) if error.kind == ErrorKind::Cancelled => {}
             Err(error) => self.failure = Some(error.message()),
         }

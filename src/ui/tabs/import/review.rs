@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{self, Align, Button, Layout, Panel, RichText, ScrollArea, Ui};
+use eframe::egui::{self, Align, Button, Key, Layout, Panel, RichText, ScrollArea, Ui};
 use egui_extras::TableRow;
 
 use super::Step;
 use super::decide::{decision_words, row_card};
 use super::mapping::MappingForm;
 use crate::desk::Answer;
-use crate::desk::rosters::{self, Heads, Reasons};
+use crate::desk::rosters::{self, BUCKETS, Heads, Looked, Reasons};
 use crate::domain::message::Message;
 use crate::ledger::command::Command;
 use crate::ledger::exchange::layout::Mapping;
@@ -25,11 +25,7 @@ use crate::ui::widgets::basic::{self, button, main_button};
 use crate::ui::widgets::mask;
 use crate::ui::widgets::path_field::{PathField, Wanted};
 use crate::ui::widgets::person::{group_words, name_ui};
-use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, table};
-
-/// The buckets in the order of what needs looking at.
-const BUCKETS: [Outcome; 6] =
-    [Outcome::New, Outcome::Changed, Outcome::Close, Outcome::Rejected, Outcome::Repeated, Outcome::Same];
+use crate::ui::widgets::rows::{Col, Sheet, Width, cell, table};
 
 /// A roster under review.
 pub struct Review {
@@ -39,12 +35,13 @@ pub struct Review {
     decisions: Decisions,
     bucket: Outcome,
     /// The rows of each bucket.
-    rows: Vec<Vec<u32>>,
+    rows: [Vec<u32>; 6],
     /// How many changed rows fill a gap.
     filled: usize,
-    /// Row keys of the shown bucket, as the selection knows them.
-    keys: Vec<String>,
-    selection: Selection,
+    /// Where in its bucket the selected row stands; the rows of a review never move.
+    chosen: Option<usize>,
+    scroll_to: Option<usize>,
+    overwriting: Option<Answer<Vec<(RowKey, Choice)>>>,
     mapping: Option<MappingForm>,
     out: PathField,
     saving: Option<Answer<PathBuf>>,
@@ -54,39 +51,31 @@ pub struct Review {
 
 impl Review {
     /// The review of a roster that was compared with this revision.
-    pub fn new(import: Arc<Import>, revision: i64) -> Self {
-        let rows_of = |bucket: &Outcome| {
-            let rows = import.rows.iter().enumerate().filter(|(_, row)| row.matched.outcome == *bucket);
-            rows.filter_map(|(index, _)| u32::try_from(index).ok()).collect()
-        };
-        let rows: Vec<Vec<u32>> = BUCKETS.iter().map(rows_of).collect();
+    pub fn new(looked: Looked, revision: i64) -> Self {
+        let Looked { import, rows, filled } = looked;
         let bucket = BUCKETS.iter().zip(&rows).find(|(_, rows)| !rows.is_empty()).map_or(Outcome::New, |(b, _)| *b);
-        let fills = |row: &&ImportRow| row.matched.candidates.iter().any(|one| !one.fills.is_empty());
-        let changed = import.rows.iter().filter(|row| row.matched.outcome == Outcome::Changed);
-        let filled = changed.filter(fills).count();
         let mapping = import.layout.sheets.is_empty().then(|| MappingForm::new(&import.layout));
-        let mut review = Self {
+        Self {
             import,
             revision,
             decisions: Decisions::default(),
             bucket,
             rows,
             filled,
-            keys: Vec::new(),
-            selection: Selection::default(),
+            chosen: None,
+            scroll_to: None,
+            overwriting: None,
             mapping,
             out: PathField::default(),
             saving: None,
             saved: None,
             wants_out: false,
-        };
-        review.show(bucket);
-        review
+        }
     }
 
     /// Whether a spreadsheet is being written.
     pub fn is_busy(&self) -> bool {
-        self.saving.is_some()
+        self.saving.is_some() || self.overwriting.is_some()
     }
 
     /// Which column holds what, as chosen.
@@ -96,9 +85,7 @@ impl Review {
 
     fn show(&mut self, bucket: Outcome) {
         self.bucket = bucket;
-        self.selection.clear();
-        let at = BUCKETS.iter().position(|known| *known == bucket).unwrap_or_default();
-        self.keys = self.rows[at].iter().map(u32::to_string).collect();
+        self.chosen = None;
     }
 
     fn shown(&self) -> &[u32] {
@@ -139,6 +126,10 @@ impl Review {
     }
 
     fn arrive(&mut self, cx: &Cx<'_>) {
+        if let Some(all) = self.overwriting.as_ref().and_then(Answer::take) {
+            self.overwriting = None;
+            self.decisions.rows.extend(all.unwrap_or_default());
+        }
         let Some(result) = self.saving.as_ref().and_then(Answer::take) else { return };
         self.saving = None;
         self.saved = Some(match result {
@@ -186,9 +177,8 @@ impl Review {
     }
 
     fn rows_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let keys = &self.keys;
-        self.selection.keys(ui, cx, keys.len(), |index| keys.get(index).map(String::as_str));
-        let selected = self.selection.uid().and_then(|key| key.parse::<usize>().ok());
+        self.keys(ui, cx);
+        let selected = self.chosen.and_then(|at| self.shown().get(at)).map(|row| *row as usize);
         if let Some(index) = selected {
             if ui.available_width() < theme::NARROW {
                 return self.card_ui(ui, cx, index);
@@ -204,6 +194,22 @@ impl Review {
         self.table_ui(ui, cx);
     }
 
+    /// Moves with the arrow keys.
+    fn keys(&mut self, ui: &Ui, cx: &Cx<'_>) {
+        let down = basic::key_pressed(ui, cx, Key::ArrowDown);
+        if !down && !basic::key_pressed(ui, cx, Key::ArrowUp) {
+            return;
+        }
+        let next = match self.chosen {
+            None => 0,
+            Some(at) if down => at + 1,
+            Some(at) => at.saturating_sub(1),
+        };
+        if next < self.shown().len() {
+            (self.chosen, self.scroll_to) = (Some(next), Some(next));
+        }
+    }
+
     fn card_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, index: usize) {
         let import = self.import.clone();
         let Some(row) = import.rows.get(index) else { return };
@@ -216,7 +222,7 @@ impl Review {
             });
         });
         if close {
-            self.selection.clear();
+            self.chosen = None;
         }
     }
 
@@ -225,44 +231,36 @@ impl Review {
         if self.bucket != Outcome::Changed || self.shown().is_empty() {
             return;
         }
-        let rows: Vec<usize> = self.shown().iter().map(|index| *index as usize).collect();
         ui.horizontal_wrapped(|ui| {
             if button(ui, Icon::CheckCheck, &cx.t("ui-take-all-new")).clicked() {
-                for row in rows.iter().filter_map(|index| self.import.rows.get(*index)) {
-                    let fields = row.matched.candidates.iter().flat_map(|one| &one.differences).map(|d| d.field);
-                    self.decisions.rows.insert(key(row), Choice::Overwrite(fields.collect()));
-                }
+                self.overwriting = Some(rosters::overwrite_all(cx.desk, self.import.clone()));
             }
             if button(ui, Icon::Undo2, &cx.t("ui-keep-all-old")).clicked() {
-                for row in rows.iter().filter_map(|index| self.import.rows.get(*index)) {
-                    self.decisions.rows.remove(&key(row));
-                }
+                self.overwriting = None;
+                let is_kept = |choice: &Choice| !matches!(choice, Choice::Overwrite(_));
+                let before = std::mem::take(&mut self.decisions.rows);
+                self.decisions.rows = before.into_iter().filter(|(_, choice)| is_kept(choice)).collect();
             }
         });
     }
 
     fn table_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let columns = columns(cx, ui.available_width());
-        let scroll_to = self.selection.scroll_to();
-        let sheet = Sheet { id: "import", columns: &columns, rows: self.keys.len(), scroll_to };
-        let (import, chosen) = (self.import.clone(), self.selection.uid());
-        let (rows, keys, decisions) = (self.shown(), &self.keys, &self.decisions);
+        let scroll_to = self.scroll_to.take();
+        let (import, rows, decisions) = (self.import.clone(), self.shown(), &self.decisions);
+        let sheet = Sheet { id: "import", columns: &columns, rows: rows.len(), scroll_to };
         let clicked = theme::card(ui)
             .inner_margin(4.0)
             .show(ui, |ui| {
                 ui.set_min_height((ui.available_height() - 4.0).max(theme::ROW * 3.0));
                 table(ui, &sheet, |line| {
-                    let (index, key) = (rows[line.index()] as usize, &keys[line.index()]);
-                    line.set_selected(chosen == Some(key.as_str()));
-                    row_ui(line, cx, &import.rows[index], &import, decisions, columns.len());
+                    line.set_selected(self.chosen == Some(line.index()));
+                    let row = &import.rows[rows[line.index()] as usize];
+                    row_ui(line, cx, row, &import, decisions, columns.len());
                 })
             })
             .inner;
-        if let Some(index) = clicked
-            && let Some(key) = self.keys.get(index).cloned()
-        {
-            self.selection.set(index, &key);
-        }
+        self.chosen = clicked.or(self.chosen);
     }
 
     /// What will be written, the button that writes it, and the way to mend what was rejected.
