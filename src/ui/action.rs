@@ -40,6 +40,14 @@ pub enum Action {
     Scale(u32),
     /// Other colours.
     Contrast(Contrast),
+    /// Open this at the side, or close it where it is open.
+    Side(SideKind),
+    /// Close what is open at the side.
+    CloseSide,
+    /// Lock at once.
+    Lock,
+    /// Lock after so many minutes without input.
+    LockAfter(u32),
     /// Make a backup now.
     BackUp,
     /// Write a sealed copy into this folder.
@@ -61,4 +69,26 @@ pub enum Entry {
     Unlock,
     /// Put a backup in the place of the ledger that is here.
     Restore,
+}
+
+/// What can be open at the side of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SideKind {
+    /// The sheet of keys.
+    Keys,
+    /// The help.
+    Help,
+    /// The settings of this computer.
+    Settings,
+}
+
+impl SideKind {
+    /// Tells them apart where the toolkit remembers something.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Keys => 0,
+            Self::Help => 1,
+            Self::Settings => 2,
+        }
+    }
 }

@@ -57,7 +57,8 @@ impl<K: PartialEq + Clone, T: Send + Sync + 'static> Cached<K, T> {
                 let before = self.have.replace((key, Arc::new(rows)));
                 self.old.extend(before.map(|(_, rows)| rows));
             }
-            Err(error) if error.kind == ErrorKind::Cancelled => {}
+            // Stopped, or put away while it was asked: it is asked again when it is next drawn.
+            Err(error) if error.kind == ErrorKind::Cancelled || error.message().key == "error-desk-no-ledger" => {}
             Err(error) => self.failed = Some((key, error.message())),
         }
     }

@@ -1,8 +1,9 @@
 //! The page of an open ledger: its tabs, its bars, and what is known of its history.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{self, Button, CentralPanel, Key, Modifiers, Panel, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{self, Button, CentralPanel, Panel, RichText, Role, Ui, WidgetInfo};
 
 use crate::desk::Desk;
 use crate::desk::opening::Opened;
@@ -12,21 +13,23 @@ use crate::ledger::command::{KeptRow, Stamp};
 use crate::ledger::error::Result;
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::view::{Overview, View};
-use crate::ui::action::Action;
+use crate::ui::action::{Action, SideKind};
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::keys::{self, Shortcut};
 use crate::ui::search::{Letters, Search};
+use crate::ui::side::{Around, Ground, Side};
 use crate::ui::tabs::Tab;
 use crate::ui::tabs::campaigns;
 use crate::ui::tabs::handup::HandUpTab;
 use crate::ui::tabs::lists::ListsTab;
 use crate::ui::tabs::residents::ResidentsTab;
 use crate::ui::tabs::worklist::WorklistTab;
-use crate::ui::theme::{self, Contrast};
+use crate::ui::theme;
 use crate::ui::widgets::history::{change_words, kept_ui};
 use crate::ui::widgets::{basic, status};
-use crate::words::{Language, Words};
+use crate::words::Words;
 
 /// What the bars show, read anew after every change.
 struct Bars {
@@ -37,6 +40,7 @@ struct Bars {
 
 /// The page.
 pub(super) struct MainPage {
+    path: PathBuf,
     tab: Tab,
     overview: Overview,
     programmes: Arc<[Arc<Programme>]>,
@@ -52,8 +56,10 @@ pub(super) struct MainPage {
 
 impl MainPage {
     pub fn new(opened: Opened) -> Self {
+        let path = opened.path.clone();
         let handup = HandUpTab::new(opened.path, opened.last_backup, &opened.overview.village);
         Self {
+            path,
             tab: if opened.overview.residents == 0 { Tab::Residents } else { Tab::Worklist },
             overview: opened.overview,
             programmes: opened.programmes,
@@ -65,6 +71,22 @@ impl MainPage {
             search: Search::default(),
             kept: Vec::new(),
         }
+    }
+
+    /// It was unlocked: everything on the page stands as it stood.
+    pub fn reopened(&mut self, opened: Opened) {
+        self.overview = opened.overview;
+        self.handup.reopened(opened.last_backup);
+    }
+
+    /// Where the ledger lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether its people are synthetic.
+    pub fn is_demo(&self) -> bool {
+        self.overview.village.is_demo
     }
 
     pub fn revision(&self) -> i64 {
@@ -174,19 +196,29 @@ impl MainPage {
         }
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
+    /// Draws the bars above and below every tab.
+    pub fn bars_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.ask_bars(cx.desk);
         self.handup.arrive(cx.words);
         if let Some(file) = super::window::Window::dropped(ui) {
             cx.push(Action::Import(Some(file)));
         }
         self.keys(ui, cx);
-        Panel::top("tabs").frame(theme::bar(ui)).show(ui, |ui| self.top_ui(ui, cx, scale));
+        Panel::top("tabs").frame(theme::bar(ui)).show(ui, |ui| self.top_ui(ui, cx));
         self.search.follow(&mut self.tab, &mut self.residents);
         Panel::bottom("status")
             .frame(theme::bar(ui))
             .show(ui, |ui| status::ui(ui, cx, &self.overview, &self.handup.backup_message()));
+    }
+
+    /// Draws what is open at the side, and the tab.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, side: &mut Option<Side>, (scale, lock_after): (u32, u32)) {
         self.kept_strip(ui, cx);
+        let ground = if self.is_demo() { Ground::Demo } else { Ground::Village };
+        let around = Around { scale, lock_after, ground, programmes: &self.programmes };
+        if side.as_mut().is_some_and(|side| !side.ui(ui, cx, &around)) {
+            return;
+        }
         CentralPanel::default().frame(theme::page(ui)).show(ui, |ui| {
             if cx.desk.is_read_only() {
                 basic::wrong(ui, &cx.t("error-desk-stopped"));
@@ -203,9 +235,8 @@ impl MainPage {
 
     /// Ctrl+1 to Ctrl+5 open the tabs; Ctrl+F, or simply typing, begins a search.
     fn keys(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
-        let numbers = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
-        for (key, tab) in numbers.into_iter().zip(Tab::ALL) {
-            if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key)) {
+        for (number, tab) in Tab::ALL.into_iter().enumerate() {
+            if keys::pressed(ui, Shortcut::Tab(number)) {
                 self.show(tab);
             }
         }
@@ -228,10 +259,11 @@ impl MainPage {
         }
     }
 
-    fn top_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
+    fn top_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let room = ui.available_width() - SEARCH_ROOM - 3.0 * theme::ICON_BUTTON;
+            let tools = self.tools(ui.available_width()).len() + 2;
+            let room = ui.available_width() - SEARCH_ROOM - tools as f32 * theme::ICON_BUTTON;
             let dress = Dress::that_fits(ui, cx, room, self.tab);
             if dress == Dress::Full && ui.available_width() >= theme::NARROW {
                 let name = RichText::new(&self.overview.village.name).text_style(theme::strong_style());
@@ -249,7 +281,7 @@ impl MainPage {
                 }
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                settings_ui(ui, cx, scale);
+                self.tools_ui(ui, cx);
                 self.turns_ui(ui, cx);
                 ui.add_space(theme::GAP);
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -258,6 +290,31 @@ impl MainPage {
                 });
             });
         });
+    }
+
+    /// The buttons at the end of the bar, the last first; a narrow window keeps only the settings, which hold the others.
+    fn tools(&self, width: f32) -> Vec<Tool> {
+        let mut tools =
+            vec![Tool { glyph: Icon::Settings, words: "ui-settings", wish: || Action::Side(SideKind::Settings) }];
+        if width >= theme::NARROW {
+            tools.push(Tool {
+                glyph: Icon::CircleQuestionMark,
+                words: "help-title",
+                wish: || Action::Side(SideKind::Help),
+            });
+            if !self.is_demo() {
+                tools.push(Tool { glyph: Icon::Lock, words: "lock-now", wish: || Action::Lock });
+            }
+        }
+        tools
+    }
+
+    fn tools_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        for tool in self.tools(ui.ctx().content_rect().width()) {
+            if basic::icon_button(ui, tool.glyph, &cx.t(tool.words)).clicked() {
+                cx.push((tool.wish)());
+            }
+        }
     }
 
     /// Undo and redo; under the pointer they name what they would do.
@@ -285,6 +342,13 @@ fn undone_by(view: &View, undo: Option<ChangeRow>) -> Result<Option<ChangeRow>> 
     let recent = view.history(&ChangeFilter::default())?;
     let undone = recent.into_iter().find(|change| undo.undoes.as_deref() == Some(change.uid.as_str()));
     Ok(Some(undone.unwrap_or(undo)))
+}
+
+/// A button at the end of the bar.
+struct Tool {
+    glyph: Icon,
+    words: &'static str,
+    wish: fn() -> Action,
 }
 
 /// The least room for the search field in the bar.
@@ -343,49 +407,4 @@ fn tab_button(ui: &mut Ui, cx: &Cx<'_>, tab: Tab, chosen: bool, dress: Dress) ->
         ui.painter().rect_filled(line, 2, theme::of(ui).accent);
     }
     response.clicked()
-}
-
-/// Language, text size, and putting the ledger away.
-fn settings_ui(ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
-    let words = cx.t("ui-settings");
-    let response = basic::icon_button(ui, Icon::Settings, &words);
-    egui::Popup::menu(&response).show(|ui| {
-        ui.set_min_width(240.0);
-        display_ui(ui, cx, scale);
-        ui.separator();
-        if basic::button(ui, Icon::LogOut, &cx.t("ui-close-ledger")).clicked() {
-            cx.push(Action::CloseLedger);
-        }
-    });
-}
-
-/// Language and text size.
-pub(super) fn display_ui(ui: &mut Ui, cx: &mut Cx<'_>, scale: u32) {
-    ui.label(cx.t("ui-text-size"));
-    ui.horizontal(|ui| {
-        for percent in theme::SCALES {
-            if ui.selectable_label(scale == percent, format!("{percent}%")).clicked() {
-                cx.push(Action::Scale(percent));
-            }
-        }
-    });
-    ui.label(cx.t("ui-contrast"));
-    ui.horizontal(|ui| {
-        let chosen = theme::contrast(ui.ctx());
-        for contrast in Contrast::ALL {
-            let name = cx.t(&format!("ui-contrast-{}", contrast.code()));
-            if ui.selectable_label(chosen == contrast, name).clicked() {
-                cx.push(Action::Contrast(contrast));
-            }
-        }
-    });
-    ui.label(cx.t("ui-language"));
-    ui.horizontal(|ui| {
-        for language in Language::ALL {
-            let name = cx.t(&format!("ui-language-{}", language.code()));
-            if ui.selectable_label(cx.words.language() == *language, name).clicked() {
-                cx.push(Action::Language(*language));
-            }
-        }
-    });
 }

@@ -6,8 +6,9 @@ use crate::domain::message::Message;
 use crate::ledger::command::{Command, Done};
 use crate::ledger::error::Result;
 use crate::ledger::history::ChangeRow;
-use crate::ui::action::{Action, Entry};
+use crate::ui::action::{Action, Entry, SideKind};
 use crate::ui::pages::restore::RestorePage;
+use crate::ui::side::Side;
 use crate::ui::widgets::history::change_words;
 use crate::ui::widgets::toast::{Offer, Tone};
 use crate::ui::window::{Page, Running, Turn, Window};
@@ -39,6 +40,10 @@ impl Window {
             Action::Language(language) => self.speak(ctx, language),
             Action::Scale(scale) => self.set_scale(ctx, scale),
             Action::Contrast(contrast) => self.set_contrast(ctx, contrast),
+            Action::Side(kind) => self.toggle_side(kind),
+            Action::CloseSide => self.side = None,
+            Action::Lock => self.ask_to_lock(ctx),
+            Action::LockAfter(minutes) => self.set_lock_after(minutes),
             Action::Show(_) | Action::ShowPerson(_) | Action::Import(_) | Action::BackUp | Action::CopyOut(_) => {
                 let stamp = self.stamp();
                 if let Page::Main(main) = &mut self.page {
@@ -49,6 +54,11 @@ impl Window {
         ctx.request_repaint();
     }
 
+    fn toggle_side(&mut self, kind: SideKind) {
+        let is_open = self.side.as_ref().is_some_and(|side| side.kind() == kind);
+        self.side = if is_open { None } else { Some(Side::open(kind)) };
+    }
+
     fn main(&self) -> Option<&crate::ui::main_page::MainPage> {
         match &self.page {
             Page::Main(main) => Some(main),
@@ -57,8 +67,13 @@ impl Window {
     }
 
     fn run(&mut self, command: Command, about: Option<String>, turn: Turn) {
+        // A roster is written once, however often its button is pressed while it is being written.
+        let is_import = matches!(command, Command::Import(_));
+        if is_import && self.running.iter().any(|running| running.is_import) {
+            return;
+        }
         let answer = self.desk.run(command, self.stamp());
-        self.running.push(Running { answer, about, turn });
+        self.running.push(Running { answer, about, turn, is_import });
         self.arrive();
     }
 

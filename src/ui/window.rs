@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chrono::{NaiveDate, Timelike};
-use eframe::egui::{self, CentralPanel, Key, Modifiers, Ui};
+use chrono::Timelike;
+use eframe::egui::{self, CentralPanel, Panel, Ui};
 
 use crate::desk::device::Device;
 use crate::desk::opening::{Lies, Opened, Opening, lies_at, open};
@@ -12,18 +12,21 @@ use crate::desk::{Answer, Desk};
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::ErrorKind;
-use crate::ui::action::{Action, Entry};
+use crate::ui::action::{Action, Entry, SideKind};
 use crate::ui::cx::{Cx, Keys};
 use crate::ui::icon::Icon;
+use crate::ui::keys::{self, Shortcut};
+use crate::ui::lock::{self, Idle};
 use crate::ui::main_page::MainPage;
 use crate::ui::pages::copy_in::CopyInPage;
 use crate::ui::pages::first_run::{self, NewVillagePage};
 use crate::ui::pages::paper_code::PaperCodePage;
 use crate::ui::pages::restore::RestorePage;
 use crate::ui::pages::unlock::UnlockPage;
+use crate::ui::side::{Around, Ground, Side};
 use crate::ui::theme::Contrast;
-use crate::ui::widgets::basic;
 use crate::ui::widgets::toast::{Offer, Toasts, Tone};
+use crate::ui::widgets::{basic, focus};
 use crate::ui::{Launch, fonts, theme};
 use crate::words::{Language, Words};
 
@@ -36,6 +39,8 @@ pub(super) enum Page {
     Restore(RestorePage),
     PaperCode(PaperCodePage, Box<MainPage>),
     Main(Box<MainPage>),
+    /// Put away, with the page as it was, until the passphrase is given.
+    Locked(UnlockPage, Box<MainPage>),
 }
 
 /// A command under way.
@@ -44,6 +49,7 @@ pub(super) struct Running {
     /// What undo or redo is about, named before it is done.
     pub about: Option<String>,
     pub turn: Turn,
+    pub is_import: bool,
 }
 
 /// Whether a command goes forwards or takes something back.
@@ -71,6 +77,11 @@ pub struct Window {
     lies: Lies,
     scale: u32,
     told_read_only: Told,
+    /// What is open at the side.
+    pub(super) side: Option<Side>,
+    pub(super) idle: Idle,
+    /// Whose the keys were when the last frame was drawn: the toolkit takes Escape from a field before it can be asked.
+    keys_were: Keys,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,6 +119,9 @@ impl Window {
             lies,
             scale: 0,
             told_read_only: Told::No,
+            side: None,
+            idle: Idle::default(),
+            keys_were: Keys::Page,
         };
         window.set_scale(ctx, scale);
         window.first_page();
@@ -173,10 +187,12 @@ impl Window {
     /// One frame: what arrived, the keys of the whole window, drawing, and then what the user wants.
     pub fn frame(&mut self, ui: &mut Ui) {
         let stamp = self.stamp();
+        self.lock_when_idle(ui, &stamp);
         self.arrive();
         let mut actions = Vec::new();
         self.shortcuts(ui, &mut actions);
-        self.draw(ui, stamp.today, &mut actions);
+        self.draw(ui, &stamp, &mut actions);
+        focus::ring_ui(ui);
         for action in actions {
             self.perform(ui.ctx(), action);
         }
@@ -187,9 +203,15 @@ impl Window {
         if let Some(result) = self.opening.as_ref().and_then(Answer::take) {
             self.opening = None;
             match result {
-                Ok(opened) => self.opened(opened),
+                Ok(opened) => {
+                    self.forget_wrong();
+                    self.opened(opened);
+                }
                 Err(error) if error.kind == ErrorKind::Cancelled => {}
-                Err(error) => self.failure = Some(error.message()),
+                Err(error) => {
+                    self.count_wrong(&error);
+                    self.failure = Some(error.message());
+                }
             }
         }
         let mut index = 0;
@@ -213,54 +235,83 @@ impl Window {
     pub fn opened(&mut self, opened: Opened) {
         self.told_read_only = Told::No;
         let paper_code = opened.paper_code.clone();
-        let main = Box::new(MainPage::new(opened));
-        self.page = match paper_code {
-            Some(code) => Page::PaperCode(PaperCodePage::new(code), main),
-            None => Page::Main(main),
+        self.page = match std::mem::replace(&mut self.page, Page::Choices) {
+            Page::Locked(_, mut main) => {
+                main.reopened(opened);
+                Page::Main(main)
+            }
+            _ => match paper_code {
+                Some(code) => Page::PaperCode(PaperCodePage::new(code), Box::new(MainPage::new(opened))),
+                None => Page::Main(Box::new(MainPage::new(opened))),
+            },
         };
     }
 
+    /// The keys that mean the same on every page; those of one page are read where it is drawn.
     fn shortcuts(&self, ui: &Ui, actions: &mut Vec<Action>) {
-        if !matches!(self.page, Page::Main(_)) || ui.ctx().text_edit_focused() {
+        let is_typing = ui.ctx().text_edit_focused();
+        if keys::pressed(ui, Shortcut::Help) {
+            actions.push(Action::Side(SideKind::Help));
+        }
+        if !is_typing && keys::asked_for_keys(ui) {
+            actions.push(Action::Side(SideKind::Keys));
+        }
+        let may_close = self.side.is_some() && !is_typing && self.keys_were == Keys::Page;
+        if may_close && keys::pressed(ui, Shortcut::Close) {
+            actions.push(Action::CloseSide);
+        }
+        if !matches!(self.page, Page::Main(_)) {
             return;
         }
-        let redo_keys = [(Modifiers::COMMAND, Key::Y), (Modifiers::COMMAND | Modifiers::SHIFT, Key::Z)];
-        if redo_keys.iter().any(|(modifiers, key)| ui.input_mut(|input| input.consume_key(*modifiers, *key))) {
+        if keys::pressed(ui, Shortcut::Lock) {
+            actions.push(Action::Lock);
+        }
+        if is_typing {
+            return;
+        }
+        if keys::pressed(ui, Shortcut::Redo) {
             actions.push(Action::Redo);
-        } else if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Z)) {
+        } else if keys::pressed(ui, Shortcut::Undo) {
             actions.push(Action::Undo);
         }
     }
 
-    fn draw(&mut self, ui: &mut Ui, today: NaiveDate, actions: &mut Vec<Action>) {
+    fn draw(&mut self, ui: &mut Ui, stamp: &Stamp, actions: &mut Vec<Action>) {
         let revision = match &self.page {
             Page::Main(main) | Page::PaperCode(_, main) => main.revision(),
             _ => 0,
         };
-        let keys = if ui.ctx().text_edit_focused() { Keys::Elsewhere } else { Keys::Page };
-        let palette = theme::of(ui);
+        let is_elsewhere = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
+        let keys = if is_elsewhere { Keys::Elsewhere } else { Keys::Page };
+        self.keys_were = keys;
+        let (palette, today) = (theme::of(ui), stamp.today);
+        let wait = self.seconds_to_wait(stamp);
+        let lock_after = lock::minutes(&self.device);
         let mut cx = Cx { words: &self.words, desk: &self.desk, today, revision, palette, keys, actions };
         if let Page::Main(main) = &mut self.page {
-            main.ui(ui, &mut cx, self.scale);
-        } else {
-            let failure = self.failure.as_ref();
-            let (page, opening) = (&mut self.page, self.opening.as_ref());
-            let (launch, lies) = (&self.launch, self.lies);
-            CentralPanel::default().frame(theme::page(ui)).show(ui, |ui| {
-                first_run::frame_ui(ui, &mut cx, |ui, cx| {
-                    if waiting_ui(ui, cx, opening, failure) {
-                        if matches!(page, Page::Unlock(_)) && failure.is_some_and(needs_a_backup) {
-                            restore_ui(ui, cx);
-                        }
-                        entry_ui(ui, cx, page, launch, lies);
-                    }
-                });
-            });
-        }
-        for running in &self.running {
-            running_ui(ui, &cx, running);
+            main.bars_ui(ui, &mut cx);
+            running_ui(ui, &cx, &self.running);
+            self.toasts.ui(ui, &mut cx);
+            return main.ui(ui, &mut cx, &mut self.side, (self.scale, lock_after));
         }
         self.toasts.ui(ui, &mut cx);
+        let around = Around { scale: self.scale, lock_after, ground: Ground::None, programmes: &[] };
+        if self.side.as_mut().is_some_and(|side| !side.ui(ui, &mut cx, &around)) {
+            return;
+        }
+        let failure = self.failure.as_ref();
+        let (page, opening) = (&mut self.page, self.opening.as_ref());
+        let (launch, lies) = (&self.launch, self.lies);
+        CentralPanel::default().frame(theme::page(ui)).show(ui, |ui| {
+            first_run::frame_ui(ui, &mut cx, |ui, cx| {
+                if waiting_ui(ui, cx, opening, failure.filter(|_| wait == 0)) {
+                    if matches!(page, Page::Unlock(_)) && failure.is_some_and(needs_a_backup) {
+                        restore_ui(ui, cx);
+                    }
+                    entry_ui(ui, cx, page, launch, lies, wait);
+                }
+            });
+        });
     }
 
     fn schedule(&mut self, ctx: &egui::Context, stamp: &Stamp) {
@@ -269,9 +320,14 @@ impl Window {
         {
             ctx.request_repaint_after(Duration::from_secs(60 * minutes.unsigned_abs()));
         }
-        let is_busy = matches!(&self.page, Page::Main(main) if main.is_busy());
-        if is_busy || self.opening.is_some() || !self.running.is_empty() {
+        if self.is_working() {
             ctx.request_repaint_after(Duration::from_millis(150));
+        }
+        if let Some(seconds) = self.seconds_to_lock(stamp) {
+            ctx.request_repaint_after(Duration::from_secs(seconds.max(1)));
+        }
+        if matches!(self.page, Page::Unlock(_) | Page::Locked(..)) && self.seconds_to_wait(stamp) > 0 {
+            ctx.request_repaint_after(Duration::from_secs(1));
         }
         // At midnight the lists are those of another day.
         let passed = u64::from(stamp.at.num_seconds_from_midnight());
@@ -289,16 +345,15 @@ impl Window {
     }
 }
 
-/// A command that takes long enough to tell how far it is can be stopped.
-fn running_ui(ui: &Ui, cx: &Cx<'_>, running: &Running) {
-    let (done, total) = running.answer.progress();
-    if total == 0 {
-        return;
-    }
-    egui::Modal::new(egui::Id::unique("running")).show(ui.ctx(), |ui| {
-        ui.set_width(420.0);
-        if basic::progress(ui, cx, &cx.t("ui-writing"), (done, total)) {
-            running.answer.cancel();
+/// A command that takes long enough to tell how far it is, in a strip above the status bar: it can be stopped, and
+/// everything else goes on being used.
+fn running_ui(ui: &mut Ui, cx: &Cx<'_>, running: &[Running]) {
+    let long = running.iter().find(|running| running.answer.progress().1 > 0);
+    let Some(long) = long else { return };
+    Panel::bottom("running").frame(theme::bar(ui)).show(ui, |ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), egui::accesskit::Node::set_busy);
+        if basic::progress_line(ui, cx, &cx.t("ui-writing"), long.answer.progress()) {
+            long.answer.cancel();
         }
     });
 }
@@ -330,12 +385,13 @@ fn restore_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// The pages before a ledger is open.
-fn entry_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &mut Page, launch: &Launch, lies: Lies) {
+fn entry_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &mut Page, launch: &Launch, lies: Lies, wait: u64) {
     match page {
         Page::Choices => first_run::choices_ui(ui, cx, launch, lies),
         Page::NewVillage(form) => form.ui(ui, cx, launch),
         Page::CopyIn(form) => form.ui(ui, cx, launch),
-        Page::Unlock(form) => form.ui(ui, cx, launch),
+        Page::Unlock(form) => form.ui(ui, cx, &launch.ledger, wait),
+        Page::Locked(form, main) => form.locked_ui(ui, cx, main.path(), wait),
         Page::Restore(form) => form.ui(ui, cx),
         Page::PaperCode(form, _) => form.ui(ui, cx),
         Page::Main(_) => {}

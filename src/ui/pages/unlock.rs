@@ -1,14 +1,16 @@
 //! Unlocking the ledger that lies here, with the passphrase or the code on paper.
 
+use std::path::Path;
+
 use eframe::egui::{Key, Ui};
 use secrecy::SecretString;
 
 use super::first_run::forget;
 use crate::desk::opening::{Opening, Secret};
-use crate::ui::Launch;
 use crate::ui::action::{Action, Entry};
 use crate::ui::cx::Cx;
-use crate::ui::icon::Icon;
+use crate::ui::icon::{Icon, sized};
+use crate::ui::lock::wait_message;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, Shown, field, main_button_if};
 
@@ -72,23 +74,39 @@ pub struct UnlockPage {
 }
 
 impl UnlockPage {
-    /// Draws the page.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch) {
+    /// Draws the page of the ledger at `path`; `wait` seconds must pass before another passphrase.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, path: &Path, wait: u64) {
         ui.add_space(theme::MARGIN);
         basic::head(ui, cx.t("ui-unlock-title"));
+        self.form_ui(ui, cx, path, wait);
+        if basic::button(ui, Icon::ArrowLeft, &cx.t("ui-back")).clicked() {
+            cx.push(Action::Entry(Entry::Choices));
+        }
+    }
+
+    /// The same where it was locked meanwhile: what was open comes back as it was.
+    pub fn locked_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, path: &Path, wait: u64) {
+        ui.add_space(theme::MARGIN);
+        ui.label(sized(Icon::Lock, 52.0).color(theme::of(ui).accent));
+        basic::head(ui, cx.t("lock-title"));
+        basic::soft(ui, cx.t("lock-words"));
+        self.form_ui(ui, cx, path, wait);
+    }
+
+    fn form_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, path: &Path, wait: u64) {
+        // The code on paper is too long to be guessed: it never waits.
+        let wait = if self.secret.by == By::Passphrase { wait } else { 0 };
+        if wait > 0 {
+            basic::wrong(ui, &cx.say(&wait_message(wait)));
+        }
         let entered = self.secret.ui(ui, cx);
         basic::hint(ui, cx.t("ui-unlock-hint"));
-        ui.horizontal(|ui| {
-            let why = cx.t("ui-fill-in-first");
-            let ready = if self.secret.is_empty() { Err(why.as_str()) } else { Ok(()) };
-            let pressed = main_button_if(ui, ready, Icon::KeyRound, &cx.t("ui-unlock"));
-            if pressed || (entered && ready.is_ok()) {
-                let secret = self.secret.take(ui);
-                cx.push(Action::Open(Opening::Unlock { path: launch.ledger.clone(), secret }));
-            }
-            if basic::button(ui, Icon::ArrowLeft, &cx.t("ui-back")).clicked() {
-                cx.push(Action::Entry(Entry::Choices));
-            }
-        });
+        let why = if wait > 0 { cx.say(&wait_message(wait)) } else { cx.t("ui-fill-in-first") };
+        let ready = if self.secret.is_empty() || wait > 0 { Err(why.as_str()) } else { Ok(()) };
+        let pressed = main_button_if(ui, ready, Icon::KeyRound, &cx.t("ui-unlock"));
+        if pressed || (entered && ready.is_ok()) {
+            let secret = self.secret.take(ui);
+            cx.push(Action::Open(Opening::Unlock { path: path.to_owned(), secret }));
+        }
     }
 }

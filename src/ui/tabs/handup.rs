@@ -23,7 +23,7 @@ use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::history::{step_words, way_back_ui};
 use crate::ui::widgets::path_field::{PathField, Wanted};
-use crate::ui::widgets::rows::{Col, Sheet, Width, cell, table};
+use crate::ui::widgets::rows::{Col, Sheet, Width, cell, cell_ui, table};
 
 /// Changes shown at once; the older ones are asked for.
 const PAGE: u32 = 500;
@@ -55,6 +55,12 @@ impl HandUpTab {
     /// The tab of the ledger at this path.
     pub fn new(path: PathBuf, last: Option<Proved>, village: &Village) -> Self {
         Self { path, last, is_demo: village.is_demo, pages: 1, ..Self::default() }
+    }
+
+    /// The ledger was put away and opened again, perhaps with a backup in between.
+    pub fn reopened(&mut self, last: Option<Proved>) {
+        self.last = last;
+        self.made += 1;
     }
 
     /// When the last backup was proved, in a few words.
@@ -298,7 +304,7 @@ fn change_row(
     let words = step_words(cx, programmes, change, all);
     let text = RichText::new(&words).color(ink);
     cell(row, if change.taken_back { text.strikethrough() } else { text });
-    row.col(|ui| {
+    cell_ui(row, |ui| {
         ui.push_id(&change.uid, |ui| {
             way_back_ui(ui, cx, change, &words);
         });

@@ -26,7 +26,7 @@ use crate::ui::theme;
 use crate::ui::widgets::basic::{self, main_button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{CardForm, card_ui, group_words, state_icon, state_words};
-use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, group_cell, table};
+use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, cell_ui, group_cell, table};
 
 /// Which names are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -396,7 +396,7 @@ fn person_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, person: &ListRow, columns
     if columns > 3 {
         cell(row, person.phone.as_str());
     }
-    row.col(|ui| state_ui(ui, cx, person));
+    cell_ui(row, |ui| state_ui(ui, cx, person));
 }
 
 fn state_ui(ui: &mut Ui, cx: &Cx<'_>, person: &ListRow) {

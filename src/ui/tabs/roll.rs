@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Key, Ui};
+use eframe::egui::Ui;
 
 use super::residents::{columns, household_row, person_row};
 use crate::domain::message::Message;
@@ -13,8 +13,7 @@ use crate::ledger::view::View;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::theme;
-use crate::ui::widgets::basic::key_pressed;
-use crate::ui::widgets::rows::{Selection, Sheet, cell, table};
+use crate::ui::widgets::rows::{Selection, Sheet, Step, cell, step_asked, table};
 
 /// Lines read together; a table shows some forty at most.
 const WINDOW: usize = 512;
@@ -118,14 +117,15 @@ impl RollTable {
     }
 
     fn keys(&mut self, ui: &Ui, cx: &Cx<'_>, lines: &Lines, selection: &mut Selection) {
-        let beside = match (key_pressed(ui, cx, Key::ArrowDown), key_pressed(ui, cx, Key::ArrowUp)) {
-            (true, _) => Beside::After,
-            (_, true) => Beside::Before,
-            _ => return,
-        };
-        let next = match selection.uid() {
-            Some(_) => lines.roll.person_beside(selection.index(), beside),
-            None => lines.roll.person_beside(0, Beside::After),
+        let Some(step) = step_asked(ui, cx, selection.selected()) else { return };
+        let (roll, at) = (&lines.roll, selection.index());
+        let next = match (step, selection.uid().is_some()) {
+            (Step::Last, _) => roll.person_beside(roll.lines(), Beside::Before),
+            (Step::First, _) | (_, false) => roll.person_beside(0, Beside::After),
+            (Step::Down, true) => roll.person_beside(at, Beside::After),
+            (Step::Up, true) => roll.person_beside(at, Beside::Before),
+            (Step::PageDown(rows), true) => roll.person_beside((at + rows + 1).min(roll.lines()), Beside::Before),
+            (Step::PageUp(rows), true) => roll.person_beside(at.saturating_sub(rows + 1), Beside::After),
         };
         let Some(line) = next else { return };
         match lines.uid_at(line) {

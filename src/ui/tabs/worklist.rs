@@ -25,7 +25,7 @@ use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{CardForm, born_words, card_ui, group_words, short_date};
-use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, group_cell, table};
+use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, cell_ui, group_cell, table};
 
 /// The tasks in the order of a walk, with the sources their facts name.
 struct Round {
@@ -248,7 +248,7 @@ fn section_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, section: Section, count:
     let words = format!("{}  {count}", cx.of(&section));
     cell(row, RichText::new(words).text_style(theme::strong_style()).color(cx.palette.accent_deep));
     for _ in 1..columns {
-        row.col(|_| {});
+        cell_ui(row, |_| {});
     }
 }
 
@@ -265,7 +265,7 @@ fn group_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, name: &str, people: usize,
 }
 
 fn task_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, task: &TaskRow, columns: usize) {
-    row.col(|ui| {
+    cell_ui(row, |ui| {
         ui.add_space(16.0);
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(icon(Icon::Circle).color(theme::of(ui).ink_soft));

@@ -1,9 +1,10 @@
 //! Buttons, labelled fields, notes and progress.
 
-use eframe::egui::{self, Button, Event, Key, Label, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{self, Button, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
 
-use crate::ui::cx::{Cx, Keys};
+use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::keys::{self, Shortcut};
 use crate::ui::theme;
 
 /// A button with an icon and words; the words are its accessible name.
@@ -15,9 +16,7 @@ pub fn button(ui: &mut Ui, glyph: Icon, words: &str) -> egui::Response {
 pub fn main_button(ui: &mut Ui, glyph: Icon, words: &str) -> egui::Response {
     let text = RichText::new(words).color(theme::of(ui).on_accent);
     let button = Button::new((icon(glyph).color(theme::of(ui).on_accent), text)).fill(theme::of(ui).accent);
-    let response = named(ui.add(button), words);
-    focus_ring(ui, &response);
-    response
+    named(ui.add(button), words)
 }
 
 /// The same button where the page is not ready for it; `why` is shown under the pointer.
@@ -33,21 +32,10 @@ pub fn main_button_if(ui: &mut Ui, ready: Result<(), &str>, glyph: Icon, words: 
 }
 
 /// A button that a single letter presses, too; the letter is shown on it.
-pub fn key_button(ui: &mut Ui, cx: &Cx<'_>, glyph: Icon, words: &str, key: Key) -> bool {
-    let letter = RichText::new(key.name()).small().color(theme::of(ui).ink_soft);
+pub fn key_button(ui: &mut Ui, cx: &Cx<'_>, glyph: Icon, words: &str, shortcut: Shortcut) -> bool {
+    let letter = RichText::new(keys::written(cx, shortcut)).small().color(theme::of(ui).ink_soft);
     let response = named(ui.add(Button::new((icon(glyph), words, letter))), words);
-    response.clicked() || (!is_held(ui, key) & key_pressed(ui, cx, key))
-}
-
-/// Whether the key only repeats because a finger rests on it: one press notes one person, never the next ones too.
-fn is_held(ui: &Ui, key: Key) -> bool {
-    let repeats = |event: &Event| matches!(event, Event::Key { key: k, repeat: true, .. } if *k == key);
-    ui.input(|input| input.events.iter().any(repeats))
-}
-
-/// Whether a page's key was pressed by itself.
-pub fn key_pressed(ui: &Ui, cx: &Cx<'_>, key: Key) -> bool {
-    cx.keys == Keys::Page && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key))
+    response.clicked() || (!keys::is_held(ui, shortcut) & keys::pressed_on_page(ui, cx, shortcut))
 }
 
 /// A button that is only an icon; its name is shown under the pointer.
@@ -59,13 +47,6 @@ fn named(response: egui::Response, words: &str) -> egui::Response {
     let enabled = response.enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, words));
     response
-}
-
-fn focus_ring(ui: &Ui, response: &egui::Response) {
-    if response.has_focus() {
-        let ring = response.rect.expand(3.0);
-        ui.painter().rect_stroke(ring, 8, Stroke::new(2.5, theme::of(ui).accent_deep), egui::StrokeKind::Outside);
-    }
 }
 
 /// Whether what is typed is shown.
@@ -143,6 +124,18 @@ pub fn progress(ui: &mut Ui, cx: &Cx<'_>, what: &str, (done, total): (u64, u64))
     let bar = egui::ProgressBar::new(share).desired_width(ui.available_width().min(theme::FORM_WIDTH));
     ui.add(bar.text(words).fill(theme::of(ui).accent_pale));
     button(ui, Icon::X, &cx.t("ui-stop")).clicked()
+}
+
+/// The same on one line.
+pub fn progress_line(ui: &mut Ui, cx: &Cx<'_>, what: &str, (done, total): (u64, u64)) -> bool {
+    ui.horizontal_wrapped(|ui| {
+        ui.add(Label::new(what).wrap());
+        let share = if total == 0 { 0.0 } else { done as f32 / total as f32 };
+        let bar = egui::ProgressBar::new(share).desired_width(ui.available_width().clamp(120.0, 260.0));
+        ui.add(bar.text(format!("{done} / {total}")).fill(theme::of(ui).accent_pale));
+        button(ui, Icon::X, &cx.t("ui-stop")).clicked()
+    })
+    .inner
 }
 
 /// A link to somewhere else in the window.

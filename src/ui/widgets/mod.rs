@@ -3,6 +3,7 @@
 pub mod basic;
 pub mod date_field;
 pub mod empty;
+pub mod focus;
 pub mod history;
 pub mod mask;
 pub mod path_field;

@@ -18,10 +18,12 @@ use crate::ledger::village::Source;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, decorate, icon};
+use crate::ui::keys::{Shortcut, pressed_on_page};
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, Shown, button, field, key_button};
 use crate::ui::widgets::date_field::DateField;
 use crate::ui::widgets::reason_card::reasons_ui;
+use crate::ui::widgets::rows::is_entered;
 
 /// What is typed into a person's card.
 #[derive(Default)]
@@ -61,9 +63,13 @@ pub fn card_ui(
 
 /// The name over a card, and the button that closes it: true where it was pressed, by Escape too.
 pub fn name_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str) -> bool {
-    let escaped = basic::key_pressed(ui, cx, Key::Escape);
+    let escaped = pressed_on_page(ui, cx, Shortcut::Close);
     let pressed = ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
-        let pressed = basic::icon_button(ui, Icon::X, &cx.t("ui-close-card")).clicked();
+        let close = basic::icon_button(ui, Icon::X, &cx.t("ui-close-card"));
+        if is_entered(ui) {
+            close.request_focus();
+        }
+        let pressed = close.clicked();
         ui.with_layout(Layout::left_to_right(Align::TOP), |ui| {
             ui.add(Label::new(RichText::new(name).heading()).truncate());
         });
@@ -186,8 +192,8 @@ fn questions_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow
 
 fn residency_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
     let answers = [
-        (Icon::House, "ui-lives-here", Key::H, Residency::Here),
-        (Icon::Luggage, "ui-is-away", Key::O, Residency::Away),
+        (Icon::House, "ui-lives-here", Shortcut::LivesHere, Residency::Here),
+        (Icon::Luggage, "ui-is-away", Shortcut::IsAway, Residency::Away),
     ];
     for (glyph, words, key, residency) in answers {
         if key_button(ui, cx, glyph, &cx.t(words), key) {
@@ -222,9 +228,9 @@ fn offers_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow, p
 pub fn answers_ui(ui: &mut Ui, cx: &mut Cx<'_>, (uid, state): (&str, State), programme: &Programme, on: NaiveDate) {
     ui.horizontal_wrapped(|ui| {
         for (glyph, words, key, outcome) in [
-            (Icon::CircleCheck, "ui-told", Key::T, Outcome::Told),
-            (Icon::CircleMinus, "ui-declined", Key::N, Outcome::Declined),
-            (Icon::PhoneOff, "ui-unreachable", Key::U, Outcome::Unreachable),
+            (Icon::CircleCheck, "ui-told", Shortcut::Told, Outcome::Told),
+            (Icon::CircleMinus, "ui-declined", Shortcut::Declined, Outcome::Declined),
+            (Icon::PhoneOff, "ui-unreachable", Shortcut::Unreachable, Outcome::Unreachable),
         ] {
             if !fits(state, outcome) {
                 continue;
@@ -234,7 +240,7 @@ pub fn answers_ui(ui: &mut Ui, cx: &mut Cx<'_>, (uid, state): (&str, State), pro
                 cx.push(Action::Run(Command::Record { resident, programme, outcome, on }));
             }
         }
-        if state != State::Been && key_button(ui, cx, Icon::BadgeCheck, &cx.t("ui-been"), Key::B) {
+        if state != State::Been && key_button(ui, cx, Icon::BadgeCheck, &cx.t("ui-been"), Shortcut::Been) {
             let (resident, programme) = (uid.to_owned(), programme.id.clone());
             cx.push(Action::Run(Command::Attend { resident, programme, on }));
         }

@@ -1,8 +1,9 @@
-//! Short messages in the corner. One about a change carries a button that takes exactly that change back.
+//! Short messages above the status bar. One about a change carries a button that takes exactly that change back.
 
 use std::time::Duration;
 
-use eframe::egui::{self, Align2, Id, Label, Ui, vec2};
+use eframe::egui::accesskit::Live;
+use eframe::egui::{Id, Label, Panel, Ui};
 
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -69,60 +70,63 @@ impl Toasts {
         self.toasts.iter().any(|toast| toast.words == words)
     }
 
-    /// Draws them above the status bar.
-    pub fn ui(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
+    /// Takes all of them away.
+    pub fn clear(&mut self) {
+        self.toasts.clear();
+    }
+
+    /// Draws them in a strip of their own above the status bar, so that nothing is ever hidden beneath one.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let now = ui.input(|input| input.time);
         self.toasts.retain(|toast| toast.until.is_none_or(|until| until > now));
-        let mut offset = -56.0;
-        let mut closed = None;
-        for toast in self.toasts.iter_mut().rev() {
+        // In a low window the newest must do.
+        let most = if ui.available_height() < theme::SHORT { 1 } else { MOST };
+        let hidden = self.toasts.len().saturating_sub(most);
+        for toast in self.toasts.iter_mut().skip(hidden).rev() {
             let until = *toast.until.get_or_insert(now + SECONDS);
-            let area = egui::Area::new(Id::unique(("toast", toast.number)))
-                .anchor(Align2::LEFT_BOTTOM, vec2(28.0, offset))
-                .order(egui::Order::Foreground);
-            let shown = area.show(ui.ctx(), |ui| toast_ui(ui, cx, toast));
-            offset -= shown.response.rect.height() + theme::GAP;
-            if shown.inner {
-                closed = Some(toast.number);
-            }
-            if shown.response.contains_pointer() {
+            let frame = theme::bar(ui).fill(match toast.tone {
+                Tone::Done => theme::of(ui).accent_pale,
+                Tone::Wrong => theme::of(ui).wrong_pale,
+            });
+            let panel = Panel::bottom(Id::unique(("toast", toast.number))).frame(frame).show_separator_line(false);
+            let shown = panel.show(ui, |ui| toast_ui(ui, cx, toast));
+            if ui.rect_contains_pointer(shown.response.rect) {
                 toast.until = Some(now + SECONDS);
+            }
+            if shown.inner {
+                toast.until = Some(now);
             }
             ui.ctx().request_repaint_after(Duration::from_secs_f64((until - now).max(0.05)));
         }
-        self.toasts.retain(|toast| Some(toast.number) != closed);
     }
 }
 
 /// True where it is to be closed.
 fn toast_ui(ui: &mut Ui, cx: &mut Cx<'_>, toast: &Toast) -> bool {
-    let (glyph, ink) = match toast.tone {
-        Tone::Done => (Icon::CircleCheck, theme::of(ui).accent),
-        Tone::Wrong => (Icon::TriangleAlert, theme::of(ui).wrong),
+    let (glyph, ink, live) = match toast.tone {
+        Tone::Done => (Icon::CircleCheck, theme::of(ui).accent, Live::Polite),
+        Tone::Wrong => (Icon::TriangleAlert, theme::of(ui).wrong, Live::Assertive),
     };
-    let shadow = egui::Shadow { offset: [0, 3], blur: 12, spread: 0, color: theme::of(ui).line };
-    let frame = theme::card(ui).shadow(shadow);
     let mut close = false;
-    frame.show(ui, |ui| {
-        ui.set_max_width(460.0);
-        ui.horizontal(|ui| {
-            ui.label(icon(glyph).color(ink));
-            ui.add(Label::new(&toast.words).wrap());
-            let offered = match &toast.offer {
-                Offer::Nothing => None,
-                Offer::TakeBack(uid) => Some((Icon::Undo2, "ui-undo", Action::TakeBack(uid.clone()))),
-                Offer::Redo => Some((Icon::Redo2, "ui-redo", Action::Redo)),
-            };
-            if let Some((glyph, key, action)) = offered
-                && button(ui, glyph, &cx.t(key)).clicked()
-            {
-                cx.push(action);
-                close = true;
-            }
-            if toast.tone == Tone::Wrong && button(ui, Icon::X, &cx.t("ui-close")).clicked() {
-                close = true;
-            }
-        });
+    ui.horizontal_wrapped(|ui| {
+        ui.label(icon(glyph).color(ink));
+        let words = ui.add(Label::new(&toast.words).wrap());
+        // Read aloud when it appears.
+        ui.ctx().accesskit_node_builder(words.id, |node| node.set_live(live));
+        let offered = match &toast.offer {
+            Offer::Nothing => None,
+            Offer::TakeBack(uid) => Some((Icon::Undo2, "ui-undo", Action::TakeBack(uid.clone()))),
+            Offer::Redo => Some((Icon::Redo2, "ui-redo", Action::Redo)),
+        };
+        if let Some((glyph, key, action)) = offered
+            && button(ui, glyph, &cx.t(key)).clicked()
+        {
+            cx.push(action);
+            close = true;
+        }
+        if toast.tone == Tone::Wrong && button(ui, Icon::X, &cx.t("ui-close")).clicked() {
+            close = true;
+        }
     });
     close
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{self, Align, Button, Key, Layout, Panel, RichText, ScrollArea, Ui};
+use eframe::egui::{self, Align, Button, Layout, Panel, RichText, ScrollArea, Ui};
 use egui_extras::TableRow;
 
 use super::Step;
@@ -25,7 +25,7 @@ use crate::ui::widgets::basic::{self, button, main_button};
 use crate::ui::widgets::mask;
 use crate::ui::widgets::path_field::{PathField, Wanted};
 use crate::ui::widgets::person::{group_words, name_ui};
-use crate::ui::widgets::rows::{Col, Sheet, Width, cell, table};
+use crate::ui::widgets::rows::{Col, Sheet, Width, cell, cell_ui, step_asked, stepped, table};
 
 /// A roster under review.
 pub struct Review {
@@ -194,18 +194,10 @@ impl Review {
         self.table_ui(ui, cx);
     }
 
-    /// Moves with the arrow keys.
+    /// Moves with the keys.
     fn keys(&mut self, ui: &Ui, cx: &Cx<'_>) {
-        let down = basic::key_pressed(ui, cx, Key::ArrowDown);
-        if !down && !basic::key_pressed(ui, cx, Key::ArrowUp) {
-            return;
-        }
-        let next = match self.chosen {
-            None => 0,
-            Some(at) if down => at + 1,
-            Some(at) => at.saturating_sub(1),
-        };
-        if next < self.shown().len() {
+        let Some(step) = step_asked(ui, cx, self.chosen) else { return };
+        if let Some(next) = stepped(step, self.chosen, self.shown().len(), |_| true) {
             (self.chosen, self.scroll_to) = (Some(next), Some(next));
         }
     }
@@ -382,7 +374,7 @@ fn row_ui(
     if columns > 4 {
         cell(line, person.and_then(|person| person.group.as_deref()).map_or_else(String::new, |g| group_words(cx, g)));
     }
-    line.col(|ui| {
+    cell_ui(line, |ui| {
         ui.add_space(4.0);
         ui.spacing_mut().item_spacing.x = 6.0;
         let (decided, words) = decision_words(cx, row, decisions.rows.get(&key(row)));

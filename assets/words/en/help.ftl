@@ -1,0 +1,37 @@
+### The help (F1): two pages
+
+help-title = Help
+help-every-day = Every day
+help-when-wrong = When something goes wrong
+
+help-begin = Bring in the roster first
+help-begin-words = Choose a roster that is on this computer; it need not be tidied. You look it through first: nothing is written before you press “Write into the ledger”. A few people can also be added one by one under Residents.
+help-worklist = Begin the day with the worklist
+help-worklist-words = Whom to tell and what to ask today, by group and household. Click a person; press a button when one thing is done: the row leaves, and the next person is there.
+help-lists = Who may have what: the service lists
+help-lists-words = Whoever qualifies is listed by itself, each with the reasons. What is unclear is asked first. A no is noted and that is the end of it; nobody is bothered again.
+help-residents = Changes among people: residents
+help-residents-words = Away, back, moved out, deceased, splitting a household, adding people: all here. Mistakes can be undone at any time.
+help-search = Finding somebody
+help-search-words = Simply type: a name, pinyin, initials, the end of an id number or phone. 张小燕 is found by zxy.
+help-evening = At the end of the day
+help-evening-words = There is no save button: each step is kept when it is done. Closing makes a backup; once a week, copy the ledger to a USB stick as well.
+help-keys = Without the mouse
+help-keys-words = Choose people with the arrow keys; the letter on a button is its key. Press ? for all keys.
+
+help-undo = Pressed the wrong thing
+help-undo-words = Press Undo or Ctrl+Z to take the last step back, again and again for earlier ones. An older step can be undone alone: in the person's history, or with Ctrl+H in what was done today.
+help-saved = Power cut or crash
+help-saved-words = Everything shown as done is there: simply open again. What was half filled in is found again too.
+help-backup = Backups
+help-backup-words = A backup is made every half hour of use and on closing, and read back to prove it. The bottom line says when the last was proved; where it turns amber, more than 7 days have passed: press “Back up now” and copy to a USB stick.
+help-damaged = The ledger does not open
+help-damaged-words = Do not delete any file. On the first page choose to open with a backup and take the latest. The old file is moved aside, never deleted.
+help-passphrase = Forgotten passphrase
+help-passphrase-words = Open with the paper recovery code that was written down when the village was started (in the envelope in the locked cupboard). Without passphrase and code nobody can open it; there is no back door.
+help-lock = Leaving your seat
+help-lock-words = Ctrl+L locks at once. After 10 minutes without use it locks by itself; the time is in the settings. The passphrase brings back the page as it was.
+help-new-computer = Another computer
+help-new-computer-words = On the old computer copy the ledger to a USB stick under Hand-up and backup; on the new one choose to open a backup copy on the first page.
+help-who-sees = Who can see this
+help-who-sees-words = Only whoever opens the ledger. The program has no network; everything is on this computer alone, encrypted. It leaves only where you copy it out yourself.

@@ -1,0 +1,21 @@
+//! The ring around what has the keyboard: one place draws it for every button, tab, table, link and field.
+
+use eframe::egui::{Id, LayerId, Order, Stroke, StrokeKind, Ui};
+
+use crate::ui::theme;
+
+/// Draws the ring around what has the keyboard, above everything else of its layer.
+pub fn ring_ui(ui: &Ui) {
+    let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
+    let Some(response) = ui.ctx().read_response(focused) else { return };
+    if !response.rect.is_positive() {
+        return;
+    }
+    let palette = theme::of(ui);
+    let layer = LayerId::new(Order::Foreground, Id::unique("focus-ring"));
+    // Where the widget is scrolled half out of sight, so is its ring.
+    let room = response.interact_rect.expand(palette.ring + 2.0);
+    let painter = ui.ctx().layer_painter(layer).with_clip_rect(room);
+    let stroke = Stroke::new(palette.ring, palette.accent_deep);
+    painter.rect_stroke(response.rect.expand(1.0), 7, stroke, StrokeKind::Outside);
+}

@@ -1,0 +1,153 @@
+//! Locking in the real window: by itself, at once, and the way back to the page as it was.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use chrono::TimeDelta;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use xiangli::desk::Desk;
+use xiangli::ledger::command::Stamp;
+use xiangli::ui::Launch;
+use xiangli::ui::window::Window;
+use xiangli::words::Language;
+
+use super::ui_first_run::{click, labels, tab};
+use crate::support::world::{day, stamp};
+
+const PASSPHRASE: &str = "山下有条小河弯弯绕绕";
+
+/// A window whose clock only moves when it is told to.
+struct Clocked {
+    harness: Harness<'static, Window>,
+    now: Arc<Mutex<Stamp>>,
+}
+
+impl Clocked {
+    fn new(folder: &Path) -> Self {
+        let now = Arc::new(Mutex::new(stamp(day("2026-11-23"))));
+        let clock = now.clone();
+        let launch = Launch {
+            ledger: folder.join("village.xlg"),
+            demo: folder.join("demo.xlg"),
+            settings: folder.join("settings.txt"),
+            rare_fonts: Vec::new(),
+            language: Some(Language::Chinese),
+            clock: Arc::new(move || clock.lock().expect("the clock").clone()),
+        };
+        let mut harness = Harness::builder()
+            .with_size(egui::vec2(1366.0, 740.0))
+            .with_max_steps(40)
+            .build_eframe(move |context| Window::new(launch, Desk::inline(), &context.egui_ctx));
+        harness.run();
+        Self { harness, now }
+    }
+
+    fn pass(&mut self, seconds: i64) {
+        self.now.lock().expect("the clock").at += TimeDelta::seconds(seconds);
+        self.harness.run();
+    }
+
+    fn fill(&mut self, label: &str, text: &str) {
+        for _ in 0..2 {
+            self.harness.get_by_label(label).focus();
+            self.harness.run();
+        }
+        self.harness.get_by_label(label).type_text(text);
+        self.harness.run();
+    }
+
+    fn try_passphrase(&mut self, passphrase: &str) {
+        let field = self.harness.get_by_role_and_label(Role::PasswordInput, "密码");
+        field.focus();
+        self.harness.run();
+        self.harness.get_by_role_and_label(Role::PasswordInput, "密码").type_text(passphrase);
+        self.harness.run();
+        click(&mut self.harness, "打开");
+    }
+
+    fn is_locked(&self) -> bool {
+        self.harness.query_by_label("已锁上").is_some()
+    }
+}
+
+/// A village with nobody in it and the form for the first person begun.
+fn begun(folder: &Path) -> Clocked {
+    let mut window = Clocked::new(folder);
+    click(&mut window.harness, "新建本村台账");
+    for (label, text) in
+        [("村名", "柳河村"), ("村代码", "421399100201"), ("密码", PASSPHRASE), ("再输一遍密码", PASSPHRASE)]
+    {
+        window.fill(label, text);
+    }
+    click(&mut window.harness, "建立台账");
+    window.harness.get_by_label("我已经抄好，并核对过一遍").click();
+    window.harness.run();
+    click(&mut window.harness, "继续");
+    click(&mut window.harness, "添加居民");
+    window.fill("姓名", "测试甲");
+    window
+}
+
+#[test]
+fn after_ten_quiet_minutes_it_locks_and_comes_back_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = begun(folder.path());
+    window.pass(599);
+    assert!(!window.is_locked());
+    window.pass(1);
+    assert!(window.is_locked());
+    assert!(labels(&window.harness, "测试甲").is_empty(), "no name is on screen");
+    // Whoever copies the files now finds the ledger put away.
+    assert!(!folder.path().join("village.xlg-wal").exists());
+
+    window.try_passphrase(PASSPHRASE);
+    assert!(!window.is_locked());
+    assert_eq!(window.harness.get_by_role_and_label(Role::TextInput, "姓名").value().as_deref(), Some("测试甲"));
+}
+
+#[test]
+fn ctrl_l_locks_at_once_and_a_wrong_passphrase_has_to_wait() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = begun(folder.path());
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    window.harness.run();
+    assert!(window.is_locked());
+    for _ in 0..3 {
+        window.try_passphrase("错的密码错的密码");
+        assert!(labels(&window.harness, "密码不对，").is_empty(), "three slips are free");
+    }
+    window.try_passphrase("错的密码错的密码");
+    assert!(!labels(&window.harness, "密码不对，2秒后可以再试").is_empty());
+    assert!(window.harness.get_by_role_and_label(Role::Button, "打开").accesskit_node().is_disabled());
+    window.pass(1);
+    assert!(!labels(&window.harness, "密码不对，1秒后可以再试").is_empty());
+    window.pass(1);
+    window.try_passphrase("错的密码错的密码");
+
+    // A restart forgets nothing; the right one is taken once the wait is over.
+    window.harness.state_mut().close_ledger();
+    let at = window.now.lock().expect("the clock").clone();
+    drop(window);
+    let mut window = Clocked::new(folder.path());
+    *window.now.lock().expect("the clock") = at;
+    window.pass(0);
+    assert!(!labels(&window.harness, "密码不对，4秒后可以再试").is_empty());
+    window.pass(4);
+    window.try_passphrase(PASSPHRASE);
+    window.harness.get_by_label("台账里还没有人");
+}
+
+#[test]
+fn the_demo_village_never_locks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = Clocked::new(folder.path());
+    click(&mut window.harness, "试用演示村");
+    window.pass(3600);
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    window.harness.run();
+    tab(&mut window.harness, "住户");
+    assert!(!window.is_locked());
+}
