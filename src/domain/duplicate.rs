@@ -30,10 +30,10 @@ pub struct Person<'a> {
     pub born: Option<PartialDate>,
     /// Relation to the head by GB/T 4761, 0 unknown.
     pub relation: u8,
-    /// What tells households apart; empty where the person has none (未分户).
-    pub household: &'a str,
-    /// The group; empty where unknown.
-    pub group: &'a str,
+    /// What tells households apart; 0 where the person has none (未分户).
+    pub household: i64,
+    /// What tells groups apart; 0 where unknown.
+    pub group: i64,
     /// Phone as given.
     pub phone: &'a str,
 }
@@ -271,7 +271,7 @@ fn can_be_twins(a: &Person<'_>, b: &Person<'_>) -> bool {
 }
 
 fn in_one_house(a: &Person<'_>, b: &Person<'_>) -> bool {
-    !a.household.is_empty() && a.household == b.household
+    a.household != 0 && a.household == b.household
 }
 
 fn homes(a: &Person<'_>, b: &Person<'_>, name: Evidence, note: &mut impl FnMut(Evidence)) {
@@ -283,7 +283,7 @@ fn homes(a: &Person<'_>, b: &Person<'_>, name: Evidence, note: &mut impl FnMut(E
         return;
     }
     match (a.group, b.group) {
-        ("", _) | (_, "") => {}
+        (0, _) | (_, 0) => {}
         (one, other) => note(if one == other { Evidence::GroupSame } else { Evidence::GroupOther }),
     }
 }

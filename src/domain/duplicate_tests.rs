@@ -4,7 +4,7 @@ use super::*;
 
 fn person(name: &'static str, id_number: &'static str, born: &str) -> Person<'static> {
     let born = PartialDate::parse(born);
-    Person { name, id_number, sex: None, born, relation: 0, household: "", group: "", phone: "" }
+    Person { name, id_number, sex: None, born, relation: 0, household: 0, group: 0, phone: "" }
 }
 
 fn why(a: Person<'_>, b: Person<'_>) -> Vec<Evidence> {
@@ -84,7 +84,7 @@ fn somebody_entered_again_without_number_is_found_and_a_namesake_is_not() {
 
 #[test]
 fn twins_in_one_house_are_two_people() {
-    let one = Person { household: "h", relation: 20, ..person("张伟", "421399200103092518", "2001-03-09") };
+    let one = Person { household: 7, relation: 20, ..person("张伟", "421399200103092518", "2001-03-09") };
     let other = Person { name: "张玮", id_number: "421399200103092534", ..one };
     let found = score(&one, &other);
     assert!(found.points < THRESHOLD && found.reasons.contains(&Evidence::Twins));
@@ -92,8 +92,8 @@ fn twins_in_one_house_are_two_people() {
 
 #[test]
 fn what_weighs_most_is_said_first_and_the_sum_is_the_points() {
-    let one = Person { phone: "19900000001", group: "1", ..person("王秀英", "", "1961-03-09") };
-    let other = Person { phone: "19900000002", group: "2", ..one };
+    let one = Person { phone: "19900000001", group: 1, ..person("王秀英", "", "1961-03-09") };
+    let other = Person { phone: "19900000002", group: 2, ..one };
     let found = score(&one, &other);
     assert_eq!(found.points, points(&one, &other));
     assert_eq!(found.points, found.reasons.iter().map(|reason| reason.points()).sum::<i32>());

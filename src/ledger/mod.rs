@@ -8,6 +8,7 @@ pub mod command;
 pub mod copy;
 pub mod demo;
 pub mod drafts;
+pub mod duplicates;
 pub mod error;
 pub mod exchange;
 mod files;

@@ -34,8 +34,8 @@ impl Record {
             sex: self.sex,
             born: self.born,
             relation: self.relation,
-            household: &self.household,
-            group: &self.group,
+            household: self.household.trim_start_matches('h').parse().unwrap_or(0),
+            group: self.group.parse().unwrap_or(0),
             phone: &self.phone,
         }
     }

@@ -4,10 +4,22 @@ mod clerk;
 mod slips;
 mod strangers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use clerk::{Case, Clerk};
+use clerk::{Case, Clerk, Record};
 use xiangli::domain::duplicate::{self, THRESHOLD};
+use xiangli::domain::id_card::IdNumber;
+use xiangli::domain::name::PersonName;
+use xiangli::domain::relation::Relation;
+use xiangli::ledger::command::{Command, Home, Merge, NewResident};
+use xiangli::ledger::duplicates::{MOST_PAIRS, Pair};
+use xiangli::ledger::error::ErrorKind;
+use xiangli::ledger::progress::{Progress, Unwatched};
+use xiangli::ledger::{Ledger, demo};
+
+use crate::support::world::{World, day, key, stamp};
 
 /// The weights were chosen while looking at these seeds (and at the sums alone of 1, 2 and 3).
 const TUNED_ON: [u64; 4] = [20_261_123, 101, 102, 103];
@@ -94,4 +106,117 @@ fn of_a_thousand_twice_entered_and_a_thousand_strangers_nearly_all_are_told_apar
         assert!(recall >= 0.98, "{what}: recall {recall:.4}");
         assert!(precision >= 0.95, "{what}: precision {precision:.4}");
     }
+}
+
+/// Enters what a ledger can hold; none where it refuses.
+fn enter(world: &mut World, record: &Record) -> Option<String> {
+    let id_number = match record.id_number.as_str() {
+        "" => None,
+        text => Some(IdNumber::parse(text, world.today).ok()?.number),
+    };
+    let new = NewResident {
+        name: PersonName::parse(&record.name).ok()?,
+        id_number,
+        sex: record.sex,
+        born: record.born,
+        relation: Relation::from_code(record.relation),
+        phone: record.phone.clone(),
+        residency: None,
+        source: "入户登记".into(),
+    };
+    let home = Home::Numbered { group: record.group.clone(), number: record.household.clone() };
+    let done = world.try_run(Command::AddResident { new: Box::new(new), home }).ok()?;
+    Some(done.change?.about)
+}
+
+fn pair_of(pair: &Pair) -> BTreeSet<String> {
+    [pair.one.uid.clone(), pair.other.uid.clone()].into()
+}
+
+#[test]
+fn in_a_ledger_the_pairs_are_found_that_would_be_found_by_comparing_all_with_all() {
+    let mut world = World::new();
+    let mut clerk = Clerk::new(77);
+    let mut people: Vec<(String, Record)> = Vec::new();
+    for turn in 0..160 {
+        let case = if turn % 2 == 0 { clerk.duplicate() } else { clerk.strangers() };
+        for record in [case.one, case.other] {
+            // The ledger makes 18 digits of 15: the same number again is refused.
+            if let Some(uid) = enter(&mut world, &record) {
+                people.push((uid, record));
+            }
+        }
+    }
+    let mut expected = BTreeSet::new();
+    for (at, (one, a)) in people.iter().enumerate() {
+        for (other, b) in &people[at + 1..] {
+            let bearers = people.iter().filter(|(_, c)| c.name == a.name || c.name == b.name).count();
+            let common = duplicate::commonness(bearers as u32).map_or(0, |why| why.points());
+            if duplicate::points(&a.person(), &b.person()) + common >= THRESHOLD {
+                expected.insert(BTreeSet::from([one.clone(), other.clone()]));
+            }
+        }
+    }
+    let found = world.ledger.duplicates(MOST_PAIRS, &Unwatched).expect("readable");
+    let all: BTreeSet<_> = found.pairs.iter().map(pair_of).collect();
+    assert_eq!(all, expected);
+    assert!(all.len() > 70 && !found.has_more && found.pairs.len() == all.len());
+    assert!(found.pairs.is_sorted_by_key(|pair| -pair.score.points));
+    let few = world.ledger.duplicates(10, &Unwatched).expect("readable");
+    assert!(few.has_more && few.pairs[..] == found.pairs[..10]);
+}
+
+#[test]
+fn who_is_known_to_be_two_people_or_stands_behind_another_is_not_shown_again() {
+    let mut world = World::new();
+    for name in ["王秀英", "王秀瑛", "李大明", "李大鸣"] {
+        world.person(name, "1950-03-01", None);
+    }
+    let pairs = |world: &World| world.ledger.duplicates(MOST_PAIRS, &Unwatched).expect("readable").pairs;
+    let all = pairs(&world);
+    assert_eq!(all.len(), 2);
+    let (one, other) = (all[0].one.uid.clone(), all[0].other.uid.clone());
+    world.run(Command::NotSame { one, other });
+    let rest = pairs(&world);
+    assert_eq!(rest.len(), 1);
+    let merge = Merge { listed: rest[0].one.uid.clone(), behind: rest[0].other.uid.clone(), taken: Vec::new() };
+    world.run(Command::Merge(Box::new(merge)));
+    assert!(pairs(&world).is_empty());
+    world.run(Command::Undo);
+    world.run(Command::Undo);
+    assert_eq!(pairs(&world), all);
+}
+
+#[test]
+fn the_search_can_be_stopped_and_tells_how_far_it_is() {
+    struct Stop(AtomicU64);
+    impl Progress for Stop {
+        fn at(&self, done: u64, total: u64) -> ControlFlow<()> {
+            assert!(done <= total && done >= self.0.load(Ordering::Relaxed));
+            self.0.store(done, Ordering::Relaxed);
+            if done * 2 > total { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        }
+    }
+    let world = crowded(400);
+    let error = world.ledger.duplicates(MOST_PAIRS, &Stop(AtomicU64::new(0))).expect_err("stopped");
+    assert_eq!(error.kind, ErrorKind::Cancelled);
+}
+
+/// A demo village of so many.
+fn crowded(residents: usize) -> World {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (today, path) = (day("2026-11-23"), folder.path().join("v.xlg"));
+    let mut ledger =
+        Ledger::create(&path, &key(), &demo::village(), Some(demo::uid_seed(1)), &stamp(today)).expect("new");
+    ledger.fill_demo(demo::Plan { residents, seed: 1 }, &stamp(today), &Unwatched).expect("filled");
+    World { folder, ledger, today }
+}
+
+#[test]
+fn a_village_of_three_thousand_is_looked_through_quickly_and_names_nearly_nobody() {
+    let world = crowded(3_000);
+    let start = std::time::Instant::now();
+    let found = world.ledger.duplicates(MOST_PAIRS, &Unwatched).expect("readable");
+    println!("3,000 people: {} pairs in {:?}", found.pairs.len(), start.elapsed());
+    assert!(found.pairs.len() <= 6, "{} pairs of strangers", found.pairs.len());
 }
