@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::cli::duplicates::Twice;
 use crate::cli::people::People;
 
 /// Xiangli (乡里): the handbook of a village cadre. Without a command, the window opens.
@@ -154,6 +155,9 @@ pub enum Act {
     /// Who lives where
     #[command(flatten)]
     People(People),
+    /// Who was entered twice
+    #[command(flatten)]
+    Twice(Twice),
     /// What is to be done
     Worklist {
         /// One JSON document
@@ -225,6 +229,7 @@ impl Act {
             | Self::Worklist { json } => *json,
             Self::Import(import) => import.json,
             Self::People(people) => people.json(),
+            Self::Twice(twice) => twice.json(),
             _ => false,
         }
     }

@@ -4,6 +4,7 @@
 
 mod args;
 mod batch;
+mod duplicates;
 mod import;
 mod people;
 mod secrets;
@@ -149,6 +150,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::People(people::People::Household { household, .. }) if act.is_read() => {
             people::show(household, ledger, &scene.words)
         }
+        Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),
         act => write::run(act, ledger, scene),
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::cli::args::{Act, FactName, Record};
-use crate::cli::{Answer, Exit, Scene, people};
+use crate::cli::{Answer, Exit, Scene, duplicates, people};
 use crate::domain::message::Message;
 use crate::domain::offer::Outcome;
 use crate::domain::resident::Residency;
@@ -40,6 +40,7 @@ fn command(act: &Act, ledger: &Ledger, today: chrono::NaiveDate, words: &Words) 
             Ok(Command::SetResidency { resident, residency, source: source.clone(), on: on.unwrap_or(today) })
         }
         Act::People(people) => people::command(people, ledger, today, words),
+        Act::Twice(twice) => duplicates::command(twice, ledger),
         Act::Redo => Ok(Command::Redo),
         Act::TakeBack { change } => Ok(Command::TakeBack { change: change.clone() }),
         _ => Ok(Command::Undo),

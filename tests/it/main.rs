@@ -1,6 +1,7 @@
 //! One integration binary: the house's walls, its promises, and the window driven by its labels.
 
 mod backups;
+mod cli_duplicates;
 mod cli_people;
 mod copies;
 #[cfg(unix)]

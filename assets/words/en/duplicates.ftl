@@ -44,3 +44,5 @@ duplicate-phone-same = The same phone, which a family may share
 duplicate-phone-alike = The same phone in two households
 duplicate-phone-namesake = The same name and the same phone
 duplicate-phone-other = Different phones
+
+duplicates-found = { $count } pairs may be one person (listed from { $points } points).

@@ -44,3 +44,5 @@ duplicate-phone-same = 电话一样，也可能是全家合用
 duplicate-phone-alike = 不在一户，电话一样
 duplicate-phone-namesake = 姓名一样，电话也一样
 duplicate-phone-other = 电话不一样
+
+duplicates-found = 有{ $count }对像是同一个人（{ $points }分起列出）。
