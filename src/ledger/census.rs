@@ -1,15 +1,19 @@
 //! Who lives where, counted once and kept until somebody is entered, moves or leaves; and the roll of everybody,
 //! household by household, of which only the lines in sight are read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::ledger::error::Result;
 use crate::ledger::residents::ResidentRow;
+use crate::ledger::store::census::Touched;
 use crate::ledger::store::{census, search_keys};
 use crate::ledger::view::View;
 use crate::ledger::village::group_order;
+
+/// More rows of the log than this are not followed one by one: everything is counted anew.
+const MOST_TOUCHED: usize = 5_000;
 
 /// A household with somebody listed in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +41,26 @@ pub(in crate::ledger) struct Census {
 
 impl Census {
     fn read(view: &View) -> Result<Self> {
+        Self::of(view, census::homes(view.conn())?)
+    }
+
+    /// In the order of a walk: groups by their numbers and names, households by their numbers.
+    fn of(view: &View, mut homes: Vec<Home>) -> Result<Self> {
         let mut groups = census::groups(view.conn())?;
         groups.sort_by_cached_key(|(_, name)| group_order(name));
         let rank: HashMap<i64, usize> = groups.iter().enumerate().map(|(rank, (id, _))| (*id, rank)).collect();
-        let mut homes = census::homes(view.conn())?;
-        homes.sort_unstable_by_key(|home| (rank.get(&home.group).copied(), !home.is_sorted, home.number, home.id));
+        // Nearly in order already, where only a few were counted anew.
+        homes.sort_by_key(|home| (rank.get(&home.group).copied(), !home.is_sorted, home.number, home.id));
         Ok(Self { homes, groups: groups.into_iter().map(|(id, name)| (name, id)).collect() })
+    }
+
+    /// The same after some changes: only the households they touched are counted anew.
+    fn after(&self, view: &View, touched: &HashSet<i64>) -> Result<Self> {
+        let mut homes: Vec<Home> = self.homes.iter().filter(|home| !touched.contains(&home.id)).copied().collect();
+        for id in touched {
+            homes.extend(census::home(view.conn(), *id)?);
+        }
+        Self::of(view, homes)
     }
 
     /// Residents present, and households with somebody present.
@@ -174,8 +192,13 @@ impl View {
         let snapshot = search_keys::snapshot(self.conn())?;
         let revision = self.revision()?;
         let census = match self.kept_census().filter(|(as_of, _)| *as_of <= revision) {
-            Some((as_of, known)) if as_of == revision || !census::moved_since(self.conn(), as_of)? => known,
-            _ => Arc::new(Census::read(self)?),
+            Some((as_of, known)) if as_of == revision => known,
+            Some((as_of, known)) => match census::touched_since(self.conn(), as_of, MOST_TOUCHED)? {
+                Touched::Nothing => known,
+                Touched::Homes(homes) => Arc::new(known.after(self, &homes)?),
+                Touched::Much => Arc::new(Census::read(self)?),
+            },
+            None => Arc::new(Census::read(self)?),
         };
         drop(snapshot);
         self.keep_census((revision, census.clone()));

@@ -1,6 +1,6 @@
 //! Who lives where, counted: one pass over two indexes instead of a look at every person.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -9,13 +9,49 @@ use crate::ledger::error::Result;
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::store::residents::{Sources, resident_row};
 
-/// Tables whose rows decide who lives where.
-const DECIDING: &str = "('resident', 'household', 'village_group', 'same_person')";
+/// What changes have touched of who lives where.
+pub(in crate::ledger) enum Touched {
+    /// Nothing of it.
+    Nothing,
+    /// These households, or only the names of groups.
+    Homes(HashSet<i64>),
+    /// So much that all are counted anew faster.
+    Much,
+}
 
-/// Whether a change after this one touched who lives where.
-pub(in crate::ledger) fn moved_since(conn: &Connection, change: i64) -> Result<bool> {
-    let sql = format!("SELECT EXISTS (SELECT 1 FROM change_row WHERE change_id > ?1 AND table_name IN {DECIDING})");
-    Ok(conn.prepare_cached(&sql)?.query_row([change], |row| row.get(0))?)
+/// The households whose count changes after this one may have altered; at most so many are followed.
+pub(in crate::ledger) fn touched_since(conn: &Connection, change: i64, most: usize) -> Result<Touched> {
+    let mut rows = conn.prepare_cached(include_str!("sql/homes_touched.sql"))?;
+    let mut rows = rows.query(params![change, most as i64 + 1])?;
+    let (mut homes, mut seen) = (HashSet::new(), 0);
+    while let Some(row) = rows.next()? {
+        seen += 1;
+        if seen > most {
+            return Ok(Touched::Much);
+        }
+        homes.extend(row.get::<_, Option<i64>>(0)?);
+        homes.extend(row.get::<_, Option<i64>>(1)?);
+    }
+    Ok(if seen == 0 { Touched::Nothing } else { Touched::Homes(homes) })
+}
+
+/// One household with somebody listed in it, counted.
+pub(in crate::ledger) fn home(conn: &Connection, id: i64) -> Result<Option<Home>> {
+    let mut rows = conn.prepare_cached(&format!(
+        "SELECT h.id, h.group_id, h.number, h.sorted, count(*) AS listed, count(*) FILTER (WHERE r.standing = 'present') \
+         AS present FROM household h JOIN resident r ON r.household_id = h.id WHERE h.id = ?1 AND {LISTED} GROUP BY h.id"
+    ))?;
+    let home = rows.query_row([id], |row| {
+        Ok(Home {
+            id: row.get("id")?,
+            group: row.get("group_id")?,
+            number: row.get_ref("number")?.as_str()?.parse().unwrap_or(u64::MAX),
+            is_sorted: row.get("sorted")?,
+            present: row.get("present")?,
+            listed: row.get("listed")?,
+        })
+    });
+    Ok(home.optional()?)
 }
 
 /// The households with somebody listed in them, in no order.

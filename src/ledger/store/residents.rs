@@ -43,8 +43,12 @@ pub(in crate::ledger) fn find_uid(conn: &Connection, uid_or_id_number: &str) -> 
     if uid_or_id_number.is_empty() {
         return Ok(None);
     }
-    let mut rows = conn.prepare_cached("SELECT uid FROM resident WHERE uid = ?1 OR id_number = ?1")?;
-    Ok(rows.query_row([uid_or_id_number], |row| row.get(0)).optional()?)
+    // Two looks: for one with OR the whole table would be read, as the index of id numbers leaves out who has none.
+    let mut rows = conn.prepare_cached("SELECT uid FROM resident WHERE uid = ?1")?;
+    if let Some(uid) = rows.query_row([uid_or_id_number], |row| row.get(0)).optional()? {
+        return Ok(Some(uid));
+    }
+    Ok(uid_by_id_number(conn, uid_or_id_number)?.map(|(_, uid)| uid))
 }
 
 /// The key and uid of the resident with this id number.
