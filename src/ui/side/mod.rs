@@ -87,11 +87,12 @@ impl Side {
             SideKind::Help => "help-title",
             SideKind::Settings => "ui-settings",
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        // At the top: a centred line would take the whole height.
+        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
             if basic::icon_button(ui, Icon::X, &cx.t("ui-close-side")).clicked() {
                 cx.push(Action::CloseSide);
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| basic::head(ui, title));
+            ui.with_layout(Layout::left_to_right(Align::TOP), |ui| basic::head(ui, title));
         });
         let id = ("side", self.kind().code());
         ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| match self {
