@@ -1,5 +1,6 @@
 //! The history of a ledger, a day or a person, as it is shown.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Which changes to read.
@@ -7,6 +8,8 @@ use serde::Serialize;
 pub struct ChangeFilter {
     /// Only those about this uid.
     pub about: Option<String>,
+    /// Only those of this day, as it was on the clock of whoever did it.
+    pub on: Option<NaiveDate>,
     /// Only those before this change id, for paging.
     pub before: Option<i64>,
     /// At most this many.
@@ -15,8 +18,17 @@ pub struct ChangeFilter {
 
 impl Default for ChangeFilter {
     fn default() -> Self {
-        Self { about: None, before: None, limit: 200 }
+        Self { about: None, on: None, before: None, limit: 200 }
     }
+}
+
+/// The days beside a day on which something was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DaysAround {
+    /// The last one before it.
+    pub before: Option<NaiveDate>,
+    /// The next one after it.
+    pub after: Option<NaiveDate>,
 }
 
 /// One change.

@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
 
 use crate::domain::programme::{self, Programme};
 use crate::ledger::census::Census;
 use crate::ledger::error::{LedgerError, Result};
-use crate::ledger::history::{ChangeFilter, ChangeRow};
+use crate::ledger::history::{ChangeFilter, ChangeRow, DaysAround};
 use crate::ledger::keys::LedgerKey;
 use crate::ledger::residents::{ResidentFilter, ResidentRow};
 use crate::ledger::store::residents::Sources;
@@ -130,6 +131,11 @@ impl View {
     /// The changes, the latest first.
     pub fn history(&self, filter: &ChangeFilter) -> Result<Vec<ChangeRow>> {
         history::changes(&self.conn, filter)
+    }
+
+    /// The days beside this one on which something was done.
+    pub fn days_around(&self, on: NaiveDate) -> Result<DaysAround> {
+        history::days_around(&self.conn, on)
     }
 
     /// The change that undo would take back, and the one that redo would put back.

@@ -76,6 +76,8 @@ pub enum Entry {
 pub enum SideKind {
     /// The sheet of keys.
     Keys,
+    /// What was done on a day.
+    Day,
     /// The help.
     Help,
     /// The settings of this computer.
@@ -89,6 +91,7 @@ impl SideKind {
             Self::Keys => 0,
             Self::Help => 1,
             Self::Settings => 2,
+            Self::Day => 3,
         }
     }
 }

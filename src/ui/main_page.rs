@@ -297,14 +297,12 @@ impl MainPage {
         let mut tools =
             vec![Tool { glyph: Icon::Settings, words: "ui-settings", wish: || Action::Side(SideKind::Settings) }];
         if width >= theme::NARROW {
-            tools.push(Tool {
-                glyph: Icon::CircleQuestionMark,
-                words: "help-title",
-                wish: || Action::Side(SideKind::Help),
-            });
+            let help = || Action::Side(SideKind::Help);
+            tools.push(Tool { glyph: Icon::CircleQuestionMark, words: "help-title", wish: help });
             if !self.is_demo() {
                 tools.push(Tool { glyph: Icon::Lock, words: "lock-now", wish: || Action::Lock });
             }
+            tools.push(Tool { glyph: Icon::Clock, words: "day-title", wish: || Action::Side(SideKind::Day) });
         }
         tools
     }

@@ -263,6 +263,9 @@ impl Window {
         if !matches!(self.page, Page::Main(_)) {
             return;
         }
+        if keys::pressed(ui, Shortcut::Day) {
+            actions.push(Action::Side(SideKind::Day));
+        }
         if keys::pressed(ui, Shortcut::Lock) {
             actions.push(Action::Lock);
         }
@@ -296,7 +299,9 @@ impl Window {
         }
         self.toasts.ui(ui, &mut cx);
         let around = Around { scale: self.scale, lock_after, ground: Ground::None, programmes: &[] };
-        if self.side.as_mut().is_some_and(|side| !side.ui(ui, &mut cx, &around)) {
+        // What was done on a day waits with the ledger.
+        let side = self.side.as_mut().filter(|side| side.kind() != SideKind::Day);
+        if side.is_some_and(|side| !side.ui(ui, &mut cx, &around)) {
             return;
         }
         let failure = self.failure.as_ref();

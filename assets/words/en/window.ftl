@@ -49,3 +49,10 @@ lock-minutes = { $minutes } minutes
 lock-hint = You can also lock before you leave your seat. The passphrase is needed to see anything again.
 lock-later = It will lock as soon as the work under way is done.
 lock-wait = Wrong passphrase; try again in { $seconds } s, or open with the paper recovery code if you have forgotten it.
+
+day-title = Done today
+day-nothing = Nothing was done on this day.
+day-before = Day before
+day-after = Day after
+day-which = Which day
+day-look = Show

@@ -49,3 +49,10 @@ lock-minutes = { $minutes }分钟
 lock-hint = 离开座位前也可以自己锁上。锁上以后要输密码才能再看。
 lock-later = 正在办的事一办完就锁上。
 lock-wait = 密码不对，{ $seconds }秒后可以再试；忘了密码，请用纸质恢复码打开。
+
+day-title = 今天做过的
+day-nothing = 这一天没有做过什么。
+day-before = 前一天有记录的
+day-after = 后一天有记录的
+day-which = 看哪一天
+day-look = 看

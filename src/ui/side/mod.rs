@@ -1,6 +1,7 @@
 //! What opens at the side of any page, one at a time: keys, help, settings, what was done on a day. In a narrow window it
 //! takes the place of the page.
 
+mod day;
 mod help;
 mod keys_sheet;
 mod settings;
@@ -15,6 +16,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::theme;
 use crate::ui::widgets::basic;
+use day::DayHistory;
 use help::HelpPage;
 
 /// Whether a ledger is open, and of which kind.
@@ -43,6 +45,7 @@ pub(super) struct Around<'a> {
 /// What is open at the side.
 pub(super) enum Side {
     Keys,
+    Day(Box<DayHistory>),
     Help(HelpPage),
     Settings(settings::SettingsPanel),
 }
@@ -52,6 +55,7 @@ impl Side {
     pub fn open(kind: SideKind) -> Self {
         match kind {
             SideKind::Keys => Self::Keys,
+            SideKind::Day => Self::Day(Box::default()),
             SideKind::Help => Self::Help(HelpPage::default()),
             SideKind::Settings => Self::Settings(settings::SettingsPanel::default()),
         }
@@ -61,6 +65,7 @@ impl Side {
     pub fn kind(&self) -> SideKind {
         match self {
             Self::Keys => SideKind::Keys,
+            Self::Day(_) => SideKind::Day,
             Self::Help(_) => SideKind::Help,
             Self::Settings(_) => SideKind::Settings,
         }
@@ -84,6 +89,7 @@ impl Side {
     fn card_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, around: &Around<'_>) {
         let title = cx.t(match self.kind() {
             SideKind::Keys => "keys-title",
+            SideKind::Day => "day-title",
             SideKind::Help => "help-title",
             SideKind::Settings => "ui-settings",
         });
@@ -97,6 +103,7 @@ impl Side {
         let id = ("side", self.kind().code());
         ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| match self {
             Self::Keys => keys_sheet::ui(ui, cx),
+            Self::Day(day) => day.ui(ui, cx, around),
             Self::Help(page) => page.ui(ui, cx, around.ground),
             Self::Settings(panel) => panel.ui(ui, cx, around),
         });

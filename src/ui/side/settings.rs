@@ -28,10 +28,13 @@ impl SettingsPanel {
             lock_ui(ui, cx, around.lock_after);
             ui.separator();
         }
-        for (glyph, words, kind) in
-            [(Icon::CircleQuestionMark, "help-title", SideKind::Help), (Icon::Keyboard, "keys-title", SideKind::Keys)]
-        {
-            if button(ui, glyph, &cx.t(words)).clicked() {
+        for (glyph, words, kind) in [
+            (Icon::Clock, "day-title", SideKind::Day),
+            (Icon::CircleQuestionMark, "help-title", SideKind::Help),
+            (Icon::Keyboard, "keys-title", SideKind::Keys),
+        ] {
+            let is_there = kind != SideKind::Day || around.ground != Ground::None;
+            if is_there && button(ui, glyph, &cx.t(words)).clicked() {
                 cx.push(Action::Side(kind));
             }
         }

@@ -422,7 +422,7 @@ mod tests {
             (Step::PageDown(9), "d"),
             (Step::PageUp(9), "a"),
             (Step::Last, "d"),
-            (Step::PageUp(2), "c"),
+            (Step::PageUp(2), "b"),
             (Step::First, "a"),
             (Step::Up, "a"),
         ] {
