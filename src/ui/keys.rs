@@ -58,6 +58,16 @@ pub enum Shortcut {
     LivesHere,
     /// Notes that the person is away.
     IsAway,
+    /// Makes the two records one person.
+    Merge,
+    /// Notes that the two records are two people.
+    NotSame,
+    /// Puts the pair off.
+    Later,
+    /// Chooses the first record's household.
+    FirstHome,
+    /// Chooses the second record's household.
+    SecondHome,
 }
 
 /// Where keys work; the heads of the sheet.
@@ -69,13 +79,15 @@ pub enum Where {
     Tables,
     /// On a person of 工作清单 or 服务名单.
     Person,
+    /// On a pair of 查重.
+    Pair,
     /// In forms.
     Forms,
 }
 
 impl Where {
     /// All of them, in the order of the sheet.
-    pub const ALL: [Self; 4] = [Self::Everywhere, Self::Tables, Self::Person, Self::Forms];
+    pub const ALL: [Self; 5] = [Self::Everywhere, Self::Tables, Self::Person, Self::Pair, Self::Forms];
 
     /// The key of its head.
     pub fn words(self) -> &'static str {
@@ -83,6 +95,7 @@ impl Where {
             Self::Everywhere => "keys-everywhere",
             Self::Tables => "keys-tables",
             Self::Person => "keys-person",
+            Self::Pair => "keys-pair",
             Self::Forms => "keys-forms",
         }
     }
@@ -146,6 +159,11 @@ pub static TABLE: &[Line] = &[
     line!(Shortcut::Been, Person, [plain(Key::B)], "ui-been"),
     line!(Shortcut::LivesHere, Person, [plain(Key::H)], "ui-lives-here"),
     line!(Shortcut::IsAway, Person, [plain(Key::O)], "ui-is-away"),
+    line!(Shortcut::Merge, Pair, [plain(Key::M)], "keys-merge"),
+    line!(Shortcut::NotSame, Pair, [plain(Key::N)], "duplicates-not-same"),
+    line!(Shortcut::Later, Pair, [plain(Key::L)], "duplicates-later"),
+    line!(Shortcut::FirstHome, Pair, [plain(Key::Num1)], "keys-first-home"),
+    line!(Shortcut::SecondHome, Pair, [plain(Key::Num2)], "keys-second-home"),
     line!(Shortcut::NextField, Forms, [plain(Key::Tab)], "keys-next-field"),
     line!(Shortcut::FieldBefore, Forms, [SHIFT_TAB], "keys-field-before"),
     line!(Shortcut::Press, Forms, [plain(Key::Enter), plain(Key::Space)], "keys-press"),

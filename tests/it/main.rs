@@ -37,6 +37,7 @@ mod secrets;
 #[cfg(unix)]
 mod storage;
 mod support;
+mod ui_duplicates;
 mod ui_first_run;
 mod ui_history;
 mod ui_import;

@@ -3,6 +3,7 @@
 pub mod add_person;
 pub mod campaigns;
 pub mod contact;
+pub mod duplicates;
 pub mod handup;
 mod hits;
 pub mod import;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 
+use super::duplicates::LinkedLine;
 use super::residents::{relation_words, residency_key};
 use crate::domain::message::Message;
 use crate::domain::resident::{Residency, SourceId, Sourced, Standing};
@@ -61,6 +62,7 @@ pub struct PersonPanel {
     person: Cached<(i64, NaiveDate, String), Person>,
     on: DateField,
     history: PersonHistory,
+    linked: LinkedLine,
     sure: Option<(String, Sure)>,
 }
 
@@ -76,6 +78,7 @@ impl PersonPanel {
         }
         let Some(person) = person.filter(|person| person.row.uid == uid) else { return false };
         let close = name_ui(ui, cx, &person.row.name);
+        self.linked.ui(ui, cx, uid);
         facts_ui(ui, cx, &person);
         ui.separator();
         self.actions_ui(ui, cx, &person.row);

@@ -8,6 +8,7 @@ use egui_extras::TableRow;
 
 use super::add_person::{AddForm, Added};
 use super::contact::ContactForm;
+use super::duplicates::DuplicatesPage;
 use super::hits::HitsTable;
 use super::import::ImportPage;
 use super::person_panel::PersonPanel;
@@ -46,6 +47,7 @@ pub struct ResidentsTab {
     add: Option<Box<AddForm>>,
     import: Option<Box<ImportPage>>,
     contact: ContactForm,
+    duplicates: DuplicatesPage,
     /// Whether there is no room for the groups at the side.
     narrow: bool,
 }
@@ -55,6 +57,7 @@ impl ResidentsTab {
     pub fn open(&mut self, uid: &str) {
         self.add = None;
         self.import = None;
+        self.duplicates.close();
         self.before = None;
         self.search.clear();
         self.group = None;
@@ -94,7 +97,13 @@ impl ResidentsTab {
 
     /// Whether a person or a form takes the letters.
     pub fn letters(&self) -> Letters {
-        if self.add.is_some() { Letters::Taken } else { self.selection.letters() }
+        if self.add.is_some() {
+            Letters::Taken
+        } else if self.duplicates.is_open() {
+            self.duplicates.letters()
+        } else {
+            self.selection.letters()
+        }
     }
 
     /// Begins an import.
@@ -114,6 +123,7 @@ impl ResidentsTab {
 
     /// Something was refused: a form that waits can be mended.
     pub fn refused(&mut self) {
+        self.duplicates.refused();
         if let Some(form) = &mut self.add {
             form.refused();
         }
@@ -133,6 +143,9 @@ impl ResidentsTab {
                 self.import = None;
             }
             return;
+        }
+        if self.duplicates.is_open() && self.search.is_empty() {
+            return self.duplicates.ui(ui, cx);
         }
         let groups = self.groups.get(cx.desk, cx.revision, View::groups).cloned();
         if let Some(message) = self.groups.failure() {
@@ -211,6 +224,11 @@ impl ResidentsTab {
                 }
                 if draw(ui, Icon::UserPlus, &cx.t("ui-add-person")).clicked() {
                     self.add = Some(Box::default());
+                }
+                let residents = groups.iter().map(|group| group.residents).sum();
+                let words = self.duplicates.button_words(cx, residents);
+                if draw(ui, Icon::CopyCheck, &words).clicked() {
+                    self.duplicates.open();
                 }
             });
         });
