@@ -105,6 +105,26 @@ impl Desk {
         }
     }
 
+    /// Puts the ledger away as it is, without a backup, and works on its files where nobody has them open.
+    fn put_away_for<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Answer<T> {
+        let (answer, slot) = Answer::pending(self.wake.clone(), Dropped::GoesOn);
+        match &self.hands {
+            Hands::Inline(ledger) => {
+                *locked(ledger) = None;
+                slot.fill(guarded(work));
+            }
+            Hands::Threads(threads) => {
+                let views = threads.views();
+                threads.write(Box::new(move |ledger| {
+                    views.clear();
+                    *ledger = None;
+                    slot.fill(guarded(work));
+                }));
+            }
+        }
+        answer
+    }
+
     /// Makes a backup and proves it, while the ledger goes on being used.
     pub fn back_up(&self, stamp: Stamp) -> Answer<Proved> {
         self.copy(move |source, progress| source.back_up(&stamp, progress), Ledger::remember_backup)

@@ -150,11 +150,20 @@ fn reach(opening: Opening, stamp: &Stamp, progress: &dyn Progress) -> Result<(Le
     }
 }
 
+/// Puts the demo village away and removes it from this computer; anything that is no demo is refused and left as it is.
+pub fn remove_demo(desk: &Desk, path: PathBuf) -> Answer<()> {
+    desk.put_away_for(move || demo::remove(&path))
+}
+
 /// So many people live in the demo village that the window makes: about as many as in a large village.
 const DEMO: Plan = Plan { residents: 1800, seed: 1 };
 
 fn demo(path: &Path, stamp: &Stamp, progress: &dyn Progress) -> Result<Ledger> {
     let passphrase = SecretString::from(DEMO_PASSPHRASE);
+    if !path.is_file() {
+        // A removal that was cut off: what is left of the old one would stand in the way of a new one.
+        let _ = demo::remove(path);
+    }
     let mut ledger = if path.is_file() {
         open_with(path, &Unlock::Passphrase(passphrase))?
     } else {

@@ -5,6 +5,7 @@
 mod dice;
 mod names;
 mod people;
+mod remove;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::ledger::store::households;
 use crate::ledger::store::{Note, Tx, bulk, offers, residents, village};
 use crate::ledger::{Ledger, NewVillage, VillageKind};
 use people::{Maker, Person};
+pub use remove::remove;
 
 /// How large the demo village is where nobody says otherwise: about as large as a real one that is not large.
 pub const RESIDENTS: usize = 900;

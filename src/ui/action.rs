@@ -34,6 +34,10 @@ pub enum Action {
     CloseLedger,
     /// Put the ledger at this path away and choose one of its backups to open in its place.
     ChooseBackup(PathBuf),
+    /// Remove the demo village that is open.
+    RemoveDemo,
+    /// From the demo village to the own one.
+    OwnVillage,
     /// Another language.
     Language(Language),
     /// Another text size, in percent.

@@ -27,6 +27,7 @@ use crate::ui::tabs::lists::ListsTab;
 use crate::ui::tabs::residents::ResidentsTab;
 use crate::ui::tabs::worklist::WorklistTab;
 use crate::ui::theme;
+use crate::ui::widgets::demo_strip::Removing;
 use crate::ui::widgets::history::{change_words, kept_ui};
 use crate::ui::widgets::{basic, status};
 use crate::words::Words;
@@ -52,6 +53,7 @@ pub(super) struct MainPage {
     search: Search,
     /// What the last taking back left as it was, until it was seen.
     kept: Vec<KeptRow>,
+    removing: Removing,
 }
 
 impl MainPage {
@@ -70,6 +72,7 @@ impl MainPage {
             handup,
             search: Search::default(),
             kept: Vec::new(),
+            removing: Removing::default(),
         }
     }
 
@@ -206,9 +209,12 @@ impl MainPage {
         self.keys(ui, cx);
         Panel::top("tabs").frame(theme::bar(ui)).show(ui, |ui| self.top_ui(ui, cx));
         self.search.follow(&mut self.tab, &mut self.residents);
+        if self.is_demo() {
+            self.removing.strip_ui(ui, cx);
+        }
         Panel::bottom("status")
             .frame(theme::bar(ui))
-            .show(ui, |ui| status::ui(ui, cx, &self.overview, &self.handup.backup_message()));
+            .show(ui, |ui| status::ui(ui, cx, &self.overview, self.handup.backed()));
     }
 
     /// Draws what is open at the side, and the tab.

@@ -2,6 +2,7 @@
 
 use eframe::egui;
 
+use crate::desk::opening::{Lies, lies_at, remove_demo};
 use crate::domain::message::Message;
 use crate::ledger::command::{Command, Done};
 use crate::ledger::error::Result;
@@ -33,6 +34,8 @@ impl Window {
             Action::PaperCodeKept => self.paper_code_kept(),
             Action::Entry(entry) => self.go(entry),
             Action::CloseLedger => self.close(),
+            Action::RemoveDemo => self.remove_demo(),
+            Action::OwnVillage => self.own_village(),
             Action::ChooseBackup(path) => {
                 self.close();
                 self.page = Page::Restore(RestorePage::new(&path));
@@ -99,6 +102,34 @@ impl Window {
         self.close_ledger();
         self.device.set("open", "");
         self.go(Entry::Choices);
+    }
+
+    /// The own village is started, or opened where it is there already.
+    fn own_village(&mut self) {
+        self.close();
+        self.go(match lies_at(&self.launch.ledger) {
+            Lies::Nothing => Entry::NewVillage,
+            Lies::Village => Entry::Unlock,
+            Lies::Demo => Entry::Choices,
+        });
+    }
+
+    fn remove_demo(&mut self) {
+        let Some(path) = self.main().filter(|main| main.is_demo()).map(|main| main.path().to_owned()) else { return };
+        self.running.clear();
+        self.device.set("open", "");
+        self.go(Entry::Choices);
+        self.removing = Some(remove_demo(&self.desk, path));
+        self.arrive();
+    }
+
+    /// Told once it is gone.
+    pub(super) fn removed(&mut self, result: Result<()>) {
+        self.go(Entry::Choices);
+        match result {
+            Ok(()) => self.toasts.add(Tone::Done, self.words.text("demo-removed"), Offer::Nothing),
+            Err(error) => self.toasts.add(Tone::Wrong, self.words.of(&error), Offer::Nothing),
+        }
     }
 
     fn speak(&mut self, ctx: &egui::Context, language: Language) {

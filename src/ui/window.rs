@@ -65,6 +65,7 @@ pub struct Window {
     // Answers go before the desk, so that long work is told to stop before the desk waits for its threads.
     pub(super) opening: Option<Answer<Opened>>,
     pub(super) running: Vec<Running>,
+    pub(super) removing: Option<Answer<()>>,
     pub(super) page: Page,
     pub(super) desk: Desk,
     pub(super) launch: Launch,
@@ -109,6 +110,7 @@ impl Window {
         let mut window = Self {
             opening: None,
             running: Vec::new(),
+            removing: None,
             page: Page::Choices,
             desk,
             launch,
@@ -213,6 +215,10 @@ impl Window {
                     self.failure = Some(error.message());
                 }
             }
+        }
+        if let Some(result) = self.removing.as_ref().and_then(Answer::take) {
+            self.removing = None;
+            self.removed(result);
         }
         let mut index = 0;
         while index < self.running.len() {

@@ -69,12 +69,11 @@ ui-paper-code-kept = I have written it down and checked it
 ui-paper-code-first = Please write the paper code down first
 
 ui-demo-mark = DEMO
-ui-demo-hint = The people of the demo village are made up
+ui-demo-hint = The demo village: nobody in it exists, so try anything.
 ui-status-size = { $households } households, { $residents } residents
 ui-status-revision = step { $revision }
 ui-status-not-handed-up = not handed up yet
 ui-backup-none = no backup yet
-ui-backup-proved = backup proved { $when }
 
 ui-undo = Undo
 ui-redo = Redo

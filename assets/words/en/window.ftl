@@ -56,3 +56,14 @@ day-before = Day before
 day-after = Day after
 day-which = Which day
 day-look = Show
+
+status-backup = Backup proved { $when } ({ $ago })
+status-today = today
+status-yesterday = yesterday
+status-days-ago = { $days } days ago
+
+demo-own-village = Start my own village
+demo-remove = Remove the demo village
+demo-remove-sure = The demo village and its backups will be removed; your own village is not touched.
+demo-remove-yes = Yes, remove
+demo-removed = The demo village is gone.

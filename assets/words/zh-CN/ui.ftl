@@ -69,12 +69,11 @@ ui-paper-code-kept = 我已经抄好，并核对过一遍
 ui-paper-code-first = 请先抄好纸质恢复码
 
 ui-demo-mark = 演示
-ui-demo-hint = 演示村的人都是编出来的
+ui-demo-hint = 这是演示村，里面的人都是编的，随便点、随便改。
 ui-status-size = { $households }户 { $residents }人
 ui-status-revision = 第{ $revision }步
 ui-status-not-handed-up = 还没有上报过
 ui-backup-none = 还没有备份
-ui-backup-proved = 备份已核对 { $when }
 
 ui-undo = 撤销
 ui-redo = 恢复

@@ -56,3 +56,14 @@ day-before = 前一天有记录的
 day-after = 后一天有记录的
 day-which = 看哪一天
 day-look = 看
+
+status-backup = 备份已核对 { $when }（{ $ago }）
+status-today = 今天
+status-yesterday = 昨天
+status-days-ago = { $days }天前
+
+demo-own-village = 建自己的村
+demo-remove = 删除演示村
+demo-remove-sure = 演示村和它的备份都会删掉，您自己村的台账不动。
+demo-remove-yes = 确定删除
+demo-removed = 演示村已经删掉了。

@@ -10,13 +10,13 @@ use crate::ui::icon::Icon;
 use crate::ui::lock::MINUTES;
 use crate::ui::theme::{self, Contrast};
 use crate::ui::widgets::basic::{self, button};
+use crate::ui::widgets::demo_strip::Removing;
 use crate::words::Language;
 
 /// The panel.
 #[derive(Default)]
 pub(in crate::ui) struct SettingsPanel {
-    /// Removing the demo village was pressed once.
-    sure: bool,
+    removing: Removing,
 }
 
 impl SettingsPanel {
@@ -37,6 +37,9 @@ impl SettingsPanel {
             if is_there && button(ui, glyph, &cx.t(words)).clicked() {
                 cx.push(Action::Side(kind));
             }
+        }
+        if around.ground == Ground::Demo {
+            ui.horizontal_wrapped(|ui| self.removing.buttons_ui(ui, cx));
         }
         if around.ground != Ground::None && button(ui, Icon::LogOut, &cx.t("ui-close-ledger")).clicked() {
             cx.push(Action::CloseLedger);

@@ -24,6 +24,7 @@ use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::history::{step_words, way_back_ui};
 use crate::ui::widgets::path_field::{PathField, Wanted};
 use crate::ui::widgets::rows::{Col, Sheet, Width, cell, cell_ui, table};
+use crate::ui::widgets::status::Backed;
 
 /// Changes shown at once; the older ones are asked for.
 const PAGE: u32 = 500;
@@ -63,14 +64,12 @@ impl HandUpTab {
         self.made += 1;
     }
 
-    /// When the last backup was proved, in a few words.
-    pub fn backup_message(&self) -> Message {
+    /// How the last backup went.
+    pub fn backed(&self) -> Backed {
         match &self.last {
-            _ if self.failed => Message::new("ui-backup-failed"),
-            None => Message::new("ui-backup-none"),
-            Some(proved) => {
-                Message::new("ui-backup-proved").text("when", proved.at.format("%Y-%m-%d %H:%M").to_string())
-            }
+            _ if self.failed => Backed::Failed,
+            None => Backed::Never,
+            Some(proved) => Backed::Proved(proved.at),
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod basic;
 pub mod date_field;
+pub mod demo_strip;
 pub mod empty;
 pub mod focus;
 pub mod history;

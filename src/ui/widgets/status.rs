@@ -1,6 +1,7 @@
 //! The bar along the bottom: which village, how it stands, when it was last copied.
 
-use eframe::egui::{self, RichText, Ui};
+use chrono::{DateTime, FixedOffset};
+use eframe::egui::{self, Color32, RichText, Ui};
 
 use crate::domain::message::Message;
 use crate::ledger::view::Overview;
@@ -8,35 +9,75 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::theme;
 
-/// Draws the bar.
-pub fn ui(ui: &mut Ui, cx: &Cx<'_>, overview: &Overview, backup: &Message) {
+/// After so many days without a proved backup the bar says so in amber.
+const DAYS: i64 = 7;
+
+/// How the last backup went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backed {
+    /// There is none.
+    Never,
+    /// The last try did not come to its end.
+    Failed,
+    /// One was proved at this instant.
+    Proved(DateTime<FixedOffset>),
+}
+
+impl Backed {
+    /// In a few words, with how long ago it was.
+    fn message(self, cx: &Cx<'_>) -> Message {
+        let Self::Proved(at) = self else {
+            return Message::new(if self == Self::Failed { "ui-backup-failed" } else { "ui-backup-none" });
+        };
+        let when = at.format("%Y-%m-%d %H:%M").to_string();
+        let days = self.days_ago(cx).unwrap_or(0);
+        let ago = match days {
+            ..=0 => Message::new("status-today"),
+            1 => Message::new("status-yesterday"),
+            _ => Message::new("status-days-ago").number("days", days),
+        };
+        Message::new("status-backup").text("when", when).text("ago", cx.say(&ago))
+    }
+
+    fn days_ago(self, cx: &Cx<'_>) -> Option<i64> {
+        match self {
+            Self::Proved(at) => Some((cx.today - at.date_naive()).num_days()),
+            Self::Never | Self::Failed => None,
+        }
+    }
+
+    /// Whether somebody should do something about it; nobody needs backups of a demo.
+    fn is_pressing(self, cx: &Cx<'_>, overview: &Overview) -> bool {
+        let is_old = match self {
+            Self::Failed => true,
+            Self::Never => overview.residents > 0,
+            Self::Proved(_) => self.days_ago(cx).is_some_and(|days| days > DAYS),
+        };
+        is_old && !overview.village.is_demo
+    }
+}
+
+/// Draws the bar; what does not fit goes to the next line.
+pub fn ui(ui: &mut Ui, cx: &Cx<'_>, overview: &Overview, backed: Backed) {
+    let palette = theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(14.0, 2.0);
-        if overview.village.is_demo {
-            demo_mark(ui, cx);
-        }
+        small(ui, overview.village.name.clone(), palette.ink);
         let size = Message::new("ui-status-size")
             .number("households", overview.households)
             .number("residents", overview.residents);
-        small(ui, cx.say(&size));
-        small(ui, cx.say(&Message::new("ui-status-revision").number("revision", overview.revision)));
-        ui.label(icon(Icon::ShieldCheck).size(theme::SMALL).color(theme::of(ui).ink_soft));
-        small(ui, cx.say(backup));
-        small(ui, cx.t("ui-status-not-handed-up"));
+        small(ui, cx.say(&size), palette.ink_soft);
+        small(ui, cx.say(&Message::new("ui-status-revision").number("revision", overview.revision)), palette.ink_soft);
+        let (glyph, ink) = match backed.is_pressing(cx, overview) {
+            true => (Icon::ShieldAlert, palette.ask),
+            false => (Icon::ShieldCheck, palette.ink_soft),
+        };
+        ui.label(icon(glyph).size(theme::SMALL).color(ink));
+        small(ui, cx.say(&backed.message(cx)), ink);
+        small(ui, cx.t("ui-status-not-handed-up"), palette.ink_soft);
     });
 }
 
-fn small(ui: &mut Ui, words: String) {
-    ui.label(RichText::new(words).small().color(theme::of(ui).ink_soft));
-}
-
-/// Synthetic people are marked on every page.
-pub fn demo_mark(ui: &mut Ui, cx: &Cx<'_>) {
-    egui::Frame::new().fill(theme::of(ui).ask_pale).corner_radius(5).inner_margin(egui::Margin::symmetric(8, 1)).show(
-        ui,
-        |ui| {
-            ui.label(RichText::new(cx.t("ui-demo-mark")).small().color(theme::of(ui).ask).strong())
-                .on_hover_text(cx.t("ui-demo-hint"));
-        },
-    );
+fn small(ui: &mut Ui, words: String, ink: Color32) {
+    ui.label(RichText::new(words).small().color(ink));
 }
