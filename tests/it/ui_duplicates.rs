@@ -29,7 +29,7 @@ fn twice_entered(folder: &Path) -> Harness<'static, Window> {
     let first = ["--sex", "female", "--born", "1960-05-08", "--phone", "19000000001", "--group", "9", "--number", "1"];
     cli(folder, &[&["add", "王秀珍", "--id-number", "421399196005080025"], &first[4..]].concat());
     let second = ["--born", "1960-05-08", "--phone", "19000000002", "--group", "9", "--number", "2"];
-    cli(folder, &[&["add", "王秀贞", "--sex", "female"], &second[..]].concat());
+    cli(folder, &[&["add", "王秀贞", "--sex", "female", "--residency", "away"], &second[..]].concat());
     let mut harness = window(folder);
     click(&mut harness, "试用演示村");
     tab(&mut harness, "住户");
@@ -92,12 +92,15 @@ fn who_was_entered_twice_is_found_merged_and_taken_apart() {
     // The person has what was chosen; the other record is a line on their page. Something is noted since.
     open(&mut harness, "19000000002");
     assert!(found(&harness, "另有一份记录已并入：王秀贞"));
-    click(&mut harness, "外出");
+    click(&mut harness, "在家常住");
     click(&mut harness, "拆开");
     assert!(!found(&harness, "另有一份记录已并入"));
     click(&mut harness, "清空搜索");
     open(&mut harness, "19000000001");
-    assert!(found(&harness, "421399196005080025") && found(&harness, "外出"), "what was noted since stays");
+    assert!(found(&harness, "421399196005080025") && found(&harness, "常住本村"), "what was noted since stays");
+    click(&mut harness, "清空搜索");
+    open(&mut harness, "19000000002");
+    assert!(found(&harness, "王秀贞") && !found(&harness, "421399196005080025"));
     click(&mut harness, "清空搜索");
     harness.get_by_role_and_label(Role::Button, "查重（1对）");
 }

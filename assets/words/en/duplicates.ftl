@@ -57,6 +57,7 @@ duplicates-more = Only the { $count } most alike are listed; the others come aft
 duplicates-later-count = Look now at the { $count } put off
 duplicates-column-pair = Two records
 duplicates-column-points = Points
+duplicates-column-why = What weighs most
 duplicates-names = { $one } and { $other }
 duplicates-not-same = Two people
 duplicates-later = Later

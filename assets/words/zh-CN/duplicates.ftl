@@ -57,6 +57,7 @@ duplicates-more = 只列出最像的{ $count }对；先看完这些，再看后�
 duplicates-later-count = 以后再看的{ $count }对，现在再看
 duplicates-column-pair = 两份记录
 duplicates-column-points = 分数
+duplicates-column-why = 最要紧的一点
 duplicates-names = { $one } 和 { $other }
 duplicates-not-same = 不是同一个人
 duplicates-later = 以后再看

@@ -241,3 +241,7 @@ fn beside(name: &str) -> Vec<String> {
     }
     names
 }
+
+#[cfg(test)]
+#[path = "blocks_tests.rs"]
+mod tests;

@@ -30,6 +30,9 @@ use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, table};
 /// In a village up to this size the pairs are looked for by themselves, so that their number stands on the button.
 const BY_ITSELF: i64 = 20_000;
 
+/// In a table of this width there is room for what weighs most.
+const WITH_REASON: f32 = 420.0;
+
 /// The pairs on screen.
 #[derive(Default)]
 struct Lines {
@@ -217,8 +220,12 @@ impl DuplicatesPage {
 
     fn table_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, found: &Found) {
         let col = |key: &str, width| Col { title: cx.t(key), width };
-        let columns =
-            [col("duplicates-column-pair", Width::Rest), col("duplicates-column-points", Width::Points(64.0))];
+        let mut columns =
+            vec![col("duplicates-column-pair", Width::Rest), col("duplicates-column-points", Width::Points(64.0))];
+        if ui.available_width() > WITH_REASON {
+            columns[0].width = Width::Points(210.0);
+            columns.push(col("duplicates-column-why", Width::Rest));
+        }
         let scroll_to = self.selection.scroll_to();
         let sheet = Sheet { id: "duplicates", columns: &columns, rows: self.lines.at.len(), scroll_to };
         let chosen = self.selection.selected();
@@ -231,7 +238,11 @@ impl DuplicatesPage {
                     let Some(pair) = lines.at.get(index).and_then(|at| found.pairs.get(*at)) else { return };
                     row.set_selected(chosen == Some(index));
                     cell(row, names_words(cx, pair));
-                    cell(row, RichText::new(pair.score.points.to_string()));
+                    cell(row, pair.score.points.to_string());
+                    if columns.len() > 2 {
+                        let why = pair.score.reasons.first().map(|evidence| cx.of(evidence));
+                        cell(row, RichText::new(why.unwrap_or_default()).color(cx.palette.ink_soft));
+                    }
                 })
             })
             .inner;

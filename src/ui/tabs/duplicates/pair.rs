@@ -3,7 +3,7 @@
 
 use eframe::egui::{Align, Label, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
-use crate::domain::duplicate::THRESHOLD;
+use crate::domain::duplicate::{Evidence, THRESHOLD};
 use crate::domain::message::Message;
 use crate::domain::resident::Standing;
 use crate::ledger::command::{Merge, Taken};
@@ -110,9 +110,16 @@ impl PairCard {
         }
         let close = name_ui(ui, cx, &super::names_words(cx, pair));
         let decision = self.buttons_ui(ui, cx, pair);
+        // What is asked must be in sight, in a small window too.
+        let is_narrow = ui.available_width() < theme::NARROW * 0.7;
+        if !is_narrow {
+            reasons_ui(ui, cx, pair);
+        }
         self.household_ui(ui, cx, pair);
+        if is_narrow {
+            reasons_ui(ui, cx, pair);
+        }
         self.fields_ui(ui, cx, pair);
-        reasons_ui(ui, cx, pair);
         basic::hint(ui, cx.t("duplicates-merge-hint"));
         decision.or_else(|| close.then_some(Decision::Close))
     }
@@ -152,14 +159,17 @@ impl PairCard {
         theme::note(fill).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.add(Label::new(RichText::new(cx.t("duplicates-which-household")).strong()).wrap());
-            for (number, side) in Side::BOTH.into_iter().enumerate() {
-                let place = place_words(cx, side.of(pair));
-                let words = Message::new("duplicates-home").number("number", number + 1).text("place", place);
-                let is_chosen = self.household == Some(side);
-                if radio(ui, is_chosen, &cx.say(&words), &cx.say(&words)) {
-                    self.household = Some(side);
+            ui.horizontal_wrapped(|ui| {
+                for (number, side) in Side::BOTH.into_iter().enumerate() {
+                    let place = place_words(cx, side.of(pair));
+                    let words = Message::new("duplicates-home").number("number", number + 1).text("place", place);
+                    let is_chosen = self.household == Some(side);
+                    if radio(ui, is_chosen, &cx.say(&words), &cx.say(&words)) {
+                        self.household = Some(side);
+                    }
+                    ui.add_space(theme::MARGIN);
                 }
-            }
+            });
         });
     }
 
@@ -226,13 +236,13 @@ impl PairCard {
                     cell_ui(ui, |ui| {
                         if is_decided {
                             ui.add(Label::new(shown).wrap());
+                            if side == Side::Other {
+                                basic::hint(ui, cx.t("duplicates-number-decides"));
+                            }
                         } else if radio(ui, chosen == side, &shown, &cx.labelled(&cx.t(key(field)), &shown)) {
                             pressed = Some(side);
                         }
                     });
-                }
-                if is_decided {
-                    basic::hint(ui, cx.t("duplicates-number-decides"));
                 }
             });
             if pressed.is_some() {
@@ -285,7 +295,7 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, key: &str, values: impl FnOnce(&mut Ui)) {
                 ui.set_min_width(LABEL);
                 ui.add(Label::new(label).truncate());
             });
-            ui.horizontal_wrapped(values);
+            ui.horizontal_top(values);
         });
     });
 }
@@ -314,11 +324,18 @@ fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, pair: &Pair) {
     ui.add_space(theme::GAP);
     let points = Message::new("duplicates-points").number("points", pair.score.points).number("from", THRESHOLD);
     basic::head(ui, cx.say(&points));
-    for evidence in &pair.score.reasons {
-        let points = evidence.points();
-        let key = if points < 0 { "duplicates-against" } else { "duplicates-for" };
-        let words = Message::new(key).number("points", points.abs()).text("reason", cx.of(evidence));
-        let ink = if points < 0 { theme::of(ui).ask } else { theme::of(ui).ink };
-        ui.add(Label::new(RichText::new(cx.say(&words)).color(ink)).wrap());
-    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::MARGIN;
+        for evidence in &pair.score.reasons {
+            let ink = if evidence.points() < 0 { theme::of(ui).ask } else { theme::of(ui).ink };
+            ui.add(Label::new(RichText::new(reason_words(cx, *evidence)).color(ink)).wrap());
+        }
+    });
+}
+
+/// A reason with its points.
+pub(super) fn reason_words(cx: &Cx<'_>, evidence: Evidence) -> String {
+    let points = evidence.points();
+    let key = if points < 0 { "duplicates-against" } else { "duplicates-for" };
+    cx.say(&Message::new(key).number("points", points.abs()).text("reason", cx.of(&evidence)))
 }
