@@ -92,7 +92,9 @@ fn who_was_entered_twice_is_found_merged_and_taken_apart() {
     // The person has what was chosen; the other record is a line on their page. Something is noted since.
     open(&mut harness, "19000000002");
     assert!(found(&harness, "另有一份记录已并入：王秀贞"));
-    click(&mut harness, "在家常住");
+    harness.get_by_role_and_label(Role::Button, "在家常住").click_accesskit();
+    harness.run();
+    assert!(harness.state().is_telling("王秀珍：记录居住状态"));
     click(&mut harness, "拆开");
     assert!(!found(&harness, "另有一份记录已并入"));
     click(&mut harness, "清空搜索");
