@@ -8,6 +8,7 @@ pub mod lookalike;
 pub mod message;
 pub mod name;
 pub mod offer;
+pub mod one_line;
 pub mod partial_date;
 pub mod pinyin;
 pub mod programme;

@@ -3,6 +3,12 @@
 use crate::domain::id_card::{half_width, is_invisible};
 use crate::domain::message::{Message, Say};
 
+mod choose;
+mod seen_from;
+
+pub use choose::matching;
+pub use seen_from::{Kin, child_of, seen_from};
+
 /// A relation code of GB/T 4761-2008, `02` being the head of the household.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Relation(u8);

@@ -53,12 +53,24 @@ pub struct ChangeRow {
     pub about: String,
     /// The present name of the resident concerned, or empty.
     pub name: String,
+    /// The present place of the household concerned, where it is about one that still is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home: Option<ChangedHome>,
     /// The uid of the change it takes back.
     pub undoes: Option<String>,
     /// Whether it is taken back at present.
     pub taken_back: bool,
     /// Whether it can be taken back at present.
     pub can_be_taken_back: bool,
+}
+
+/// The household that a change was about.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct ChangedHome {
+    /// Bare name of its group.
+    pub group: String,
+    /// Its number within the group; empty for 未分户.
+    pub number: String,
 }
 
 /// Without names: changes may be logged.

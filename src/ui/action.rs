@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::desk::opening::Opening;
 use crate::ledger::command::Command;
+use crate::ui::forms::Wish;
 use crate::ui::tabs::Tab;
 use crate::ui::theme::Contrast;
 use crate::words::Language;
@@ -22,6 +23,14 @@ pub enum Action {
     Show(Tab),
     /// Open a person in the residents' tab.
     ShowPerson(String),
+    /// Open a household in the residents' tab, by uid.
+    ShowHousehold(String),
+    /// Open a form in the residents' tab.
+    Form(Wish),
+    /// Open a form once this operation was done, as when a household has lost its head.
+    FormAfter(&'static str, Wish),
+    /// Write a form's draft down, or let go of it.
+    Draft(DraftStep),
     /// Open, create or copy in a ledger.
     Open(Opening),
     /// The paper code was written down: go on to the ledger.
@@ -58,6 +67,26 @@ pub enum Action {
     CopyOut(PathBuf),
     /// Begin an import, perhaps with this file.
     Import(Option<PathBuf>),
+}
+
+/// What becomes of a form's draft.
+pub enum DraftStep {
+    /// What is typed is kept.
+    Keep {
+        /// Which form.
+        form: &'static str,
+        /// Whom it is about, by uid; empty where that is new.
+        about: String,
+        /// What is typed, as JSON.
+        value: String,
+    },
+    /// It was saved or thrown away.
+    Drop {
+        /// Which form.
+        form: String,
+        /// Whom it is about, by uid; empty where that is new.
+        about: String,
+    },
 }
 
 /// The pages before a ledger is open.

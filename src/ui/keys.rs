@@ -68,6 +68,14 @@ pub enum Shortcut {
     FirstHome,
     /// Chooses the second record's household.
     SecondHome,
+    /// Corrects what is known of a person or a household.
+    Edit,
+    /// From a person to their household.
+    Household,
+    /// Enters somebody into a household.
+    AddTo,
+    /// Saves the form.
+    Save,
 }
 
 /// Where keys work; the heads of the sheet.
@@ -164,6 +172,10 @@ pub static TABLE: &[Line] = &[
     line!(Shortcut::Later, Pair, [plain(Key::L)], "duplicates-later"),
     line!(Shortcut::FirstHome, Pair, [plain(Key::Num1)], "keys-first-home"),
     line!(Shortcut::SecondHome, Pair, [plain(Key::Num2)], "keys-second-home"),
+    line!(Shortcut::Edit, Person, [plain(Key::E)], "op-edit-resident"),
+    line!(Shortcut::Household, Person, [plain(Key::F)], "form-open-household"),
+    line!(Shortcut::AddTo, Person, [plain(Key::A)], "form-add-to"),
+    line!(Shortcut::Save, Forms, [ctrl(Key::S), ctrl(Key::Enter)], "form-save"),
     line!(Shortcut::NextField, Forms, [plain(Key::Tab)], "keys-next-field"),
     line!(Shortcut::FieldBefore, Forms, [SHIFT_TAB], "keys-field-before"),
     line!(Shortcut::Press, Forms, [plain(Key::Enter), plain(Key::Space)], "keys-press"),

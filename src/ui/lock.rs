@@ -94,10 +94,11 @@ impl Window {
 
     fn lock(&mut self, ctx: &egui::Context, stamp: &Stamp) {
         let page = std::mem::replace(&mut self.page, Page::Choices);
-        let Page::Main(main) = page else {
+        let Page::Main(mut main) = page else {
             self.page = page;
             return;
         };
+        main.keep_drafts(&self.desk, stamp);
         self.idle.asked = Asked::No;
         self.failure = None;
         // No name stays on screen, and no typed text in the toolkit's own memory.

@@ -122,14 +122,19 @@ impl MainPage {
         self.residents.imported();
     }
 
-    /// A person entered by hand was saved.
-    pub fn added(&mut self) {
-        self.residents.added();
+    /// Something was done; none where nothing was different. The form that asked for it is closed.
+    pub fn form_done(&mut self, desk: &Desk, stamp: &Stamp, change: Option<&ChangeRow>) {
+        self.residents.form_done(desk, stamp, change);
     }
 
     /// Something was refused.
-    pub fn refused(&mut self) {
-        self.residents.refused();
+    pub fn refused(&mut self, reason: &Message) {
+        self.residents.refused(reason);
+    }
+
+    /// The ledger is about to be put away: what is typed into an open form is kept.
+    pub fn keep_drafts(&mut self, desk: &Desk, stamp: &Stamp) {
+        self.residents.forms().keep(desk, stamp);
     }
 
     /// What undo would take back.
@@ -191,6 +196,16 @@ impl MainPage {
                 self.show(Tab::Residents);
                 self.residents.open(&uid);
             }
+            Action::ShowHousehold(uid) => {
+                self.show(Tab::Residents);
+                self.residents.open_household(&uid);
+            }
+            Action::Form(wish) => {
+                self.tab = Tab::Residents;
+                self.residents.forms().open(desk, &stamp, wish);
+            }
+            Action::FormAfter(op, wish) => self.residents.forms().open_after(op, wish),
+            Action::Draft(step) => self.residents.forms().draft(desk, &stamp, step),
             Action::Import(file) => {
                 self.show(Tab::Residents);
                 self.residents.import(file);

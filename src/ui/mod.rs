@@ -7,6 +7,7 @@ pub mod action;
 pub mod cached;
 pub mod cx;
 mod fonts;
+pub mod forms;
 mod icon;
 pub mod keys;
 mod lock;

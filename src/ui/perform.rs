@@ -3,7 +3,7 @@
 use eframe::egui;
 
 use crate::desk::opening::{Lies, lies_at, remove_demo};
-use crate::domain::message::Message;
+use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::{Command, Done};
 use crate::ledger::error::Result;
 use crate::ledger::history::ChangeRow;
@@ -47,7 +47,7 @@ impl Window {
             Action::CloseSide => self.side = None,
             Action::Lock => self.ask_to_lock(ctx),
             Action::LockAfter(minutes) => self.set_lock_after(minutes),
-            Action::Show(_) | Action::ShowPerson(_) | Action::Import(_) | Action::BackUp | Action::CopyOut(_) => {
+            action => {
                 let stamp = self.stamp();
                 if let Page::Main(main) = &mut self.page {
                     main.perform(&self.desk, action, stamp);
@@ -145,20 +145,22 @@ impl Window {
             Err(error) => {
                 tracing::warn!(%error, "a command was refused");
                 if let Page::Main(main) = &mut self.page {
-                    main.refused();
+                    main.refused(&error.message());
                 }
                 return self.toasts.add(Tone::Wrong, self.words.of(&error), Offer::Nothing);
             }
         };
+        let stamp = self.stamp();
         let Page::Main(main) = &mut self.page else { return };
         main.revised(done.revision, &self.desk);
+        if running.turn == Turn::Forwards {
+            main.form_done(&self.desk, &stamp, done.change.as_ref());
+        }
         match &done.change {
             None => self.toasts.add(Tone::Done, self.words.text("ui-nothing-changed"), Offer::Nothing),
             Some(change) => {
-                match change.op.as_str() {
-                    "import" => main.imported(),
-                    "add-resident" => main.added(),
-                    _ => {}
+                if change.op == "import" {
+                    main.imported();
                 }
                 let (words, offer) = said(&self.words, main, running, change);
                 self.toasts.add(Tone::Done, words, offer);

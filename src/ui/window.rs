@@ -148,7 +148,11 @@ impl Window {
     /// Puts the ledger away, with a backup if something changed.
     pub fn close_ledger(&mut self) {
         self.running.clear();
-        self.desk.close(self.stamp());
+        let stamp = self.stamp();
+        if let Page::Main(main) = &mut self.page {
+            main.keep_drafts(&self.desk, &stamp);
+        }
+        self.desk.close(stamp);
     }
 
     pub(super) fn begin(&mut self, opening: Opening) {

@@ -32,6 +32,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $folder, "/duplicates.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/help.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/ui.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/forms.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/window.ftl")),
         ]
     };

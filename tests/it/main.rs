@@ -39,6 +39,7 @@ mod storage;
 mod support;
 mod ui_duplicates;
 mod ui_first_run;
+mod ui_forms;
 mod ui_help;
 mod ui_history;
 mod ui_import;

@@ -155,7 +155,6 @@ ui-column-found-by = Found by
 ui-import-or-add = Import the roster on this computer, or add people one by one. A spreadsheet can also be dropped onto the window.
 ui-add-person = Add a resident
 ui-add = Add
-ui-id-decides = The id number decides birth date and sex.
 ui-household-hint = Leave the household empty if it is not known.
 ui-source-by-hand = noted in the village
 ui-back-in-village = Back in the village

@@ -155,7 +155,6 @@ ui-column-found-by = 按什么找到的
 ui-import-or-add = 把电脑里的花名册导进来，也可以一个一个添加。把表格文件拖到窗口上也行。
 ui-add-person = 添加居民
 ui-add = 添加
-ui-id-decides = 出生日期和性别按身份证号算，不用填。
 ui-household-hint = 户号不清楚就空着，人会放在“未分户”里。
 ui-source-by-hand = 村里登记
 ui-back-in-village = 迁回本村

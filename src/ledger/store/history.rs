@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::ledger::error::Result;
-use crate::ledger::history::{ChangeFilter, ChangeRow, DaysAround};
+use crate::ledger::history::{ChangeFilter, ChangeRow, ChangedHome, DaysAround};
 
 /// Operations that put back or redo; they are never themselves the next thing to undo.
 const TURNS: [&str; 2] = ["undo", "redo"];
@@ -130,8 +130,10 @@ pub(in crate::ledger) fn changes_in_full(conn: &Connection, filter: &ChangeFilte
     // Two statements: one with OR would walk the whole log for the few steps of one person.
     let narrowed = if about.is_empty() { "c.about >= ?1" } else { "c.about = ?1 AND c.about <> ''" };
     let mut rows = conn.prepare_cached(&format!(
-        "SELECT c.id, c.uid, c.at, c.by, c.op, c.note, c.count, c.about, coalesce(r.name, '') AS name, u.uid AS undoes \
+        "SELECT c.id, c.uid, c.at, c.by, c.op, c.note, c.count, c.about, coalesce(r.name, '') AS name, u.uid AS undoes, \
+         g.name AS home_group, h.number AS home_number \
          FROM change c LEFT JOIN resident r ON r.uid = c.about LEFT JOIN change u ON u.id = c.undoes \
+         LEFT JOIN household h ON h.uid = c.about LEFT JOIN village_group g ON g.id = h.group_id \
          WHERE {narrowed} AND c.id < ?2 AND c.id >= ?3 AND (?4 = '' OR substr(c.at, 1, 10) = ?4) \
          ORDER BY c.id DESC LIMIT ?5"
     ))?;
@@ -156,10 +158,16 @@ fn change_row(row: &Row<'_>) -> rusqlite::Result<ChangeRow> {
         count: row.get("count")?,
         about: row.get("about")?,
         name: row.get("name")?,
+        home: home(row)?,
         undoes: row.get("undoes")?,
         taken_back: false,
         can_be_taken_back: false,
     })
+}
+
+fn home(row: &Row<'_>) -> rusqlite::Result<Option<ChangedHome>> {
+    let group: Option<String> = row.get("home_group")?;
+    group.map(|group| Ok(ChangedHome { group, number: row.get("home_number")? })).transpose()
 }
 
 /// The change that undo would take back: the latest in effect that is not itself an undo or redo.

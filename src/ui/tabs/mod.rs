@@ -1,11 +1,11 @@
 //! The five tabs.
 
-pub mod add_person;
 pub mod campaigns;
 pub mod contact;
 pub mod duplicates;
 pub mod handup;
 mod hits;
+mod household_panel;
 pub mod import;
 pub mod lists;
 pub mod person_panel;

@@ -9,6 +9,7 @@ use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 use super::duplicates::LinkedLine;
 use super::residents::{relation_words, residency_key};
 use crate::domain::message::Message;
+use crate::domain::relation::Relation;
 use crate::domain::resident::{Residency, SourceId, Sourced, Standing};
 use crate::domain::rule::Holds;
 use crate::ledger::command::Command;
@@ -20,9 +21,11 @@ use crate::ledger::village::Source;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
+use crate::ui::forms::Wish;
 use crate::ui::icon::{Icon, decorate, icon};
+use crate::ui::keys::Shortcut;
 use crate::ui::theme;
-use crate::ui::widgets::basic::{self, button};
+use crate::ui::widgets::basic::{self, button, key_button};
 use crate::ui::widgets::date_field::DateField;
 use crate::ui::widgets::history::PersonHistory;
 use crate::ui::widgets::person::{answers_ui, born_words, group_words, household_words, name_ui};
@@ -64,6 +67,8 @@ pub struct PersonPanel {
     history: PersonHistory,
     linked: LinkedLine,
     sure: Option<(String, Sure)>,
+    /// The question has just been asked and may lie below what is in sight.
+    asked: bool,
 }
 
 impl PersonPanel {
@@ -81,7 +86,7 @@ impl PersonPanel {
         self.linked.ui(ui, cx, uid);
         facts_ui(ui, cx, &person);
         ui.separator();
-        self.actions_ui(ui, cx, &person.row);
+        self.actions_ui(ui, cx, &person);
         ui.separator();
         self.whys_ui(ui, cx, &person);
         members_ui(ui, cx, &person);
@@ -114,7 +119,8 @@ impl PersonPanel {
         }
     }
 
-    fn actions_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow) {
+    fn actions_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, person: &Person) {
+        let row = &person.row;
         self.on.ui(ui, cx);
         let Ok(on) = self.on.day(cx.today) else { return };
         let resident = || row.uid.clone();
@@ -141,14 +147,17 @@ impl PersonPanel {
             ] {
                 if button(ui, glyph, &cx.t(key)).clicked() {
                     self.sure = Some((resident(), sure));
+                    self.asked = true;
                 }
             }
         });
-        self.sure_ui(ui, cx, row, on);
+        self.sure_ui(ui, cx, person, on);
+        forms_ui(ui, cx, person);
     }
 
     /// What is far-reaching says once more what it will do; it can be taken back all the same.
-    fn sure_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow, on: NaiveDate) {
+    fn sure_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, person: &Person, on: NaiveDate) {
+        let row = &person.row;
         let Some((uid, sure)) = self.sure.clone().filter(|(uid, _)| *uid == row.uid) else { return };
         let (key, command) = match sure {
             Sure::MovedOut => {
@@ -161,11 +170,15 @@ impl PersonPanel {
             }
             Sure::Remove => ("ui-sure-remove", Command::RemoveResident { resident: uid }),
         };
-        theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
+        let note = theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.add(Label::new(cx.say(&Message::new(key).text("name", row.name.clone()).date("on", on))).wrap());
             ui.horizontal_wrapped(|ui| {
                 if button(ui, Icon::Check, &cx.t("ui-yes-do-it")).clicked() {
+                    if sure != Sure::Remove && needs_another_head(person) {
+                        let household = row.household_uid.clone();
+                        cx.push(Action::FormAfter("standing", Wish::Head { household }));
+                    }
                     cx.push(Action::Run(command));
                     self.sure = None;
                 }
@@ -174,7 +187,40 @@ impl PersonPanel {
                 }
             });
         });
+        if std::mem::take(&mut self.asked) {
+            note.response.scroll_to_me(None);
+        }
     }
+}
+
+/// The forms that begin with one person.
+fn forms_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person) {
+    let row = &person.row;
+    ui.horizontal_wrapped(|ui| {
+        if key_button(ui, cx, Icon::PencilLine, &cx.t("op-edit-resident"), Shortcut::Edit) {
+            cx.push(Action::Form(Wish::Edit { resident: row.uid.clone() }));
+        }
+        if key_button(ui, cx, Icon::House, &cx.t("form-open-household"), Shortcut::Household) {
+            cx.push(Action::ShowHousehold(row.household_uid.clone()));
+        }
+        if row.facts.standing.value != Standing::Present {
+            return;
+        }
+        let (household, ticked) = (row.household_uid.clone(), vec![row.uid.clone()]);
+        if button(ui, Icon::ArrowRightLeft, &cx.t("op-move")).clicked() {
+            cx.push(Action::Form(Wish::Move { household: household.clone(), ticked: ticked.clone() }));
+        }
+        if button(ui, Icon::Split, &cx.t("op-split-household")).clicked() {
+            cx.push(Action::Form(Wish::Split { household, ticked }));
+        }
+    });
+}
+
+/// Whether others stay behind without a head.
+fn needs_another_head(person: &Person) -> bool {
+    let row = &person.row;
+    let stays = |member: &&ResidentRow| member.uid != row.uid && member.facts.standing.value == Standing::Present;
+    row.relation == Relation::HEAD.code() && !row.household.is_empty() && person.members.iter().any(|one| stays(&one))
 }
 
 /// Every fact with where it comes from. The id number is shown in full here and only here.

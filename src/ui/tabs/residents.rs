@@ -6,22 +6,26 @@ use std::path::PathBuf;
 use eframe::egui::{self, Align, Layout, Panel, RichText, ScrollArea, Ui};
 use egui_extras::TableRow;
 
-use super::add_person::{AddForm, Added};
 use super::contact::ContactForm;
 use super::duplicates::DuplicatesPage;
 use super::hits::HitsTable;
+use super::household_panel::HouseholdPanel;
 use super::import::ImportPage;
 use super::person_panel::PersonPanel;
-use super::roll::RollTable;
+use super::roll::{Clicked, RollTable};
+use crate::desk::Desk;
 use crate::domain::message::Message;
 use crate::domain::resident::{Residency, Standing};
 use crate::ledger::census::RollHome;
+use crate::ledger::command::Stamp;
+use crate::ledger::history::ChangeRow;
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::view::View;
 use crate::ledger::village::GroupRow;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
+use crate::ui::forms::{Forms, Wish};
 use crate::ui::icon::Icon;
 use crate::ui::search::{Letters, Typing, Walk};
 use crate::ui::theme;
@@ -44,7 +48,10 @@ pub struct ResidentsTab {
     before: Option<(Option<String>, Selection)>,
     typing: Typing,
     panel: PersonPanel,
-    add: Option<Box<AddForm>>,
+    household: HouseholdPanel,
+    /// The household whose line was chosen: its panel shows as long as that is what is selected.
+    home: Option<String>,
+    forms: Forms,
     import: Option<Box<ImportPage>>,
     contact: ContactForm,
     duplicates: DuplicatesPage,
@@ -55,7 +62,6 @@ pub struct ResidentsTab {
 impl ResidentsTab {
     /// Opens a person.
     pub fn open(&mut self, uid: &str) {
-        self.add = None;
         self.import = None;
         self.duplicates.close();
         self.before = None;
@@ -63,6 +69,27 @@ impl ResidentsTab {
         self.group = None;
         self.selection.set(0, uid);
         self.selection.reveal();
+    }
+
+    /// Opens a household.
+    pub fn open_household(&mut self, uid: &str) {
+        self.open(uid);
+        self.home = Some(uid.to_owned());
+    }
+
+    /// The forms.
+    pub fn forms(&mut self) -> &mut Forms {
+        &mut self.forms
+    }
+
+    /// Something was done; the form that asked for it is closed, and who was entered is shown.
+    pub fn form_done(&mut self, desk: &Desk, stamp: &Stamp, change: Option<&ChangeRow>) {
+        let (op, about) = change.map(|change| (change.op.as_str(), change.about.as_str())).unzip();
+        let saved = self.forms.done(desk, stamp, op, about.unwrap_or_default());
+        if let Some(uid) = saved.and_then(|saved| saved.entered) {
+            self.selection.set(0, &uid);
+            self.selection.reveal();
+        }
     }
 
     /// What is searched for.
@@ -97,7 +124,7 @@ impl ResidentsTab {
 
     /// Whether a person or a form takes the letters.
     pub fn letters(&self) -> Letters {
-        if self.add.is_some() {
+        if self.forms.is_open() {
             Letters::Taken
         } else if self.duplicates.is_open() {
             self.duplicates.letters()
@@ -116,17 +143,10 @@ impl ResidentsTab {
         self.import = None;
     }
 
-    /// A person entered by hand was saved: the form is done with.
-    pub fn added(&mut self) {
-        self.add = None;
-    }
-
-    /// Something was refused: a form that waits can be mended.
-    pub fn refused(&mut self) {
+    /// Something was refused: what waits for it can be mended.
+    pub fn refused(&mut self, reason: &Message) {
         self.duplicates.refused();
-        if let Some(form) = &mut self.add {
-            form.refused();
-        }
+        self.forms.refused(reason);
     }
 
     /// Whether something is under way.
@@ -152,7 +172,10 @@ impl ResidentsTab {
             basic::wrong(ui, &cx.say(message));
         }
         let Some(groups) = groups else { return };
-        if groups.iter().all(|group| group.residents == 0) && self.add.is_none() && self.search.is_empty() {
+        if self.search.is_empty() {
+            self.forms.strip_ui(ui, cx);
+        }
+        if groups.iter().all(|group| group.residents == 0) && !self.forms.is_open() && self.search.is_empty() {
             return self.nobody_ui(ui, cx);
         }
         self.narrow = ui.available_width() < theme::NARROW;
@@ -175,7 +198,7 @@ impl ResidentsTab {
                 cx.push(Action::Import(None));
             }
             if button(ui, Icon::UserPlus, &cx.t("ui-add-person")).clicked() {
-                self.add = Some(Box::default());
+                cx.push(Action::Form(Wish::Add { group: String::new() }));
             }
         });
     }
@@ -194,6 +217,9 @@ impl ResidentsTab {
                 let chosen = groups.iter().find(|group| self.group.as_ref() == Some(&group.name));
                 if let Some(group) = chosen.filter(|group| !group.name.is_empty()) {
                     self.contact.ui(ui, cx, group);
+                    if button(ui, Icon::PencilLine, &cx.t("op-rename-group")).clicked() {
+                        cx.push(Action::Form(Wish::Group { group: group.uid.clone() }));
+                    }
                 }
             });
         });
@@ -223,7 +249,7 @@ impl ResidentsTab {
                     cx.push(Action::Import(None));
                 }
                 if draw(ui, Icon::UserPlus, &cx.t("ui-add-person")).clicked() {
-                    self.add = Some(Box::default());
+                    cx.push(Action::Form(Wish::Add { group: self.group.clone().unwrap_or_default() }));
                 }
                 let residents = groups.iter().map(|group| group.residents).sum();
                 let words = self.duplicates.button_words(cx, residents);
@@ -265,8 +291,14 @@ impl ResidentsTab {
         if lines.is_empty() {
             return empty(ui, Icon::SearchX, &cx.t("ui-nobody-here"), "", |_| ());
         }
-        let clicked = self.roll.ui(ui, cx, &lines, &mut self.selection);
-        self.clicked(clicked);
+        match self.roll.ui(ui, cx, &lines, &mut self.selection) {
+            Some(Clicked::Person(line, uid)) => self.selection.set(line, &uid),
+            Some(Clicked::Home(line, uid)) => {
+                self.selection.set(line, &uid);
+                self.home = Some(uid);
+            }
+            None => {}
+        }
     }
 
     fn hits_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -275,26 +307,20 @@ impl ResidentsTab {
             basic::wrong(ui, &cx.say(message));
         }
         let Some(hits) = hits else { return };
-        if self.side_ui(ui, cx) {
-            let clicked = self.hits.ui(ui, cx, &hits, &mut self.selection);
-            self.clicked(clicked);
-        }
-    }
-
-    fn clicked(&mut self, clicked: Option<(usize, String)>) {
-        if let Some((line, uid)) = clicked {
-            self.add = None;
+        if self.side_ui(ui, cx)
+            && let Some((line, uid)) = self.hits.ui(ui, cx, &hits, &mut self.selection)
+        {
             self.selection.set(line, &uid);
         }
     }
 
     /// The person, or the form, at the side; false where it takes the place of the table.
     fn side_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
-        if self.add.is_none() && self.selection.uid().is_none() {
+        if !self.forms.is_open() && self.selection.uid().is_none() {
             return true;
         }
         if ui.available_width() < theme::NARROW - 190.0 {
-            if self.typing == Typing::Now && self.add.is_none() {
+            if self.typing == Typing::Now && !self.forms.is_open() {
                 return true;
             }
             self.side_card(ui, cx);
@@ -311,15 +337,17 @@ impl ResidentsTab {
 
     fn side_card(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         theme::card(ui).show(ui, |ui| {
+            if self.forms.is_open() {
+                return self.forms.ui(ui, cx);
+            }
             ui.set_min_size(ui.available_size());
             ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
-                if let Some(form) = &mut self.add {
-                    if form.ui(ui, cx) != Added::NotYet {
-                        self.add = None;
-                    }
-                } else if let Some(uid) = self.selection.uid().map(str::to_owned)
-                    && self.panel.ui(ui, cx, &uid)
-                {
+                let Some(uid) = self.selection.uid().map(str::to_owned) else { return };
+                let close = match self.home.as_ref() == Some(&uid) {
+                    true => self.household.ui(ui, cx, &uid),
+                    false => self.panel.ui(ui, cx, &uid),
+                };
+                if close {
                     self.selection.clear();
                 }
             });

@@ -51,6 +51,21 @@ impl Lines {
             RollRow::Home(_) => None,
         }
     }
+
+    fn home_at(&self, line: usize) -> Option<&str> {
+        match self.at(line)? {
+            RollRow::Home(home) => Some(&home.uid),
+            RollRow::Person(_) => None,
+        }
+    }
+}
+
+/// The line that was clicked.
+pub(super) enum Clicked {
+    /// Somebody's, by uid.
+    Person(usize, String),
+    /// A household's, by uid.
+    Home(usize, String),
 }
 
 /// What the lines on screen depend on.
@@ -83,7 +98,12 @@ impl RollTable {
         selection: &mut Selection,
     ) -> Option<Arc<Lines>> {
         let shown = self.lines.shown().cloned();
-        let is_at_hand = |uid: &str| shown.as_ref().is_some_and(|lines| lines.uid_at(selection.index()) == Some(uid));
+        let is_at_hand = |uid: &str| {
+            let is_at = |lines: &Arc<Lines>| {
+                lines.uid_at(selection.index()) == Some(uid) || lines.home_at(selection.index()) == Some(uid)
+            };
+            shown.as_ref().is_some_and(is_at)
+        };
         let sought = selection.uid().filter(|uid| !is_at_hand(uid)).map(str::to_owned);
         let first = self.heading.unwrap_or(self.first);
         let from = (first.saturating_sub(STEP) / STEP) * STEP;
@@ -141,13 +161,7 @@ impl RollTable {
     }
 
     /// Draws the lines in sight; who was clicked.
-    pub(super) fn ui(
-        &mut self,
-        ui: &mut Ui,
-        cx: &Cx<'_>,
-        lines: &Lines,
-        selection: &mut Selection,
-    ) -> Option<(usize, String)> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selection: &mut Selection) -> Option<Clicked> {
         let columns = columns(cx, ui.available_width(), "field-residency");
         // Only a line that is known to be theirs is brought into sight.
         let line = selection.index();
@@ -164,7 +178,10 @@ impl RollTable {
                 table(ui, &sheet, |row| {
                     first.get_or_insert(row.index());
                     match lines.at(row.index()) {
-                        Some(RollRow::Home(home)) => household_row(row, cx, home, columns.len()),
+                        Some(RollRow::Home(home)) => {
+                            row.set_selected(chosen == Some(home.uid.as_str()));
+                            household_row(row, cx, home, columns.len());
+                        }
                         Some(RollRow::Person(person)) => {
                             row.set_selected(chosen == Some(person.uid.as_str()));
                             person_row(row, cx, person, None, columns.len());
@@ -179,7 +196,9 @@ impl RollTable {
             ui.ctx().request_repaint();
         }
         self.first = first;
-        clicked.and_then(|line| lines.uid_at(line).map(|uid| (line, uid.to_owned())))
+        let line = clicked?;
+        let person = lines.uid_at(line).map(|uid| Clicked::Person(line, uid.to_owned()));
+        person.or_else(|| lines.home_at(line).map(|uid| Clicked::Home(line, uid.to_owned())))
     }
 }
 

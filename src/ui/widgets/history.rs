@@ -7,7 +7,7 @@ use eframe::egui::{Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
 use crate::ledger::command::KeptRow;
-use crate::ledger::history::{ChangeFilter, ChangeRow};
+use crate::ledger::history::{ChangeFilter, ChangeRow, ChangedHome};
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
@@ -119,6 +119,8 @@ pub fn change_words(words: &Words, programmes: &[Arc<Programme>], change: &Chang
     let op = words.text(&format!("op-{}", change.op));
     let about = if !change.name.is_empty() {
         change.name.clone()
+    } else if let Some(home) = &change.home {
+        home_words(words, home)
     } else if let Some(programme) = programmes.iter().find(|programme| programme.id == change.note) {
         words.pick(&programme.names).to_owned()
     } else {
@@ -133,10 +135,25 @@ pub fn change_words(words: &Words, programmes: &[Arc<Programme>], change: &Chang
     words.say(&message.text("op", op).text("about", about).number("count", change.count))
 }
 
+/// 3组12户.
+fn home_words(words: &Words, home: &ChangedHome) -> String {
+    let group = match home.group.as_str() {
+        "" => words.text("group-none"),
+        name if name.chars().all(|c| c.is_ascii_digit()) => {
+            words.say(&Message::new("group-numbered").text("name", name))
+        }
+        name => name.to_owned(),
+    };
+    if home.number.is_empty() {
+        return format!("{group}{}", words.text("household-none"));
+    }
+    words.say(&Message::new("form-home").text("group", group).text("number", home.number.clone()))
+}
+
 /// The note of a change where it is a file's name or a group; a stored word is no name.
 fn note_words(words: &Words, change: &ChangeRow) -> String {
     match change.op.as_str() {
-        "import" | "assign-contact" => change.note.clone(),
+        "import" | "assign-contact" | "rename-group" => change.note.clone(),
         "residency" => words.text(&format!("residency-{}", change.note)),
         "standing" => words.text(&format!("standing-{}", change.note)),
         _ => String::new(),

@@ -12,4 +12,5 @@ pub mod person;
 pub mod reason_card;
 pub mod rows;
 pub mod status;
+pub mod suggest;
 pub mod toast;

@@ -1,0 +1,195 @@
+//! The forms of 住户: who lives where, entered and corrected in the side panel. One is open at a time; what is typed is
+//! kept as a draft, so that neither a power cut nor a locked window costs any typing. A form only makes a command.
+
+mod drafts;
+mod group;
+mod head;
+mod home_field;
+mod household;
+mod join;
+mod line;
+pub(super) mod people;
+mod relation_field;
+mod relocate;
+mod resident;
+mod resident_text;
+
+pub use drafts::Forms;
+
+use eframe::egui::Ui;
+
+use crate::domain::message::Message;
+use crate::ledger::command::Command;
+use crate::ui::cx::Cx;
+use crate::ui::icon::Icon;
+
+/// A form that is wanted, and whom it is about.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// Enter somebody, perhaps into this group (bare name).
+    Add {
+        /// The group; empty for none in particular.
+        group: String,
+    },
+    /// Enter somebody into a household.
+    AddTo {
+        /// The household's uid.
+        household: String,
+    },
+    /// Enter a newborn.
+    Newborn {
+        /// The household's uid.
+        household: String,
+    },
+    /// Correct what is known of somebody.
+    Edit {
+        /// The resident's uid.
+        resident: String,
+    },
+    /// Members go to another household.
+    Move {
+        /// The uid of the household they leave.
+        household: String,
+        /// Who is meant to go, by uid.
+        ticked: Vec<String>,
+    },
+    /// Members begin a household of their own.
+    Split {
+        /// The uid of the household they leave.
+        household: String,
+        /// Who is meant to go, by uid.
+        ticked: Vec<String>,
+    },
+    /// Two households become one.
+    Join {
+        /// The one household's uid.
+        household: String,
+    },
+    /// Another head, and how all are related to it.
+    Head {
+        /// The household's uid.
+        household: String,
+    },
+    /// Correct number, address or group.
+    Household {
+        /// The household's uid.
+        household: String,
+    },
+    /// Give a group another name.
+    Group {
+        /// The group's uid.
+        group: String,
+    },
+}
+
+impl Wish {
+    /// Under what its draft is kept: the kind of form, and whom it is about.
+    pub fn key(&self) -> (&'static str, &str) {
+        match self {
+            Self::Add { .. } => ("add", ""),
+            Self::AddTo { household } => ("member", household),
+            Self::Newborn { household } => ("newborn", household),
+            Self::Edit { resident } => ("resident", resident),
+            Self::Move { household, .. } => ("move", household),
+            Self::Split { household, .. } => ("split", household),
+            Self::Join { household } => ("join", household),
+            Self::Head { household } => ("head", household),
+            Self::Household { household } => ("household", household),
+            Self::Group { group } => ("group", group),
+        }
+    }
+
+    /// The form whose draft was kept under this.
+    fn of_draft(kind: &str, about: &str) -> Option<Self> {
+        let about = || about.to_owned();
+        Some(match kind {
+            "add" => Self::Add { group: String::new() },
+            "member" => Self::AddTo { household: about() },
+            "newborn" => Self::Newborn { household: about() },
+            "resident" => Self::Edit { resident: about() },
+            "move" => Self::Move { household: about(), ticked: Vec::new() },
+            "split" => Self::Split { household: about(), ticked: Vec::new() },
+            "join" => Self::Join { household: about() },
+            "head" => Self::Head { household: about() },
+            "household" => Self::Household { household: about() },
+            "group" => Self::Group { group: about() },
+            _ => return None,
+        })
+    }
+
+    /// The key of the form's name.
+    fn title(&self) -> &'static str {
+        match self {
+            Self::Add { .. } => "ui-add-person",
+            Self::AddTo { .. } => "form-add-to",
+            Self::Newborn { .. } => "form-newborn",
+            Self::Edit { .. } => "op-edit-resident",
+            Self::Move { .. } => "op-move",
+            Self::Split { .. } => "op-split-household",
+            Self::Join { .. } => "op-join-households",
+            Self::Head { .. } => "form-head",
+            Self::Household { .. } => "op-edit-household",
+            Self::Group { .. } => "op-rename-group",
+        }
+    }
+
+    /// The form, filled from the ledger or from its draft.
+    fn form(&self, draft: Option<&str>) -> Box<dyn Fill> {
+        match self {
+            Self::Add { .. } | Self::AddTo { .. } | Self::Newborn { .. } | Self::Edit { .. } => {
+                Box::new(resident::ResidentForm::new(self.clone(), draft))
+            }
+            Self::Move { household, ticked } => {
+                Box::new(relocate::RelocateForm::new(relocate::Kind::Move, household, ticked, draft))
+            }
+            Self::Split { household, ticked } => {
+                Box::new(relocate::RelocateForm::new(relocate::Kind::Split, household, ticked, draft))
+            }
+            Self::Join { household } => Box::new(join::JoinForm::new(household, draft)),
+            Self::Head { household } => Box::new(head::HeadForm::new(household, draft)),
+            Self::Household { household } => Box::new(household::HouseholdForm::new(household, draft)),
+            Self::Group { group } => Box::new(group::GroupForm::new(group, draft)),
+        }
+    }
+}
+
+/// A form that can be filled in.
+trait Fill {
+    /// Draws the fields.
+    fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, focus: Focus);
+    /// What it does, once everything needed is there and nothing is wrong.
+    fn command(&self, cx: &Cx<'_>) -> Option<Command>;
+    /// Whether it could be saved; cheaper than the command where that is long.
+    fn is_ready(&self, cx: &Cx<'_>) -> bool {
+        self.command(cx).is_some()
+    }
+    /// Everything typed, as JSON with a `label` that says whom it is about; none until the ledger's values are in it.
+    fn typed(&self) -> Option<String>;
+    /// The button that saves.
+    fn save(&self) -> (Icon, &'static str);
+    /// What is to be filled in once this is saved.
+    fn then(&self) -> Option<Wish> {
+        None
+    }
+    /// Why it cannot be filled in at all, as when the household is gone.
+    fn failure(&self) -> Option<&Message> {
+        None
+    }
+}
+
+/// Whether the first field is to take the focus.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    Take,
+    Leave,
+}
+
+/// Reads what a form typed; a draft of another version begins anew.
+fn of_draft<T: serde::de::DeserializeOwned>(draft: Option<&str>) -> Option<T> {
+    draft.and_then(|draft| serde_json::from_str(draft).ok())
+}
+
+/// What a form typed, as JSON.
+fn to_draft<T: serde::Serialize>(text: &T) -> Option<String> {
+    serde_json::to_string(text).ok()
+}
