@@ -8,11 +8,12 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use serde_json::Value;
 use xiangli::ui::window::Window;
 
 use super::ui_first_run::{click, labels, tab, window};
 
-fn cli(folder: &Path, words: &[&str]) {
+fn cli(folder: &Path, words: &[&str]) -> Value {
     let output = Command::new(env!("CARGO_BIN_EXE_xiangli"))
         .arg("--ledger")
         .arg(folder.join("demo.xlg"))
@@ -21,6 +22,7 @@ fn cli(folder: &Path, words: &[&str]) {
         .output()
         .expect("it runs");
     assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
 }
 
 /// A small demo village in which 王秀珍 was entered twice, in two households.
@@ -140,5 +142,33 @@ fn everything_of_a_pair_is_within_a_small_window_with_large_text() {
         let node = harness.get_by_role_and_label(Role::Button, label);
         let bounds = node.accesskit_node().bounding_box().expect("drawn");
         assert!(bounds.x1 <= 683.0 && bounds.y1 <= 384.0, "{label} is cut off: {bounds:?}");
+    }
+}
+
+#[test]
+fn the_longest_names_and_addresses_stay_within_the_card() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = "阿".repeat(23) + "·" + &"英".repeat(25);
+    let address = "柳河村九组塆上老屋后面".repeat(8);
+    cli(folder.path(), &["demo", "--residents", "40"]);
+    for (group, phone) in [("9", "19000000001"), ("8", "19000000002")] {
+        cli(folder.path(), &["add", &name, "--born", "1960-05-08", "--group", group, "--phone", phone]);
+        let found = cli(folder.path(), &["residents", "--json", "--search", phone]);
+        let uid = found["rows"][0]["uid"].as_str().expect("a uid");
+        cli(folder.path(), &["move", uid, "--new", "--group", group, "--number", "7", "--address", &address]);
+    }
+    let mut harness = window(folder.path());
+    click(&mut harness, "试用演示村");
+    tab(&mut harness, "住户");
+    click(&mut harness, "查重（1对）");
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    for width in [683.0, 1366.0] {
+        harness.set_size(egui::vec2(width, 740.0));
+        harness.run();
+        for node in harness.get_all_by_role(Role::RadioButton) {
+            let bounds = node.accesskit_node().bounding_box().expect("drawn");
+            assert!(bounds.x1 <= f64::from(width) - 14.0, "{:?} in {width}", bounds);
+        }
     }
 }

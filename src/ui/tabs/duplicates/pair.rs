@@ -56,6 +56,9 @@ const NUMBER: usize = 1;
 /// Below this width the two values of a field stand under each other.
 const SIDE_BY_SIDE: f32 = 560.0;
 
+/// So many characters of a household and its address need a line of their own.
+const LONG_PLACE: usize = 16;
+
 /// The width of a field's name.
 const LABEL: f32 = 104.0;
 
@@ -159,15 +162,22 @@ impl PairCard {
         theme::note(fill).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.add(Label::new(RichText::new(cx.t("duplicates-which-household")).strong()).wrap());
-            ui.horizontal_wrapped(|ui| {
-                for (number, side) in Side::BOTH.into_iter().enumerate() {
-                    let place = place_words(cx, side.of(pair));
+            let places = Side::BOTH.map(|side| place_words(cx, side.of(pair)));
+            // Two long addresses stand under each other, where they can be read.
+            let is_long = places.iter().any(|place| place.chars().count() > LONG_PLACE);
+            let layout = if is_long {
+                Layout::top_down(Align::LEFT)
+            } else {
+                Layout::left_to_right(Align::Center).with_main_wrap(true)
+            };
+            ui.allocate_ui_with_layout(vec2(ui.available_width(), 24.0), layout, |ui| {
+                for (number, (side, place)) in Side::BOTH.into_iter().zip(places).enumerate() {
                     let words = Message::new("duplicates-home").number("number", number + 1).text("place", place);
                     let is_chosen = self.household == Some(side);
                     if radio(ui, is_chosen, &cx.say(&words), &cx.say(&words)) {
                         self.household = Some(side);
                     }
-                    ui.add_space(theme::MARGIN);
+                    ui.add_space(theme::GAP);
                 }
             });
         });
@@ -227,8 +237,10 @@ impl PairCard {
             let mut pressed = None;
             field_ui(ui, cx, key(field), |ui| {
                 if !differs(pair, field) {
-                    ui.add(Label::new(&values[0]).wrap());
-                    basic::hint(ui, cx.t("duplicates-same-in-both"));
+                    ui.horizontal_wrapped(|ui| {
+                        ui.add(Label::new(&values[0]).wrap());
+                        basic::hint(ui, cx.t("duplicates-same-in-both"));
+                    });
                     return;
                 }
                 for (side, value) in Side::BOTH.into_iter().zip(&values) {
@@ -249,7 +261,7 @@ impl PairCard {
                 self.sides[index] = pressed;
             }
         }
-        standing_ui(ui, cx, pair);
+        unchosen_ui(ui, cx, pair);
     }
 }
 
@@ -266,16 +278,20 @@ fn differs(pair: &Pair, field: Taken) -> bool {
     }
 }
 
-/// Who moved out or died says so; that is not chosen here.
-fn standing_ui(ui: &mut Ui, cx: &Cx<'_>, pair: &Pair) {
+/// What is not chosen here: since when each is known, and who moved out or died.
+fn unchosen_ui(ui: &mut Ui, cx: &Cx<'_>, pair: &Pair) {
+    both_ui(ui, cx, "column-known-on", Side::BOTH.map(|side| cx.words.date(side.of(pair).known_on)));
     let standings = Side::BOTH.map(|side| side.of(pair).facts.standing.value);
-    if standings.iter().all(|standing| *standing == Standing::Present) {
-        return;
+    if standings.iter().any(|standing| *standing != Standing::Present) {
+        both_ui(ui, cx, "ui-standing", standings.map(|standing| cx.of(&standing)));
     }
-    field_ui(ui, cx, "ui-standing", |ui| {
-        for standing in standings {
+}
+
+fn both_ui(ui: &mut Ui, cx: &Cx<'_>, key: &str, values: [String; 2]) {
+    field_ui(ui, cx, key, |ui| {
+        for value in &values {
             cell_ui(ui, |ui| {
-                ui.add(Label::new(cx.of(&standing)).wrap());
+                ui.add(Label::new(value).wrap());
             });
         }
     });
