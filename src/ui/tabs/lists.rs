@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::{self, Button, Panel, ProgressBar, RichText, ScrollArea, Ui};
+use eframe::egui::{self, Button, ProgressBar, RichText, Ui};
 use egui_extras::TableRow;
 
 use crate::domain::message::Message;
@@ -24,6 +24,7 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::search::Letters;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, main_button};
+use crate::ui::widgets::beside::{Room, card_beside};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{CardForm, card_ui, group_words, state_icon, state_words};
 use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, cell_ui, group_cell, table};
@@ -199,17 +200,11 @@ impl ListsTab {
         let lines = &self.lines;
         self.selection.keys(ui, cx, lines.len(), |index| uid_at(lines, round, index));
         let selected = self.selected(round).cloned();
-        let narrow = ui.available_width() < theme::NARROW;
         if let Some(row) = &selected {
-            if narrow {
-                return self.card(ui, cx, round, row);
+            let room = card_beside(ui, "list-card", theme::NARROW, |ui| self.card(ui, cx, round, row));
+            if room == Room::Taken {
+                return;
             }
-            Panel::right("list-card")
-                .exact_size(theme::CARD_WIDTH)
-                .frame(egui::Frame::new().inner_margin(egui::Margin { left: 12, ..egui::Margin::ZERO }))
-                .show_separator_line(false)
-                .resizable(false)
-                .show(ui, |ui| self.card(ui, cx, round, row));
         }
         self.table_ui(ui, cx, round);
     }
@@ -224,14 +219,7 @@ impl ListsTab {
     }
 
     fn card(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, round: &Round, row: &ListRow) {
-        let mut close = false;
-        theme::card(ui).show(ui, |ui| {
-            ui.set_min_size(ui.available_size());
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                close = card_ui(ui, cx, &mut self.form, row, &round.list.programme, &round.sources);
-            });
-        });
-        if close {
+        if card_ui(ui, cx, &mut self.form, row, &round.list.programme, &round.sources) {
             self.selection.clear();
         }
     }

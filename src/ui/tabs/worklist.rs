@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
+use eframe::egui::{self, RichText, Ui};
 use egui_extras::TableRow;
 
 use crate::domain::message::Message;
@@ -23,6 +23,7 @@ use crate::ui::tabs::Tab;
 use crate::ui::tabs::lists::number_order;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
+use crate::ui::widgets::beside::{Room, card_beside};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{CardForm, born_words, card_ui, group_words, short_date};
 use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, cell_ui, group_cell, table};
@@ -153,28 +154,16 @@ impl WorklistTab {
         let chosen = round.task_at(self.selection.index());
         let chosen = chosen.filter(|task| self.selection.uid() == Some(&task.person.uid));
         if let Some(task) = chosen {
-            if ui.available_width() < theme::NARROW {
-                return self.card(ui, cx, round, task);
+            let room = card_beside(ui, "task-card", theme::NARROW, |ui| self.card(ui, cx, round, task));
+            if room == Room::Taken {
+                return;
             }
-            Panel::right("task-card")
-                .exact_size(theme::CARD_WIDTH)
-                .frame(egui::Frame::new().inner_margin(egui::Margin { left: 12, ..egui::Margin::ZERO }))
-                .show_separator_line(false)
-                .resizable(false)
-                .show(ui, |ui| self.card(ui, cx, round, task));
         }
         self.table_ui(ui, cx, round);
     }
 
     fn card(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, round: &Round, task: &TaskRow) {
-        let mut close = false;
-        theme::card(ui).show(ui, |ui| {
-            ui.set_min_size(ui.available_size());
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                close = card_ui(ui, cx, &mut self.form, &task.person, &task.programme, &round.sources);
-            });
-        });
-        if close {
+        if card_ui(ui, cx, &mut self.form, &task.person, &task.programme, &round.sources) {
             self.selection.clear();
         }
     }

@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 
 pub mod basic;
+pub mod beside;
 pub mod date_field;
 pub mod demo_strip;
 pub mod empty;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{self, Align, Button, Layout, Panel, RichText, ScrollArea, Ui};
+use eframe::egui::{self, Align, Button, Layout, Panel, RichText, Ui};
 use egui_extras::TableRow;
 
 use super::Step;
@@ -22,6 +22,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button, main_button};
+use crate::ui::widgets::beside::{Room, card_beside};
 use crate::ui::widgets::mask;
 use crate::ui::widgets::path_field::{PathField, Wanted};
 use crate::ui::widgets::person::{group_words, name_ui};
@@ -180,15 +181,10 @@ impl Review {
         self.keys(ui, cx);
         let selected = self.chosen.and_then(|at| self.shown().get(at)).map(|row| *row as usize);
         if let Some(index) = selected {
-            if ui.available_width() < theme::NARROW {
-                return self.card_ui(ui, cx, index);
+            let room = card_beside(ui, "import-row", theme::NARROW, |ui| self.card_ui(ui, cx, index));
+            if room == Room::Taken {
+                return;
             }
-            Panel::right("import-row")
-                .exact_size(theme::CARD_WIDTH)
-                .frame(egui::Frame::new().inner_margin(egui::Margin { left: 12, ..egui::Margin::ZERO }))
-                .show_separator_line(false)
-                .resizable(false)
-                .show(ui, |ui| self.card_ui(ui, cx, index));
         }
         self.all_ui(ui, cx);
         self.table_ui(ui, cx);
@@ -205,14 +201,8 @@ impl Review {
     fn card_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, index: usize) {
         let import = self.import.clone();
         let Some(row) = import.rows.get(index) else { return };
-        let mut close = false;
-        theme::card(ui).show(ui, |ui| {
-            ui.set_min_size(ui.available_size());
-            ScrollArea::vertical().id_salt("import-card").auto_shrink(false).show(ui, |ui| {
-                close = name_ui(ui, cx, row.staged.incoming.as_ref().map_or("", |person| person.name.as_str()));
-                row_card(ui, cx, &place(cx, row, &import), row, &mut self.decisions);
-            });
-        });
+        let close = name_ui(ui, cx, row.staged.incoming.as_ref().map_or("", |person| person.name.as_str()));
+        row_card(ui, cx, &place(cx, row, &import), row, &mut self.decisions);
         if close {
             self.chosen = None;
         }
