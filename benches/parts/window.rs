@@ -1,5 +1,6 @@
 //! The real window and the desk over a ledger of a given size: frames while scrolling and at rest, keystrokes until
-//! their hits are drawn, opening people, saving. No screen: the processor's part of a frame, tessellation included.
+//! their hits are drawn, opening people, saving. No screen: what the processor does for a frame, tessellation included,
+//! by the clock on the wall; on a shared machine the slowest frames are those in which others had the processor.
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};

@@ -19,8 +19,8 @@ use crate::ui::widgets::basic;
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::rows::{Selection, Sheet, Step, table};
 
-/// More hits than anybody reads.
-const MOST: u32 = 200;
+/// More hits than anybody reads; each costs a look into the sealed file at every key.
+const MOST: u32 = 100;
 
 /// What was found.
 pub(super) struct Hits(Vec<Hit>);

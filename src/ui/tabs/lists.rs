@@ -27,7 +27,7 @@ use crate::ui::widgets::basic::{self, main_button};
 use crate::ui::widgets::beside::{Room, card_beside};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{CardForm, card_ui, group_words, state_icon, state_words};
-use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, cell_ui, group_cell, table};
+use crate::ui::widgets::rows::{Col, Places, Selection, Sheet, Width, cell, cell_ui, group_cell, table};
 
 /// Which names are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,22 +85,52 @@ impl Filter {
     }
 }
 
-/// A list with its rows in the order of a walk through the village, and the sources its facts name.
+/// A list with its rows in the order of a walk through the village, and the sources its facts name. All that takes
+/// longer than a frame where a county is listed is made where it is read.
 struct Round {
     list: List,
-    order: Vec<u32>,
+    /// The lines for each filter.
+    lines: [Vec<Line>; Filter::ALL.len()],
+    places: Places,
     sources: HashMap<SourceId, Source>,
 }
 
 impl Round {
     fn read(view: &View, programme: &str, today: NaiveDate) -> Result<Self> {
-        let list = view.list(programme, today)?;
-        let mut order: Vec<u32> = (0..u32::try_from(list.rows.len()).unwrap_or(u32::MAX)).collect();
-        order.sort_by_cached_key(|index| {
-            let row = &list.rows[*index as usize];
+        let mut list = view.list(programme, today)?;
+        list.rows.sort_by_cached_key(|row| {
             (group_order(&row.group), number_order(&row.household), row.household_uid.clone(), row.uid.clone())
         });
-        Ok(Self { list, order, sources: view.sources()? })
+        let lines = Filter::ALL.map(|filter| lines(&list.rows, filter));
+        let places = Places::of(list.rows.iter().map(|row| row.uid.as_str()).enumerate());
+        Ok(Self { list, lines, places, sources: view.sources()? })
+    }
+
+    fn lines(&self, filter: Filter) -> &[Line] {
+        let at = Filter::ALL.iter().position(|known| *known == filter).unwrap_or_default();
+        &self.lines[at]
+    }
+
+    fn row_at(&self, filter: Filter, line: usize) -> Option<&ListRow> {
+        match self.lines(filter).get(line)? {
+            Line::Group(_) => None,
+            Line::Person(row) => self.list.rows.get(*row as usize),
+        }
+    }
+
+    fn uid_at(&self, filter: Filter, line: usize) -> Option<&str> {
+        self.row_at(filter, line).map(|row| row.uid.as_str())
+    }
+
+    /// The line of somebody.
+    fn line_of(&self, filter: Filter, uid: &str) -> Option<usize> {
+        let row = u32::try_from(self.places.find(uid)?).ok()?;
+        let before = |line: &Line| match line {
+            Line::Group(head) => head.first <= row,
+            Line::Person(known) => *known < row,
+        };
+        let line = self.lines(filter).partition_point(before);
+        (self.uid_at(filter, line) == Some(uid)).then_some(line)
     }
 }
 
@@ -111,8 +141,16 @@ pub fn number_order(text: &str) -> (u64, String) {
 
 /// A line of the table: a group's head or a person.
 enum Line {
-    Group { name: String, contact: String, people: usize },
+    Group(Box<Head>),
     Person(u32),
+}
+
+/// A group's head: its name, who looks after it, how many are below, and the first of them.
+struct Head {
+    name: String,
+    contact: String,
+    people: usize,
+    first: u32,
 }
 
 /// The tab.
@@ -121,9 +159,8 @@ pub struct ListsTab {
     programme: usize,
     filter: Filter,
     round: Cached<(i64, NaiveDate, usize), Round>,
-    lines: Vec<Line>,
-    /// What `lines` were made from.
-    made_from: Option<(Arc<Round>, Filter)>,
+    /// Where the selection was last found again.
+    settled: Option<(Arc<Round>, Filter)>,
     selection: Selection,
     form: CardForm,
 }
@@ -144,7 +181,7 @@ impl ListsTab {
             basic::wrong(ui, &cx.say(message));
         }
         let Some(round) = round else { return };
-        self.make_lines(&round);
+        self.settle(&round);
         if programmes.len() > 1 {
             self.programmes_ui(ui, cx, programmes);
         }
@@ -160,14 +197,15 @@ impl ListsTab {
         self.walk_ui(ui, cx, &round);
     }
 
-    fn make_lines(&mut self, round: &Arc<Round>) {
-        if matches!(&self.made_from, Some((from, filter)) if Arc::ptr_eq(from, round) && *filter == self.filter) {
+    /// Finds the selected person again among new lines.
+    fn settle(&mut self, round: &Arc<Round>) {
+        let filter = self.filter;
+        if matches!(&self.settled, Some((from, of)) if Arc::ptr_eq(from, round) && *of == filter) {
             return;
         }
-        self.made_from = Some((round.clone(), self.filter));
-        self.lines = lines(round, self.filter);
-        let lines = &self.lines;
-        self.selection.settle(lines.len(), |index| uid_at(lines, round, index));
+        self.settled = Some((round.clone(), filter));
+        let line = self.selection.uid().and_then(|uid| round.line_of(filter, uid));
+        self.selection.settle_at(line, round.lines(filter).len(), |line| round.uid_at(filter, line));
     }
 
     fn programmes_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, programmes: &[Arc<Programme>]) {
@@ -197,8 +235,8 @@ impl ListsTab {
     }
 
     fn walk_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, round: &Arc<Round>) {
-        let lines = &self.lines;
-        self.selection.keys(ui, cx, lines.len(), |index| uid_at(lines, round, index));
+        let filter = self.filter;
+        self.selection.keys(ui, cx, round.lines(filter).len(), |line| round.uid_at(filter, line));
         let selected = self.selected(round).cloned();
         if let Some(row) = &selected {
             let room = card_beside(ui, "list-card", theme::NARROW, |ui| self.card(ui, cx, round, row));
@@ -211,10 +249,7 @@ impl ListsTab {
 
     /// The selected row: where the selection stands, for looking through a county's rows takes longer than a frame.
     fn selected<'r>(&self, round: &'r Round) -> Option<&'r ListRow> {
-        let row = match self.lines.get(self.selection.index())? {
-            Line::Person(row) => round.list.rows.get(*row as usize),
-            Line::Group { .. } => None,
-        };
+        let row = round.row_at(self.filter, self.selection.index());
         row.filter(|row| self.selection.uid() == Some(&row.uid))
     }
 
@@ -225,19 +260,21 @@ impl ListsTab {
     }
 
     fn table_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
-        if self.lines.is_empty() {
+        let lines = round.lines(self.filter);
+        if lines.is_empty() {
             let key = if self.filter == Filter::ToTell { "ui-all-told" } else { "ui-nobody-here" };
             return empty(ui, Icon::CircleCheck, &cx.t(key), "", |_| ());
         }
         let columns = columns(cx, ui.available_width());
-        let sheet =
-            Sheet { id: "lists", columns: &columns, rows: self.lines.len(), scroll_to: self.selection.scroll_to() };
-        let (lines, chosen) = (&self.lines, self.selection.uid());
+        let sheet = Sheet { id: "lists", columns: &columns, rows: lines.len(), scroll_to: self.selection.scroll_to() };
+        let chosen = self.selection.uid();
         let clicked = theme::card(ui)
             .inner_margin(4.0)
             .show(ui, |ui| {
                 table(ui, &sheet, |row| match &lines[row.index()] {
-                    Line::Group { name, contact, people } => group_row(row, cx, name, contact, *people, columns.len()),
+                    Line::Group(head) => {
+                        group_row(row, cx, &head.name, &head.contact, head.people, columns.len());
+                    }
                     Line::Person(index) => {
                         let person = &round.list.rows[*index as usize];
                         row.set_selected(chosen == Some(person.uid.as_str()));
@@ -247,42 +284,32 @@ impl ListsTab {
             })
             .inner;
         if let Some(index) = clicked
-            && let Some(uid) = uid_at(&self.lines, round, index)
+            && let Some(uid) = round.uid_at(self.filter, index)
         {
             self.selection.set(index, uid);
         }
     }
 }
 
-fn lines(round: &Round, filter: Filter) -> Vec<Line> {
+fn lines(rows: &[ListRow], filter: Filter) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut head = None;
-    for index in &round.order {
-        let row = &round.list.rows[*index as usize];
-        if !filter.keeps(row) {
-            continue;
-        }
+    for (index, row) in (0..).zip(rows).filter(|(_, row)| filter.keeps(row)) {
         let at = match head {
             Some((at, group)) if group == &row.group => at,
             _ => {
-                lines.push(Line::Group { name: row.group.clone(), contact: row.contact.clone(), people: 0 });
+                let (name, contact) = (row.group.clone(), row.contact.clone());
+                lines.push(Line::Group(Box::new(Head { name, contact, people: 0, first: index })));
                 lines.len() - 1
             }
         };
         head = Some((at, &row.group));
-        if let Line::Group { people, .. } = &mut lines[at] {
-            *people += 1;
+        if let Line::Group(head) = &mut lines[at] {
+            head.people += 1;
         }
-        lines.push(Line::Person(*index));
+        lines.push(Line::Person(index));
     }
     lines
-}
-
-fn uid_at<'r>(lines: &[Line], round: &'r Round, index: usize) -> Option<&'r str> {
-    match lines.get(index)? {
-        Line::Group { .. } => None,
-        Line::Person(row) => round.list.rows.get(*row as usize).map(|row| row.uid.as_str()),
-    }
 }
 
 /// The headline: told ÷ eligible. The goal line belongs to *told* alone.

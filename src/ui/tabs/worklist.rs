@@ -26,13 +26,14 @@ use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::beside::{Room, card_beside};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{CardForm, born_words, card_ui, group_words, short_date};
-use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, cell_ui, group_cell, table};
+use crate::ui::widgets::rows::{Col, Places, Selection, Sheet, Width, cell, cell_ui, group_cell, table};
 
 /// The tasks in the order of a walk, with the sources their facts name.
 struct Round {
     tasks: Vec<TaskRow>,
     sources: HashMap<SourceId, Source>,
     lines: Vec<Line>,
+    places: Places,
     counts: [usize; 4],
     residents: i64,
 }
@@ -56,8 +57,13 @@ impl Round {
         let mut four = [0; 4];
         four.iter_mut().zip(counts).for_each(|(slot, count)| *slot = count);
         let lines = lines(&tasks);
+        let task_at = |(at, line): (usize, &Line)| match line {
+            Line::Task(task) => tasks.get(*task).map(|task| (at, task.person.uid.as_str())),
+            Line::Section(..) | Line::Group { .. } => None,
+        };
+        let places = Places::of(lines.iter().enumerate().filter_map(task_at));
         let residents = view.overview()?.residents;
-        Ok(Self { tasks, sources: view.sources()?, lines, counts: four, residents })
+        Ok(Self { sources: view.sources()?, tasks, lines, places, counts: four, residents })
     }
 
     fn task_at(&self, index: usize) -> Option<&TaskRow> {
@@ -65,6 +71,12 @@ impl Round {
             Line::Task(task) => self.tasks.get(*task),
             Line::Section(..) | Line::Group { .. } => None,
         }
+    }
+
+    /// The line of somebody: where they stood, or their first one.
+    fn line_of(&self, stood: usize, uid: &str) -> Option<usize> {
+        let is_there = |line: &usize| self.uid_at(*line) == Some(uid);
+        [Some(stood), self.places.find(uid)].into_iter().flatten().find(is_there)
     }
 
     fn uid_at(&self, index: usize) -> Option<&str> {
@@ -122,7 +134,8 @@ impl WorklistTab {
         }
         let Some(round) = round else { return };
         if self.settled.as_ref().is_none_or(|settled| !Arc::ptr_eq(settled, &round)) {
-            self.selection.settle(round.lines.len(), |index| round.uid_at(index));
+            let line = self.selection.uid().and_then(|uid| round.line_of(self.selection.index(), uid));
+            self.selection.settle_at(line, round.lines.len(), |index| round.uid_at(index));
             self.settled = Some(round.clone());
         }
         if round.tasks.is_empty() {

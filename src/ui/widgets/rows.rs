@@ -1,5 +1,8 @@
 //! Tables that draw only the rows that can be seen; a selection that is a record's uid, never an index.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
+
 use eframe::egui::accesskit::Action;
 use eframe::egui::{self, EventFilter, Id, Label, RichText, Role, Sense, Ui, UiBuilder};
 use egui_extras::{Column, TableBuilder, TableRow};
@@ -300,6 +303,31 @@ pub fn stepped(step: Step, from: Option<usize>, count: usize, is_record: impl Fn
     }
 }
 
+/// Where records stand, by their uids: made where the rows are read, for looking through a county's rows takes longer
+/// than a frame.
+#[derive(Default)]
+pub struct Places {
+    hasher: RandomState,
+    places: HashMap<u64, u32>,
+}
+
+impl Places {
+    /// The place of each uid is where it comes first.
+    pub fn of<'r>(uids: impl Iterator<Item = (usize, &'r str)>) -> Self {
+        let mut all = Self::default();
+        for (place, uid) in uids {
+            let key = all.hasher.hash_one(uid);
+            all.places.entry(key).or_insert(u32::try_from(place).unwrap_or(u32::MAX));
+        }
+        all
+    }
+
+    /// Where a record may stand; whether it does must be looked at.
+    pub fn find(&self, uid: &str) -> Option<usize> {
+        self.places.get(&self.hasher.hash_one(uid)).map(|place| *place as usize)
+    }
+}
+
 /// Which record is selected, and where it stood.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
@@ -347,8 +375,16 @@ impl Selection {
         if uid_at(self.index) == Some(uid.as_str()) {
             return;
         }
-        if let Some(index) = (0..count).find(|index| uid_at(*index) == Some(uid.as_str())) {
-            self.index = index;
+        self.settle_at((0..count).find(|index| uid_at(*index) == Some(uid.as_str())), count, uid_at);
+    }
+
+    /// The same, where it is known at which line the record stands now, if at any.
+    pub fn settle_at<'r>(&mut self, line: Option<usize>, count: usize, uid_at: impl Fn(usize) -> Option<&'r str>) {
+        if self.uid.is_none() {
+            return;
+        }
+        if let Some(line) = line {
+            self.index = line;
             return;
         }
         let next = (self.index..count).chain((0..self.index.min(count)).rev()).find(|index| uid_at(*index).is_some());
