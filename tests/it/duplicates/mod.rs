@@ -85,9 +85,9 @@ fn told(seeds: &[u64]) -> (f64, f64) {
     let (mut found, mut wrong) = (0, 0);
     for seed in seeds {
         let figures = measure(*seed);
-        println!("seed {seed}: recall {:.3}, precision {:.3}", figures.recall(), figures.precision());
+        eprintln!("seed {seed}: recall {:.3}, precision {:.3}", figures.recall(), figures.precision());
         for (kind, (bad, all)) in figures.by_kind.iter().filter(|(_, (bad, _))| *bad > 0) {
-            println!("    {kind}: {bad} of {all}");
+            eprintln!("    {kind}: {bad} of {all}");
         }
         found += figures.found;
         wrong += figures.wrong;
@@ -99,7 +99,7 @@ fn told(seeds: &[u64]) -> (f64, f64) {
 fn of_a_thousand_twice_entered_and_a_thousand_strangers_nearly_all_are_told_apart() {
     for (what, seeds) in [("tuned on", &TUNED_ON[..]), ("held on", &HELD_ON)] {
         let (recall, precision) = told(seeds);
-        println!(
+        eprintln!(
             "{what} {} thousand: recall {recall:.4}, precision {precision:.4}, from {THRESHOLD} points",
             seeds.len()
         );
@@ -217,6 +217,6 @@ fn a_village_of_three_thousand_is_looked_through_quickly_and_names_nearly_nobody
     let world = crowded(3_000);
     let start = std::time::Instant::now();
     let found = world.ledger.duplicates(MOST_PAIRS, &Unwatched).expect("readable");
-    println!("3,000 people: {} pairs in {:?}", found.pairs.len(), start.elapsed());
+    eprintln!("3,000 people: {} pairs in {:?}", found.pairs.len(), start.elapsed());
     assert!(found.pairs.len() <= 6, "{} pairs of strangers", found.pairs.len());
 }
