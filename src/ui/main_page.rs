@@ -224,9 +224,13 @@ impl MainPage {
         self.keys(ui, cx);
         Panel::top("tabs").frame(theme::bar(ui)).show(ui, |ui| self.top_ui(ui, cx));
         self.search.follow(&mut self.tab, &mut self.residents);
-        if self.is_demo() {
+        if self.is_demo() && !theme::is_low(ui) {
             self.removing.strip_ui(ui, cx);
         }
+    }
+
+    /// Draws the bar along the bottom.
+    pub fn status_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
         Panel::bottom("status")
             .frame(theme::bar(ui))
             .show(ui, |ui| status::ui(ui, cx, &self.overview, self.handup.backed()));

@@ -163,6 +163,8 @@ pub const NARROW: f32 = 900.0;
 pub const SHORT: f32 = 360.0;
 /// The width of a button that is only an icon, with the distance to the next.
 pub const ICON_BUTTON: f32 = 50.0;
+/// Below this height of the whole window its bars keep to what must be seen.
+pub const LOW: f32 = 450.0;
 /// The width of a card beside a table.
 pub const CARD_WIDTH: f32 = 400.0;
 /// The width of a page that holds a form.
@@ -184,6 +186,11 @@ pub fn strong_style() -> TextStyle {
 /// Text in the size of the number that matters.
 pub fn headline_style() -> TextStyle {
     TextStyle::Name("headline".into())
+}
+
+/// Whether the whole window is so low that its bars keep to what must be seen: an old laptop's at twice the text size.
+pub fn is_low(ui: &egui::Ui) -> bool {
+    ui.ctx().content_rect().height() < LOW
 }
 
 /// Sets colours, sizes and distances.

@@ -303,6 +303,10 @@ impl Window {
         let mut cx = Cx { words: &self.words, desk: &self.desk, today, revision, palette, keys, actions };
         if let Page::Main(main) = &mut self.page {
             main.bars_ui(ui, &mut cx);
+            // In a low window a message stands where the status stood before and will stand again.
+            if self.toasts.is_empty() || !theme::is_low(ui) {
+                main.status_ui(ui, &cx);
+            }
             running_ui(ui, &cx, &self.running);
             self.toasts.ui(ui, &mut cx);
             return main.ui(ui, &mut cx, &mut self.side, (self.scale, lock_after));

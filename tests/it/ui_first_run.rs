@@ -13,7 +13,8 @@ use xiangli::words::Language;
 
 use crate::support::world::{day, stamp};
 
-fn launch(folder: &Path) -> Launch {
+/// What the window of `folder` is begun with.
+pub fn launch(folder: &Path) -> Launch {
     Launch {
         ledger: folder.join("village.xlg"),
         demo: folder.join("demo.xlg"),

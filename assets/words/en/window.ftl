@@ -58,6 +58,7 @@ day-which = Which day
 day-look = Show
 
 status-backup = Backup proved { $when } ({ $ago })
+status-backup-brief = Backup proved: { $ago }
 status-today = today
 status-yesterday = yesterday
 status-days-ago = { $days } days ago

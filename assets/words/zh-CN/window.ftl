@@ -58,6 +58,7 @@ day-which = 看哪一天
 day-look = 看
 
 status-backup = 备份已核对 { $when }（{ $ago }）
+status-backup-brief = 备份已核对：{ $ago }
 status-today = 今天
 status-yesterday = 昨天
 status-days-ago = { $days }天前

@@ -70,7 +70,11 @@ pub fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch, lies: Lies) {
 fn choice(ui: &mut Ui, cx: &Cx<'_>, glyph: Icon, title: &str, hint: &str) -> bool {
     let title = cx.t(title);
     let words = egui::WidgetText::from(cx.t(hint));
-    let size = Vec2::new(ui.available_width(), 92.0);
+    // As high as its sentence needs, which in a narrow window runs over several lines.
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let room = ui.available_width() - 120.0;
+    let lines = ui.painter().layout(cx.t(hint), font, theme::of(ui).ink_soft, room).size().y;
+    let size = Vec2::new(ui.available_width(), (lines + 62.0).max(92.0));
     let response = ui.add(Button::new("").min_size(size).corner_radius(10));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &title));
     let inside = response.rect.shrink2(Vec2::new(20.0, 12.0));

@@ -129,9 +129,10 @@ fn rows_ui(ui: &mut Ui, sheet: &Sheet<'_>, mut row_ui: impl FnMut(&mut TableRow<
     builder
         .header(30.0, |mut header| {
             for column in sheet.columns {
-                part_ui(&mut header, Role::ColumnHeader, Some(&column.title), |ui| {
+                let title = capital(&column.title);
+                part_ui(&mut header, Role::ColumnHeader, Some(&title), |ui| {
                     ui.add_space(4.0);
-                    ui.label(RichText::new(&column.title).small().color(theme::of(ui).ink_soft));
+                    ui.label(RichText::new(&title).small().color(theme::of(ui).ink_soft));
                 });
             }
         })
@@ -148,6 +149,12 @@ fn rows_ui(ui: &mut Ui, sheet: &Sheet<'_>, mut row_ui: impl FnMut(&mut TableRow<
             });
         });
     clicked
+}
+
+/// A head begins with a capital where the language has any.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A row as readers of the screen know it.

@@ -30,13 +30,23 @@ impl Backed {
             return Message::new(if self == Self::Failed { "ui-backup-failed" } else { "ui-backup-none" });
         };
         let when = at.format("%Y-%m-%d %H:%M").to_string();
-        let days = self.days_ago(cx).unwrap_or(0);
-        let ago = match days {
+        Message::new("status-backup").text("when", when).text("ago", self.ago(cx))
+    }
+
+    /// The same where there is little room.
+    fn brief(self, cx: &Cx<'_>) -> Message {
+        match self {
+            Self::Proved(_) => Message::new("status-backup-brief").text("ago", self.ago(cx)),
+            Self::Never | Self::Failed => self.message(cx),
+        }
+    }
+
+    fn ago(self, cx: &Cx<'_>) -> String {
+        cx.say(&match self.days_ago(cx).unwrap_or(0) {
             ..=0 => Message::new("status-today"),
             1 => Message::new("status-yesterday"),
-            _ => Message::new("status-days-ago").number("days", days),
-        };
-        Message::new("status-backup").text("when", when).text("ago", cx.say(&ago))
+            days => Message::new("status-days-ago").number("days", days),
+        })
     }
 
     fn days_ago(self, cx: &Cx<'_>) -> Option<i64> {
@@ -62,18 +72,24 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, overview: &Overview, backed: Backed) {
     let palette = theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(14.0, 2.0);
+        let is_low = theme::is_low(ui);
+        if is_low && overview.village.is_demo {
+            ui.label(RichText::new(cx.t("ui-demo-mark")).small().color(palette.ask).strong());
+        }
         small(ui, overview.village.name.clone(), palette.ink);
         let size = Message::new("ui-status-size")
             .number("households", overview.households)
             .number("residents", overview.residents);
-        small(ui, cx.say(&size), palette.ink_soft);
+        if !is_low {
+            small(ui, cx.say(&size), palette.ink_soft);
+        }
         small(ui, cx.say(&Message::new("ui-status-revision").number("revision", overview.revision)), palette.ink_soft);
         let (glyph, ink) = match backed.is_pressing(cx, overview) {
             true => (Icon::ShieldAlert, palette.ask),
             false => (Icon::ShieldCheck, palette.ink_soft),
         };
         ui.label(icon(glyph).size(theme::SMALL).color(ink));
-        small(ui, cx.say(&backed.message(cx)), ink);
+        small(ui, cx.say(&if is_low { backed.brief(cx) } else { backed.message(cx) }), ink);
         small(ui, cx.t("ui-status-not-handed-up"), palette.ink_soft);
     });
 }

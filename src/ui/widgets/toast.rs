@@ -70,6 +70,11 @@ impl Toasts {
         self.toasts.iter().any(|toast| toast.words == words)
     }
 
+    /// Whether none is shown.
+    pub fn is_empty(&self) -> bool {
+        self.toasts.is_empty()
+    }
+
     /// Takes all of them away.
     pub fn clear(&mut self) {
         self.toasts.clear();
@@ -80,7 +85,7 @@ impl Toasts {
         let now = ui.input(|input| input.time);
         self.toasts.retain(|toast| toast.until.is_none_or(|until| until > now));
         // In a low window the newest must do.
-        let most = if ui.available_height() < theme::SHORT { 1 } else { MOST };
+        let most = if theme::is_low(ui) { 1 } else { MOST };
         let hidden = self.toasts.len().saturating_sub(most);
         for toast in self.toasts.iter_mut().skip(hidden).rev() {
             let until = *toast.until.get_or_insert(now + SECONDS);
