@@ -154,7 +154,7 @@ pub enum Act {
     },
     /// Who lives where
     #[command(flatten)]
-    People(People),
+    People(Box<People>),
     /// Who was entered twice
     #[command(flatten)]
     Twice(Twice),
@@ -212,11 +212,6 @@ pub enum FactName {
 }
 
 impl Act {
-    /// Whether it is a command about people that only reads.
-    pub(super) fn is_read(&self) -> bool {
-        matches!(self, Self::People(people) if people.is_read())
-    }
-
     /// Whether one JSON document is asked for.
     pub fn json(&self) -> bool {
         match self {

@@ -147,9 +147,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         | Act::List { .. }
         | Act::Why { .. }
         | Act::Worklist { .. } => show::run(act, ledger, scene),
-        Act::People(people::People::Household { household, .. }) if act.is_read() => {
-            people::show(household, ledger, &scene.words)
-        }
+        Act::People(people) if people.is_read() => people::show(people.household(), ledger, &scene.words),
         Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),
         act => write::run(act, ledger, scene),
     }

@@ -133,6 +133,11 @@ impl People {
         matches!(self, Self::Household { json: true, .. })
     }
 
+    /// The uid of the household it is about; empty for all else.
+    pub(super) fn household(&self) -> &str {
+        if let Self::Household { household, .. } = self { household } else { "" }
+    }
+
     /// Whether it only reads.
     pub(super) fn is_read(&self) -> bool {
         matches!(self, Self::Household { place, .. } if !place.is_given())
