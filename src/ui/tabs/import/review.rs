@@ -181,7 +181,7 @@ impl Review {
         self.keys(ui, cx);
         let selected = self.chosen.and_then(|at| self.shown().get(at)).map(|row| *row as usize);
         if let Some(index) = selected {
-            let room = card_beside(ui, "import-row", theme::NARROW, |ui| self.card_ui(ui, cx, index));
+            let room = card_beside(ui, "roster-row", theme::NARROW, |ui| self.card_ui(ui, cx, index));
             if room == Room::Taken {
                 return;
             }
