@@ -96,7 +96,7 @@ fn who_was_entered_twice_is_found_merged_and_taken_apart() {
     assert!(found(&harness, "另有一份记录已并入：王秀贞"));
     harness.get_by_role_and_label(Role::Button, "在家常住").click_accesskit();
     harness.run();
-    assert!(harness.state().is_telling("王秀珍：记录居住状态"));
+    assert!(harness.state().is_telling("王秀珍：记下常住还是外出"));
     click(&mut harness, "拆开");
     assert!(!found(&harness, "另有一份记录已并入"));
     click(&mut harness, "清空搜索");

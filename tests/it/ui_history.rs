@@ -30,7 +30,7 @@ fn a_step_in_the_middle_of_a_persons_history_is_taken_back_from_there() {
     harness.run();
     click(&mut harness, "看这个人");
     click(&mut harness, "外出");
-    let away = format!("{}：记录居住状态", name.trim());
+    let away = format!("{}：记下常住还是外出", name.trim());
     assert!(harness.state().is_telling(&away));
 
     // Two steps stand there, the latest first; the older one goes, the newer one stays.
@@ -66,7 +66,7 @@ fn what_was_done_on_a_day_is_listed_and_each_line_taken_back_from_there() {
     let told = |at: usize| format!("撤销 {}：记为已告知", names[at].trim());
     assert_eq!(ways_back.len(), 3, "{ways_back:?}");
     assert_eq!(ways_back[1..], [told(1), told(0)]);
-    assert!(ways_back[0].ends_with("：记录了答复"), "who declined is told by no list");
+    assert!(ways_back[0].ends_with("：记下了答复"), "who declined is told by no list");
     harness.get_by_label(&told(0)).click();
     harness.run();
     let ways_back = labels(&harness, "撤销 ");
@@ -74,7 +74,7 @@ fn what_was_done_on_a_day_is_listed_and_each_line_taken_back_from_there() {
     assert_eq!(labels(&harness, "（已撤销）").len(), 1);
     // The demo village begins on the same day: nothing stands before, and what cannot be taken back says so.
     assert!(!labels(&harness, "台账的开头").is_empty());
-    let before = harness.get_by_role_and_label(Role::Button, "前一天有记录的");
+    let before = harness.get_by_role_and_label(Role::Button, "前一天做过的");
     assert!(before.accesskit_node().is_disabled());
     harness.key_press(Key::Escape);
     harness.run();

@@ -52,8 +52,8 @@ lock-wait = 密码不对，{ $seconds }秒后可以再试；忘了密码，请�
 
 day-title = 今天做过的
 day-nothing = 这一天没有做过什么。
-day-before = 前一天有记录的
-day-after = 后一天有记录的
+day-before = 前一天做过的
+day-after = 后一天做过的
 day-which = 看哪一天
 day-look = 看
 
