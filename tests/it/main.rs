@@ -42,6 +42,7 @@ mod ui_first_run;
 mod ui_forms;
 mod ui_help;
 mod ui_history;
+mod ui_hostile;
 mod ui_import;
 mod ui_keys;
 mod ui_lists;

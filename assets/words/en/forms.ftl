@@ -1,7 +1,7 @@
 ### The forms of the residents' tab, and drafts
 
 form-save = Save
-form-keys = Ctrl+S saves, Esc closes (what is unfinished is kept)
+form-keys = Ctrl+S saves, Esc closes
 form-too-long = Too long: at most { $most } characters. Please write less.
 form-add-to = Add to the family
 form-newborn = Newborn

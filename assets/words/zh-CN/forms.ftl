@@ -1,7 +1,7 @@
 ### 住户的表：添加、修改、分户、并户、转户、换户主，没填完的表
 
 form-save = 保存
-form-keys = Ctrl+S 保存，Esc 关上（没填完的会留着）
+form-keys = Ctrl+S 保存，Esc 关上
 form-too-long = 太长了，最多{ $most }个字，请写短一些。
 form-add-to = 添家人
 form-newborn = 新生儿

@@ -24,6 +24,8 @@ use crate::ui::widgets::person::short_date;
 
 /// A change is written down after so many seconds, however long one goes on typing.
 const KEEP_AFTER: f64 = 1.0;
+/// Room for the strip's buttons, in points.
+const BUTTONS: f32 = 230.0;
 
 /// The form that is open.
 struct Open {
@@ -193,12 +195,15 @@ impl Forms {
         let message = message.text("label", label(&draft.value)).text("when", when_words(cx, &draft.kept_at));
         let key = (draft.form.clone(), draft.about.clone());
         let asked = self.unwanted.as_ref() == Some(&key);
-        theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| {
-                ui.add(Label::new(cx.say(&message)).wrap());
+        let sure = Message::new("form-drop-sure");
+        theme::note(theme::of(ui).ask_pale).inner_margin(Margin::symmetric(8, 0)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let room = (ui.available_width() - BUTTONS).max(80.0);
+                ui.scope(|ui| {
+                    ui.set_max_width(room);
+                    ui.add(Label::new(cx.say(if asked { &sure } else { &message })).truncate());
+                });
                 if asked {
-                    ui.label(cx.t("form-drop-sure"));
                     if button(ui, Icon::Trash2, &cx.t("form-drop-yes")).clicked() {
                         let (form, about) = key.clone();
                         cx.push(Action::Draft(DraftStep::Drop { form, about }));
@@ -217,7 +222,6 @@ impl Forms {
                 }
             });
         });
-        ui.add_space(theme::GAP);
     }
 }
 

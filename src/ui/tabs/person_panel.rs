@@ -84,6 +84,7 @@ impl PersonPanel {
         let Some(person) = person.filter(|person| person.row.uid == uid) else { return false };
         let close = name_ui(ui, cx, &person.row.name);
         self.linked.ui(ui, cx, uid);
+        forms_ui(ui, cx, &person.row);
         facts_ui(ui, cx, &person);
         ui.separator();
         self.actions_ui(ui, cx, &person);
@@ -150,9 +151,15 @@ impl PersonPanel {
                     self.asked = true;
                 }
             }
+            let (household, ticked) = (row.household_uid.clone(), vec![row.uid.clone()]);
+            if button(ui, Icon::ArrowRightLeft, &cx.t("op-move")).clicked() {
+                cx.push(Action::Form(Wish::Move { household: household.clone(), ticked: ticked.clone() }));
+            }
+            if button(ui, Icon::Split, &cx.t("op-split-household")).clicked() {
+                cx.push(Action::Form(Wish::Split { household, ticked }));
+            }
         });
         self.sure_ui(ui, cx, person, on);
-        forms_ui(ui, cx, person);
     }
 
     /// What is far-reaching says once more what it will do; it can be taken back all the same.
@@ -193,25 +200,14 @@ impl PersonPanel {
     }
 }
 
-/// The forms that begin with one person.
-fn forms_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person) {
-    let row = &person.row;
+/// What is corrected, and who lives with them.
+fn forms_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow) {
     ui.horizontal_wrapped(|ui| {
         if key_button(ui, cx, Icon::PencilLine, &cx.t("op-edit-resident"), Shortcut::Edit) {
             cx.push(Action::Form(Wish::Edit { resident: row.uid.clone() }));
         }
         if key_button(ui, cx, Icon::House, &cx.t("form-open-household"), Shortcut::Household) {
             cx.push(Action::ShowHousehold(row.household_uid.clone()));
-        }
-        if row.facts.standing.value != Standing::Present {
-            return;
-        }
-        let (household, ticked) = (row.household_uid.clone(), vec![row.uid.clone()]);
-        if button(ui, Icon::ArrowRightLeft, &cx.t("op-move")).clicked() {
-            cx.push(Action::Form(Wish::Move { household: household.clone(), ticked: ticked.clone() }));
-        }
-        if button(ui, Icon::Split, &cx.t("op-split-household")).clicked() {
-            cx.push(Action::Form(Wish::Split { household, ticked }));
         }
     });
 }
@@ -226,12 +222,15 @@ fn needs_another_head(person: &Person) -> bool {
 /// Every fact with where it comes from. The id number is shown in full here and only here.
 fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
     let row = &person.row;
+    // The buttons below are to be in sight: what belongs together shares a line.
     let place = format!("{}  {}", group_words(cx, &row.group), household_words(cx, &row.household));
-    fact_ui(ui, cx, "field-group", &place, None);
-    fact_ui(ui, cx, "field-relation", &relation_words(cx, row.relation), None);
-    fact_ui(ui, cx, "field-sex", &row.sex().map_or_else(String::new, |sex| cx.of(&sex)), None);
+    fact_ui(ui, cx, "field-group", &format!("{place}  {}", relation_words(cx, row.relation)), None);
+    let sex = row.sex().map_or_else(String::new, |sex| cx.of(&sex));
+    if row.facts.born.is_none() {
+        fact_ui(ui, cx, "field-sex", &sex, None);
+    }
     let born = row.facts.born.map(|born| {
-        let words = format!("{}  {}", born.value, born_words(cx, born.value));
+        let words = format!("{}  {}  {sex}", born.value, born_words(cx, born.value));
         (words, source_words(cx, person, &born))
     });
     let (born, source) = born.map_or_else(|| (cx.t("ui-unknown"), None), |(born, source)| (born, Some(source)));

@@ -172,7 +172,9 @@ impl ResidentsTab {
             basic::wrong(ui, &cx.say(message));
         }
         let Some(groups) = groups else { return };
-        if self.search.is_empty() {
+        // In a wide window it stands in the bar, so that nothing moves when a form is closed.
+        let is_bare = groups.iter().all(|group| group.residents == 0) && !self.forms.is_open();
+        if self.search.is_empty() && (is_bare || ui.available_width() < theme::NARROW) {
             self.forms.strip_ui(ui, cx);
         }
         if groups.iter().all(|group| group.residents == 0) && !self.forms.is_open() && self.search.is_empty() {
@@ -255,6 +257,9 @@ impl ResidentsTab {
                 let words = self.duplicates.button_words(cx, residents);
                 if draw(ui, Icon::CopyCheck, &words).clicked() {
                     self.duplicates.open();
+                }
+                if !self.narrow && self.search.is_empty() {
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.forms.strip_ui(ui, cx));
                 }
             });
         });
