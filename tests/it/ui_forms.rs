@@ -150,6 +150,21 @@ fn somebody_is_entered_with_errors_beside_the_fields_and_shown_afterwards() {
 }
 
 #[test]
+fn the_tab_key_goes_on_to_the_next_field_past_what_is_offered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = village(folder.path());
+    click(&mut harness, "添加居民");
+    typed(&mut harness, "村民小组", "3");
+    assert!(harness.query_by_role_and_label(Role::Button, "3组").is_some());
+    for label in ["户号", "与户主关系", "联系电话"] {
+        harness.key_press(Key::Tab);
+        harness.run();
+        let field = harness.get_by_role_and_label(Role::TextInput, label);
+        assert!(field.accesskit_node().is_focused(), "{label}");
+    }
+}
+
+#[test]
 fn an_id_number_that_is_known_says_whose_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut ledger = ledger(folder.path());

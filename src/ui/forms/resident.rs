@@ -192,7 +192,7 @@ impl ResidentForm {
         match place {
             Some(place) => {
                 line(ui, &cx.t("record-household"), |ui, _| {
-                    ui.label(place);
+                    ui.horizontal_wrapped(|ui| ui.label(place));
                 });
             }
             None => self.home.ui(ui, cx, &mut kept.now.home, Allowed::Any),

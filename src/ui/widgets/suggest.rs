@@ -3,7 +3,7 @@
 
 use eframe::egui::{
     self, EventFilter, Id, Key, LayerId, Modifiers, Popup, PopupCloseBehavior, PopupKind, RectAlign, Response,
-    RichText, ScrollArea, SurrenderFocusOn, TextEdit, Ui,
+    RichText, ScrollArea, Sense, SurrenderFocusOn, TextEdit, Ui,
 };
 
 use crate::ui::theme;
@@ -162,7 +162,9 @@ impl Suggest {
                     for at in range {
                         let line = &offered[at];
                         let detail = RichText::new(&line.detail).small().color(theme::of(ui).ink_soft);
-                        let button = egui::Button::selectable(marked == Some(at), line.words.as_str());
+                        // The Tab key passes them by: they are gone as soon as the field has lost the focus.
+                        let button =
+                            egui::Button::selectable(marked == Some(at), line.words.as_str()).sense(Sense::CLICK);
                         let button = ui.add_sized([ui.available_width(), LINE], button.right_text(detail).truncate());
                         if button.clicked() {
                             taken = Some(at);
