@@ -257,37 +257,30 @@ fn thin_out(ledger: &Path, now: NaiveDateTime) -> Result<()> {
 mod tests {
     use super::*;
     use crate::domain::message::Say as _;
-    use crate::ledger::{NewVillage, VillageKind};
 
     #[test]
     fn a_verified_backup_is_made_before_an_older_ledger_is_migrated() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("v.xlg");
-        let key = LedgerKey::from_bytes([9; 32]);
-        let new = NewVillage { code: "421399100201".into(), name: "柳河村".into(), kind: VillageKind::Real };
-        let at = DateTime::parse_from_rfc3339("2026-11-23T15:45:00+08:00").expect("an instant");
-        let stamp = Stamp { at, today: at.date_naive(), by: "测试".into() };
-        drop(Ledger::create(&path, &key, &new, None, &stamp).expect("a ledger"));
-        let older = connect(&path, &key, Access::Write).expect("it opens");
-        older.pragma_update(None, "user_version", 0).expect("made older");
-        drop(older);
+        let key = LedgerKey::from_bytes([7; 32]);
+        // Made by the program of version 1, and kept as it was.
+        let older = || std::fs::copy("tests/ledgers/v1.xlg", &path).expect("copied");
+        older();
         let ledger = Ledger::open(&path, &key).expect("it is migrated");
         let found = backups(ledger.path()).expect("readable");
         let names: Vec<_> = found.iter().filter_map(|file| file.path.file_name()?.to_str()).collect();
-        assert_eq!(names, ["v-20261123T154500-r1-schema0.xlg"]);
+        assert_eq!(names, ["v-20261123T090000-r9-schema1.xlg"]);
         assert!(found[0].before_migration);
         let kept = connect(&found[0].path, &key, Access::Still).expect("it opens");
-        assert_eq!(snapshot::schema_version(&kept).expect("a number"), 0);
+        assert_eq!(snapshot::schema_version(&kept).expect("a number"), 1);
         drop(ledger);
         // Where the backup cannot be made, nothing is migrated.
-        let older = connect(&path, &key, Access::Write).expect("it opens");
-        older.pragma_update(None, "user_version", 0).expect("made older");
-        drop(older);
+        older();
         std::fs::remove_dir_all(folder.path().join("backups")).expect("removed");
         std::fs::write(folder.path().join("backups"), b"in the way").expect("written");
         let error = Ledger::open(&path, &key).err().expect("no backup, no migration");
         assert_eq!(error.message().key, "error-file-exists");
         let untouched = connect(&path, &key, Access::Read).expect("it opens");
-        assert_eq!(snapshot::schema_version(&untouched).expect("a number"), 0);
+        assert_eq!(snapshot::schema_version(&untouched).expect("a number"), 1);
     }
 }
