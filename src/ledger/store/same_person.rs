@@ -308,9 +308,24 @@ pub(in crate::ledger) fn forget_edited(conn: &Connection, change: i64) -> Result
     }
     let mut forget = conn.prepare_cached("DELETE FROM same_person_before WHERE resident_id = ?1 AND field = ?2")?;
     for (resident, field) in edited {
-        forget.execute(params![resident, field])?;
+        for field in [field.as_str()].iter().chain(said_with(&field)) {
+            forget.execute(params![resident, field])?;
+        }
     }
     Ok(())
+}
+
+/// Fields that are said together with an edited one, though their value may have stayed the same: who moves is given the
+/// relation to the head over there, and a number decides birth and sex.
+fn said_with(field: &str) -> &'static [&'static str] {
+    match field {
+        "name" => &["name_written"],
+        "name_written" => &["name"],
+        "id_number" => &["born", "sex", "source"],
+        "born" | "sex" => &["source"],
+        "household" => &["relation"],
+        _ => &[],
+    }
 }
 
 /// Notes a pair as two people; the same pair twice is once.
