@@ -7,6 +7,7 @@ mod crowd;
 use std::collections::HashSet;
 
 use crate::domain::duplicate::{self, Score};
+use crate::domain::resident::Standing;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::progress::Progress;
 use crate::ledger::residents::ResidentRow;
@@ -102,8 +103,9 @@ fn score(crowd: &Crowd, a: At, b: At) -> Score {
     score
 }
 
-/// How much a record says: a number above all, then what else is there.
-fn says(row: &ResidentRow) -> (bool, usize) {
+/// How much a record says: that the person is present above all, who must not go behind one who left; then a number, then
+/// what else is there.
+fn says(row: &ResidentRow) -> (bool, bool, usize) {
     let rest = [
         row.born().is_some(),
         row.sex().is_some(),
@@ -112,5 +114,6 @@ fn says(row: &ResidentRow) -> (bool, usize) {
         !row.household.is_empty(),
         row.residency().is_some(),
     ];
-    (!row.id_number.is_empty(), rest.into_iter().filter(|said| *said).count())
+    let present = row.facts.standing.value == Standing::Present;
+    (present, !row.id_number.is_empty(), rest.into_iter().filter(|said| *said).count())
 }

@@ -2,6 +2,7 @@
 //! values that were chosen; taking the link away later puts back what stood before, but for what was edited since.
 //! Offers and services stay with the record they were made for; while the link stands, they are read together.
 
+use crate::domain::resident::Standing;
 use crate::ledger::command::{Merge, Taken};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::residents::{ResidentRow, brief};
@@ -37,6 +38,9 @@ pub(in crate::ledger) fn merge(tx: &mut Tx<'_>, merge: &Merge) -> Result<()> {
     }
     if links::is_behind(tx.conn(), listed.id)? || links::is_behind(tx.conn(), behind.id)? {
         return Err(LedgerError::refused("error-merged-already"));
+    }
+    if listed.standing != Standing::Present && behind.standing == Standing::Present {
+        return Err(LedgerError::refused("error-merge-gone"));
     }
     let takes = |taken| merge.taken.contains(&taken);
     let has_id = if takes(Taken::IdNumber) { !behind.id_number.is_empty() } else { !listed.id_number.is_empty() };

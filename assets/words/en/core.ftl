@@ -231,3 +231,4 @@ list-mark = |, |
 labelled = { $label }: { $value }
 ui-file-kinds = Spreadsheets
 cli-value-unknown = A value cannot be read, nothing was changed; --help tells what it may be.
+error-merge-gone = The record to be kept says moved away or deceased while the other is present; keep the present one.

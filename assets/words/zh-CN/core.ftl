@@ -231,3 +231,4 @@ list-mark = |、|
 labelled = { $label }：{ $value }
 ui-file-kinds = 表格文件
 cli-value-unknown = 有一个值看不懂，没有改动；用 --help 看看能填什么。
+error-merge-gone = 要留下的那份写着已迁出或去世，另一份还在村里；请留下在村里的那一份。

@@ -94,12 +94,15 @@ pub(in crate::ledger) fn keep_address(tx: &Tx<'_>, from: i64, to: i64) -> Result
     Ok(())
 }
 
-/// Removes a household that no record is in any more; a group's 未分户 stays.
+/// Removes a household that no record is in any more, nor would be again once two records are taken apart; a group's
+/// 未分户 stays.
 pub(in crate::ledger) fn remove_if_empty(tx: &Tx<'_>, household: i64) -> Result<()> {
     tx.conn()
         .prepare_cached(
             "DELETE FROM household WHERE id = ?1 AND sorted = 1 \
-             AND NOT EXISTS (SELECT 1 FROM resident WHERE household_id = ?1)",
+             AND NOT EXISTS (SELECT 1 FROM resident WHERE household_id = ?1) \
+             AND NOT EXISTS (SELECT 1 FROM same_person_before b \
+                             WHERE b.field = 'household' AND b.before = json_quote(household.uid))",
         )?
         .execute([household])?;
     Ok(())

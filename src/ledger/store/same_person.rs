@@ -153,10 +153,7 @@ pub(in crate::ledger) fn take(tx: &mut Tx<'_>, (listed, behind): (i64, i64), tak
         Taken::Phone => copy(tx, (listed, behind), "phone = b.phone"),
         Taken::Household => copy(tx, (listed, behind), "household_id = b.household_id, relation = b.relation"),
         Taken::IdNumber => {
-            let number = |id: i64| -> Result<String> {
-                Ok(tx.conn().query_row("SELECT id_number FROM resident WHERE id = ?1", [id], |row| row.get(0))?)
-            };
-            let (ours, theirs) = (number(listed)?, number(behind)?);
+            let (ours, theirs) = (id_number(tx.conn(), listed)?, id_number(tx.conn(), behind)?);
             copy(tx, (listed, behind), "born = b.born, sex = b.sex, source_id = b.source_id")?;
             set_id_numbers(tx, &[(listed, theirs), (behind, ours)])
         }
@@ -226,17 +223,23 @@ pub(in crate::ledger) fn remember(tx: &mut Tx<'_>, link: i64, resident: i64, bef
     Ok(())
 }
 
-/// Puts back what a link remembers. A household or source that is gone meanwhile stays gone; where somebody else has
-/// one of the numbers meanwhile, all stay as they are.
+/// Puts back what a link remembers. What a later link wrote over again stays until that one is taken away, too: from now
+/// on that one remembers it. A household or source that is gone meanwhile stays gone.
 pub(in crate::ledger) fn put_back(tx: &mut Tx<'_>, link: i64) -> Result<()> {
-    let mut numbers = Vec::new();
+    let (mut numbers, mut homeless) = (Vec::new(), None);
     for (resident, field, before) in remembered(tx.conn(), link)? {
+        if hand_on(tx, link, resident, &field, &before)? {
+            continue;
+        }
         let text = before.as_str().unwrap_or_default();
         match field.as_str() {
             "id_number" => numbers.push((resident, text.to_owned())),
             RESIDENCY => put_residency(tx, resident, &before)?,
-            "household" => set_reference(tx, resident, "household", text)?,
-            "source" => set_reference(tx, resident, "source", text)?,
+            "household" if !set_reference(tx, resident, "household", text)? => homeless = Some(resident),
+            "household" => {}
+            "source" => _ = set_reference(tx, resident, "source", text)?,
+            // The relation is that to the head of a household, and goes with it.
+            "relation" if homeless == Some(resident) => {}
             "relation" => set_column(tx, resident, "relation", &before.as_i64().unwrap_or(0))?,
             column => match COLUMNS.iter().find(|known| **known == column) {
                 Some(column) => set_column(tx, resident, column, &text)?,
@@ -244,14 +247,34 @@ pub(in crate::ledger) fn put_back(tx: &mut Tx<'_>, link: i64) -> Result<()> {
             },
         }
     }
-    let ours: Vec<i64> = numbers.iter().map(|(resident, _)| *resident).collect();
-    for (_, number) in &numbers {
-        let held = residents::uid_by_id_number(tx.conn(), number)?;
-        if held.is_some_and(|(resident, _)| !ours.contains(&resident)) {
-            return Ok(());
+    numbers.into_iter().try_for_each(|(resident, number)| give_back(tx, resident, &number))
+}
+
+/// Gives what stood before this link to the next later one that wrote over the same field; whether there is one.
+fn hand_on(tx: &Tx<'_>, link: i64, resident: i64, field: &str, before: &Value) -> Result<bool> {
+    let mut update = tx.conn().prepare_cached(
+        "UPDATE same_person_before SET before = ?4 WHERE resident_id = ?2 AND field = ?3 AND link_id = \
+         (SELECT min(link_id) FROM same_person_before WHERE resident_id = ?2 AND field = ?3 AND link_id > ?1)",
+    )?;
+    Ok(update.execute(params![link, resident, field, before.to_string()])? > 0)
+}
+
+/// Gives a number back to the record it stood in. Another record of the person that has it takes the one that stands
+/// there now; where somebody else has it, it stays theirs.
+fn give_back(tx: &Tx<'_>, resident: i64, number: &str) -> Result<()> {
+    match residents::uid_by_id_number(tx.conn(), number)? {
+        None => set_id_numbers(tx, &[(resident, number.to_owned())]),
+        Some((holder, _)) if holder != resident && family(tx.conn(), resident)?.contains(&holder) => {
+            let ours = id_number(tx.conn(), resident)?;
+            set_id_numbers(tx, &[(resident, number.to_owned()), (holder, ours)])
         }
+        Some(_) => Ok(()),
     }
-    set_id_numbers(tx, &numbers)
+}
+
+fn id_number(conn: &Connection, resident: i64) -> Result<String> {
+    let mut rows = conn.prepare_cached("SELECT id_number FROM resident WHERE id = ?1")?;
+    Ok(rows.query_row([resident], |row| row.get(0))?)
 }
 
 fn remembered(conn: &Connection, link: i64) -> Result<Vec<(i64, String, Value)>> {
@@ -272,10 +295,11 @@ fn set_column(tx: &Tx<'_>, resident: i64, column: &str, value: &dyn rusqlite::To
     Ok(())
 }
 
-fn set_reference(tx: &Tx<'_>, resident: i64, table: &str, uid: &str) -> Result<()> {
+/// Whether what is meant is still there.
+fn set_reference(tx: &Tx<'_>, resident: i64, table: &str, uid: &str) -> Result<bool> {
     match key_of(tx.conn(), table, uid)? {
-        Some(key) => set_column(tx, resident, &format!("{table}_id"), &key),
-        None => Ok(()),
+        Some(key) => set_column(tx, resident, &format!("{table}_id"), &key).map(|()| true),
+        None => Ok(false),
     }
 }
 
