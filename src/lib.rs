@@ -36,6 +36,13 @@
 //! there. SQL only narrows whom a programme may concern; [`domain::rule`] decides, and reasons are made for the rows that
 //! are looked at.
 //!
+//! *Two records of one person*: a merge is a link, not a fusion. One record stands behind the other and keeps what was
+//! said to it; the values chosen are written, and what stood before is remembered until it is edited. Whatever lists
+//! people leaves out who stands behind ([`ledger::same_person`]).
+//!
+//! *A form*: what is typed lives in the window and, every second or two, as a draft inside the sealed file; a command
+//! is made of it only when it is saved.
+//!
 //! # Invariants
 //!
 //! - Every write is one named change that can be taken back; `schema.sql` is the whole schema and the data dictionary.
