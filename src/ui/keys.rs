@@ -218,6 +218,60 @@ pub fn is_held(ui: &Ui, shortcut: Shortcut) -> bool {
     ui.input(|input| input.events.iter().any(repeats))
 }
 
+/// Whether the key with this sign does something in this place.
+pub fn acts(place: Where, sign: char) -> bool {
+    let key = Key::from_name(&sign.to_uppercase().to_string());
+    key.is_some_and(|key| acts_on(place, key))
+}
+
+fn acts_on(place: Where, key: Key) -> bool {
+    TABLE.iter().any(|line| line.place == place && line.keys.contains(&plain(key)))
+}
+
+/// So many seconds after one letter no other is an action: whoever types a name over a selected row has forgotten the
+/// row, and each letter of it would be noted about one person after another.
+const QUIET: f64 = 0.7;
+
+/// Tells a letter that is meant from one in the middle of a name.
+#[derive(Default)]
+pub struct Quiet {
+    /// The letter that counted, and the second of the input since which it has to be quiet.
+    last: Option<(Key, f64)>,
+}
+
+impl Quiet {
+    /// Takes the letters of this place out of the input that come too soon after one that counted.
+    pub fn hush(&mut self, ui: &Ui, place: Where) {
+        ui.input_mut(|input| {
+            let now = input.time;
+            input.events.retain(|event| match event {
+                Event::Key { key, pressed: true, repeat: false, modifiers, .. } => {
+                    modifiers.command || modifiers.alt || !acts_on(place, *key) || self.counts(*key, now)
+                }
+                _ => true,
+            });
+        });
+    }
+
+    fn counts(&mut self, key: Key, now: f64) -> bool {
+        match self.last {
+            // The toolkit may draw one frame twice.
+            Some((counted, since)) if counted == key && now <= since => true,
+            Some((counted, since)) if now - since < QUIET => {
+                // The same letter again is work on the next person, only too fast; another one is a name going on.
+                if key != counted {
+                    self.last = Some((counted, now));
+                }
+                false
+            }
+            _ => {
+                self.last = Some((key, now));
+                true
+            }
+        }
+    }
+}
+
 /// How the first of its keys is written.
 pub fn written(cx: &Cx<'_>, shortcut: Shortcut) -> String {
     keys_of(shortcut).first().map_or_else(String::new, |keys| key_words(cx, keys))

@@ -7,6 +7,7 @@ use eframe::egui::{self, Event, Id, ImeEvent, Key, Modifiers, Rect, TextEdit, Ui
 
 use crate::ui::cx::{Cx, Keys};
 use crate::ui::icon::{Icon, decorate, icon};
+use crate::ui::keys::{self, Quiet, Where};
 use crate::ui::tabs::Tab;
 use crate::ui::tabs::residents::ResidentsTab;
 use crate::ui::theme;
@@ -31,7 +32,9 @@ pub enum Walk {
 pub enum Letters {
     /// Typing begins a search.
     Free,
-    /// They are actions on the row that is selected.
+    /// Some are actions on the row that is selected, those of this place; every other one begins a search.
+    Actions(Where),
+    /// None does anything: they would leave a form that is open.
     Taken,
 }
 
@@ -57,6 +60,7 @@ pub struct Search {
     /// Whether the field had the focus when it was last drawn: Escape takes it away before anybody can ask.
     had_focus: bool,
     place: Option<Rect>,
+    quiet: Quiet,
 }
 
 fn id() -> Id {
@@ -82,6 +86,23 @@ impl Search {
         let is_free = cx.keys == Keys::Page && letters == Letters::Free;
         if is_free && !egui::Popup::is_any_open(ui.ctx()) {
             self.typed_ahead(ui, cx);
+        }
+        if let Letters::Actions(place) = letters
+            && cx.keys == Keys::Page
+        {
+            self.typed_over(ui, cx, place);
+        }
+    }
+
+    /// A name typed over a selected row: a letter that does nothing there begins the search, and of those that do
+    /// something the first alone counts.
+    fn typed_over(&mut self, ui: &Ui, cx: &mut Cx<'_>, place: Where) {
+        let is_name =
+            |text: &str| text.chars().next().is_some_and(|sign| !keys::acts(place, sign) && sign.is_alphabetic());
+        if ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(text) if is_name(text)))) {
+            self.take_focus(ui, cx);
+        } else {
+            self.quiet.hush(ui, place);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The window by its keys alone, and as readers of the screen are told it.
 
 use eframe::egui::accesskit::{Live, Role};
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use xiangli::ui::window::Window;
@@ -124,4 +124,58 @@ fn the_tab_key_stops_once_at_a_table_and_comes_round() {
     let tables = stops.iter().filter(|role| **role == Role::Table).count();
     assert!((1..=3).contains(&tables), "{stops:?}");
     assert!(!stops.contains(&Role::GenericContainer) && !stops.contains(&Role::Cell), "{stops:?}");
+}
+
+/// Presses letters as a keyboard does: each is a key and a sign.
+fn letters(harness: &mut Harness<'static, Window>, letters: &[(Key, &str)]) {
+    for (key, sign) in letters {
+        let (key, modifiers) = (*key, Modifiers::NONE);
+        let turned = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        // In one frame of a quarter of a second: handed over one by one, each would take a frame of its own.
+        harness.input_mut().events.extend([turned(true), Event::Text((*sign).to_owned()), turned(false)]);
+        harness.step();
+    }
+    harness.run();
+}
+
+/// How many steps can be taken back one by one today.
+fn steps(harness: &mut Harness<'static, Window>) -> usize {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::H);
+    harness.run();
+    let ways_back = labels(harness, "撤销 ");
+    press(harness, Key::Escape);
+    ways_back.len()
+}
+
+#[test]
+fn a_name_typed_over_a_selected_row_notes_one_thing_at_most() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    harness.run();
+    press(&mut harness, Key::ArrowDown);
+    let before = steps(&mut harness);
+    // Each of these letters is an action here; only the first was perhaps meant.
+    letters(&mut harness, &[(Key::T, "t"), (Key::U, "u"), (Key::N, "n"), (Key::N, "n")]);
+    assert_eq!(steps(&mut harness), before + 1);
+    // Somebody who works on, one person after another, is not held up.
+    harness.run_steps(4);
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::T);
+    assert_eq!(steps(&mut harness), before + 2);
+}
+
+#[test]
+fn a_letter_that_does_nothing_to_the_selected_row_begins_the_search() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    harness.run();
+    press(&mut harness, Key::ArrowDown);
+    let before = steps(&mut harness);
+    letters(&mut harness, &[(Key::W, "w"), (Key::T, "t"), (Key::N, "n")]);
+    let typed = harness.get_by_role_and_label(Role::TextInput, "搜索住户").accesskit_node().value();
+    assert_eq!(typed.as_deref(), Some("wtn"));
+    press(&mut harness, Key::Escape);
+    assert_eq!(steps(&mut harness), before);
 }

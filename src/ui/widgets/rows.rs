@@ -8,7 +8,7 @@ use eframe::egui::{self, EventFilter, Id, Label, RichText, Role, Sense, Ui, UiBu
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use crate::ui::cx::Cx;
-use crate::ui::keys::{Shortcut, pressed_on_page};
+use crate::ui::keys::{Shortcut, Where, pressed_on_page};
 use crate::ui::search::Letters;
 use crate::ui::theme;
 
@@ -352,7 +352,7 @@ impl Selection {
 
     /// Whether the selected row takes the letters typed.
     pub fn letters(&self) -> Letters {
-        if self.uid.is_some() { Letters::Taken } else { Letters::Free }
+        if self.uid.is_some() { Letters::Actions(Where::Person) } else { Letters::Free }
     }
 
     /// Where it stood.

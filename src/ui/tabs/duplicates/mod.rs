@@ -21,6 +21,7 @@ use crate::ledger::duplicates::{Found, MOST_PAIRS, Pair};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
+use crate::ui::keys::Where;
 use crate::ui::search::Letters;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
@@ -75,7 +76,10 @@ impl DuplicatesPage {
 
     /// Whether a pair takes the letters.
     pub fn letters(&self) -> Letters {
-        self.selection.letters()
+        match self.selection.letters() {
+            Letters::Actions(_) => Letters::Actions(Where::Pair),
+            others => others,
+        }
     }
 
     /// Something was refused: what was decided stands there again.
