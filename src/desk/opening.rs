@@ -84,6 +84,18 @@ pub enum Opening {
     },
 }
 
+impl Opening {
+    /// Whether it would show if a passphrase is the right one of a ledger that is there already.
+    pub fn tries_passphrase(&self) -> bool {
+        match self {
+            Self::Unlock { secret, .. } | Self::Restore { secret, .. } | Self::CopyIn { secret, .. } => {
+                matches!(secret, Secret::Passphrase(_))
+            }
+            Self::New { .. } | Self::Demo { .. } => false,
+        }
+    }
+}
+
 /// A ledger that lies open on the desk.
 pub struct Opened {
     /// Where it lies.

@@ -127,7 +127,7 @@ impl Window {
         self.device.set("wrong-passphrase-at", &at.to_rfc3339());
     }
 
-    /// It was opened: what was wrong before is forgotten.
+    /// It was unlocked: what was wrong before is forgotten.
     pub(super) fn forget_wrong(&mut self) {
         if self.wrong_so_far() > 0 {
             self.device.set("wrong-passphrases", "0");

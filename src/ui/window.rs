@@ -16,7 +16,7 @@ use crate::ui::action::{Action, Entry, SideKind};
 use crate::ui::cx::{Cx, Keys};
 use crate::ui::icon::Icon;
 use crate::ui::keys::{self, Shortcut};
-use crate::ui::lock::{self, Idle};
+use crate::ui::lock::{self, Idle, wait_message};
 use crate::ui::main_page::MainPage;
 use crate::ui::pages::copy_in::CopyInPage;
 use crate::ui::pages::first_run::{self, NewVillagePage};
@@ -64,6 +64,8 @@ pub(super) enum Turn {
 pub struct Window {
     // Answers go before the desk, so that long work is told to stop before the desk waits for its threads.
     pub(super) opening: Option<Answer<Opened>>,
+    /// The ledger that is being unlocked.
+    unlocking: Option<PathBuf>,
     pub(super) running: Vec<Running>,
     pub(super) removing: Option<Answer<()>>,
     pub(super) page: Page,
@@ -109,6 +111,7 @@ impl Window {
         let lies = lies_at(&launch.ledger);
         let mut window = Self {
             opening: None,
+            unlocking: None,
             running: Vec::new(),
             removing: None,
             page: Page::Choices,
@@ -157,9 +160,19 @@ impl Window {
 
     pub(super) fn begin(&mut self, opening: Opening) {
         self.failure = None;
+        let stamp = self.stamp();
+        let wait = self.seconds_to_wait(&stamp);
+        if wait > 0 && opening.tries_passphrase() {
+            self.failure = Some(wait_message(wait));
+            return;
+        }
+        self.unlocking = match &opening {
+            Opening::Unlock { path, .. } => Some(path.clone()),
+            _ => None,
+        };
         let kind = if matches!(opening, Opening::Demo { .. }) { "demo" } else { "village" };
         self.device.set("open", kind);
-        self.opening = Some(open(&self.desk, opening, self.stamp()));
+        self.opening = Some(open(&self.desk, opening, stamp));
     }
 
     pub(super) fn go(&mut self, entry: Entry) {
@@ -210,7 +223,10 @@ impl Window {
             self.opening = None;
             match result {
                 Ok(opened) => {
-                    self.forget_wrong();
+                    // Anybody can open a demo, or a copy of their own: that says nothing about this ledger.
+                    if self.unlocking.take().is_some_and(|path| path == opened.path) {
+                        self.forget_wrong();
+                    }
                     self.opened(opened);
                 }
                 Err(error) if error.kind == ErrorKind::Cancelled => {}
@@ -323,7 +339,7 @@ impl Window {
         let (launch, lies) = (&self.launch, self.lies);
         CentralPanel::default().frame(theme::page(ui)).show(ui, |ui| {
             first_run::frame_ui(ui, &mut cx, |ui, cx| {
-                if waiting_ui(ui, cx, opening, failure.filter(|_| wait == 0)) {
+                if waiting_ui(ui, cx, opening, failure.filter(|failure| wait == 0 || !says_wait(failure))) {
                     if matches!(page, Page::Unlock(_)) && failure.is_some_and(needs_a_backup) {
                         restore_ui(ui, cx);
                     }
@@ -345,7 +361,8 @@ impl Window {
         if let Some(seconds) = self.seconds_to_lock(stamp) {
             ctx.request_repaint_after(Duration::from_secs(seconds.max(1)));
         }
-        if matches!(self.page, Page::Unlock(_) | Page::Locked(..)) && self.seconds_to_wait(stamp) > 0 {
+        let asks = matches!(self.page, Page::Unlock(_) | Page::Locked(..) | Page::Restore(_) | Page::CopyIn(_));
+        if asks && self.seconds_to_wait(stamp) > 0 {
             ctx.request_repaint_after(Duration::from_secs(1));
         }
         // At midnight the lists are those of another day.
@@ -391,9 +408,15 @@ fn waiting_ui(ui: &mut Ui, cx: &mut Cx<'_>, opening: Option<&Answer<Opened>>, fa
     true
 }
 
+/// Whether the page itself says so while a passphrase has to wait.
+fn says_wait(failure: &Message) -> bool {
+    ["error-wrong-passphrase", "lock-wait"].contains(&failure.key.as_ref())
+}
+
 /// Whether the ledger itself failed to open, not what was typed.
 fn needs_a_backup(failure: &Message) -> bool {
-    let typed = ["error-wrong-passphrase", "error-wrong-paper-code", "error-already-open", "error-ledger-busy"];
+    let typed =
+        ["lock-wait", "error-wrong-passphrase", "error-wrong-paper-code", "error-already-open", "error-ledger-busy"];
     !typed.contains(&failure.key.as_ref()) && !failure.key.starts_with("error-paper-code")
 }
 
@@ -408,10 +431,10 @@ fn entry_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &mut Page, launch: &Launch, lies
     match page {
         Page::Choices => first_run::choices_ui(ui, cx, launch, lies),
         Page::NewVillage(form) => form.ui(ui, cx, launch),
-        Page::CopyIn(form) => form.ui(ui, cx, launch),
+        Page::CopyIn(form) => form.ui(ui, cx, launch, wait),
         Page::Unlock(form) => form.ui(ui, cx, &launch.ledger, wait),
         Page::Locked(form, main) => form.locked_ui(ui, cx, main.path(), wait),
-        Page::Restore(form) => form.ui(ui, cx),
+        Page::Restore(form) => form.ui(ui, cx, wait),
         Page::PaperCode(form, _) => form.ui(ui, cx),
         Page::Main(_) => {}
     }

@@ -151,3 +151,29 @@ fn the_demo_village_never_locks() {
     tab(&mut window.harness, "住户");
     assert!(!window.is_locked());
 }
+
+#[test]
+fn a_wait_is_shortened_by_no_other_way_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = begun(folder.path());
+    window.harness.state_mut().close_ledger();
+    drop(window);
+    let mut window = Clocked::new(folder.path());
+    for _ in 0..4 {
+        window.try_passphrase("错的密码错的密码");
+    }
+    let waits = |window: &Clocked| !labels(&window.harness, "密码不对，2秒后可以再试").is_empty();
+    assert!(waits(&window));
+    // Whoever takes the ledger away is offered to open a copy: its passphrase waits as well, the code on paper does not.
+    std::fs::rename(folder.path().join("village.xlg"), folder.path().join("taken.xlg")).expect("taken away");
+    click(&mut window.harness, "返回");
+    click(&mut window.harness, "打开备份副本");
+    assert!(waits(&window));
+    window.harness.get_by_label("用纸质恢复码").click();
+    window.harness.run();
+    assert!(!waits(&window));
+    click(&mut window.harness, "返回");
+    click(&mut window.harness, "试用演示村");
+    let settings = std::fs::read_to_string(folder.path().join("settings.txt")).expect("settings");
+    assert!(settings.contains("wrong-passphrases = 4"), "the demo forgot the count");
+}

@@ -20,19 +20,19 @@ pub struct CopyInPage {
 }
 
 impl CopyInPage {
-    /// Draws the page.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch) {
+    /// Draws the page; `wait` seconds must pass before another passphrase.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch, wait: u64) {
         ui.add_space(theme::MARGIN);
         basic::head(ui, cx.t("ui-choice-copy"));
         basic::soft(ui, cx.t("ui-copy-in-hint"));
         self.file.ui(ui, cx, "ui-copy-file", Wanted::File);
-        let entered = self.secret.ui(ui, cx);
+        let entered = self.secret.ui(ui, cx, wait);
         ui.horizontal(|ui| {
-            let why = cx.t("ui-fill-in-first");
-            let filled = !self.secret.is_empty() && self.file.path().is_some();
-            let ready = if filled { Ok(()) } else { Err(why.as_str()) };
+            let no_file = self.file.path().is_none().then(|| cx.t("ui-fill-in-first"));
+            let why = no_file.or_else(|| self.secret.why_not(cx, wait));
+            let ready = why.as_deref().map_or(Ok(()), Err);
             let pressed = main_button_if(ui, ready, Icon::FolderOpen, &cx.t("ui-open-copy"));
-            if pressed || (entered && filled) {
+            if pressed || (entered && ready.is_ok()) {
                 let (file, secret) = (self.file.path().unwrap_or_default(), self.secret.take(ui));
                 cx.push(Action::Open(Opening::CopyIn { file, path: launch.ledger.clone(), secret }));
             }

@@ -33,8 +33,8 @@ impl RestorePage {
         Self { ledger: ledger.to_owned(), files, failure, chosen: 0, secret: SecretForm::default() }
     }
 
-    /// Draws the page.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    /// Draws the page; `wait` seconds must pass before another passphrase.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, wait: u64) {
         ui.add_space(theme::MARGIN);
         basic::head(ui, cx.t("ui-restore-title"));
         basic::soft(ui, cx.t("ui-restore-hint"));
@@ -46,13 +46,14 @@ impl RestorePage {
         } else {
             self.files_ui(ui, cx);
         }
-        let entered = !self.files.is_empty() && self.secret.ui(ui, cx);
+        let entered = !self.files.is_empty() && self.secret.ui(ui, cx, wait);
         self.confirm_ui(ui, cx);
         ui.horizontal(|ui| {
-            let why = cx.t("ui-fill-in-first");
-            let chosen = self.files.get(self.chosen).filter(|_| !self.secret.is_empty());
+            let nothing = self.files.is_empty().then(|| cx.t("ui-restore-none"));
+            let why = nothing.or_else(|| self.secret.why_not(cx, wait));
+            let chosen = self.files.get(self.chosen).filter(|_| why.is_none());
             let backup = chosen.map(|file| file.path.clone());
-            let ready = if backup.is_some() { Ok(()) } else { Err(why.as_str()) };
+            let ready = why.as_deref().map_or(Ok(()), Err);
             let pressed = main_button_if(ui, ready, Icon::FolderOpen, &cx.t("ui-restore"));
             if let Some(backup) = backup.filter(|_| pressed || entered) {
                 let (path, secret) = (self.ledger.clone(), self.secret.take(ui));

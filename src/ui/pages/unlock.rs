@@ -34,8 +34,11 @@ pub struct SecretForm {
 }
 
 impl SecretForm {
-    /// Draws the field; true where Enter was pressed in it.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> bool {
+    /// Draws the field; true where Enter was pressed in it. `wait` seconds must pass before another passphrase.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, wait: u64) -> bool {
+        if self.waits(wait) > 0 {
+            basic::wrong(ui, &cx.say(&wait_message(wait)));
+        }
         ui.horizontal_wrapped(|ui| {
             ui.selectable_value(&mut self.by, By::Passphrase, cx.t("ui-by-passphrase"));
             ui.selectable_value(&mut self.by, By::PaperCode, cx.t("ui-by-paper-code"));
@@ -51,9 +54,17 @@ impl SecretForm {
         response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
     }
 
-    /// Whether something is typed.
-    pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
+    /// The code on paper is too long to be guessed: it never waits.
+    fn waits(&self, wait: u64) -> u64 {
+        if self.by == By::Passphrase { wait } else { 0 }
+    }
+
+    /// Why it cannot be handed over, in a sentence: nothing is typed, or `wait` seconds have to pass.
+    pub fn why_not(&self, cx: &Cx<'_>, wait: u64) -> Option<String> {
+        match self.waits(wait) {
+            0 => self.text.trim().is_empty().then(|| cx.t("ui-fill-in-first")),
+            wait => Some(cx.say(&wait_message(wait))),
+        }
     }
 
     /// Hands the secret over and forgets it.
@@ -94,15 +105,10 @@ impl UnlockPage {
     }
 
     fn form_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, path: &Path, wait: u64) {
-        // The code on paper is too long to be guessed: it never waits.
-        let wait = if self.secret.by == By::Passphrase { wait } else { 0 };
-        if wait > 0 {
-            basic::wrong(ui, &cx.say(&wait_message(wait)));
-        }
-        let entered = self.secret.ui(ui, cx);
+        let entered = self.secret.ui(ui, cx, wait);
         basic::hint(ui, cx.t("ui-unlock-hint"));
-        let why = if wait > 0 { cx.say(&wait_message(wait)) } else { cx.t("ui-fill-in-first") };
-        let ready = if self.secret.is_empty() || wait > 0 { Err(why.as_str()) } else { Ok(()) };
+        let why = self.secret.why_not(cx, wait);
+        let ready = why.as_deref().map_or(Ok(()), Err);
         let pressed = main_button_if(ui, ready, Icon::KeyRound, &cx.t("ui-unlock"));
         if pressed || (entered && ready.is_ok()) {
             let secret = self.secret.take(ui);
