@@ -158,6 +158,7 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_by_undoes ON change (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX change_by_about ON change (about) WHERE about <> '';
+CREATE INDEX change_by_day ON change (substr(at, 1, 10));
 
 -- Which rows each change touched and what stood there before; what stood there after is derived walking backwards.
 CREATE TABLE change_row (

@@ -5,6 +5,7 @@ use xiangli::domain::offer::Outcome;
 use xiangli::domain::partial_date::PartialDate;
 use xiangli::domain::resident::{Residency, Standing};
 use xiangli::ledger::command::Command;
+use xiangli::ledger::history::ChangeFilter;
 
 use crate::support::world::{ELDER, World, day};
 
@@ -169,4 +170,22 @@ fn an_older_change_can_be_taken_back_and_what_came_later_is_kept_and_listed() {
         "who is kept keeps the facts that came along"
     );
     assert!(done.change.is_none(), "all of it is used since, so nothing was changed");
+}
+
+#[test]
+fn a_clock_that_once_stood_wrong_hides_no_other_day() {
+    let mut world = World::new();
+    for (on, people) in [("2026-11-10", 5_u32), ("2009-01-01", 12), ("2026-11-12", 4)] {
+        world.today = day(on);
+        for n in 0..people {
+            world.person(&format!("王{}", char::from_u32(0x4E00 + n).expect("a character")), "1950", None);
+        }
+    }
+    let of = |on: &str| {
+        let filter = ChangeFilter { on: Some(day(on)), ..Default::default() };
+        world.ledger.history(&filter).expect("readable").len()
+    };
+    assert_eq!(["2026-11-10", "2009-01-01", "2026-11-12"].map(of), [5, 12, 4]);
+    let around = world.ledger.days_around(day("2026-11-12")).expect("readable");
+    assert_eq!(around.before, Some(day("2026-11-10")), "the day before, not the day of the change before");
 }

@@ -66,41 +66,16 @@ fn is_about_decline(conn: &Connection, change: i64) -> Result<bool> {
     Ok(false)
 }
 
-/// The first change, by its number, that is of this day or later; one past the last where none is. The log grows with
-/// time, so a few looks find it among any number; what was entered while the clock stood wrong is found where it stands
-/// in the whole history.
-fn first_from(conn: &Connection, day: NaiveDate) -> Result<i64> {
-    let day = day.to_string();
-    let mut next =
-        conn.prepare_cached("SELECT id, substr(at, 1, 10) AS day FROM change WHERE id >= ?1 ORDER BY id LIMIT 1")?;
-    let (mut low, mut high) = (1, revision(conn)? + 1);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let found = next.query_row([middle], |row| Ok((row.get::<_, i64>("id")?, row.get::<_, String>("day")?)));
-        match found.optional()? {
-            Some((id, found)) if found < day => low = id + 1,
-            _ => high = middle,
-        }
-    }
-    Ok(low)
-}
-
-/// The numbers of a day's changes: from, and up to but without.
-fn numbers_of(conn: &Connection, on: NaiveDate) -> Result<(i64, i64)> {
-    let next = on.succ_opt().map_or(Ok(i64::MAX), |next| first_from(conn, next))?;
-    Ok((first_from(conn, on)?, next))
-}
-
-/// The days beside this one on which something was done.
+/// The days beside this one on which something was done; told by the days alone, as a clock that once stood wrong leaves
+/// later changes with earlier days.
 pub(in crate::ledger) fn days_around(conn: &Connection, on: NaiveDate) -> Result<DaysAround> {
-    let (from, to) = numbers_of(conn, on)?;
-    let day = |sql: &str, id: i64| -> Result<Option<NaiveDate>> {
-        let at: Option<String> = conn.prepare_cached(sql)?.query_row([id], |row| row.get("day")).optional()?;
-        Ok(at.and_then(|day| day.parse().ok()))
+    let day = |sql: &str| -> Result<Option<NaiveDate>> {
+        let day: Option<String> = conn.prepare_cached(sql)?.query_row([on.to_string()], |row| row.get("day"))?;
+        Ok(day.and_then(|day| day.parse().ok()))
     };
     Ok(DaysAround {
-        before: day("SELECT substr(at, 1, 10) AS day FROM change WHERE id < ?1 ORDER BY id DESC LIMIT 1", from)?,
-        after: day("SELECT substr(at, 1, 10) AS day FROM change WHERE id >= ?1 ORDER BY id LIMIT 1", to)?,
+        before: day("SELECT max(substr(at, 1, 10)) AS day FROM change WHERE substr(at, 1, 10) < ?1")?,
+        after: day("SELECT min(substr(at, 1, 10)) AS day FROM change WHERE substr(at, 1, 10) > ?1")?,
     })
 }
 
@@ -124,20 +99,23 @@ pub(in crate::ledger) fn changes(conn: &Connection, filter: &ChangeFilter) -> Re
 
 /// The changes as they are, for naming the step that was just taken.
 pub(in crate::ledger) fn changes_in_full(conn: &Connection, filter: &ChangeFilter) -> Result<Vec<ChangeRow>> {
-    let (from, to) = filter.on.map_or(Ok((0, i64::MAX)), |on| numbers_of(conn, on))?;
-    let (about, before) = (filter.about.as_deref().unwrap_or(""), filter.before.unwrap_or(i64::MAX).min(to));
+    let (about, before) = (filter.about.as_deref().unwrap_or(""), filter.before.unwrap_or(i64::MAX));
     let day = filter.on.map_or_else(String::new, |on| on.to_string());
-    // Two statements: one with OR would walk the whole log for the few steps of one person.
-    let narrowed = if about.is_empty() { "c.about >= ?1" } else { "c.about = ?1 AND c.about <> ''" };
+    // Statements of their own: one with OR would walk the whole log for the few steps of one person or day.
+    let narrowed = match (about.is_empty(), day.is_empty()) {
+        (true, true) => "c.about >= ?1 AND ?3 = ''",
+        (true, false) => "c.about >= ?1 AND substr(c.at, 1, 10) = ?3",
+        (false, true) => "c.about = ?1 AND c.about <> '' AND ?3 = ''",
+        (false, false) => "c.about = ?1 AND c.about <> '' AND substr(c.at, 1, 10) = ?3",
+    };
     let mut rows = conn.prepare_cached(&format!(
         "SELECT c.id, c.uid, c.at, c.by, c.op, c.note, c.count, c.about, coalesce(r.name, '') AS name, u.uid AS undoes, \
          g.name AS home_group, h.number AS home_number \
          FROM change c LEFT JOIN resident r ON r.uid = c.about LEFT JOIN change u ON u.id = c.undoes \
          LEFT JOIN household h ON h.uid = c.about LEFT JOIN village_group g ON g.id = h.group_id \
-         WHERE {narrowed} AND c.id < ?2 AND c.id >= ?3 AND (?4 = '' OR substr(c.at, 1, 10) = ?4) \
-         ORDER BY c.id DESC LIMIT ?5"
+         WHERE {narrowed} AND c.id < ?2 ORDER BY c.id DESC LIMIT ?4"
     ))?;
-    let rows = rows.query_map((about, before, from, day, filter.limit), change_row)?;
+    let rows = rows.query_map((about, before, day, filter.limit), change_row)?;
     let mut rows = rows.collect::<rusqlite::Result<Vec<ChangeRow>>>()?;
     for row in &mut rows {
         row.taken_back = is_taken_back(conn, row.id)?;

@@ -1,4 +1,5 @@
--- From 1 to 2: two records of one person, and drafts of open forms. Words about the columns are in schema.sql.
+-- From 1 to 2: two records of one person, drafts of open forms, and what was done on a day. Words about the columns are in
+-- schema.sql.
 
 CREATE TABLE same_person (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -31,3 +32,4 @@ CREATE TABLE draft (
     kept_at TEXT NOT NULL,
     PRIMARY KEY (form, about)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX change_by_day ON change (substr(at, 1, 10));
