@@ -99,6 +99,7 @@ impl Window {
             return;
         };
         main.keep_drafts(&self.desk, stamp);
+        main.stop_reads();
         self.idle.asked = Asked::No;
         self.failure = None;
         // No name stays on screen, and no typed text in the toolkit's own memory.

@@ -137,6 +137,11 @@ impl MainPage {
         self.residents.forms().keep(desk, stamp);
     }
 
+    /// The ledger is about to be put away: a long read would keep its key in memory until it is through.
+    pub fn stop_reads(&mut self) {
+        self.residents.stop_reads();
+    }
+
     /// What undo would take back.
     pub fn undo_words(&self, words: &Words) -> Option<String> {
         let change = self.bars.shown()?.undo.as_ref()?;

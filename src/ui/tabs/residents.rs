@@ -133,6 +133,11 @@ impl ResidentsTab {
         }
     }
 
+    /// The ledger is put away: nothing long goes on reading it.
+    pub fn stop_reads(&mut self) {
+        self.duplicates.stop_reads();
+    }
+
     /// Begins an import.
     pub fn import(&mut self, file: Option<PathBuf>) {
         self.import = Some(Box::new(ImportPage::new(file)));

@@ -82,6 +82,11 @@ impl DuplicatesPage {
         }
     }
 
+    /// The ledger is put away: nothing goes on reading it.
+    pub fn stop_reads(&mut self) {
+        self.scan.let_go();
+    }
+
     /// Something was refused: what was decided stands there again.
     pub fn refused(&mut self) {
         self.decided.clear();

@@ -41,6 +41,11 @@ impl Scan {
         self.stopped = None;
     }
 
+    /// The ledger is put away: a search under way holds its key, and begins anew when it is next drawn.
+    pub(super) fn let_go(&mut self) {
+        self.running = None;
+    }
+
     /// Whether one is under way.
     pub(super) fn is_running(&self) -> bool {
         self.running.is_some()
