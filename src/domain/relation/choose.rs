@@ -13,17 +13,24 @@ enum Fit {
     Within,
 }
 
+/// 独生子 and 独生女 are read in a roster, and asked of nobody: whether a child is the only one is no affair of the form.
+const ONLY_READ: [u8; 2] = [21, 31];
+
+fn is_offered(code: u8) -> bool {
+    code != 1 && !ONLY_READ.contains(&code)
+}
+
 /// The relations that what is typed may mean, the likeliest first; all of them where nothing is typed.
 pub fn matching(typed: &str) -> Vec<Relation> {
     let typed = typed.trim().to_lowercase().replace('ü', "v");
     if typed.is_empty() {
-        return CODES.iter().filter(|code| **code != 1).map(|code| Relation(*code)).collect();
+        return CODES.iter().filter(|code| is_offered(**code)).map(|code| Relation(*code)).collect();
     }
     // Nobody types a longer word.
     if typed.chars().count() > 12 {
         return Vec::new();
     }
-    let fits = WORDS.iter().filter(|(_, code)| *code != 1);
+    let fits = WORDS.iter().filter(|(_, code)| is_offered(*code));
     let mut fits: Vec<_> =
         fits.filter_map(|(word, code)| Some((fit(word, &typed)?, word.chars().count(), *code))).collect();
     fits.sort_unstable();
@@ -102,8 +109,15 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_asked_whether_a_child_is_the_only_one() {
+        for typed in ["", "独生", "独生子", "独生女", "dsz", "子", "女"] {
+            assert!(matching(typed).iter().all(|relation| !ONLY_READ.contains(&relation.code())), "{typed}");
+        }
+    }
+
+    #[test]
     fn nothing_typed_offers_all_and_nonsense_none() {
-        assert_eq!(matching("").len(), CODES.len() - 1);
+        assert_eq!(matching("").len(), CODES.len() - 3);
         assert!(matching("隔壁").is_empty() && matching(&"妻".repeat(100_000)).is_empty());
     }
 }
