@@ -42,25 +42,30 @@ key() { xdotool key "$1"; sleep "${2:-1}"; }
 away() { xdotool mousemove --window "$window" 1360 738; sleep 0.3; }
 
 picture first-run
-if [ "$scale" = 100 ]; then click 683 256 12; else click 300 280 12; fi
+# By keys alone, so that the same steps hold at every text size: past the two languages and 新建本村台账 to 试用演示村.
+key Tab 0.3; key Tab 0.3; key Tab 0.3; key Tab 0.3; key Return 14
 away; picture worklist
 key ctrl+2; away; picture lists
-if [ "$scale" = 100 ]; then click 300 440; else click 300 330; fi
-away; picture reason-card
+key Down 0.5; key Down; away; picture reason-card
 key t; away; picture told
-key ctrl+z
-key Escape
+key ctrl+z; key Escape
 key ctrl+3; away; picture campaigns
 key ctrl+4; away; picture residents
-key ctrl+f
-xdotool type --delay 80 'lx'; sleep 1
+key ctrl+f; xdotool type --delay 80 'lx'; sleep 1
 away; picture search
-key ctrl+a; key BackSpace; key Escape
-if [ "$scale" = 100 ]; then click 400 372; away; picture person; key Escape; fi
-key ctrl+5 2; away; picture backup
+key Return; away; picture person
+key e; away; picture form
+key Escape; key f; away; picture household
+key Escape; key Escape
+key ctrl+h; away; picture day
+key F1; away; picture help
+key question; away; picture keys
+key Escape; key ctrl+5 2; away; picture backup
 if [ "$scale" = 100 ]; then
   key ctrl+4
-  click 1285 82
+  click 1010 140 2; key Down; away; picture duplicates
+  key Escape; click 72 133
+  click 1290 140
   click 683 284
   xdotool type --delay 20 "$PWD/tests/rosters/b_titled_merged.xlsx"
   key Return 3
