@@ -224,6 +224,12 @@ impl Desk {
         self.write(Dropped::GoesOn, move |ledger, progress| ledger.run_watched(&command, &stamp, progress))
     }
 
+    /// Saves a form: does one thing and lets go of the form's draft (which form, whom it is about) in the same COMMIT.
+    pub fn save_form(&self, command: Command, draft: (&'static str, String), stamp: Stamp) -> Answer<Done> {
+        let (form, about) = draft;
+        self.write(Dropped::GoesOn, move |ledger, _| ledger.save_form(&command, (form, &about), &stamp))
+    }
+
     /// Long work on the ledger, with progress; dropping the answer stops it.
     pub fn job<T: Send + 'static>(
         &self,

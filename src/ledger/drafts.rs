@@ -2,7 +2,7 @@
 //! anybody: outside the history, and gone when the form is saved or thrown away.
 
 use crate::ledger::Ledger;
-use crate::ledger::command::Stamp;
+use crate::ledger::command::{Command, Done, Stamp};
 use crate::ledger::error::Result;
 use crate::ledger::store::drafts;
 use crate::ledger::view::View;
@@ -31,6 +31,12 @@ impl Ledger {
     /// Keeps what is typed, in the place of what was kept for the same form before.
     pub fn keep_draft(&mut self, form: &str, about: &str, value: &str, stamp: &Stamp) -> Result<()> {
         drafts::put(&self.store.conn, form, about, value, &stamp.at.to_rfc3339())
+    }
+
+    /// Saves a form: its command and the end of its draft are one transaction, so that nothing that was saved is ever
+    /// offered again. Refused as the command itself; the draft then stays.
+    pub fn save_form(&mut self, command: &Command, (form, about): (&str, &str), stamp: &Stamp) -> Result<Done> {
+        self.write_with(command, stamp, |tx| drafts::remove(tx.conn(), form, about))
     }
 
     /// Throws a draft away; none is no error.

@@ -184,13 +184,23 @@ impl Ledger {
                     self.store.transact(stamp, command.note(), |tx| imports::write(tx, plan, progress))?;
                 self.done(change, Vec::new())
             }
-            command => {
-                let programme = command.programme().map(|id| self.view.programme(id)).transpose()?;
-                let (_, change) =
-                    self.store.transact(stamp, command.note(), |tx| write(tx, command, programme.as_deref()))?;
-                self.done(change, Vec::new())
-            }
+            command => self.write_with(command, stamp, |_| Ok(())),
         }
+    }
+
+    /// Writes a step, and something outside the log in the same transaction.
+    fn write_with(
+        &mut self,
+        command: &Command,
+        stamp: &Stamp,
+        also: impl FnOnce(&Tx<'_>) -> Result<()>,
+    ) -> Result<Done> {
+        let programme = command.programme().map(|id| self.view.programme(id)).transpose()?;
+        let (_, change) = self.store.transact(stamp, command.note(), |tx| {
+            write(tx, command, programme.as_deref())?;
+            also(tx)
+        })?;
+        self.done(change, Vec::new())
     }
 
     fn revert(

@@ -13,6 +13,8 @@ use crate::words::Language;
 pub enum Action {
     /// Change the ledger.
     Run(Command),
+    /// Change the ledger, and tell this one what came of it.
+    RunFor(Command, Sender),
     /// Take back the latest step.
     Undo,
     /// Put back what was taken back last.
@@ -67,6 +69,24 @@ pub enum Action {
     CopyOut(PathBuf),
     /// Begin an import, perhaps with this file.
     Import(Option<PathBuf>),
+}
+
+/// Who asked for a change: only that one hears whether it was done or refused.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Sender {
+    /// Whatever page is open; nothing there waits for it.
+    Page,
+    /// A form; its draft goes with the change.
+    Form {
+        /// Which of those that were opened.
+        number: u64,
+        /// Which form.
+        form: &'static str,
+        /// Whom it is about, as its draft has it.
+        about: String,
+    },
+    /// The page of pairs, which shows these no more meanwhile.
+    Pairs(Vec<String>),
 }
 
 /// What becomes of a form's draft.

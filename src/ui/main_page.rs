@@ -13,7 +13,7 @@ use crate::ledger::command::{KeptRow, Stamp};
 use crate::ledger::error::Result;
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::view::{Overview, View};
-use crate::ui::action::{Action, SideKind};
+use crate::ui::action::{Action, Sender, SideKind};
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
@@ -123,18 +123,18 @@ impl MainPage {
     }
 
     /// Something was done; none where nothing was different. The form that asked for it is closed.
-    pub fn form_done(&mut self, desk: &Desk, stamp: &Stamp, change: Option<&ChangeRow>) {
-        self.residents.form_done(desk, stamp, change);
+    pub fn form_done(&mut self, desk: &Desk, stamp: &Stamp, sender: &Sender, change: Option<&ChangeRow>) {
+        self.residents.form_done(desk, stamp, sender, change);
     }
 
     /// Something was refused.
-    pub fn refused(&mut self, reason: &Message) {
-        self.residents.refused(reason);
+    pub fn refused(&mut self, sender: &Sender, reason: &Message) {
+        self.residents.refused(sender, reason);
     }
 
     /// The ledger is about to be put away: what is typed into an open form is kept.
     pub fn keep_drafts(&mut self, desk: &Desk, stamp: &Stamp) {
-        self.residents.forms().keep(desk, stamp);
+        self.residents.forms().keep_all(desk, stamp);
     }
 
     /// The ledger is about to be put away: a long read would keep its key in memory until it is through.
@@ -222,6 +222,7 @@ impl MainPage {
     /// Draws the bars above and below every tab.
     pub fn bars_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.ask_bars(cx.desk);
+        self.residents.forms().follow(ui, cx.desk);
         self.handup.arrive(cx.words);
         if let Some(file) = super::window::Window::dropped(ui) {
             cx.push(Action::Import(Some(file)));

@@ -7,7 +7,7 @@ use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::{Command, Done};
 use crate::ledger::error::Result;
 use crate::ledger::history::ChangeRow;
-use crate::ui::action::{Action, Entry, SideKind};
+use crate::ui::action::{Action, Entry, Sender, SideKind};
 use crate::ui::pages::restore::RestorePage;
 use crate::ui::side::Side;
 use crate::ui::widgets::history::change_words;
@@ -20,6 +20,7 @@ impl Window {
     pub(super) fn perform(&mut self, ctx: &egui::Context, action: Action) {
         match action {
             Action::Run(command) => self.run(command, None, Turn::Forwards),
+            Action::RunFor(command, sender) => self.run_for(command, sender, None, Turn::Forwards),
             Action::Undo => {
                 let about = self.main().and_then(|main| main.undo_words(&self.words));
                 self.run(Command::Undo, about, Turn::Undo);
@@ -70,13 +71,21 @@ impl Window {
     }
 
     fn run(&mut self, command: Command, about: Option<String>, turn: Turn) {
+        self.run_for(command, Sender::Page, about, turn);
+    }
+
+    fn run_for(&mut self, command: Command, sender: Sender, about: Option<String>, turn: Turn) {
         // A roster is written once, however often its button is pressed while it is being written.
         let is_import = matches!(command, Command::Import(_));
         if is_import && self.running.iter().any(|running| running.is_import) {
             return;
         }
-        let answer = self.desk.run(command, self.stamp());
-        self.running.push(Running { answer, about, turn, is_import });
+        let stamp = self.stamp();
+        let answer = match &sender {
+            Sender::Form { form, about, .. } => self.desk.save_form(command, (form, about.clone()), stamp),
+            Sender::Page | Sender::Pairs(_) => self.desk.run(command, stamp),
+        };
+        self.running.push(Running { answer, sender, about, turn, is_import });
         self.arrive();
     }
 
@@ -145,7 +154,7 @@ impl Window {
             Err(error) => {
                 tracing::warn!(%error, "a command was refused");
                 if let Page::Main(main) = &mut self.page {
-                    main.refused(&error.message());
+                    main.refused(&running.sender, &error.message());
                 }
                 return self.toasts.add(Tone::Wrong, self.words.of(&error), Offer::Nothing);
             }
@@ -154,7 +163,7 @@ impl Window {
         let Page::Main(main) = &mut self.page else { return };
         main.revised(done.revision, &self.desk);
         if running.turn == Turn::Forwards {
-            main.form_done(&self.desk, &stamp, done.change.as_ref());
+            main.form_done(&self.desk, &stamp, &running.sender, done.change.as_ref());
         }
         match &done.change {
             None => self.toasts.add(Tone::Done, self.words.text("ui-nothing-changed"), Offer::Nothing),

@@ -67,10 +67,15 @@ fn id() -> Id {
     Id::unique("search-residents")
 }
 
+/// Whether somebody is typing into the search field.
+pub fn has_focus(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.has_focus(id()))
+}
+
 impl Search {
     /// The keys that belong to the search, before anything else is drawn in this frame.
     pub fn keys(&mut self, ui: &Ui, cx: &mut Cx<'_>, letters: Letters, residents: &mut ResidentsTab) {
-        let has_focus = ui.memory(|memory| memory.has_focus(id()));
+        let has_focus = has_focus(ui);
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F)) {
             self.take_focus(ui, cx);
         } else if has_focus {

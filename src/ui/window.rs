@@ -12,7 +12,7 @@ use crate::desk::{Answer, Desk};
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::ErrorKind;
-use crate::ui::action::{Action, Entry, SideKind};
+use crate::ui::action::{Action, Entry, Sender, SideKind};
 use crate::ui::cx::{Cx, Keys};
 use crate::ui::icon::Icon;
 use crate::ui::keys::{self, Shortcut};
@@ -46,6 +46,8 @@ pub(super) enum Page {
 /// A command under way.
 pub(super) struct Running {
     pub answer: Answer<Done>,
+    /// Who hears what came of it.
+    pub sender: Sender,
     /// What undo or redo is about, named before it is done.
     pub about: Option<String>,
     pub turn: Turn,

@@ -59,6 +59,7 @@ form-drop = Throw away
 form-drop-sure = It cannot be brought back. Throw it away?
 form-drop-yes = Throw away
 form-resumed = Goes on from { $when }.
+form-not-kept = What you typed is not kept yet; it is tried again by itself. Please do not close the program yet.
 form-anew = Begin anew
 form-when-today = today { $time }
 form-when-yesterday = yesterday { $time }

@@ -59,6 +59,7 @@ form-drop = 不要了
 form-drop-sure = 丢掉就找不回来了，真的不要了？
 form-drop-yes = 丢掉
 form-resumed = 接着{ $when }没填完的。
+form-not-kept = 填的内容还没存下来，会自动再存，请先不要关掉程序。
 form-anew = 重新填
 form-when-today = 今天{ $time }
 form-when-yesterday = 昨天{ $time }

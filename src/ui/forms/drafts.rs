@@ -1,23 +1,22 @@
 //! The form that is open, and the drafts of those that are not finished: kept within two seconds while one types,
 //! offered again after a restart, gone once saved or thrown away.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Days, FixedOffset};
-use eframe::egui::{self, Frame, Label, Margin, Panel, ScrollArea, Ui};
+use eframe::egui::{self, Event, Frame, Label, Margin, Panel, ScrollArea, Ui};
 
+use super::keeper::{Keeper, Key, Written};
 use super::{Fill, Focus, Wish};
-use crate::desk::{Answer, Desk};
+use crate::desk::Desk;
 use crate::domain::message::Message;
 use crate::ledger::command::Stamp;
 use crate::ledger::drafts::Draft;
-use crate::ledger::view::View;
-use crate::ui::action::{Action, DraftStep};
-use crate::ui::cached::Cached;
+use crate::ui::action::{Action, DraftStep, Sender};
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::keys::{self, Shortcut};
+use crate::ui::search;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button, icon_button, main_button_if};
 use crate::ui::widgets::person::short_date;
@@ -29,6 +28,8 @@ const BUTTONS: f32 = 230.0;
 
 /// The form that is open.
 struct Open {
+    /// Tells it apart from every other that was opened.
+    number: u64,
     wish: Wish,
     fill: Box<dyn Fill>,
     focus: Focus,
@@ -37,8 +38,8 @@ struct Open {
     refused: Option<Message>,
     /// What it began with, once the ledger's values were in it.
     began: Option<String>,
-    /// What the ledger has kept of it.
-    kept: String,
+    /// What was last handed over to be kept; none where that is not known.
+    kept: Option<String>,
     due: Option<f64>,
     /// When the draft was kept that it goes on from.
     resumed: Option<String>,
@@ -54,10 +55,11 @@ enum Sent {
 #[derive(Default)]
 pub struct Forms {
     open: Option<Open>,
-    drafts: Cached<u64, Vec<Draft>>,
-    /// How often drafts were written: they are no step of the ledger.
-    written: u64,
-    writing: Vec<Answer<()>>,
+    keeper: Keeper,
+    /// How many were opened.
+    opened: u64,
+    /// Opened as soon as it is known whether there is a draft of it.
+    wanted: Option<Wish>,
     /// A form that is wanted once this operation is done.
     after: Option<(&'static str, Wish)>,
     /// The draft about which it was asked whether it may go.
@@ -77,14 +79,30 @@ impl Forms {
             return;
         }
         self.keep(desk, stamp);
-        let (kind, about) = wish.key();
-        let drafts = self.drafts.shown().cloned().unwrap_or_default();
-        let draft = drafts.iter().find(|draft| draft.form == kind && draft.about == about);
+        self.keeper.ask(desk);
+        self.wanted = Some(wish);
+        self.open_wanted();
+    }
+
+    /// Never before the drafts are known: an empty form would take the place of what was kept.
+    fn open_wanted(&mut self) {
+        if self.keeper.known().is_none() {
+            return;
+        }
+        let Some(wish) = self.wanted.take() else { return };
+        let draft = self.keeper.find(&owned(&wish));
         let resumed = draft.map(|draft| draft.kept_at.clone());
         let fill = wish.form(draft.map(|draft| draft.value.as_str()));
-        let (sent, kept) = (Sent::No, String::new());
-        self.open =
-            Some(Open { wish, fill, focus: Focus::Take, sent, refused: None, began: None, kept, due: None, resumed });
+        self.opened += 1;
+        let (number, sent) = (self.opened, Sent::No);
+        let (refused, began, kept, due) = Default::default();
+        self.open = Some(Open { number, wish, fill, focus: Focus::Take, sent, refused, began, kept, due, resumed });
+    }
+
+    /// What arrived since the last frame; called in every frame, wherever one is.
+    pub fn follow(&mut self, ui: &Ui, desk: &Desk) {
+        self.keeper.follow(ui, desk);
+        self.open_wanted();
     }
 
     /// Opens a form once this operation is done; a refusal or another one lets go of it.
@@ -101,47 +119,44 @@ impl Forms {
     pub fn keep(&mut self, desk: &Desk, stamp: &Stamp) {
         let Some(open) = &mut self.open else { return };
         if let Some(step) = open.unkept() {
-            open.kept = open.fill.typed().unwrap_or_default();
+            open.kept = open.fill.typed();
             self.draft(desk, stamp, step);
         }
     }
 
-    /// Writes a draft down, or lets go of it.
-    pub fn draft(&mut self, desk: &Desk, stamp: &Stamp, step: DraftStep) {
-        let stamp = stamp.clone();
-        self.writing.push(desk.job(move |ledger, _| match step {
-            DraftStep::Keep { form, about, value } => ledger.keep_draft(form, &about, &value, &stamp),
-            DraftStep::Drop { form, about } => ledger.drop_draft(&form, &about),
-        }));
-        self.arrive();
+    /// Keeps what is typed before the ledger is put away.
+    pub fn keep_all(&mut self, desk: &Desk, stamp: &Stamp) {
+        self.keep(desk, stamp);
+        self.keeper.flush(desk);
     }
 
-    fn arrive(&mut self) {
-        let before = self.writing.len();
-        self.writing.retain(|answer| match answer.take() {
-            None => true,
-            Some(Ok(())) => false,
-            Some(Err(error)) => {
-                tracing::warn!(%error, "a draft was not written");
-                false
+    /// Writes a draft down, or lets go of it.
+    pub fn draft(&mut self, desk: &Desk, stamp: &Stamp, step: DraftStep) {
+        match step {
+            DraftStep::Keep { form, about, value } => {
+                self.keeper.put(desk, stamp, (form.to_owned(), about), Some(value));
             }
-        });
-        self.written += (before - self.writing.len()) as u64;
+            DraftStep::Drop { form, about } => self.keeper.put(desk, stamp, (form, about), None),
+        }
     }
 
     /// Something was done; where it was the form that was sent, it is closed, and the next one opened.
-    pub fn done(&mut self, desk: &Desk, stamp: &Stamp, op: Option<&str>, about: &str) -> Option<Saved> {
+    pub fn done(
+        &mut self,
+        desk: &Desk,
+        stamp: &Stamp,
+        sender: &Sender,
+        (op, about): (Option<&str>, &str),
+    ) -> Option<Saved> {
         let after = self.after.take();
-        let is_mine = |open: &Open| open.sent == Sent::Yes && op.is_none_or(|op| ops(&open.wish).contains(&op));
-        let open = self.open.take_if(|open| is_mine(open));
         let mut saved = None;
-        if let Some(open) = open {
-            let (form, of) = open.wish.key();
-            let (form, of) = (form.to_owned(), of.to_owned());
-            self.draft(desk, stamp, DraftStep::Drop { form, about: of });
-            let is_new = op == Some("add-resident") && matches!(open.wish, Wish::Add { .. });
+        if let Sender::Form { number, form, about: of } = sender {
+            self.keeper.saved(&((*form).to_owned(), of.clone()));
+            let open = self.open.take_if(|open| open.number == *number);
+            let is_add = |open: &Open| matches!(open.wish, Wish::Add { .. });
+            let is_new = op == Some("add-resident") && open.as_ref().is_some_and(is_add);
             saved = Some(Saved { entered: is_new.then(|| about.to_owned()) });
-            if let Some(next) = open.fill.then().filter(|_| op.is_some()) {
+            if let Some(next) = open.filter(|_| op.is_some()).and_then(|open| open.fill.then()) {
                 self.open(desk, stamp, next);
             }
         }
@@ -151,19 +166,27 @@ impl Forms {
         saved
     }
 
-    /// It was refused: the reason is said in the form, which can be mended and sent again.
-    pub fn refused(&mut self, reason: &Message) {
+    /// It was refused: where it was the form that was sent, the reason is said in it, and it can be mended and sent
+    /// again.
+    pub fn refused(&mut self, sender: &Sender, reason: &Message) {
         self.after = None;
-        if let Some(open) = self.open.as_mut().filter(|open| open.sent == Sent::Yes) {
+        let Sender::Form { number, .. } = sender else { return };
+        if let Some(open) = self.open.as_mut().filter(|open| open.number == *number) {
             open.sent = Sent::No;
             open.refused = Some(reason.clone());
+            // What was typed last may not be kept yet.
+            (open.kept, open.due) = (None, Some(0.0));
         }
     }
 
     /// Draws the form that is open. Ctrl+Enter and Ctrl+S save, Escape closes.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(open) = &mut self.open else { return };
-        let mut close = open.frame_ui(ui, cx);
+        let key = owned(&open.wish);
+        let mut close = open.frame_ui(ui, cx, self.keeper.written(&key));
+        if open.sent == Sent::Yes {
+            self.keeper.hold(&key);
+        }
         close |= keys::pressed_on_page(ui, cx, Shortcut::Close);
         open.keep(ui, cx);
         if close {
@@ -174,17 +197,12 @@ impl Forms {
         }
     }
 
-    /// Whether there is a draft to offer.
-    fn drafts(&mut self, cx: &Cx<'_>) -> Option<Arc<Vec<Draft>>> {
-        self.arrive();
-        self.drafts.get(cx.desk, self.written, View::drafts).cloned()
-    }
-
     /// The strip that offers what was not finished, the latest first.
     pub fn strip_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let Some(drafts) = self.drafts(cx) else { return };
-        let open = self.open.as_ref().map(|open| open.wish.key());
-        let is_other = |draft: &&Draft| open != Some((draft.form.as_str(), draft.about.as_str()));
+        let Some(drafts) = self.keeper.known() else { return };
+        let open = self.open.as_ref().map(|open| owned(&open.wish));
+        let is_open = |draft: &Draft| open.as_ref().is_some_and(|open| open.0 == draft.form && open.1 == draft.about);
+        let is_other = |draft: &&Draft| !is_open(draft);
         let rest: Vec<(Wish, &Draft)> = drafts
             .iter()
             .filter(is_other)
@@ -231,22 +249,24 @@ impl Open {
         let typed = self.fill.typed()?;
         let began = self.began.as_ref()?;
         let (form, about) = self.wish.key();
-        if typed == self.kept || self.sent == Sent::Yes {
+        if self.kept.as_ref() == Some(&typed) || self.sent == Sent::Yes {
             return None;
         }
         if typed == *began {
-            return Some(DraftStep::Drop { form: form.to_owned(), about: about.to_owned() });
+            return Some(DraftStep::Drop { form: form.to_owned(), about });
         }
-        Some(DraftStep::Keep { form, about: about.to_owned(), value: typed })
+        Some(DraftStep::Keep { form, about, value: typed })
     }
 
     fn keep(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
-        let happened = ui.input(|input| !input.events.is_empty());
+        // Writing the whole form out costs something, and a pointer that only moves changes nothing.
+        let changes = |event: &Event| !matches!(event, Event::PointerMoved(_) | Event::MouseMoved(_));
+        let happened = ui.input(|input| input.events.iter().any(changes));
         if self.began.is_none() {
             let Some(typed) = self.fill.typed() else { return };
             // A draft that is gone on with differs from what the ledger has.
             self.began = Some(if self.resumed.is_some() { String::new() } else { typed.clone() });
-            self.kept = typed;
+            self.kept = Some(typed);
         } else if (happened || self.due.is_some())
             && let Some(step) = self.unkept()
         {
@@ -255,17 +275,16 @@ impl Open {
             if now < due {
                 return ui.ctx().request_repaint_after(Duration::from_secs_f64(due - now));
             }
-            if let Some(typed) = self.fill.typed() {
-                self.kept = typed;
-            }
+            self.kept = self.fill.typed();
             cx.push(Action::Draft(step));
         }
         self.due = None;
     }
 
     /// True where it is to be closed.
-    fn frame_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
-        let save = keys::pressed(ui, Shortcut::Save);
+    fn frame_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, written: Written) -> bool {
+        // Whoever types into the search field does not mean the form.
+        let save = !search::has_focus(ui) && keys::pressed(ui, Shortcut::Save);
         let frame = Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO });
         let panel = Panel::bottom("form-buttons").frame(frame).resizable(false);
         let mut close = panel.show(ui, |ui| self.buttons_ui(ui, cx, save)).inner;
@@ -276,12 +295,15 @@ impl Open {
                     close |= icon_button(ui, Icon::X, &cx.t("ui-close-card")).clicked();
                 });
             });
+            if written == Written::Late {
+                basic::heed(ui, &cx.t("form-not-kept"));
+            }
             self.notes_ui(ui, cx);
             if let Some(failure) = self.fill.failure() {
                 return basic::wrong(ui, &cx.say(failure));
             }
             self.fill.ui(ui, cx, self.focus);
-            if self.fill.typed().is_some() {
+            if self.focus == Focus::Take && self.fill.typed().is_some() {
                 self.focus = Focus::Leave;
             }
         });
@@ -317,7 +339,8 @@ impl Open {
                 && (pressed || save)
                 && let Some(command) = self.fill.command(cx)
             {
-                cx.push(Action::Run(command));
+                let (form, about) = self.wish.key();
+                cx.push(Action::RunFor(command, Sender::Form { number: self.number, form, about }));
                 (self.sent, self.refused) = (Sent::Yes, None);
             }
             close = button(ui, Icon::X, &cx.t("ui-close")).clicked();
@@ -327,17 +350,10 @@ impl Open {
     }
 }
 
-/// The operations that a form's command may be called.
-fn ops(wish: &Wish) -> &'static [&'static str] {
-    match wish {
-        Wish::Add { .. } | Wish::AddTo { .. } | Wish::Newborn { .. } => &["add-resident"],
-        Wish::Edit { .. } => &["edit-resident"],
-        Wish::Move { .. } | Wish::Split { .. } => &["move", "split-household"],
-        Wish::Join { .. } => &["join-households"],
-        Wish::Head { .. } => &["relations"],
-        Wish::Household { .. } => &["edit-household"],
-        Wish::Group { .. } => &["rename-group"],
-    }
+/// Under what a form's draft is kept.
+fn owned(wish: &Wish) -> Key {
+    let (form, about) = wish.key();
+    (form.to_owned(), about)
 }
 
 /// Whom a draft is about.

@@ -9,6 +9,9 @@ use crate::ui::widgets::basic;
 /// The width of a field's name.
 const NAME: f32 = 96.0;
 
+/// No field takes more; a whole page pasted by mistake stays harmless.
+const MOST_CHARS: usize = 300;
+
 /// What stands below a field.
 #[derive(Clone, Copy)]
 pub(super) enum Below<'a> {
@@ -61,6 +64,7 @@ pub(super) fn text_line(ui: &mut Ui, cx: &Cx<'_>, key: &str, text: &mut String, 
     line(ui, &cx.t(key), |ui, name| {
         let edit = TextEdit::singleline(text)
             .id_salt(key)
+            .char_limit(MOST_CHARS)
             .desired_width(ui.available_width())
             .margin(egui::Margin::symmetric(10, 7));
         let response = ui.add(edit).labelled_by(name);

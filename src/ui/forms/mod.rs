@@ -7,6 +7,7 @@ mod head;
 mod home_field;
 mod household;
 mod join;
+mod keeper;
 mod line;
 pub(super) mod people;
 mod relation_field;
@@ -84,31 +85,33 @@ pub enum Wish {
 
 impl Wish {
     /// Under what its draft is kept: the kind of form, and whom it is about.
-    pub fn key(&self) -> (&'static str, &str) {
+    pub fn key(&self) -> (&'static str, String) {
         match self {
-            Self::Add { .. } => ("add", ""),
-            Self::AddTo { household } => ("member", household),
-            Self::Newborn { household } => ("newborn", household),
-            Self::Edit { resident } => ("resident", resident),
-            Self::Move { household, .. } => ("move", household),
-            Self::Split { household, .. } => ("split", household),
-            Self::Join { household } => ("join", household),
-            Self::Head { household } => ("head", household),
-            Self::Household { household } => ("household", household),
-            Self::Group { group } => ("group", group),
+            Self::Add { .. } => ("add", String::new()),
+            Self::AddTo { household } => ("member", household.clone()),
+            Self::Newborn { household } => ("newborn", household.clone()),
+            Self::Edit { resident } => ("resident", resident.clone()),
+            Self::Move { household, ticked } => ("move", leaving(household, ticked)),
+            Self::Split { household, ticked } => ("split", leaving(household, ticked)),
+            Self::Join { household } => ("join", household.clone()),
+            Self::Head { household } => ("head", household.clone()),
+            Self::Household { household } => ("household", household.clone()),
+            Self::Group { group } => ("group", group.clone()),
         }
     }
 
     /// The form whose draft was kept under this.
     fn of_draft(kind: &str, about: &str) -> Option<Self> {
-        let about = || about.to_owned();
+        let mut parts = about.split(' ').map(str::to_owned);
+        let first = parts.next().unwrap_or_default();
+        let about = || first.clone();
         Some(match kind {
             "add" => Self::Add { group: String::new() },
             "member" => Self::AddTo { household: about() },
             "newborn" => Self::Newborn { household: about() },
             "resident" => Self::Edit { resident: about() },
-            "move" => Self::Move { household: about(), ticked: Vec::new() },
-            "split" => Self::Split { household: about(), ticked: Vec::new() },
+            "move" => Self::Move { household: about(), ticked: parts.collect() },
+            "split" => Self::Split { household: about(), ticked: parts.collect() },
             "join" => Self::Join { household: about() },
             "head" => Self::Head { household: about() },
             "household" => Self::Household { household: about() },
@@ -151,6 +154,12 @@ impl Wish {
             Self::Group { group } => Box::new(group::GroupForm::new(group, draft)),
         }
     }
+}
+
+/// Whoever was clicked belongs to what the draft is about: what was begun for one person is not gone on with for another.
+fn leaving(household: &str, ticked: &[String]) -> String {
+    let uids: Vec<&str> = std::iter::once(household).chain(ticked.iter().map(String::as_str)).collect();
+    uids.join(" ")
 }
 
 /// A form that can be filled in.

@@ -116,11 +116,15 @@ pub(super) fn kin_ui(
             ui.label(cx.of(&Relation::HEAD));
             return;
         }
-        let text = relations.entry(row.uid.clone()).or_default();
-        if relation_field::read(cx, text).is_err() {
+        // Only what is typed is written down: a line that was merely drawn makes no draft.
+        let mut text = relations.get(&row.uid).cloned().unwrap_or_default();
+        if relation_field::read(cx, &text).is_err() {
             ui.visuals_mut().widgets.inactive.bg_stroke.color = theme::of(ui).wrong;
         }
-        relation_field::ui(ui, cx, suggest, (Id::unique(("kin", &row.uid)), label), text);
+        relation_field::ui(ui, cx, suggest, (Id::unique(("kin", &row.uid)), label), &mut text);
+        if relations.get(&row.uid).map_or("", String::as_str) != text {
+            relations.insert(row.uid.clone(), text);
+        }
     });
     changed
 }

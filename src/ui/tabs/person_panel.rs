@@ -271,7 +271,6 @@ fn fact_ui(ui: &mut Ui, cx: &Cx<'_>, key: &str, value: &str, source: Option<Stri
     });
 }
 
-/// What they may have, and why or why not.
 /// Who lives in the same household; each opens.
 fn members_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person) {
     if person.members.len() < 2 {

@@ -22,7 +22,7 @@ use crate::ledger::history::ChangeRow;
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::view::View;
 use crate::ledger::village::GroupRow;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Sender};
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::forms::{Forms, Wish};
@@ -83,9 +83,9 @@ impl ResidentsTab {
     }
 
     /// Something was done; the form that asked for it is closed, and who was entered is shown.
-    pub fn form_done(&mut self, desk: &Desk, stamp: &Stamp, change: Option<&ChangeRow>) {
+    pub fn form_done(&mut self, desk: &Desk, stamp: &Stamp, sender: &Sender, change: Option<&ChangeRow>) {
         let (op, about) = change.map(|change| (change.op.as_str(), change.about.as_str())).unzip();
-        let saved = self.forms.done(desk, stamp, op, about.unwrap_or_default());
+        let saved = self.forms.done(desk, stamp, sender, (op, about.unwrap_or_default()));
         if let Some(uid) = saved.and_then(|saved| saved.entered) {
             self.selection.set(0, &uid);
             self.selection.reveal();
@@ -149,9 +149,11 @@ impl ResidentsTab {
     }
 
     /// Something was refused: what waits for it can be mended.
-    pub fn refused(&mut self, reason: &Message) {
-        self.duplicates.refused();
-        self.forms.refused(reason);
+    pub fn refused(&mut self, sender: &Sender, reason: &Message) {
+        if let Sender::Pairs(uids) = sender {
+            self.duplicates.refused(uids);
+        }
+        self.forms.refused(sender, reason);
     }
 
     /// Whether something is under way.

@@ -13,6 +13,9 @@ const LINE: f32 = 34.0;
 /// Lines shown at once.
 const SHOWN: f32 = 6.0;
 
+/// No field takes more; a whole page pasted by mistake stays harmless.
+const MOST_CHARS: usize = 300;
+
 /// One thing that fits.
 pub struct Offered {
     /// What it is called.
@@ -112,6 +115,7 @@ impl Suggest {
         let filter = EventFilter { escape: was_open, horizontal_arrows: true, vertical_arrows: true, tab: false };
         let edit = TextEdit::singleline(text)
             .id(asked.id)
+            .char_limit(MOST_CHARS)
             .event_filter(filter)
             .hint_text(asked.hint)
             .desired_width(asked.width)

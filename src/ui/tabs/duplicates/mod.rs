@@ -18,7 +18,7 @@ use crate::domain::duplicate::THRESHOLD;
 use crate::domain::message::Message;
 use crate::ledger::command::Command;
 use crate::ledger::duplicates::{Found, MOST_PAIRS, Pair};
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Sender};
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::keys::Where;
@@ -88,8 +88,8 @@ impl DuplicatesPage {
     }
 
     /// Something was refused: what was decided stands there again.
-    pub fn refused(&mut self) {
-        self.decided.clear();
+    pub fn refused(&mut self, uids: &[String]) {
+        self.decided.retain(|uid| !uids.contains(uid));
         self.shown = None;
     }
 
@@ -212,17 +212,18 @@ impl DuplicatesPage {
             }
             Some(Decision::NotSame) => {
                 let (one, other) = (pair.one.uid.clone(), pair.other.uid.clone());
-                cx.push(Action::Run(Command::NotSame { one, other }));
+                cx.push(Action::RunFor(Command::NotSame { one, other }, Sender::Pairs(vec![uid.clone()])));
                 self.decided.insert(uid);
             }
             Some(Decision::Merge(merge)) => {
                 let behind = merge.behind.clone();
-                cx.push(Action::Run(Command::Merge(Box::new(merge))));
                 // Whoever stands behind another now is in no other pair either.
-                if let Some((found, _)) = &self.shown {
-                    let theirs = found.pairs.iter().filter(|p| p.one.uid == behind || p.other.uid == behind);
-                    self.decided.extend(theirs.map(uid_of));
-                }
+                let pairs = self.shown.iter().flat_map(|(found, _)| found.pairs.iter());
+                let theirs = pairs.filter(|p| p.one.uid == behind || p.other.uid == behind).map(uid_of);
+                // One that was decided before stays so, whatever comes of this.
+                let uids: Vec<String> = theirs.filter(|uid| !self.decided.contains(uid)).collect();
+                self.decided.extend(uids.iter().cloned());
+                cx.push(Action::RunFor(Command::Merge(Box::new(merge)), Sender::Pairs(uids)));
             }
         }
     }
