@@ -118,7 +118,7 @@ fn two_people_are_noted_and_a_pair_can_wait_by_the_keys_alone() {
     harness.run();
     harness.key_press(Key::L);
     harness.run();
-    click(&mut harness, "以后再看的1对，现在再看");
+    click(&mut harness, "放着以后看的1对，现在看");
     harness.key_press(Key::ArrowDown);
     harness.run();
     harness.key_press(Key::N);

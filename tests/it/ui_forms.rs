@@ -256,7 +256,7 @@ fn two_households_become_one_and_it_is_said_who_lives_together() {
     click(&mut harness, "并户");
     typed(&mut harness, "户号", "15");
     assert!(says(&harness, "有1人：刘长河"));
-    assert!(says(&harness, "合并后3组 第12户有6人，3组 第15户就没有了"));
+    assert!(says(&harness, "合并后3组 第12户有6人，3组 第15户这个户号不再用"));
     save(&mut harness);
     assert!(harness.state().is_telling("3组12户：并户"));
     // What the newcomers are to the head is asked next.

@@ -5,7 +5,7 @@ help-every-day = Every day
 help-when-wrong = When something goes wrong
 
 help-begin = Bring in the roster first
-help-begin-words = Choose a roster that is on this computer; it need not be tidied. You look it through first: nothing is written before you press “Write into the ledger”. A few people can also be added one by one under Residents.
+help-begin-words = Choose a roster that is on this computer; it need not be tidied. You look it through first: nothing is written before you press “Write to the ledger”. A few people can also be added one by one under Residents.
 help-worklist = Begin the day with the worklist
 help-worklist-words = Whom to tell and what to ask today, by group and household. Click a person; press a button when one thing is done: the row leaves, and the next person is there.
 help-lists = Who may have what: the service lists

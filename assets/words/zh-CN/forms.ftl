@@ -3,7 +3,7 @@
 form-save = 保存
 form-keys = Ctrl+S 保存，Esc 关上
 form-too-long = 太长了，最多{ $most }个字，请写短一些。
-form-add-to = 添家人
+form-add-to = 给这一户添人
 form-newborn = 新生儿
 form-head = 换户主
 form-do-split = 分户
@@ -45,7 +45,7 @@ form-who-is-head = 谁是户主，其他人是户主的什么人
 form-join-with = 和哪一户合并
 form-which-stays = 合并后用哪一户的户号和地址
 form-lives-there = 有{ $count }人：{ $names }
-form-joined = 合并后{ $place }有{ $count }人，{ $gone }就没有了。
+form-joined = 合并后{ $place }有{ $count }人，{ $gone }这个户号不再用。
 
 form-lives-here = 家里的人（{ $count }）
 form-gone = 已迁出或去世的（{ $count }）
