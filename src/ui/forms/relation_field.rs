@@ -47,7 +47,10 @@ fn fitting(cx: &Cx<'_>, text: &str) -> Vec<Relation> {
     let mut found = relation::matching(text);
     let typed = text.trim().to_lowercase();
     if !typed.is_empty() && typed.len() < 40 {
-        let said = Relation::all().filter(|relation| cx.of(relation).to_lowercase().contains(&typed));
+        // Whether a child is the only one is read from rosters and asked of nobody.
+        let said = Relation::all()
+            .filter(|relation| !matches!(relation.code(), 21 | 31))
+            .filter(|relation| cx.of(relation).to_lowercase().contains(&typed));
         for relation in said.collect::<Vec<_>>() {
             if !found.contains(&relation) {
                 found.push(relation);
