@@ -80,11 +80,25 @@ CREATE INDEX resident_by_household ON resident (household_id, standing);
 CREATE TABLE fact (
     uid         TEXT NOT NULL UNIQUE,
     resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
-    kind        TEXT NOT NULL CHECK (kind IN ('residency')),
-    value       TEXT NOT NULL CHECK (value <> ''),               -- residency: here, away
+    kind        TEXT NOT NULL CHECK (kind IN (
+        'residency', 'registered', 'registration', 'only_child_certificate', 'disability', 'study', 'boarding', 'relief',
+        'declared_retirement_award', 'declared_pension_subsidy', 'declared_loan', 'declared_house_repair',
+        'declared_school_aid', 'declared_pairing', 'declared_left_behind')),
+    value       TEXT NOT NULL CHECK (value <> ''),               -- see domain::fact: residency here or away, and so on
     on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
     source_id   INTEGER NOT NULL REFERENCES source (id),
     PRIMARY KEY (resident_id, kind)
+) STRICT, WITHOUT ROWID;
+
+-- What the county set: amounts, intervals, days and ages that a programme leaves to it, from the town's paper.
+CREATE TABLE local_standard (
+    uid       TEXT NOT NULL UNIQUE,
+    programme TEXT NOT NULL,                                     -- id of a compiled-in programme
+    key       TEXT NOT NULL,                                     -- one of the keys that the programme names
+    value     TEXT NOT NULL CHECK (value <> ''),                 -- as written; read within the programme's bounds
+    on_date   TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),   -- the day since which it holds
+    source_id INTEGER NOT NULL REFERENCES source (id),           -- the paper
+    PRIMARY KEY (programme, key)
 ) STRICT, WITHOUT ROWID;
 
 -- What was said to whom about a programme in a period. A decline carries no reason and leaves this file only as a number.
@@ -92,7 +106,7 @@ CREATE TABLE offer (
     uid         TEXT NOT NULL UNIQUE,
     resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
     programme   TEXT NOT NULL,                                   -- id of a compiled-in programme
-    period      TEXT NOT NULL,                                   -- such as 2026
+    period      TEXT NOT NULL,                                   -- the turn: 2026, m3, once
     outcome     TEXT NOT NULL CHECK (outcome IN ('told', 'booked', 'declined', 'unreachable')),
     on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'), -- the true day, also when entered later
     tries       INTEGER NOT NULL DEFAULT 0,                      -- times tried in vain since last reached
@@ -199,4 +213,4 @@ CREATE TABLE search_key (
     PRIMARY KEY (key, resident_id)
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;

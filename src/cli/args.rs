@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::cli::benefits::Benefits;
 use crate::cli::duplicates::Twice;
 use crate::cli::people::People;
 
@@ -140,10 +141,9 @@ pub enum Act {
     Fact {
         /// Uid or id number
         resident: String,
-        /// The kind of fact
-        #[arg(value_enum)]
-        kind: FactName,
-        /// Its value: here or away
+        /// The kind of fact, as facts kinds names it
+        kind: String,
+        /// Its value
         value: String,
         /// Who says so
         #[arg(long)]
@@ -152,6 +152,9 @@ pub enum Act {
         #[arg(long)]
         on: Option<NaiveDate>,
     },
+    /// Benefits and what they rest on
+    #[command(flatten)]
+    Benefits(Benefits),
     /// Who lives where
     #[command(flatten)]
     People(Box<People>),
@@ -204,13 +207,6 @@ pub struct Record {
     pub on: Option<NaiveDate>,
 }
 
-/// A kind of fact that can be recorded.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FactName {
-    /// Whether the person lives here
-    Residency,
-}
-
 impl Act {
     /// Whether one JSON document is asked for.
     pub fn json(&self) -> bool {
@@ -225,6 +221,7 @@ impl Act {
             Self::Import(import) => import.json,
             Self::People(people) => people.json(),
             Self::Twice(twice) => twice.json(),
+            Self::Benefits(act) => act.json(),
             _ => false,
         }
     }

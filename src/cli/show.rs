@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::cli::args::Act;
 use crate::cli::{Answer, Exit, Scene, with_rows};
 use crate::domain::message::Message;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{Programme, Status};
 use crate::domain::resident::{Facts, SourceId};
 use crate::domain::rule::{self, Holds, Reason};
 use crate::ledger::Ledger;
@@ -93,7 +93,9 @@ fn lists(ledger: &Ledger, words: &Words, as_of: NaiveDate) -> Result<Answer> {
             "programme": list.programme.id,
             "name": words.pick(&list.programme.names),
             "period": list.period.name,
+            "status": status(&list.programme),
             "counts": list.counts,
+            "deadline": day(list.deadline),
         })
     };
     let line = |list: &crate::ledger::lists::ListSummary| {
@@ -109,6 +111,20 @@ fn lists(ledger: &Ledger, words: &Words, as_of: NaiveDate) -> Result<Answer> {
     let documents: Vec<_> = lists.iter().map(document).collect();
     let lines = lists.iter().map(line).collect();
     Ok(Answer::new(&json!({ "as_of": as_of.to_string(), "lists": documents }), lines))
+}
+
+/// How sure a programme is, in one word.
+fn status(programme: &Programme) -> &'static str {
+    match programme.status {
+        Status::Current => "current",
+        Status::Local => "local",
+        Status::Unverified => "unverified",
+        Status::Ended { .. } => "ended",
+    }
+}
+
+fn day(day: Option<NaiveDate>) -> Option<String> {
+    day.map(|day| day.to_string())
 }
 
 /// One reason in the user's language.
@@ -151,6 +167,8 @@ fn list(ledger: &Ledger, words: &Words, programme: &str, as_of: NaiveDate) -> Re
             "household": row.household,
             "verdict": listed(row.holds),
             "state": row.state.as_str(),
+            "period": row.turn.name,
+            "deadline": day(row.turn.apply_by),
             "reasons": reasons(&list.programme, &row.facts, as_of, &sources, words),
         })
     };
@@ -182,6 +200,8 @@ fn why(ledger: &Ledger, words: &Words, resident: &str, as_of: NaiveDate) -> Resu
             "name": name,
             "verdict": listed(why.verdict.holds),
             "state": why.state.as_str(),
+            "period": why.period.name,
+            "deadline": day(why.period.apply_by),
             "reasons": reasons,
         }));
     }
@@ -201,6 +221,7 @@ fn worklist(ledger: &Ledger, words: &Words, today: NaiveDate) -> Result<Answer> 
             "kind": task.due.kind.as_str(),
             "programme": task.programme.id,
             "due": task.due.on.to_string(),
+            "deadline": day(task.person.turn.apply_by),
             "section": task.section.as_str(),
         })
     };

@@ -2,14 +2,15 @@
 
 use serde_json::json;
 
-use crate::cli::args::{Act, FactName, Record};
+use crate::cli::args::{Act, Record};
+use crate::cli::benefits::fact;
 use crate::cli::{Answer, Exit, Scene, duplicates, people};
 use crate::domain::message::Message;
 use crate::domain::offer::Outcome;
-use crate::domain::resident::Residency;
+use crate::domain::resident::{FactKind, Residency};
 use crate::ledger::Ledger;
 use crate::ledger::command::{Command, Done};
-use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::error::Result;
 use crate::words::Words;
 
 /// Runs one command and says what it did.
@@ -34,10 +35,14 @@ fn command(act: &Act, ledger: &Ledger, today: chrono::NaiveDate, words: &Words) 
             let resident = ledger.resident(&it.resident)?.uid;
             Ok(Command::Attend { resident, programme: it.programme.clone(), on: it.on.unwrap_or(today) })
         }
-        Act::Fact { resident, kind: FactName::Residency, value, source, on } => {
-            let residency = Residency::from_word(value).ok_or_else(|| LedgerError::refused("cli-fact-value"))?;
+        Act::Fact { resident, kind, value, source, on } => {
+            let value = fact(kind, value)?;
             let resident = ledger.resident(resident)?.uid;
-            Ok(Command::SetResidency { resident, residency, source: source.clone(), on: on.unwrap_or(today) })
+            let (source, on) = (source.clone(), on.unwrap_or(today));
+            Ok(match Residency::from_word(value.as_str()).filter(|_| value.kind == FactKind::Residency) {
+                Some(residency) => Command::SetResidency { resident, residency, source, on },
+                None => Command::SetFact { resident, value, source, on },
+            })
         }
         Act::People(people) => people::command(people, ledger, today, words),
         Act::Twice(twice) => duplicates::command(twice, ledger),

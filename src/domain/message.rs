@@ -19,6 +19,8 @@ pub enum Arg {
     Date(Date),
     /// Another word of `assets/words`, such as the name of a field.
     Word(Cow<'static, str>),
+    /// Several messages after another.
+    Said(Vec<Message>),
 }
 
 /// A key of `assets/words` and its arguments.
@@ -51,6 +53,12 @@ impl Message {
     /// Adds a calendar day.
     pub fn date(mut self, name: &'static str, value: Date) -> Self {
         self.args.push((name, Arg::Date(value)));
+        self
+    }
+
+    /// Adds several messages, said after another.
+    pub fn said(mut self, name: &'static str, messages: Vec<Self>) -> Self {
+        self.args.push((name, Arg::Said(messages)));
         self
     }
 

@@ -3,7 +3,9 @@
 //! May use `std`, `chrono`, `serde` and `thiserror` (and `pinyin` a table of `ib-pinyin`). Never a file, a clock, SQL or a window: *today* is a parameter.
 
 pub mod duplicate;
+pub mod fact;
 pub mod id_card;
+pub mod local_standard;
 pub mod lookalike;
 pub mod message;
 pub mod name;
@@ -12,6 +14,7 @@ pub mod one_line;
 pub mod partial_date;
 pub mod pinyin;
 pub mod programme;
+pub mod reason;
 pub mod relation;
 pub mod resident;
 pub mod rule;

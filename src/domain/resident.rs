@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::fact::Known;
+pub use crate::domain::fact::{FactKind, FactValue};
 use crate::domain::message::{Message, Say};
 use crate::domain::partial_date::PartialDate;
 
@@ -67,16 +69,6 @@ pub enum Standing {
 }
 worded!(Standing, "standing" { Present => "present", MovedOut => "moved_out", Deceased => "deceased" });
 
-/// The kinds of fact that a rule may read beyond name, sex, birth and standing. Nothing of scope.md's
-/// never-list may become one; `tests/it/layers.rs` holds that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FactKind {
-    /// Whether the person lives here; the value is a [`Residency`].
-    Residency,
-}
-worded!(FactKind, "fact" { Residency => "residency" });
-
 /// Where facts come from: a row of the ledger's `source` table, whose title is looked up when a card is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SourceId(pub i64);
@@ -101,8 +93,30 @@ pub struct Facts {
     pub sex: Option<Sourced<Sex>>,
     /// Whether the person still belongs to the village.
     pub standing: Sourced<Standing>,
-    /// Whether the person lives here.
-    pub residency: Option<Sourced<Residency>>,
+    /// What is known besides, by kind.
+    pub known: Known,
+    /// The last service of the programme in question before its present turn, as this ledger has it. Set where the
+    /// facts are those of one person and one programme.
+    pub last_service: Option<chrono::NaiveDate>,
+}
+
+/// Without any value: facts are personal.
+impl std::fmt::Debug for Facts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Facts(…)")
+    }
+}
+
+impl Facts {
+    /// Of somebody of whom only the standing is known.
+    pub fn new(standing: Sourced<Standing>) -> Self {
+        Self { born: None, sex: None, standing, known: Known::default(), last_service: None }
+    }
+
+    /// Whether the person lives here, where known.
+    pub fn residency(&self) -> Option<Sourced<Residency>> {
+        self.known.residency()
+    }
 }
 
 /// A field of a resident or household that a form, an import or an error can point at.

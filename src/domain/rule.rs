@@ -1,11 +1,15 @@
-//! Clauses → a verdict with reasons. Three-valued: what is not known is asked, never guessed.
+//! Clauses → a verdict. Three-valued: what is not known is asked, never guessed. Pure: the day is a parameter.
 
 use chrono::NaiveDate;
 
-use crate::domain::message::{Message, Say};
-use crate::domain::partial_date::{age_on, turns};
-use crate::domain::programme::{AgeOn, Clause, Programme};
-use crate::domain::resident::{Facts, Residency, SourceId, Standing, worded};
+use crate::domain::programme::amount::open_claim;
+use crate::domain::programme::clause::{Age, Born, FactIs};
+use crate::domain::programme::narrow::age_bounds;
+use crate::domain::programme::turn::months_after;
+use crate::domain::programme::{AgeOn, Clause, Num, Programme};
+pub use crate::domain::reason::Reason;
+use crate::domain::reason::{in_force_reason, reason};
+use crate::domain::resident::{Facts, Standing, worded};
 
 /// Whether a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,23 +32,15 @@ impl Holds {
             _ => Self::Yes,
         }
     }
-}
 
-/// One clause, the fact it was held against, and what would change the answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
-    /// What the programme asks.
-    pub clause: Message,
-    /// Whether it holds.
-    pub holds: Holds,
-    /// The fact used, or what is missing.
-    pub fact: Message,
-    /// Where the fact comes from; absent where there is none.
-    pub source: Option<SourceId>,
-    /// The day for which the fact is known.
-    pub on: Option<NaiveDate>,
-    /// What would change the answer, and when.
-    pub until: Option<Message>,
+    /// One that holds is enough; else one *unknown* leaves it open.
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Yes, _) | (_, Self::Yes) => Self::Yes,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            _ => Self::No,
+        }
+    }
 }
 
 /// The answer for one person and one programme.
@@ -58,23 +54,41 @@ pub struct Verdict {
 
 /// The answer alone, for counting: the same decision as [`verdict`] without its prose.
 pub fn holds(programme: &Programme, facts: &Facts, as_of: NaiveDate) -> Holds {
-    programme.clauses.iter().fold(Holds::Yes, |all, clause| all.and(clause_holds(programme, clause, facts, as_of)))
+    if !programme.lists_people() || !programme.is_in_force(as_of) {
+        return Holds::No;
+    }
+    let mut all = Holds::Yes;
+    for clause in &programme.clauses {
+        all = all.and(clause_holds(clause, facts, as_of));
+        if all == Holds::No {
+            break;
+        }
+    }
+    all
 }
 
 /// The answer with its reasons, clause by clause.
 pub fn verdict(programme: &Programme, facts: &Facts, as_of: NaiveDate) -> Verdict {
-    let reasons: Vec<Reason> = programme.clauses.iter().map(|c| reason(programme, c, facts, as_of)).collect();
+    let limits = in_force_reason(programme, as_of);
+    let clauses = programme.clauses.iter().map(|clause| reason(clause, facts, as_of));
+    let reasons = limits.into_iter().chain(clauses).collect();
     Verdict { holds: holds(programme, facts, as_of), reasons }
 }
 
-fn clause_holds(programme: &Programme, clause: &Clause, facts: &Facts, as_of: NaiveDate) -> Holds {
+pub(in crate::domain) fn clause_holds(clause: &Clause, facts: &Facts, as_of: NaiveDate) -> Holds {
     match clause {
         Clause::Standing => yes_or_no(facts.standing.value == Standing::Present),
-        Clause::Residency { is } => match &facts.residency {
-            Some(known) => yes_or_no(known.value == *is),
-            None => Holds::Unknown,
-        },
-        Clause::Age { min, max, on } => age_holds(facts, *min, *max, age_day(programme, *on, as_of)),
+        Clause::Sex(sex) => facts.sex.map_or(Holds::Unknown, |known| yes_or_no(known.value == *sex)),
+        Clause::Age(age) => age_holds(age, facts, as_of),
+        Clause::Born(Born { from, to }) => born_within(facts, *from, *to),
+        Clause::Fact(FactIs { kind, any_of }) => {
+            facts.known.get(*kind).map_or(Holds::Unknown, |known| yes_or_no(known.value.is_in(*any_of)))
+        }
+        Clause::LastServiceOlderThan(months) => last_service_holds(months, facts, as_of),
+        Clause::Claim => claim_holds(facts, as_of),
+        Clause::Any(sets) => sets.iter().fold(Holds::No, |any, set| {
+            any.or(set.iter().fold(Holds::Yes, |all, clause| all.and(clause_holds(clause, facts, as_of))))
+        }),
     }
 }
 
@@ -82,180 +96,84 @@ fn yes_or_no(yes: bool) -> Holds {
     if yes { Holds::Yes } else { Holds::No }
 }
 
-/// The day on which an age counts.
-fn age_day(programme: &Programme, on: AgeOn, as_of: NaiveDate) -> NaiveDate {
-    match on {
-        AgeOn::VisitDay => as_of,
-        AgeOn::YearEnd => programme.period_of(as_of).last,
+fn age_holds(age: &Age, facts: &Facts, as_of: NaiveDate) -> Holds {
+    if matches!(age.on, AgeOn::Local(_)) {
+        return Holds::Unknown;
     }
+    let (from, by) = age_bounds(age, as_of);
+    let within = born_within(facts, from, by);
+    // While the county has not said one bound, the other can still rule somebody out.
+    let is_open = age.min.iter().chain(&age.max).any(|num| num.value().is_none());
+    if is_open { within.and(Holds::Unknown) } else { within }
 }
 
-fn age_holds(facts: &Facts, min: i32, max: Option<i32>, day: NaiveDate) -> Holds {
+/// Whether the day of birth lies within days, both included, as far as it is known.
+fn born_within(facts: &Facts, from: Option<NaiveDate>, by: Option<NaiveDate>) -> Holds {
     let Some(born) = &facts.born else { return Holds::Unknown };
-    let oldest = age_on(born.value.earliest(), day);
-    let youngest = age_on(born.value.latest(), day);
-    let fits = |age: i32| age >= min && max.is_none_or(|max| age <= max);
-    match (fits(youngest), fits(oldest)) {
+    let (earliest, latest) = (born.value.earliest(), born.value.latest());
+    let out = by.is_some_and(|by| earliest > by) || from.is_some_and(|from| latest < from);
+    if out {
+        return Holds::No;
+    }
+    let inside = by.is_none_or(|by| latest <= by) && from.is_none_or(|from| earliest >= from);
+    if inside { Holds::Yes } else { Holds::Unknown }
+}
+
+/// The day from which another service may be had, after the last one before this turn.
+pub(in crate::domain) fn due_again(months: &Num, facts: &Facts) -> Option<NaiveDate> {
+    months_after(facts.last_service?, u32::try_from(months.value()?).ok()?)
+}
+
+fn last_service_holds(months: &Num, facts: &Facts, as_of: NaiveDate) -> Holds {
+    if facts.last_service.is_none() {
+        return Holds::Yes;
+    }
+    due_again(months, facts).map_or(Holds::Unknown, |due| yes_or_no(due <= as_of))
+}
+
+fn claim_holds(facts: &Facts, as_of: NaiveDate) -> Holds {
+    let Some(born) = &facts.born else { return Holds::Unknown };
+    let has = |born: NaiveDate| open_claim(born, as_of).is_some();
+    match (has(born.value.earliest()), has(born.value.latest().min(as_of).max(born.value.earliest()))) {
         (true, true) => Holds::Yes,
         (false, false) => Holds::No,
         _ => Holds::Unknown,
     }
 }
 
-fn reason(programme: &Programme, clause: &Clause, facts: &Facts, as_of: NaiveDate) -> Reason {
-    let holds = clause_holds(programme, clause, facts, as_of);
+/// Whether something besides standing and sex speaks for somebody, and nothing stands open that nobody is to be asked:
+/// see [`crate::domain::programme::narrow`].
+pub(in crate::domain) fn speaks_for(programme: &Programme, facts: &Facts, as_of: NaiveDate) -> bool {
+    let mut speaks = false;
+    for clause in &programme.clauses {
+        let holds = clause_holds(clause, facts, as_of);
+        if holds == Holds::Unknown && is_never_asked(clause) {
+            return false;
+        }
+        speaks |= holds == Holds::Yes && is_about_the_person(clause);
+    }
+    speaks
+}
+
+fn is_about_the_person(clause: &Clause) -> bool {
     match clause {
-        Clause::Standing => standing_reason(facts, holds),
-        Clause::Residency { is } => residency_reason(*is, facts, holds),
-        Clause::Age { min, max, on } => age_reason(*min, *max, age_day(programme, *on, as_of), facts, holds),
+        Clause::Age(_) | Clause::Born(_) | Clause::Claim | Clause::Fact(_) | Clause::Any(_) => true,
+        Clause::Standing | Clause::Sex(_) | Clause::LastServiceOlderThan(_) => false,
     }
 }
 
-fn standing_reason(facts: &Facts, holds: Holds) -> Reason {
-    let standing = &facts.standing;
-    Reason {
-        clause: Message::new("clause-standing"),
-        holds,
-        fact: standing.value.message(),
-        source: Some(standing.source),
-        on: Some(standing.on),
-        until: match standing.value {
-            Standing::Present => Some(Message::new("until-moves-out")),
-            Standing::MovedOut => Some(Message::new("until-moves-in")),
-            Standing::Deceased => None,
-        },
+/// What a person declares of themselves, and what the county has not said.
+fn is_never_asked(clause: &Clause) -> bool {
+    match clause {
+        Clause::Fact(FactIs { kind, .. }) => kind.is_declared(),
+        Clause::Age(Age { min, max, on, .. }) => {
+            matches!(on, AgeOn::Local(_)) || min.iter().chain(max).any(|num| num.value().is_none())
+        }
+        Clause::LastServiceOlderThan(months) => months.value().is_none(),
+        Clause::Standing | Clause::Born(_) | Clause::Sex(_) | Clause::Claim | Clause::Any(_) => false,
     }
-}
-
-fn residency_reason(is: Residency, facts: &Facts, holds: Holds) -> Reason {
-    let clause = Message::new(match is {
-        Residency::Here => "clause-lives-here",
-        Residency::Away => "clause-is-away",
-    });
-    match &facts.residency {
-        Some(known) => Reason {
-            clause,
-            holds,
-            fact: known.value.message(),
-            source: Some(known.source),
-            on: Some(known.on),
-            until: Some(Message::new(match known.value {
-                Residency::Here => "until-goes-away",
-                Residency::Away => "until-comes-back",
-            })),
-        },
-        None => Reason {
-            clause,
-            holds,
-            fact: Message::new("fact-residency-missing"),
-            source: None,
-            on: None,
-            until: Some(Message::new("until-residency-asked")),
-        },
-    }
-}
-
-fn age_reason(min: i32, max: Option<i32>, day: NaiveDate, facts: &Facts, holds: Holds) -> Reason {
-    let clause = match max {
-        None => Message::new("clause-age-from").number("min", min),
-        Some(max) => Message::new("clause-age-between").number("min", min).number("max", max),
-    };
-    let Some(born) = &facts.born else {
-        return Reason {
-            clause,
-            holds,
-            fact: Message::new("fact-born-missing"),
-            source: None,
-            on: None,
-            until: Some(Message::new("until-born-asked")),
-        };
-    };
-    let fact = match born.value.day() {
-        Some(date) => Message::new("fact-born").date("born", date).number("age", age_on(date, day)),
-        None => Message::new("fact-born-partly").text("born", born.value.to_string()),
-    };
-    let source = Some(born.source);
-    Reason { clause, holds, fact, source, on: Some(born.on), until: age_until(min, max, day, facts, holds) }
-}
-
-fn age_until(min: i32, max: Option<i32>, day: NaiveDate, facts: &Facts, holds: Holds) -> Option<Message> {
-    let born = facts.born.as_ref()?.value;
-    let age = match holds {
-        Holds::Unknown => return Some(Message::new("until-born-asked")),
-        Holds::No => min,
-        Holds::Yes => match max {
-            Some(max) => max + 1,
-            None => return Some(Message::new("until-born-corrected")),
-        },
-    };
-    let birthday = turns(born.earliest(), age).filter(|on| *on > day);
-    Some(match birthday {
-        Some(on) => Message::new("until-birthday").date("on", on).number("age", age),
-        None => Message::new("until-born-corrected"),
-    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::partial_date::PartialDate;
-    use crate::domain::programme::compiled_in;
-    use crate::domain::resident::Sourced;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a date")
-    }
-
-    fn known<T>(value: T) -> Sourced<T> {
-        Sourced { value, source: SourceId(7), on: day("2026-01-05") }
-    }
-
-    fn facts(born: Option<&str>, residency: Option<Residency>) -> Facts {
-        Facts {
-            born: born.map(|b| known(PartialDate::parse(b).expect("a date"))),
-            sex: None,
-            standing: known(Standing::Present),
-            residency: residency.map(known),
-        }
-    }
-
-    fn elder(facts: &Facts, on: &str) -> Verdict {
-        let programme = compiled_in().expect("valid").remove(0);
-        verdict(&programme, facts, day(on))
-    }
-
-    #[test]
-    fn who_turns_65_today_and_lives_here_may_have_it() {
-        let person = facts(Some("1961-11-23"), Some(Residency::Here));
-        assert_eq!(elder(&person, "2026-11-23").holds, Holds::Yes);
-        let before = elder(&person, "2026-11-22");
-        assert_eq!(before.holds, Holds::No);
-        let until = before.reasons[1].until.clone().expect("a birthday ahead");
-        assert_eq!(until, Message::new("until-birthday").date("on", day("2026-11-23")).number("age", 65));
-    }
-
-    #[test]
-    fn what_is_not_known_is_asked() {
-        assert_eq!(elder(&facts(Some("1950-01-01"), None), "2026-11-23").holds, Holds::Unknown);
-        assert_eq!(elder(&facts(None, Some(Residency::Here)), "2026-11-23").holds, Holds::Unknown);
-        assert_eq!(elder(&facts(Some("1961"), Some(Residency::Here)), "2026-11-23").holds, Holds::Unknown);
-        assert_eq!(elder(&facts(Some("1961-10"), Some(Residency::Here)), "2026-11-23").holds, Holds::Yes);
-    }
-
-    #[test]
-    fn one_no_settles_it_whatever_else_is_unknown() {
-        assert_eq!(elder(&facts(Some("1990-01-01"), None), "2026-11-23").holds, Holds::No);
-        let mut dead = facts(None, None);
-        dead.standing.value = Standing::Deceased;
-        assert_eq!(elder(&dead, "2026-11-23").holds, Holds::No);
-    }
-
-    #[test]
-    fn every_reason_shows_the_fact_with_its_source_and_date() {
-        for reason in elder(&facts(Some("1950-01-01"), Some(Residency::Here)), "2026-11-23").reasons {
-            assert_eq!(reason.source, Some(SourceId(7)));
-            assert_eq!(reason.on, Some(day("2026-01-05")));
-            assert!(reason.until.is_some());
-        }
-    }
-}
+#[path = "rule_tests.rs"]
+mod tests;

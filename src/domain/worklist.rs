@@ -5,7 +5,8 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::offer::{State, days_to_next_try};
 use crate::domain::partial_date::turns;
-use crate::domain::programme::{AgeOn, Clause, Period, Programme};
+use crate::domain::programme::clause::Age;
+use crate::domain::programme::{AgeOn, Clause, Num, Programme, Tell, Turn};
 use crate::domain::resident::{Facts, worded};
 use crate::domain::rule::Holds;
 
@@ -63,10 +64,12 @@ pub struct Standing {
 /// last move was noted. Who turns 65 today is not late today.
 pub fn since(programme: &Programme, facts: &Facts, known_on: NaiveDate) -> NaiveDate {
     let birthday = programme.clauses.iter().filter_map(|clause| match clause {
-        Clause::Age { min, on: AgeOn::VisitDay, .. } => turns(facts.born?.value.earliest(), *min),
+        Clause::Age(Age { min, on: AgeOn::VisitDay, .. }) => {
+            turns(facts.born?.value.earliest(), min.as_ref().and_then(Num::value)?)
+        }
         _ => None,
     });
-    let moved = facts.residency.map(|residency| residency.on);
+    let moved = facts.residency().map(|residency| residency.on);
     birthday.chain(moved).chain([facts.standing.on]).fold(known_on, NaiveDate::max)
 }
 
@@ -74,7 +77,11 @@ pub fn since(programme: &Programme, facts: &Facts, known_on: NaiveDate) -> Naive
 const DAYS_TO_TELL_A_NEWCOMER: u64 = 7;
 
 /// The task that follows, if any: told, booked, been and declined leave none.
-pub fn due(programme: &Programme, period: &Period, person: Standing) -> Option<Due> {
+pub fn due(programme: &Programme, turn: &Turn, person: Standing) -> Option<Due> {
+    // What is told by a notice to everybody is no task for each.
+    if programme.tell == Tell::Notice {
+        return None;
+    }
     let kind = match (person.holds, person.state) {
         (Holds::Yes, State::ToTell) => TaskKind::Tell,
         (Holds::Unknown, State::ToTell) => TaskKind::Ask,
@@ -86,9 +93,9 @@ pub fn due(programme: &Programme, period: &Period, person: Standing) -> Option<D
         let wait = days_to_next_try(person.tries)?;
         return Some(Due { kind, on: tried + chrono::TimeDelta::days(wait) });
     }
-    let tell_by = period.last - chrono::TimeDelta::days(programme.period.tell_days_before_end);
+    let tell_by = turn.ends - chrono::TimeDelta::days(programme.tell_days_before_end);
     let newcomer = person.since + Days::new(DAYS_TO_TELL_A_NEWCOMER);
-    Some(Due { kind, on: tell_by.max(newcomer).min(period.last) })
+    Some(Due { kind, on: tell_by.max(newcomer).max(turn.first).min(turn.ends) })
 }
 
 /// The section of a day, seen from today; weeks end on Sunday.
@@ -108,6 +115,7 @@ pub fn section(due: NaiveDate, today: NaiveDate) -> Section {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::local_standard::LocalStandards;
     use crate::domain::programme::compiled_in;
 
     fn day(text: &str) -> NaiveDate {
@@ -115,10 +123,10 @@ mod tests {
     }
 
     fn task(holds: Holds, state: State, tries: u32, known: &str) -> Option<Due> {
-        let elder = compiled_in().expect("valid").remove(0);
-        let period = elder.period_of(day("2026-11-23"));
+        let elder = compiled_in().expect("valid").remove(0).with(&LocalStandards::default());
+        let turn = elder.common_turn(day("2026-11-23"));
         let outcome_on = Some(day("2026-11-20"));
-        due(&elder, &period, Standing { holds, state, outcome_on, tries, since: day(known) })
+        due(&elder, &turn, Standing { holds, state, outcome_on, tries, since: day(known) })
     }
 
     #[test]

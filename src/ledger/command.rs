@@ -7,7 +7,7 @@ use crate::domain::name::PersonName;
 use crate::domain::offer::Outcome;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::relation::Relation;
-use crate::domain::resident::{Residency, Sex, Standing};
+use crate::domain::resident::{FactValue, Residency, Sex, Standing};
 
 /// Who does it, when. The ledger asks no clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,37 @@ pub enum Command {
         /// Who says so: a few words.
         source: String,
         /// The day it was true.
+        on: NaiveDate,
+    },
+    /// Note a fact that rules read.
+    SetFact {
+        /// The resident's uid.
+        resident: String,
+        /// The kind and its value.
+        value: FactValue,
+        /// Who says so: a few words.
+        source: String,
+        /// The day it was true.
+        on: NaiveDate,
+    },
+    /// Note many facts from one list.
+    ImportFacts {
+        /// Whom, what, when.
+        rows: Vec<NewFact>,
+        /// The list they come from.
+        source: String,
+    },
+    /// Enter a value that the county set.
+    SetLocal {
+        /// The programme's id.
+        programme: String,
+        /// The key, one of those the programme names.
+        key: String,
+        /// The value as written; empty takes it away.
+        value: String,
+        /// The paper it stands in.
+        source: String,
+        /// The day since which it holds.
         on: NaiveDate,
     },
     /// Note a birth date that was missing or wrong; refused where the id number says otherwise.
@@ -162,6 +193,17 @@ pub enum Command {
         /// The change's uid.
         change: String,
     },
+}
+
+/// A fact of a list.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewFact {
+    /// The resident's uid.
+    pub resident: String,
+    /// The kind and its value.
+    pub value: FactValue,
+    /// The day it was true.
+    pub on: NaiveDate,
 }
 
 /// A person to be entered; values are already checked.

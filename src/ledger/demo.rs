@@ -13,8 +13,8 @@ use std::sync::Arc;
 use chrono::{Datelike as _, NaiveDate, TimeDelta};
 
 use crate::domain::offer::{Outcome, Recorded, days_to_next_try};
-use crate::domain::programme::Programme;
-use crate::domain::resident::{FactKind, Facts, SourceId, Sourced, Standing};
+use crate::domain::programme::{Kind, Programme, Tell};
+use crate::domain::resident::{Facts, SourceId, Sourced, Standing};
 use crate::domain::rule::{self, Holds};
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{LedgerError, Result};
@@ -222,9 +222,8 @@ impl<'a, 't> Filler<'a, 't> {
             known_on: entered.on,
         };
         let id = bulk::resident(self.tx, &new)?;
-        if let Some(residency) = person.residency {
-            let word = residency.as_str();
-            residents::put_fact(self.tx, id, FactKind::Residency, word, entered.on, entered.source)?;
+        for value in &person.facts {
+            residents::put_fact(self.tx, id, value.kind, value.as_str(), entered.on, entered.source)?;
         }
         self.said(id, &facts(person, standing_on, entered), entered)
     }
@@ -233,36 +232,55 @@ impl<'a, 't> Filler<'a, 't> {
     fn said(&mut self, resident: i64, facts: &Facts, entered: Entered) -> Result<()> {
         for at in 0..self.programmes.len() {
             let programme = self.programmes[at].clone();
+            if programme.tell == Tell::Notice {
+                continue;
+            }
+            if at > 0 {
+                std::mem::swap(&mut self.maker.dice, &mut self.maker.more);
+            }
             let holds = rule::holds(&programme, facts, self.today);
             let throw = self.maker.dice.below(100);
             let known_long = entered.on == self.roster.on;
             match (holds, throw) {
                 (Holds::No, _) => {}
-                (Holds::Yes, 0..28) if known_long => self.came(resident, &programme, entered.on)?,
-                (Holds::Yes, 28..48) => self.told(resident, &programme, Outcome::Told, entered.on)?,
-                (Holds::Yes, 48..54) if known_long => self.told(resident, &programme, Outcome::Booked, entered.on)?,
-                (Holds::Yes, 54..58) => self.told(resident, &programme, Outcome::Declined, entered.on)?,
-                (_, 58..66) if known_long => self.tried(resident, &programme, entered.on)?,
+                (Holds::Yes, 0..28) if known_long && programme.kind == Kind::Check && programme.turn_is_common() => {
+                    self.came(resident, (&programme, facts), entered.on)?
+                }
+                (Holds::Yes, 28..48) => self.told(resident, (&programme, facts), Outcome::Told, entered.on)?,
+                (Holds::Yes, 48..54) if known_long => {
+                    self.told(resident, (&programme, facts), Outcome::Booked, entered.on)?
+                }
+                (Holds::Yes, 54..58) => self.told(resident, (&programme, facts), Outcome::Declined, entered.on)?,
+                (_, 58..66) if known_long => self.tried(resident, (&programme, facts), entered.on)?,
                 _ => {}
+            }
+            if at > 0 {
+                std::mem::swap(&mut self.maker.dice, &mut self.maker.more);
             }
         }
         Ok(())
     }
 
-    fn told(&mut self, resident: i64, programme: &Programme, outcome: Outcome, since: NaiveDate) -> Result<()> {
+    fn told(
+        &mut self,
+        resident: i64,
+        programme: (&Programme, &Facts),
+        outcome: Outcome,
+        since: NaiveDate,
+    ) -> Result<()> {
         let on = self.maker.dice.day(since, self.today);
         self.put(resident, programme, Recorded { outcome, on, tries: 0 })
     }
 
-    fn came(&mut self, resident: i64, programme: &Programme, since: NaiveDate) -> Result<()> {
+    fn came(&mut self, resident: i64, programme: (&Programme, &Facts), since: NaiveDate) -> Result<()> {
         let on = self.maker.dice.day(since, self.today);
         let told = self.maker.dice.day(since, on);
         self.put(resident, programme, Recorded { outcome: Outcome::Told, on: told, tries: 0 })?;
-        offers::attend(self.tx, resident, &programme.id, on)
+        offers::attend(self.tx, resident, &programme.0.id, on)
     }
 
     /// Tried in vain, so that the next try is due some days before or after today.
-    fn tried(&mut self, resident: i64, programme: &Programme, since: NaiveDate) -> Result<()> {
+    fn tried(&mut self, resident: i64, programme: (&Programme, &Facts), since: NaiveDate) -> Result<()> {
         let tries = 1 + self.maker.dice.below(3);
         let wait = days_to_next_try(tries).unwrap_or(0);
         let ahead = self.maker.dice.weighted(&[(-3, 2), (-1, 3), (0, 6), (1, 2), (2, 2), (5, 2), (9, 2)], 0);
@@ -271,8 +289,9 @@ impl<'a, 't> Filler<'a, 't> {
         self.put(resident, programme, Recorded { outcome: Outcome::Unreachable, on, tries })
     }
 
-    fn put(&mut self, resident: i64, programme: &Programme, new: Recorded) -> Result<()> {
-        offers::put(self.tx, resident, &programme.id, &programme.period_of(new.on).name, new)
+    fn put(&mut self, resident: i64, (programme, facts): (&Programme, &Facts), new: Recorded) -> Result<()> {
+        let turn = programme.turn(facts, &[], new.on);
+        offers::put(self.tx, resident, &programme.id, &turn.name, new)
     }
 }
 
@@ -280,10 +299,11 @@ impl<'a, 't> Filler<'a, 't> {
 fn facts(person: &Person, standing_on: NaiveDate, entered: Entered) -> Facts {
     let source = SourceId(entered.source);
     let on = entered.on;
-    Facts {
-        born: Some(Sourced { value: person.born, source, on }),
-        sex: Some(Sourced { value: person.sex, source, on }),
-        standing: Sourced { value: person.standing, source, on: standing_on },
-        residency: person.residency.map(|value| Sourced { value, source, on }),
+    let mut facts = Facts::new(Sourced { value: person.standing, source, on: standing_on });
+    facts.born = Some(Sourced { value: person.born, source, on });
+    facts.sex = Some(Sourced { value: person.sex, source, on });
+    for value in &person.facts {
+        facts.known.set(Sourced { value: *value, source, on });
     }
+    facts
 }

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::message::Message;
-use crate::domain::offer::{Outcome, Recorded, State, Unfit};
-use crate::domain::programme::{Period, Programme};
+use crate::domain::offer::{Been, Outcome, Recorded, State, Unfit};
+use crate::domain::programme::narrow::Narrow;
+use crate::domain::programme::{Programme, Turn};
 use crate::domain::resident::{Facts, Standing};
 use crate::domain::rule::{self, Holds, Verdict};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::residents::{ResidentRow, brief, not_ahead};
-use crate::ledger::store::candidates::{self, Detail};
-use crate::ledger::store::{Tx, offers, same_person};
+use crate::ledger::store::candidates::{self, Detail, Person};
+use crate::ledger::store::{Tx, offers, residents, same_person, village};
 use crate::ledger::view::View;
 
 /// The numbers of one list. `told` includes booked, been and declined; the headline is told ÷ eligible.
@@ -73,6 +74,8 @@ pub struct ListRow {
     pub facts: Facts,
     /// The verdict: yes or unknown; *no* is not listed.
     pub holds: Holds,
+    /// The turn in which the person stands.
+    pub turn: Turn,
     /// Where the offer stands; declined is not listed.
     pub state: State,
     /// The day of the last outcome.
@@ -91,10 +94,10 @@ impl std::fmt::Debug for ListRow {
 /// A service list as of a day.
 #[derive(Clone, Debug)]
 pub struct List {
-    /// The programme.
+    /// The programme, as it holds with the county's values.
     pub programme: Arc<Programme>,
-    /// The period counted.
-    pub period: Period,
+    /// The turn counted; where it depends on the person, the calendar year.
+    pub period: Turn,
     /// The day it is made for.
     pub as_of: NaiveDate,
     /// Its numbers.
@@ -106,86 +109,181 @@ pub struct List {
 /// The headline of one list.
 #[derive(Clone, Debug)]
 pub struct ListSummary {
-    /// The programme.
+    /// The programme, as it holds with the county's values.
     pub programme: Arc<Programme>,
-    /// The period counted.
-    pub period: Period,
+    /// The turn counted; where it depends on the person, the calendar year.
+    pub period: Turn,
     /// Its numbers.
     pub counts: Counts,
+    /// The next last day for somebody who is eligible and not told yet; else that of the turn.
+    pub deadline: Option<NaiveDate>,
 }
 
 /// The answer for one person and one programme, whether listed or not.
 #[derive(Clone, Debug)]
 pub struct Why {
-    /// The programme.
+    /// The programme, as it holds with the county's values.
     pub programme: Arc<Programme>,
-    /// The period counted.
-    pub period: Period,
+    /// The turn counted; where it depends on the person, the calendar year.
+    pub period: Turn,
+    /// The facts, with the last service of this programme.
+    pub facts: Facts,
     /// The verdict with its reasons.
     pub verdict: Verdict,
     /// Where the offer stands.
     pub state: State,
 }
 
+/// What a walk finds for one person and one programme.
+pub(in crate::ledger) struct Found<'a> {
+    /// The programme's place.
+    pub(in crate::ledger) at: usize,
+    pub(in crate::ledger) holds: Holds,
+    pub(in crate::ledger) turn: &'a Turn,
+    pub(in crate::ledger) state: State,
+    said: Option<Recorded>,
+    facts: &'a Facts,
+    person: &'a Person<'a>,
+}
+
+impl Found<'_> {
+    /// The row that a list shows.
+    pub(in crate::ledger) fn row(&self) -> Result<ListRow> {
+        Ok(ListRow {
+            facts: *self.facts,
+            holds: self.holds,
+            turn: self.turn.clone(),
+            state: self.state,
+            outcome_on: self.said.map(|said| said.on),
+            tries: self.said.map_or(0, |said| said.tries),
+            ..self.person.row()?
+        })
+    }
+}
+
+/// Programmes on one day, made ready for everybody who lives here.
+pub(in crate::ledger) struct Walk {
+    pub(in crate::ledger) programmes: Vec<Arc<Programme>>,
+    narrows: Vec<Narrow>,
+    turns: Vec<Turn>,
+    as_of: NaiveDate,
+}
+
+impl Walk {
+    pub(in crate::ledger) fn new(programmes: Vec<Arc<Programme>>, as_of: NaiveDate) -> Self {
+        let narrows = programmes.iter().map(|programme| programme.narrow(as_of)).collect();
+        let turns = programmes.iter().map(|programme| programme.common_turn(as_of)).collect();
+        Self { programmes, narrows, turns, as_of }
+    }
+
+    /// Visits whoever is eligible or worth asking, programme by programme; who is not concerned is passed over.
+    pub(in crate::ledger) fn each(
+        &self,
+        view: &View,
+        detail: Detail,
+        mut visit: impl FnMut(&Found<'_>) -> Result<()>,
+    ) -> Result<()> {
+        // One programme narrows the query; of many, each narrows for itself.
+        let everybody = Narrow::default();
+        let bounds = if let [narrow] = self.narrows.as_slice() { narrow } else { &everybody };
+        if bounds.nobody {
+            return Ok(());
+        }
+        let programmes: Vec<&Programme> = self.programmes.iter().map(Arc::as_ref).collect();
+        let mut services = Vec::new();
+        candidates::each(view.conn(), detail, &programmes, bounds, &view.sources()?, |person| {
+            let mut facts = *person.facts;
+            for at in 0..programmes.len() {
+                if self.narrows[at].keeps(&facts) {
+                    self.meet(at, person, &mut facts, &mut services, &mut visit)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn meet(
+        &self,
+        at: usize,
+        person: &Person<'_>,
+        facts: &mut Facts,
+        services: &mut Vec<NaiveDate>,
+        visit: &mut impl FnMut(&Found<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let programme = &self.programmes[at];
+        person.done.services_of(at, services);
+        let own = (!programme.turn_is_common()).then(|| programme.turn(facts, services, self.as_of));
+        let turn = own.as_ref().unwrap_or(&self.turns[at]);
+        facts.last_service = turn.last_before(services);
+        let holds = rule::holds(programme, facts, self.as_of);
+        if holds == Holds::No || holds == Holds::Unknown && !programme.is_worth_asking(facts, self.as_of) {
+            return Ok(());
+        }
+        let said = person.done.recorded(at, &turn.name);
+        let been = if turn.has_one_of(services) { Been::Yes } else { Been::No };
+        let state = State::of(said.map(|said| said.outcome), been);
+        visit(&Found { at, holds, turn, state, said, facts, person })
+    }
+}
+
 impl View {
-    /// The headline numbers of every programme.
+    /// The headline numbers of every programme, by one walk through all residents.
     pub fn lists(&self, as_of: NaiveDate) -> Result<Vec<ListSummary>> {
-        let programmes = self.programmes().to_vec();
-        programmes
-            .into_iter()
-            .map(|programme| {
-                let (period, mut counts) = (programme.period_of(as_of), Counts::default());
-                self.each_candidate(Detail::Counts, &programme, as_of, |holds, state, _| {
-                    counts.add(holds, state);
-                    Ok(())
-                })?;
-                Ok(ListSummary { programme, period, counts })
-            })
-            .collect()
+        let walk = Walk::new(self.in_force()?, as_of);
+        let mut counted = vec![(Counts::default(), None::<NaiveDate>); walk.programmes.len()];
+        walk.each(self, Detail::Counts, |found| {
+            let (counts, deadline) = &mut counted[found.at];
+            counts.add(found.holds, found.state);
+            if found.holds == Holds::Yes && !found.state.is_told() {
+                *deadline = deadline.iter().copied().chain(found.turn.apply_by).min();
+            }
+            Ok(())
+        })?;
+        let Walk { programmes, turns, .. } = walk;
+        let summaries = programmes.into_iter().zip(turns).zip(counted).map(|((programme, period), (counts, next))| {
+            let deadline = next.or(period.apply_by);
+            ListSummary { programme, period, counts, deadline }
+        });
+        Ok(summaries.collect())
     }
 
     /// One programme's list.
     pub fn list(&self, programme: &str, as_of: NaiveDate) -> Result<List> {
-        let programme = self.programme(programme)?;
+        let walk = Walk::new(vec![self.programme(programme)?], as_of);
         let (mut counts, mut rows) = (Counts::default(), Vec::new());
-        self.each_candidate(Detail::Rows, &programme, as_of, |holds, state, row| {
-            counts.add(holds, state);
-            if holds != Holds::No && state != State::Declined {
-                rows.push(ListRow { holds, ..row()? });
+        walk.each(self, Detail::Rows, |found| {
+            counts.add(found.holds, found.state);
+            if found.state != State::Declined {
+                rows.push(found.row()?);
             }
             Ok(())
         })?;
         rows.sort_by_cached_key(|row| {
             (row.state, row.holds == Holds::Unknown, crate::ledger::village::group_order(&row.group))
         });
-        let period = programme.period_of(as_of);
+        let programme = self.programme(programme)?;
+        let period = programme.common_turn(as_of);
         Ok(List { programme, period, as_of, counts, rows })
     }
 
-    /// What every programme says about one person, and why.
+    /// What every programme says about one person, and why. For leaflets nobody is listed.
     pub fn why(&self, resident: &ResidentRow, as_of: NaiveDate) -> Result<Vec<Why>> {
-        let answer = |programme: &Arc<Programme>| {
-            let period = programme.period_of(as_of);
-            let state = candidates::offer_state(self.conn(), &resident.uid, &programme.id, &period)?;
-            let verdict = rule::verdict(programme, &resident.facts, as_of);
-            Ok(Why { programme: programme.clone(), period, verdict, state })
-        };
-        self.programmes().iter().map(answer).collect()
-    }
-
-    /// Visits everybody the programme may concern with the verdict; SQL narrows, the rules decide.
-    pub(in crate::ledger) fn each_candidate(
-        &self,
-        detail: Detail,
-        programme: &Programme,
-        as_of: NaiveDate,
-        mut visit: impl FnMut(Holds, State, &dyn Fn() -> Result<ListRow>) -> Result<()>,
-    ) -> Result<()> {
-        let (period, sources) = (programme.period_of(as_of), self.sources()?);
-        let born_by = programme.born_no_later_than(as_of);
-        candidates::each(self.conn(), detail, (&programme.id, &period), born_by, &sources, |facts, row, state| {
-            visit(rule::holds(programme, &facts, as_of), state, row)
-        })
+        let programmes: Vec<Arc<Programme>> = self.in_force()?.into_iter().filter(|p| p.lists_people()).collect();
+        let all: Vec<&Programme> = programmes.iter().map(Arc::as_ref).collect();
+        let done = candidates::done_of(self.conn(), &resident.uid, &all)?;
+        let mut services = Vec::new();
+        let mut whys = Vec::new();
+        for (at, programme) in programmes.iter().enumerate() {
+            done.services_of(at, &mut services);
+            let period = programme.turn(&resident.facts, &services, as_of);
+            let facts = Facts { last_service: period.last_before(&services), ..resident.facts };
+            let said = done.recorded(at, &period.name);
+            let been = if period.has_one_of(&services) { Been::Yes } else { Been::No };
+            let state = State::of(said.map(|said| said.outcome), been);
+            let verdict = rule::verdict(programme, &facts, as_of);
+            whys.push(Why { programme: programme.clone(), period, facts, verdict, state });
+        }
+        Ok(whys)
     }
 }
 
@@ -199,7 +297,7 @@ pub(in crate::ledger) fn record(
 ) -> Result<()> {
     let resident = of_this_village(tx, uid)?;
     not_ahead(tx, on)?;
-    let period = programme.period_of(on).name;
+    let period = turn_on(tx, programme, uid, on)?.name;
     // What was said to the person under another record counts; what is written stays with this one.
     let family = same_person::family(tx.conn(), resident)?;
     let known = family.iter().map(|record| offers::get(tx.conn(), *record, &programme.id, &period));
@@ -208,6 +306,20 @@ pub(in crate::ledger) fn record(
     Recorded::after(Recorded::of_one_person(known.into_iter().flatten()), outcome, on).map_err(unfit)?;
     let new = Recorded::after(own, outcome, on).map_err(unfit)?;
     offers::put(tx, resident, &programme.id, &period, new)
+}
+
+/// The turn in which somebody stands on a day.
+fn turn_on(tx: &Tx<'_>, programme: &Programme, uid: &str, on: NaiveDate) -> Result<Turn> {
+    if programme.turn_is_common() {
+        return Ok(programme.common_turn(on));
+    }
+    let sources = village::sources(tx.conn())?;
+    let row = residents::get(tx.conn(), uid, &sources)?;
+    let row = row.ok_or_else(|| LedgerError::refused("error-no-such-resident"))?;
+    let done = candidates::done_of(tx.conn(), uid, &[programme])?;
+    let mut services = Vec::new();
+    done.services_of(0, &mut services);
+    Ok(programme.turn(&row.facts, &services, on))
 }
 
 fn unfit(why: Unfit) -> LedgerError {

@@ -3,6 +3,7 @@
 //! May use `domain`, its private `store`, files and codecs. Never a window.
 
 pub mod backup;
+pub mod benefits;
 pub mod census;
 pub mod command;
 pub mod copy;
@@ -11,12 +12,14 @@ pub mod drafts;
 pub mod duplicates;
 pub mod error;
 pub mod exchange;
+pub mod facts;
 mod files;
 pub mod history;
 pub mod households;
 pub mod imports;
 pub mod keys;
 pub mod lists;
+pub mod local_standards;
 mod lock;
 pub mod paper_code;
 pub mod progress;
@@ -261,6 +264,11 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
         Command::SetResidency { resident, residency, source, on } => {
             residents::set_residency(tx, resident, *residency, source, *on)
         }
+        Command::SetFact { resident, value, source, on } => facts::set(tx, resident, *value, source, *on),
+        Command::ImportFacts { rows, source } => facts::import(tx, rows, source),
+        Command::SetLocal { programme: _, key, value, source, on } => {
+            local_standards::set(tx, programme()?, key, value, source, *on)
+        }
         Command::SetBorn { resident, born, source } => residents::set_born(tx, resident, *born, source),
         Command::SetStanding { resident, standing, on } => residents::set_standing(tx, resident, *standing, *on),
         Command::AddResident { new, home } => residents::add(tx, new, home),
@@ -287,7 +295,9 @@ impl Command {
     /// The programme it is about.
     fn programme(&self) -> Option<&str> {
         match self {
-            Self::Record { programme, .. } | Self::Attend { programme, .. } => Some(programme),
+            Self::Record { programme, .. } | Self::Attend { programme, .. } | Self::SetLocal { programme, .. } => {
+                Some(programme)
+            }
             _ => None,
         }
     }
@@ -300,6 +310,10 @@ impl Command {
             }
             Self::Attend { resident, programme, .. } => ("attend", resident.as_str(), programme.as_str(), 1),
             Self::SetResidency { resident, residency, .. } => ("residency", resident.as_str(), residency.as_str(), 1),
+            // The kind alone: what it says of the person stands in their own record.
+            Self::SetFact { resident, value, .. } => ("fact", resident.as_str(), value.kind.as_str(), 1),
+            Self::ImportFacts { rows, source } => ("note-facts", "", source.as_str(), rows.len()),
+            Self::SetLocal { programme, .. } => ("local-standard", "", programme.as_str(), 1),
             Self::SetBorn { resident, .. } => ("born", resident.as_str(), "", 1),
             Self::SetStanding { resident, standing, .. } => ("standing", resident.as_str(), standing.as_str(), 1),
             Self::AddResident { .. } => ("add-resident", "", "", 1),

@@ -190,6 +190,6 @@ impl ResidentRow {
 
     /// Whether the person lives here, where known.
     pub fn residency(&self) -> Option<Residency> {
-        self.facts.residency.map(|residency| residency.value)
+        self.facts.residency().map(|residency| residency.value)
     }
 }

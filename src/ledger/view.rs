@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
 
+use crate::domain::local_standard::LocalStandards;
 use crate::domain::programme::{self, Programme};
 use crate::ledger::census::Census;
 use crate::ledger::error::{LedgerError, Result};
@@ -14,13 +15,15 @@ use crate::ledger::history::{ChangeFilter, ChangeRow, DaysAround};
 use crate::ledger::keys::LedgerKey;
 use crate::ledger::residents::{ResidentFilter, ResidentRow};
 use crate::ledger::store::residents::Sources;
-use crate::ledger::store::{Access, connect, history, residents, settings, verify, village};
+use crate::ledger::store::{Access, connect, history, local_standards, residents, settings, verify, village};
 use crate::ledger::village::{GroupRow, Village};
 
 /// A reading connection with the programmes compiled into this program.
 pub struct View {
     conn: Connection,
     programmes: Arc<[Arc<Programme>]>,
+    /// The programmes with the county's values, and up to which change that holds.
+    in_force: RefCell<Option<(i64, Vec<Arc<Programme>>)>>,
     /// Who lives where, as last counted, and up to which change that holds.
     census: RefCell<Option<(i64, Arc<Census>)>>,
 }
@@ -42,8 +45,9 @@ impl View {
     pub(in crate::ledger) fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
         let conn = connect(path, key, Access::Read)?;
         let programmes = programme::compiled_in().map_err(|_| LedgerError::damaged("error-programme-file"))?;
-        let programmes = programmes.into_iter().map(Arc::new).collect();
-        Ok(Self { conn, programmes, census: RefCell::default() })
+        let unset = LocalStandards::default();
+        let programmes = programmes.into_iter().map(|programme| Arc::new(programme.with(&unset))).collect();
+        Ok(Self { conn, programmes, in_force: RefCell::default(), census: RefCell::default() })
     }
 
     /// A ledger that may be missing or damaged, as far as it opens.
@@ -73,9 +77,31 @@ impl View {
         &self.programmes
     }
 
-    /// The programme with this id.
+    /// The programmes as they hold with the county's values of this village, in the order shown.
+    pub fn in_force(&self) -> Result<Vec<Arc<Programme>>> {
+        let revision = self.revision()?;
+        if let Some((at, kept)) = self.in_force.borrow().as_ref()
+            && *at == revision
+        {
+            return Ok(kept.clone());
+        }
+        let standards = local_standards::all(&self.conn)?;
+        let made: Vec<Arc<Programme>> = match standards.is_empty() {
+            true => self.programmes.to_vec(),
+            false => self.programmes.iter().map(|programme| Arc::new(programme.with(&standards))).collect(),
+        };
+        *self.in_force.borrow_mut() = Some((revision, made.clone()));
+        Ok(made)
+    }
+
+    /// The county's values that were entered.
+    pub fn local_standards(&self) -> Result<LocalStandards> {
+        local_standards::all(&self.conn)
+    }
+
+    /// The programme with this id, as it holds with the county's values.
     pub fn programme(&self, id: &str) -> Result<Arc<Programme>> {
-        let found = self.programmes.iter().find(|programme| programme.id == id).cloned();
+        let found = self.in_force()?.into_iter().find(|programme| programme.id == id);
         found.ok_or_else(|| LedgerError::refused("error-no-such-programme"))
     }
 
@@ -111,6 +137,11 @@ impl View {
             return Ok(self.search(filter)?.into_iter().map(|hit| hit.row).collect());
         }
         residents::page(&self.conn, filter.group.as_deref(), filter.limit, &self.sources()?)
+    }
+
+    /// The uid of the resident with this uid or id number, where there is one.
+    pub(in crate::ledger) fn uid_of(&self, uid_or_id_number: &str) -> Result<Option<String>> {
+        residents::find_uid(&self.conn, uid_or_id_number)
     }
 
     /// One resident by uid or id number.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::programme::Programme;
+use crate::domain::programme::{Programme, Tell};
 use crate::domain::worklist::{Due, Section, Standing, due, section, since};
 use crate::ledger::error::Result;
-use crate::ledger::lists::ListRow;
+use crate::ledger::lists::{ListRow, Walk};
+use crate::ledger::store::candidates::Detail;
 use crate::ledger::view::View;
 
 /// One task.
@@ -26,11 +27,16 @@ pub struct TaskRow {
 impl View {
     /// What is to be done, as of today: overdue first, then by day, group and household.
     pub fn worklist(&self, today: NaiveDate) -> Result<Vec<TaskRow>> {
+        let each = self.in_force()?.into_iter().filter(|programme| programme.tell == Tell::Each).collect();
+        let walk = Walk::new(each, today);
         let mut tasks = Vec::new();
-        for programme in self.programmes().to_vec() {
-            let list = self.list(&programme.id, today)?;
-            tasks.extend(list.rows.into_iter().filter_map(|person| task(&programme, &list.period, person, today)));
-        }
+        walk.each(self, Detail::Rows, |found| {
+            // Who knows of it leaves no task: then no row is made either.
+            if !found.state.is_told() {
+                tasks.extend(task(&walk.programmes[found.at], found.row()?, today));
+            }
+            Ok(())
+        })?;
         tasks.sort_by_cached_key(|task| {
             let group = crate::ledger::village::group_order(&task.person.group);
             (task.section, task.due.on, group, task.person.household_uid.clone(), task.person.uid.clone())
@@ -39,12 +45,7 @@ impl View {
     }
 }
 
-fn task(
-    programme: &Arc<Programme>,
-    period: &crate::domain::programme::Period,
-    person: ListRow,
-    today: NaiveDate,
-) -> Option<TaskRow> {
+fn task(programme: &Arc<Programme>, person: ListRow, today: NaiveDate) -> Option<TaskRow> {
     let standing = Standing {
         holds: person.holds,
         state: person.state,
@@ -52,6 +53,6 @@ fn task(
         tries: person.tries,
         since: since(programme, &person.facts, person.known_on),
     };
-    let due = due(programme, period, standing)?;
+    let due = due(programme, &person.turn, standing)?;
     Some(TaskRow { programme: programme.clone(), due, section: section(due.on, today), person })
 }

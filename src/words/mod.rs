@@ -27,6 +27,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $folder, "/core.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/import.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/keys.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/programmes.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/demo.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/search.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/duplicates.ftl")),
@@ -143,6 +144,10 @@ impl Words {
             Arg::Number(number) => FluentValue::from(*number),
             Arg::Date(day) => FluentValue::from(self.date(*day)),
             Arg::Word(key) => FluentValue::from(self.text(key)),
+            Arg::Said(messages) => {
+                let said: Vec<String> = messages.iter().map(|message| self.say(message)).collect();
+                FluentValue::from(self.list(&said))
+            }
         }
     }
 

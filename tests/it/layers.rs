@@ -238,3 +238,19 @@ fn no_network_crate_is_in_the_tree() {
         assert!(!lock.contains(&format!("name = \"{name}\"\n")), "{name} is a network crate");
     }
 }
+
+#[test]
+fn every_programme_file_is_compiled_in_and_every_kind_of_fact_has_its_place_in_the_schema() {
+    let programmes = xiangli::domain::programme::compiled_in().expect("valid");
+    for file in fs::read_dir("assets/programmes").expect("readable") {
+        let name = file.expect("a file").file_name().into_string().expect("text");
+        assert!(programmes.iter().any(|p| format!("{}.toml", p.id) == name), "{name} is compiled in under its id");
+    }
+    let schema = fs::read_to_string("schema.sql").expect("the schema");
+    let checked = schema.split("CHECK (kind IN (").find(|part| part.contains("'residency'")).expect("the facts");
+    let mut words: Vec<&str> = checked.split(')').next().expect("a list").split('\'').skip(1).step_by(2).collect();
+    let mut kinds: Vec<&str> = xiangli::domain::resident::FactKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    words.sort_unstable();
+    kinds.sort_unstable();
+    assert_eq!(words, kinds);
+}

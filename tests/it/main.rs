@@ -48,5 +48,6 @@ mod ui_keys;
 mod ui_lists;
 mod ui_lock;
 mod ui_search;
+mod verdicts;
 mod versions;
 mod words;

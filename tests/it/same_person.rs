@@ -40,7 +40,7 @@ fn portrait(world: &World, uid: &str) -> String {
     let whys = world.ledger.why(&row, world.today).expect("readable");
     let states: Vec<State> = whys.iter().map(|why| why.state).collect();
     let sources = world.ledger.sources().expect("readable");
-    let residency = row.facts.residency.map(|fact| (fact.value, fact.on, sources[&fact.source].title.clone()));
+    let residency = row.facts.residency().map(|fact| (fact.value, fact.on, sources[&fact.source].title.clone()));
     let own = row.facts.born.map(|fact| (fact.value, sources[&fact.source].title.clone()));
     let texts =
         [&row.name, &row.name_written, &row.id_number, &row.phone, &row.group, &row.household, &row.household_uid];

@@ -172,7 +172,6 @@ error-later-known = On { $on }, later than this day, “{ $outcome }” was reco
 cli-ask-passphrase = Passphrase:
 cli-ask-new-passphrase = A passphrase for the new ledger (8 characters or more):
 cli-no-passphrase = The ledger is locked: enter the passphrase in a terminal, or name its file in XIANGLI_PASSPHRASE_FILE.
-cli-fact-value = Residency is either here or away.
 cli-nothing-changed = Nothing is different; nothing was changed.
 cli-saved = Saved: { $op } ({ $uid })
 cli-kept = Kept, because it was edited or used since: { $record } { $name }

@@ -172,7 +172,6 @@ error-later-known = { $on }已经记为“{ $outcome }”，比这个日期晚�
 cli-ask-passphrase = 密码：
 cli-ask-new-passphrase = 给新台账定一个密码（至少8个字符）：
 cli-no-passphrase = 台账锁着：请在终端输入密码，或用 XIANGLI_PASSPHRASE_FILE 指明密码文件。
-cli-fact-value = 居住状态请写 here（常住）或 away（外出）。
 cli-nothing-changed = 和原来一样，没有改动。
 cli-saved = 已保存：{ $op }（{ $uid }）
 cli-kept = 后来改过或用到的，保留未动：{ $record } { $name }

@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate, TimeDelta};
 
 use crate::domain::id_card::check_character;
 use crate::domain::partial_date::PartialDate;
-use crate::domain::resident::{Residency, Sex, Standing};
+use crate::domain::resident::{FactKind, FactValue, Residency, Sex, Standing};
 use crate::ledger::demo::dice::Dice;
 use crate::ledger::demo::names;
 
@@ -33,12 +33,14 @@ pub(super) struct Person {
     pub(super) relation: u8,
     pub(super) phone: String,
     pub(super) standing: Standing,
-    pub(super) residency: Option<Residency>,
+    pub(super) facts: Vec<FactValue>,
 }
 
 /// Makes people, never two with the same id number.
 pub(super) struct Maker {
     pub(super) dice: Dice,
+    /// For what is known besides where people live: so the same seed goes on making the same people.
+    pub(super) more: Dice,
     today: NaiveDate,
     clans: Vec<&'static str>,
     /// Id numbers given out for a day of birth and a sex.
@@ -67,7 +69,9 @@ const SHAPES: &[(Shape, u32)] = &[
 
 impl Maker {
     pub(super) fn new(seed: [u8; 32], today: NaiveDate) -> Self {
-        Self { dice: Dice::new(seed), today, clans: Vec::new(), given: HashMap::new() }
+        let mut other = seed;
+        other[0] ^= 1;
+        Self { dice: Dice::new(seed), more: Dice::new(other), today, clans: Vec::new(), given: HashMap::new() }
     }
 
     /// Begins a new group, with its own clans.
@@ -171,7 +175,7 @@ impl Maker {
             relation,
             phone: self.phone(age),
             standing: self.standing(age),
-            residency: self.residency(age),
+            facts: self.facts(age),
         }
     }
 
@@ -236,6 +240,44 @@ impl Maker {
             n if n < moved + died => Standing::Deceased,
             _ => Standing::Present,
         }
+    }
+
+    /// What is known of somebody besides: nearly always where they live and are registered, the rest where it matters.
+    fn facts(&mut self, age: i32) -> Vec<FactValue> {
+        let mut facts = Vec::new();
+        let mut note = |kind, word| facts.extend(FactValue::from_word(kind, word));
+        if let Some(residency) = self.residency(age) {
+            note(FactKind::Residency, residency.as_str());
+        }
+        if self.more.percent(94) {
+            note(FactKind::Registered, if self.more.percent(95) { "here" } else { "elsewhere" });
+        }
+        if self.more.percent(if age >= 58 { 90 } else { 30 }) {
+            note(FactKind::Registration, if self.more.percent(92) { "rural" } else { "urban" });
+        }
+        let relief = [("", 70), ("none", 20), ("dibao", 4), ("tuopin", 3), ("monitored", 1), ("tekun", 1)];
+        let relief = self.more.weighted(&relief, "");
+        if !relief.is_empty() {
+            note(FactKind::Relief, relief);
+        }
+        if self.more.percent(3) {
+            note(FactKind::Disability, self.more.weighted(&[("1", 1), ("2", 2), ("3", 3), ("4", 3)], "4"));
+        }
+        let study = match age {
+            3..=5 => "preschool",
+            6..=11 => "primary",
+            12..=14 => "junior",
+            15..=17 => self.more.weighted(&[("senior", 6), ("vocational_secondary", 4)], "senior"),
+            18..=21 => self.more.weighted(&[("none", 5), ("vocational_college", 3), ("undergraduate", 2)], "none"),
+            _ => return facts,
+        };
+        if self.more.percent(85) {
+            note(FactKind::Study, study);
+        }
+        if matches!(study, "primary" | "junior") && self.more.percent(70) {
+            note(FactKind::Boarding, if self.more.percent(35) { "yes" } else { "no" });
+        }
+        facts
     }
 
     fn residency(&mut self, age: i32) -> Option<Residency> {

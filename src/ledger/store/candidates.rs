@@ -1,90 +1,257 @@
-//! Whom a programme may concern, with facts and where the offer stands. Read by position: there may be a million.
+//! Everybody whom programmes may concern, with what is known, said and done: residents, facts, offers and services are
+//! read side by side in the order of residents, so that a million people cost one walk through each table and no join.
+//! Read by position.
+
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row, Statement, params};
+use rusqlite::{Connection, Row, Rows, Statement, params};
 
-use crate::domain::offer::{Been, Outcome, Recorded, State};
-use crate::domain::programme::Period;
-use crate::domain::resident::Facts;
+use crate::domain::offer::{Outcome, Recorded, State};
+use crate::domain::programme::narrow::Narrow;
+use crate::domain::programme::{Programme, Turn};
+use crate::domain::resident::{FactKind, FactValue, Facts, SourceId, Sourced};
 use crate::domain::rule::Holds;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::lists::ListRow;
 use crate::ledger::store::residents::{self, FactColumns, Sources, facts};
-use crate::ledger::store::sql_types::{date, read, read_if_any};
-use crate::ledger::store::{offers, same_person};
+use crate::ledger::store::same_person;
+use crate::ledger::store::sql_types::{date, read};
 
-/// How much of each candidate is wanted.
+/// How much of each person is wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::ledger) enum Detail {
-    /// Facts and state, for counting; the row must not be asked for.
+    /// What the rules read, for counting; the row must not be asked for.
     Counts,
     /// All that a list shows.
     Rows,
 }
 
-/// Visits everybody a programme may concern: present, born no later than `born_by`, with facts and offer.
+/// Something said to somebody about the programme at this place.
+#[derive(Clone, PartialEq, Eq)]
+pub(in crate::ledger) struct Said {
+    pub(in crate::ledger) programme: usize,
+    pub(in crate::ledger) period: String,
+    pub(in crate::ledger) recorded: Recorded,
+}
+
+/// What was said and done under all records of one person, by the programmes' places.
+#[derive(Default)]
+pub(in crate::ledger) struct Done {
+    pub(in crate::ledger) said: Vec<Said>,
+    pub(in crate::ledger) services: Vec<(usize, NaiveDate)>,
+}
+
+impl Done {
+    fn clear(&mut self) {
+        self.said.clear();
+        self.services.clear();
+    }
+
+    /// What stands for a turn of a programme.
+    pub(in crate::ledger) fn recorded(&self, programme: usize, period: &str) -> Option<Recorded> {
+        let said = self.said.iter().filter(|said| said.programme == programme && said.period == period);
+        Recorded::of_one_person(said.map(|said| said.recorded))
+    }
+
+    /// The services of a programme.
+    pub(in crate::ledger) fn services_of(&self, programme: usize, into: &mut Vec<NaiveDate>) {
+        into.clear();
+        into.extend(self.services.iter().filter(|(at, _)| *at == programme).map(|(_, day)| *day));
+    }
+}
+
+/// One person on the walk.
+pub(in crate::ledger) struct Person<'a> {
+    pub(in crate::ledger) facts: &'a Facts,
+    pub(in crate::ledger) done: &'a Done,
+    row: &'a dyn Fn() -> Result<ListRow>,
+}
+
+impl Person<'_> {
+    /// The row that a list shows, without what depends on the programme.
+    pub(in crate::ledger) fn row(&self) -> Result<ListRow> {
+        (self.row)()
+    }
+}
+
+/// Rows of a table in the order of residents, one of them read ahead.
+struct Beside<'s, T> {
+    rows: Rows<'s>,
+    read: Box<dyn Fn(&Row<'_>) -> rusqlite::Result<Option<T>> + 's>,
+    ahead: Option<(i64, Option<T>)>,
+}
+
+impl<'s, T> Beside<'s, T> {
+    fn new(rows: Rows<'s>, read: impl Fn(&Row<'_>) -> rusqlite::Result<Option<T>> + 's) -> Result<Self> {
+        let mut beside = Self { rows, read: Box::new(read), ahead: None };
+        beside.step()?;
+        Ok(beside)
+    }
+
+    fn step(&mut self) -> Result<()> {
+        self.ahead = match self.rows.next()? {
+            None => None,
+            Some(row) => Some((row.get(0)?, (self.read)(row)?)),
+        };
+        Ok(())
+    }
+
+    /// Hands over the rows of a resident, passing over those of residents before.
+    fn of(&mut self, resident: i64, mut take: impl FnMut(T)) -> Result<()> {
+        while let Some((of, value)) = &mut self.ahead {
+            if *of > resident {
+                return Ok(());
+            }
+            if *of == resident
+                && let Some(value) = value.take()
+            {
+                take(value);
+            }
+            self.step()?;
+        }
+        Ok(())
+    }
+}
+
+/// The kinds of fact that these programmes read, and residency, which lists show.
+fn kinds(programmes: &[&Programme]) -> HashSet<FactKind> {
+    use crate::domain::programme::Clause;
+    fn of(clause: &Clause, kinds: &mut HashSet<FactKind>) {
+        match clause {
+            Clause::Fact(is) => {
+                kinds.insert(is.kind);
+            }
+            Clause::Any(sets) => sets.iter().flatten().for_each(|clause| of(clause, kinds)),
+            _ => {}
+        }
+    }
+    let mut kinds = HashSet::from([FactKind::Residency]);
+    for programme in programmes {
+        programme.clauses.iter().for_each(|clause| of(clause, &mut kinds));
+        if let Some(crate::domain::programme::Amount::ByFact(by)) = &programme.amount {
+            kinds.insert(by.kind);
+        }
+    }
+    kinds
+}
+
+/// Visits everybody present who is within the bounds, once each, the records of one person together.
 pub(in crate::ledger) fn each(
     conn: &Connection,
     detail: Detail,
-    (programme, period): (&str, &Period),
-    born_by: Option<NaiveDate>,
+    programmes: &[&Programme],
+    bounds: &Narrow,
     sources: &Sources,
-    mut visit: impl FnMut(Facts, &dyn Fn() -> Result<ListRow>, State) -> Result<()>,
+    mut visit: impl FnMut(&Person<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut rows = conn.prepare_cached(match detail {
+    let mut people = conn.prepare_cached(match detail {
         Detail::Counts => include_str!("sql/candidates_counted.sql"),
         Detail::Rows => include_str!("sql/candidates.sql"),
     })?;
-    let born_by = born_by.map_or_else(|| "9999".to_owned(), |day| day.to_string());
-    let (fact, outcome, been) = (FactColumns::of(&rows)?, rows.column_index("outcome")?, rows.column_index("been")?);
-    let (id, families) = (rows.column_index("id")?, same_person::families(conn)?);
-    let list = if detail == Detail::Rows { Some(ListColumns::of(&rows)?) } else { None };
-    let mut rows =
-        rows.query(params![programme, period.name, born_by, period.first.to_string(), period.last.to_string()])?;
-    while let Some(row) = rows.next()? {
-        let been = if row.get(been)? { Been::Yes } else { Been::No };
-        let mut state = State::of(read_if_any(row, outcome, Outcome::from_word)?, been);
-        let mut together = None;
-        if !families.is_empty()
-            && let Some(behind) = families.get(&row.get(id)?)
-        {
-            let said = together_of(conn, row.get(id)?, behind, programme, period)?;
-            state = State::of(said.0.map(|said| said.outcome), said.1);
-            together = Some(said.0);
+    let at: HashMap<&str, usize> = programmes.iter().enumerate().map(|(at, p)| (p.id.as_str(), at)).collect();
+    let (mut known, mut said, mut services) = (facts_beside(conn)?, said_beside(conn)?, services_beside(conn)?);
+    let kinds = kinds(programmes);
+    let mut known = Beside::new(known.query([])?, move |row| fact_of(row, &kinds))?;
+    let mut said = Beside::new(said.query([])?, |row| said_of(row, &at))?;
+    let mut services = Beside::new(services.query([])?, |row| service_of(row, &at))?;
+    let behind = same_person::listed_of_behind(conn)?;
+    let families = same_person::families(conn)?;
+    let columns = FactColumns::of(&people)?;
+    let list = if detail == Detail::Rows { Some(ListColumns::of(&people)?) } else { None };
+    let (born_by, born_from) = (bounds.born_by, bounds.born_from.map(|day| day.to_string()));
+    let mut people = people.query(params![
+        born_by.map_or_else(|| "9999".to_owned(), |day| day.to_string()),
+        // Only the year: 1961 may be later than 1961-03-09, though it comes before it as a text.
+        born_from.as_deref().and_then(|day| day.get(..4)).unwrap_or_default(),
+        bounds.sex.map_or("", crate::domain::resident::Sex::as_str),
+    ])?;
+    let mut done = Done::default();
+    while let Some(row) = people.next()? {
+        let id: i64 = row.get(0)?;
+        if behind.contains_key(&id) {
+            continue;
         }
-        let facts = facts(row, &fact, sources)?;
+        let mut facts = facts(row, &columns, sources)?;
+        done.clear();
+        known.of(id, |fact| facts.known.set(fact))?;
+        said.of(id, |one| done.said.push(one))?;
+        services.of(id, |one| done.services.push(one))?;
+        if let Some(records) = families.get(&id) {
+            records.iter().try_for_each(|record| done_under(conn, *record, &at, &mut done))?;
+        }
         let in_full = || match &list {
-            Some(list) => {
-                let mut full = list_row(row, list, facts, state)?;
-                if let Some(said) = together {
-                    full.outcome_on = said.map(|said| said.on);
-                    full.tries = said.map_or(0, |said| said.tries);
-                }
-                Ok(full)
-            }
+            Some(list) => Ok(list_row(row, list, facts)?),
             None => Err(LedgerError::damaged("error-ledger-unexpected")),
         };
-        visit(facts, &in_full, state)?;
+        visit(&Person { facts: &facts, done: &done, row: &in_full })?;
     }
     Ok(())
 }
 
-/// What was said and done under all records of one person.
-fn together_of(
-    conn: &Connection,
-    listed: i64,
-    behind: &[i64],
-    programme: &str,
-    period: &Period,
-) -> Result<(Option<Recorded>, Been)> {
-    let (mut said, mut been) = (Vec::new(), Been::No);
-    for record in behind.iter().copied().chain([listed]) {
-        said.extend(offers::get(conn, record, programme, &period.name)?);
-        if offers::been(conn, record, programme, period)? {
-            been = Been::Yes;
-        }
+fn facts_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
+    Ok(conn.prepare_cached("SELECT resident_id, kind, value, on_date, source_id FROM fact ORDER BY resident_id")?)
+}
+
+fn said_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
+    let sql = "SELECT resident_id, programme, period, outcome, on_date, tries FROM offer ORDER BY resident_id";
+    Ok(conn.prepare_cached(sql)?)
+}
+
+fn services_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
+    Ok(conn.prepare_cached("SELECT resident_id, programme, on_date FROM service ORDER BY resident_id")?)
+}
+
+fn fact_of(row: &Row<'_>, kinds: &HashSet<FactKind>) -> rusqlite::Result<Option<Sourced<FactValue>>> {
+    let kind = read(row, 1, FactKind::from_word)?;
+    if !kinds.contains(&kind) {
+        return Ok(None);
     }
-    Ok((Recorded::of_one_person(said), been))
+    let value = read(row, 2, |word| FactValue::from_word(kind, word))?;
+    Ok(Some(Sourced { value, source: SourceId(row.get(4)?), on: read(row, 3, date)? }))
+}
+
+fn said_of(row: &Row<'_>, at: &HashMap<&str, usize>) -> rusqlite::Result<Option<Said>> {
+    // A programme that this program no longer has is passed over.
+    let programme = row.get_ref(1)?.as_str()?;
+    let Some(programme) = at.get(programme).copied() else { return Ok(None) };
+    let recorded = Recorded { outcome: read(row, 3, Outcome::from_word)?, on: read(row, 4, date)?, tries: row.get(5)? };
+    Ok(Some(Said { programme, period: row.get(2)?, recorded }))
+}
+
+fn service_of(row: &Row<'_>, at: &HashMap<&str, usize>) -> rusqlite::Result<Option<(usize, NaiveDate)>> {
+    let programme = row.get_ref(1)?.as_str()?;
+    let Some(programme) = at.get(programme).copied() else { return Ok(None) };
+    Ok(Some((programme, read(row, 2, date)?)))
+}
+
+/// Adds what was said and done under one record.
+fn done_under(conn: &Connection, record: i64, at: &HashMap<&str, usize>, done: &mut Done) -> Result<()> {
+    let mut said = conn.prepare_cached(
+        "SELECT resident_id, programme, period, outcome, on_date, tries FROM offer WHERE resident_id = ?1",
+    )?;
+    let mut rows = said.query([record])?;
+    while let Some(row) = rows.next()? {
+        done.said.extend(said_of(row, at)?);
+    }
+    let mut services =
+        conn.prepare_cached("SELECT resident_id, programme, on_date FROM service WHERE resident_id = ?1")?;
+    let mut rows = services.query([record])?;
+    while let Some(row) = rows.next()? {
+        done.services.extend(service_of(row, at)?);
+    }
+    Ok(())
+}
+
+/// What was said and done to one person, under all of their records.
+pub(in crate::ledger) fn done_of(conn: &Connection, uid: &str, programmes: &[&Programme]) -> Result<Done> {
+    let at: HashMap<&str, usize> = programmes.iter().enumerate().map(|(at, p)| (p.id.as_str(), at)).collect();
+    let mut done = Done::default();
+    let Some(resident) = residents::brief(conn, uid)? else { return Ok(done) };
+    for record in same_person::family(conn, resident.id)? {
+        done_under(conn, record, &at, &mut done)?;
+    }
+    Ok(done)
 }
 
 /// Where the columns of a list stand.
@@ -98,8 +265,6 @@ struct ListColumns {
     household: usize,
     household_uid: usize,
     known_on: usize,
-    outcome_on: usize,
-    tries: usize,
 }
 
 impl ListColumns {
@@ -115,13 +280,11 @@ impl ListColumns {
             household: at("household_number")?,
             household_uid: at("household_uid")?,
             known_on: at("known_on")?,
-            outcome_on: at("outcome_on")?,
-            tries: at("tries")?,
         })
     }
 }
 
-fn list_row(row: &Row<'_>, at: &ListColumns, facts: Facts, state: State) -> rusqlite::Result<ListRow> {
+fn list_row(row: &Row<'_>, at: &ListColumns, facts: Facts) -> rusqlite::Result<ListRow> {
     Ok(ListRow {
         uid: row.get(at.uid)?,
         name: row.get(at.name)?,
@@ -134,16 +297,9 @@ fn list_row(row: &Row<'_>, at: &ListColumns, facts: Facts, state: State) -> rusq
         known_on: read(row, at.known_on, date)?,
         facts,
         holds: Holds::Unknown,
-        state,
-        outcome_on: read_if_any(row, at.outcome_on, date)?,
-        tries: row.get(at.tries)?,
+        turn: Turn::default(),
+        state: State::ToTell,
+        outcome_on: None,
+        tries: 0,
     })
-}
-
-/// The state of one person's offer, under all of their records.
-pub(in crate::ledger) fn offer_state(conn: &Connection, uid: &str, programme: &str, period: &Period) -> Result<State> {
-    let Some(resident) = residents::brief(conn, uid)? else { return Ok(State::ToTell) };
-    let family = same_person::family(conn, resident.id)?;
-    let (said, been) = together_of(conn, resident.id, family.get(1..).unwrap_or_default(), programme, period)?;
-    Ok(State::of(said.map(|said| said.outcome), been))
 }

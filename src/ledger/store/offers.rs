@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::domain::offer::{Outcome, Recorded};
-use crate::domain::programme::Period;
 use crate::ledger::error::Result;
 use crate::ledger::store::sql_types::{date, read};
 use crate::ledger::store::transact::Tx;
@@ -27,15 +26,6 @@ pub(in crate::ledger) fn get(
         })
     });
     Ok(found.optional()?)
-}
-
-/// Whether a service took place between two days.
-pub(in crate::ledger) fn been(conn: &Connection, resident: i64, programme: &str, period: &Period) -> Result<bool> {
-    let mut rows = conn.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM service WHERE resident_id = ?1 AND programme = ?2 AND on_date BETWEEN ?3 AND ?4)",
-    )?;
-    let params = params![resident, programme, period.first.to_string(), period.last.to_string()];
-    Ok(rows.query_row(params, |row| row.get(0))?)
 }
 
 /// Writes the offer, new or over the old one.

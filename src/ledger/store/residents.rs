@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row, Statement, params};
 
+use crate::domain::fact::Known;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::relation::Relation;
-use crate::domain::resident::{FactKind, Facts, Residency, Sex, SourceId, Sourced, Standing};
+use crate::domain::resident::{FactKind, FactValue, Facts, Sex, SourceId, Sourced, Standing};
 use crate::ledger::command::{NewResident, ResidentEdit};
 use crate::ledger::error::Result;
 use crate::ledger::residents::ResidentRow;
-use crate::ledger::store::sql_types::{date, read, read_known};
+use crate::ledger::store::sql_types::{date, partial_date, read, read_known, unreadable};
 use crate::ledger::store::transact::Tx;
 use crate::ledger::village::Source;
 
@@ -202,9 +203,6 @@ pub(super) struct FactColumns {
     standing: usize,
     standing_on: usize,
     source_id: usize,
-    residency: usize,
-    residency_on: usize,
-    residency_source_id: usize,
 }
 
 impl FactColumns {
@@ -216,9 +214,6 @@ impl FactColumns {
             standing: at("standing")?,
             standing_on: at("standing_on")?,
             source_id: at("source_id")?,
-            residency: at("residency")?,
-            residency_on: at("residency_on")?,
-            residency_source_id: at("residency_source_id")?,
         })
     }
 }
@@ -227,22 +222,32 @@ pub(super) fn facts(row: &Row<'_>, at: &FactColumns, sources: &Sources) -> rusql
     let own = SourceId(row.get(at.source_id)?);
     let standing_on = read(row, at.standing_on, date)?;
     let noted_on = sources.get(&own).map_or(standing_on, |source| source.noted_on);
-    let born = read_known(row, at.born, PartialDate::parse)?;
+    let born = read_known(row, at.born, partial_date)?;
     let sex = read_known(row, at.sex, Sex::from_word)?;
-    let residency = match row.get::<_, Option<i64>>(at.residency_source_id)? {
-        None => None,
-        Some(source) => Some(Sourced {
-            value: read(row, at.residency, Residency::from_word)?,
-            source: SourceId(source),
-            on: read(row, at.residency_on, date)?,
-        }),
-    };
+    let standing = Sourced { value: read(row, at.standing, Standing::from_word)?, source: own, on: standing_on };
     Ok(Facts {
         born: born.map(|value| Sourced { value, source: own, on: noted_on }),
         sex: sex.map(|value| Sourced { value, source: own, on: noted_on }),
-        standing: Sourced { value: read(row, at.standing, Standing::from_word)?, source: own, on: standing_on },
-        residency,
+        ..Facts::new(standing)
     })
+}
+
+/// The facts of one resident, as the statements for single people write them together: kind, value, day and source of
+/// each on a line.
+fn known(row: &Row<'_>) -> rusqlite::Result<Known> {
+    let mut known = Known::default();
+    let text: Option<String> = row.get("known")?;
+    for line in text.as_deref().unwrap_or_default().lines() {
+        let mut words = line.split(' ');
+        let mut next = || words.next().unwrap_or_default();
+        let (kind, value, on, source) = (next(), next(), next(), next());
+        let value = FactKind::from_word(kind).and_then(|kind| FactValue::from_word(kind, value));
+        let (Some(value), Some(on), Ok(source)) = (value, date(on), source.parse()) else {
+            return Err(unreadable(row.as_ref().column_index("known")?));
+        };
+        known.set(Sourced { value, source: SourceId(source), on });
+    }
+    Ok(known)
 }
 
 pub(super) fn resident_row(row: &Row<'_>, sources: &Sources) -> rusqlite::Result<ResidentRow> {
@@ -258,7 +263,7 @@ pub(super) fn resident_row(row: &Row<'_>, sources: &Sources) -> rusqlite::Result
         household_uid: row.get("household_uid")?,
         address: row.get("address")?,
         known_on: read(row, "known_on", date)?,
-        facts: facts(row, &FactColumns::of(row.as_ref())?, sources)?,
+        facts: Facts { known: known(row)?, ..facts(row, &FactColumns::of(row.as_ref())?, sources)? },
     })
 }
 

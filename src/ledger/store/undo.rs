@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 use serde_json::{Map, Value};
 
 use crate::domain::message::Message;
+use crate::domain::resident::FactKind;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::progress::Progress;
 use crate::ledger::store::change_log::Recorded;
@@ -187,7 +188,7 @@ fn shown(column: &str, value: &Value) -> Option<Shown> {
         "sex" => "sex",
         "standing" => "standing",
         "outcome" => "outcome",
-        "value" => "residency",
+        "value" => return value.as_str().map(|word| fact_word(word).unwrap_or_else(|| Shown::Text(word.to_owned()))),
         "relation" => return value.as_i64().map(|code| Shown::Word(format!("relation-{code:02}"))),
         _ if column.ends_with("_id") || column == "id" || column == "sorted" => return None,
         _ => {
@@ -199,6 +200,12 @@ fn shown(column: &str, value: &Value) -> Option<Shown> {
         }
     };
     value.as_str().filter(|word| !word.is_empty()).map(|word| Shown::Word(format!("{prefix}-{word}")))
+}
+
+/// The word for a value of a fact; the value of a local standard has none.
+fn fact_word(word: &str) -> Option<Shown> {
+    let values = FactKind::ALL.iter().flat_map(|kind| kind.values());
+    values.into_iter().find(|(value, _)| *value == word).map(|(_, key)| Shown::Word((*key).to_owned()))
 }
 
 /// What stood in the row right after the noted write: today's values, walked backwards over what came later.
@@ -333,6 +340,7 @@ pub(in crate::ledger) fn name_of(conn: &Connection, kept: &Kept) -> Result<Strin
         "service" => "SELECT r.name FROM service x JOIN resident r ON r.id = x.resident_id WHERE x.uid = ?1",
         "household" => "SELECT number FROM household WHERE uid = ?1",
         "village_group" => "SELECT name FROM village_group WHERE uid = ?1",
+        "local_standard" => "SELECT programme || ' ' || key FROM local_standard WHERE uid = ?1",
         "source" => "SELECT title FROM source WHERE uid = ?1",
         _ => return Ok(String::new()),
     };

@@ -401,7 +401,7 @@ fn person_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, person: &ListRow, columns
         cell(row, person.household.as_str());
     }
     if columns > 5 {
-        let key = match person.facts.residency.map(|known| known.value) {
+        let key = match person.facts.residency().map(|known| known.value) {
             Some(Residency::Here) => "residency-here",
             Some(Residency::Away) => "residency-away",
             None => "residency-unknown",

@@ -238,7 +238,7 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
     fact_ui(ui, cx, "field-id_number", &row.id_number, None);
     fact_ui(ui, cx, "field-phone", &row.phone, None);
     fact_ui(ui, cx, "field-address", &row.address, None);
-    let source = row.facts.residency.map(|known| source_words(cx, person, &known));
+    let source = row.facts.residency().map(|known| source_words(cx, person, &known));
     fact_ui(ui, cx, "field-residency", &cx.t(residency_key(row.residency())), source);
     if row.facts.standing.value != Standing::Present {
         let source = source_words(cx, person, &row.facts.standing);

@@ -179,7 +179,7 @@ pub fn born_words(cx: &Cx<'_>, born: PartialDate) -> String {
 fn questions_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow) {
     theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        if row.facts.residency.is_none() {
+        if row.facts.residency().is_none() {
             ui.label(RichText::new(cx.t("ui-ask-residency")).strong());
             ui.horizontal_wrapped(|ui| residency_ui(ui, cx, row));
         }

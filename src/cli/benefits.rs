@@ -1,0 +1,277 @@
+//! Facts, the county's values, amounts and what may be claimed.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use crate::cli::{Answer, Exit};
+use crate::domain::fact::FactKind;
+use crate::domain::message::Message;
+use crate::domain::programme::amount::{Sure, YearAmount};
+use crate::domain::programme::{LocalDef, Programme};
+use crate::domain::resident::FactValue;
+use crate::ledger::Ledger;
+use crate::ledger::benefits::Claim;
+use crate::ledger::command::{Command, Stamp};
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::facts::{FactProblem, read_list};
+use crate::words::Words;
+
+/// Commands about benefits and what they rest on.
+#[derive(Subcommand, Clone)]
+pub enum Benefits {
+    /// What somebody born on a day may have from a programme, year by year
+    Amount {
+        /// The programme's id
+        programme: String,
+        /// The day of birth
+        #[arg(long)]
+        born: NaiveDate,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// What people here may have this year, with the last day to apply
+    Benefits {
+        /// The calendar year (default: this one)
+        #[arg(long)]
+        year: Option<i32>,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Kinds of fact, or a list of facts
+    Facts {
+        #[command(subcommand)]
+        act: Facts,
+    },
+    /// What the county set
+    Local {
+        #[command(subcommand)]
+        act: Local,
+    },
+}
+
+/// Commands about facts.
+#[derive(Subcommand, Clone)]
+pub enum Facts {
+    /// Which kinds there are, and the values of each
+    Kinds {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a list of facts as one change: id_number,kind,value,on
+    Import {
+        /// The list: csv or a spreadsheet
+        file: std::path::PathBuf,
+        /// Who says so
+        #[arg(long)]
+        source: String,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Commands about what the county set.
+#[derive(Subcommand, Clone)]
+pub enum Local {
+    /// Enter a value from the town's paper; an empty one takes it away
+    Set {
+        /// The programme's id
+        programme: String,
+        /// The key, as local show names it
+        key: String,
+        /// The value: yuan, months, a day 12-20, a word
+        value: String,
+        /// The paper
+        #[arg(long)]
+        source: String,
+        /// The day since which it holds (default: today)
+        #[arg(long)]
+        on: Option<NaiveDate>,
+    },
+    /// What may be set, and what is
+    Show {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+impl Benefits {
+    /// Whether one JSON document is asked for.
+    pub fn json(&self) -> bool {
+        match self {
+            Self::Amount { json, .. } | Self::Benefits { json, .. } => *json,
+            Self::Facts { act: Facts::Kinds { json } | Facts::Import { json, .. } } => *json,
+            Self::Local { act: Local::Show { json } } => *json,
+            Self::Local { act: Local::Set { .. } } => false,
+        }
+    }
+}
+
+/// Runs one of them.
+pub(super) fn run(act: &Benefits, ledger: &mut Ledger, words: &Words, stamp: &Stamp) -> Result<Answer> {
+    match act {
+        Benefits::Amount { programme, born, .. } => amount(ledger, words, programme, *born, stamp.today),
+        Benefits::Benefits { year, .. } => benefits(ledger, words, *year, stamp.today),
+        Benefits::Facts { act: Facts::Kinds { .. } } => Ok(kinds(words)),
+        Benefits::Facts { act: Facts::Import { file, source, .. } } => import(ledger, words, file, source, stamp),
+        Benefits::Local { act: Local::Show { .. } } => show(ledger, words),
+        Benefits::Local { act: Local::Set { programme, key, value, source, on } } => {
+            let command = Command::SetLocal {
+                programme: programme.clone(),
+                key: key.clone(),
+                value: value.clone(),
+                source: source.clone(),
+                on: on.unwrap_or(stamp.today),
+            };
+            Ok(super::write::said(&ledger.run(&command, stamp)?, words))
+        }
+    }
+}
+
+/// The fact that two words name.
+pub(super) fn fact(kind: &str, value: &str) -> Result<FactValue> {
+    let kind = FactKind::from_word(kind).ok_or_else(|| LedgerError::refused("cli-fact-kind"))?;
+    FactValue::from_word(kind, value).ok_or_else(|| LedgerError::refused("cli-fact-value"))
+}
+
+/// Yuan with two digits for cents, where there are any.
+fn yuan(fen: i64) -> String {
+    if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
+}
+
+fn by(apply_by: Option<NaiveDate>, words: &Words) -> String {
+    apply_by.map_or_else(|| words.text("cli-no-deadline"), |day| day.to_string())
+}
+
+fn amount(ledger: &Ledger, words: &Words, id: &str, born: NaiveDate, today: NaiveDate) -> Result<Answer> {
+    let programme = ledger.programme(id)?;
+    let amounts = programme.amounts(born, today);
+    let row = |amount: &YearAmount| {
+        json!({
+            "year": amount.year,
+            "fen": amount.fen,
+            "apply_by": amount.apply_by.map(|day| day.to_string()),
+            "sure": amount.sure == Sure::Sourced,
+        })
+    };
+    let line = |amount: &YearAmount| {
+        let message = Message::new("cli-amount-line").text("year", amount.year.to_string());
+        words.say(&message.text("yuan", yuan(amount.fen)).text("by", by(amount.apply_by, words)))
+    };
+    let mut lines: Vec<String> = amounts.iter().map(line).collect();
+    if lines.is_empty() {
+        lines.push(words.text("cli-no-amount"));
+    }
+    Ok(Answer::new(&Value::Array(amounts.iter().map(row).collect()), lines))
+}
+
+fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate) -> Result<Answer> {
+    use chrono::Datelike as _;
+    let as_of = match year {
+        Some(year) if year != today.year() => NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(today),
+        _ => today,
+    };
+    let claims = ledger.claims(as_of)?;
+    let row = |claim: &Claim| {
+        json!({
+            "programme": claim.programme.id,
+            "uid": claim.uid,
+            "period": claim.period,
+            "state": claim.state.as_str(),
+            "fen": claim.amount.map(|amount| amount.fen),
+            "sure": claim.amount.map(|amount| amount.sure == Sure::Sourced),
+            "deadline": claim.deadline.map(|day| day.to_string()),
+        })
+    };
+    let line = |claim: &Claim| {
+        let name = format!("{}  {}", claim.name, words.pick(&claim.programme.names));
+        let yuan = claim.amount.map_or_else(|| words.text("cli-not-set"), |amount| yuan(amount.fen));
+        let message = Message::new("cli-benefit-line").text("name", name).text("period", claim.period.clone());
+        words.say(&message.text("yuan", yuan).text("by", by(claim.deadline, words)))
+    };
+    let lines = claims.iter().map(line).collect();
+    let total: i64 = claims.iter().filter_map(|claim| claim.amount.map(|amount| amount.fen)).sum();
+    let head = json!({ "as_of": as_of.to_string(), "fen": total });
+    Ok(Answer { exit: Exit::Done, document: super::with_rows(&head, claims.iter().map(row)), lines })
+}
+
+fn kinds(words: &Words) -> Answer {
+    let value = |kind: FactKind, word: &str| {
+        let shown = FactValue::from_word(kind, word).map(|value| words.of(&value));
+        json!({ "value": word, "name": shown })
+    };
+    let row = |kind: &FactKind| {
+        let values: Vec<&str> = kind.values().iter().map(|(word, _)| *word).collect();
+        let named: Vec<Value> = values.iter().map(|word| value(*kind, word)).collect();
+        json!({ "kind": kind.as_str(), "name": words.of(kind), "values": values, "named": named })
+    };
+    let line = |kind: &FactKind| {
+        let values: Vec<&str> = kind.values().iter().map(|(word, _)| *word).collect();
+        format!("{}  {}  {}", kind.as_str(), words.of(kind), values.join(" | "))
+    };
+    let lines = FactKind::ALL.iter().map(line).collect();
+    Answer::new(&Value::Array(FactKind::ALL.iter().map(row).collect()), lines)
+}
+
+fn import(ledger: &mut Ledger, words: &Words, file: &Path, source: &str, stamp: &Stamp) -> Result<Answer> {
+    let list = read_list(ledger, file, stamp.today)?;
+    let (read, written) = (list.facts.len() + list.problems.len(), list.facts.len());
+    let done = if list.facts.is_empty() {
+        None
+    } else {
+        Some(ledger.run(&Command::ImportFacts { rows: list.facts, source: source.to_owned() }, stamp)?)
+    };
+    let problem = |problem: &FactProblem| json!({ "line": problem.line, "problem": words.text(problem.key) });
+    let head = Message::new("cli-facts-imported").number("rows", read).number("written", written);
+    let mut lines = vec![words.say(&head.number("rejected", list.problems.len()))];
+    lines.extend(list.problems.iter().map(|problem| {
+        words.say(&Message::new("cli-facts-line").number("line", problem.line).word("problem", problem.key))
+    }));
+    let change = done.as_ref().and_then(|done| done.change.as_ref());
+    let document = json!({
+        "ok": true,
+        "rows": read,
+        "written": written,
+        "change": change.map(|change| &change.uid),
+        "rejected": list.problems.iter().map(problem).collect::<Vec<_>>(),
+    });
+    let exit = if list.problems.is_empty() { Exit::Done } else { Exit::Findings };
+    Ok(Answer { exit, document: document.to_string(), lines })
+}
+
+fn show(ledger: &Ledger, words: &Words) -> Result<Answer> {
+    let (standards, sources) = (ledger.local_standards()?, ledger.sources()?);
+    let (mut rows, mut lines) = (Vec::new(), Vec::new());
+    for programme in ledger.programmes() {
+        for def in &programme.local {
+            let set = standards.get(&programme.id, &def.key);
+            let title = set.and_then(|set| sources.get(&set.source)).map(|source| source.title.as_str());
+            rows.push(json!({
+                "programme": programme.id,
+                "key": def.key,
+                "name": words.pick(&def.names),
+                "min": def.min,
+                "max": def.max,
+                "choices": def.choices,
+                "default": def.default,
+                "value": set.map(|set| set.value.as_str()),
+                "source": title,
+                "on": set.map(|set| set.on.to_string()),
+            }));
+            lines.push(local_line(programme, def, set.map(|set| set.value.as_str()), words));
+        }
+    }
+    Ok(Answer::new(&json!({ "rows": rows }), lines))
+}
+
+fn local_line(programme: &Programme, def: &LocalDef, value: Option<&str>, words: &Words) -> String {
+    let value = value.or(def.default.as_deref()).map_or_else(|| words.text("cli-not-set"), str::to_owned);
+    format!("{}  {}  {}  {value}", programme.id, def.key, words.pick(&def.names))
+}

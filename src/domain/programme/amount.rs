@@ -1,0 +1,338 @@
+//! What a programme pays, in fen, with dated steps. An amount that is not confirmed is marked so; one that the county
+//! sets is none until it is entered.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+
+use crate::domain::fact::FactKind;
+use crate::domain::partial_date::{age_on, turns};
+use crate::domain::programme::clause::{Age, Born};
+use crate::domain::programme::local::Resolve;
+use crate::domain::programme::{Bilingual, Clause, Num, Programme};
+
+/// What an amount is counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// A calendar month.
+    Month,
+    /// A school half-year.
+    Semester,
+    /// A year.
+    Year,
+    /// Paid once.
+    Once,
+}
+
+impl Per {
+    fn times_a_year(self) -> i64 {
+        match self {
+            Self::Month => 12,
+            Self::Semester => 2,
+            Self::Year | Self::Once => 1,
+        }
+    }
+}
+
+/// An amount from a day on, until the next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatedStep {
+    /// The first day.
+    pub from: NaiveDate,
+    /// In fen.
+    pub fen: i64,
+}
+
+/// How sure an amount is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sure {
+    /// Sourced.
+    #[default]
+    Sourced,
+    /// 待核实: the last known; a later one is possible.
+    Unverified,
+    /// At least so much; a province may pay more.
+    AtLeast,
+}
+
+/// The same for everybody.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fixed {
+    /// What it is counted by.
+    pub per: Per,
+    /// How sure it is.
+    #[serde(default)]
+    pub sure: Sure,
+    /// The steps, the earliest first.
+    pub steps: Vec<DatedStep>,
+}
+
+/// One of several cases between which the authority decides.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// What it is called where the conditions are told.
+    pub names: Bilingual,
+    /// Its amount.
+    pub amount: Fixed,
+}
+
+/// An amount for an age range, set by the county.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// The youngest age.
+    pub from: i32,
+    /// The oldest age.
+    pub to: Option<i32>,
+    /// The county's amount, in fen.
+    pub fen: Num,
+}
+
+/// By age.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByAge {
+    /// What it is counted by.
+    pub per: Per,
+    /// The bands.
+    pub bands: Vec<Band>,
+}
+
+/// An amount for one value of a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForValue {
+    /// The value.
+    pub is: String,
+    /// In fen.
+    pub fen: i64,
+}
+
+/// By a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByFact {
+    /// What it is counted by.
+    pub per: Per,
+    /// How sure it is.
+    #[serde(default)]
+    pub sure: Sure,
+    /// The kind of fact.
+    pub kind: FactKind,
+    /// One for each value.
+    pub values: Vec<ForValue>,
+}
+
+/// Set by the county.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalAmount {
+    /// What it is counted by.
+    pub per: Per,
+    /// In fen.
+    pub fen: Num,
+}
+
+/// What a programme pays.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Amount {
+    /// The same for everybody.
+    Fixed(Fixed),
+    /// The authority decides between cases; everybody is told all of them.
+    Cases(Vec<Case>),
+    /// By age.
+    ByAge(ByAge),
+    /// By a fact.
+    ByFact(ByFact),
+    /// Set by the county.
+    Local(LocalAmount),
+    /// 育儿补贴: see [`child_subsidy`].
+    ChildSubsidy,
+}
+
+impl Amount {
+    pub(super) fn local_keys<'a>(&'a self, keys: &mut Vec<&'a str>) {
+        match self {
+            Self::ByAge(by) => keys.extend(by.bands.iter().filter_map(|band| band.fen.local_key())),
+            Self::Local(local) => keys.extend(local.fen.local_key()),
+            _ => {}
+        }
+    }
+
+    pub(super) fn resolve(&mut self, with: &Resolve<'_>) {
+        match self {
+            Self::ByAge(by) => by.bands.iter_mut().for_each(|band| band.fen.resolve(with)),
+            Self::Local(local) => local.fen.resolve(with),
+            _ => {}
+        }
+    }
+}
+
+/// What may be had for one calendar year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearAmount {
+    /// The calendar year it is for.
+    pub year: i32,
+    /// In fen.
+    pub fen: i64,
+    /// The last day to apply; none where there is none.
+    pub apply_by: Option<NaiveDate>,
+    /// How sure it is.
+    pub sure: Sure,
+}
+
+/// A claim to the child subsidy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The calendar year it is for.
+    pub year: i32,
+    /// In fen.
+    pub fen: i64,
+    /// The last day to apply: after it, that year's claim has lapsed.
+    pub apply_by: NaiveDate,
+}
+
+/// 3,600 yuan a child and year, 300 a month, in fen. Source: domain.md 3.1, S8.
+const YEARLY_FEN: i64 = 360_000;
+const MONTHLY_FEN: i64 = 30_000;
+/// The first year for which it is paid.
+const FIRST_YEAR: i32 = 2025;
+
+/// The claims of a child born on a day. Born from 2025: 3,600 yuan for each of three calendar years, the year of birth
+/// first, for which the year after will do as well. Born 2022 to 2024: 300 yuan for each month from 2025 until the third
+/// birthday, twelve months a calendar year. Source: domain.md 3.1, S8 and S10.
+pub fn child_subsidy(born: NaiveDate) -> Vec<Claim> {
+    let year = born.year();
+    let end_of = |year| NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or_default();
+    if year >= FIRST_YEAR {
+        let claim = |n: i32| Claim { year: year + n, fen: YEARLY_FEN, apply_by: end_of(year + n.max(1)) };
+        return (0..3).map(claim).collect();
+    }
+    let months = i64::from((year + 3 - FIRST_YEAR) * 12) + i64::from(born.month());
+    if year < FIRST_YEAR - 3 {
+        return Vec::new();
+    }
+    let claim = |n: i32| {
+        let paid = (months - 12 * i64::from(n)).clamp(0, 12);
+        Claim { year: FIRST_YEAR + n, fen: paid * MONTHLY_FEN, apply_by: end_of(FIRST_YEAR + n) }
+    };
+    (0..3).map(claim).filter(|claim| claim.fen > 0).collect()
+}
+
+/// The claim that is open on a day and lapses first.
+pub fn open_claim(born: NaiveDate, on: NaiveDate) -> Option<Claim> {
+    child_subsidy(born).into_iter().find(|claim| claim.year <= on.year() && on <= claim.apply_by)
+}
+
+impl Programme {
+    /// What somebody born on a day may have, year by year. For what is paid until death, the present year alone; none
+    /// where the authority decides between cases, a fact decides, or the county has not said.
+    pub fn amounts(&self, born: NaiveDate, today: NaiveDate) -> Vec<YearAmount> {
+        match &self.amount {
+            Some(Amount::ChildSubsidy) => child_subsidy(born).into_iter().map(YearAmount::from).collect(),
+            Some(Amount::Fixed(fixed)) if self.has_an_end() => self.months_by_year(born, today, fixed),
+            Some(_) => self.amount_in(born, today).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// What somebody may have for the year of a day, by birth alone.
+    fn amount_in(&self, born: NaiveDate, on: NaiveDate) -> Option<YearAmount> {
+        let year = on.year();
+        let of_year = |fen: i64, per: Per, sure: Sure| {
+            let apply_by = self.common_turn(on).apply_by;
+            Some(YearAmount { year, fen: fen * per.times_a_year(), apply_by, sure })
+        };
+        match self.amount.as_ref()? {
+            Amount::Fixed(fixed) if self.age_fits(born, on) => {
+                of_year(step_on(&fixed.steps, on)?, fixed.per, fixed.sure)
+            }
+            Amount::ByAge(by) => {
+                let age = age_on(born, on);
+                let band = by.bands.iter().find(|b| b.from <= age && b.to.is_none_or(|to| age <= to))?;
+                of_year(i64::from(band.fen.value()?), by.per, Sure::Sourced)
+            }
+            Amount::Local(local) => of_year(i64::from(local.fen.value()?), local.per, Sure::Sourced),
+            _ => None,
+        }
+    }
+
+    fn age_fits(&self, born: NaiveDate, on: NaiveDate) -> bool {
+        self.clauses.iter().all(|clause| match clause {
+            Clause::Age(Age { min, max, on: basis, .. }) => basis.day(on).is_some_and(|day| {
+                let age = age_on(born, day);
+                let above = min.as_ref().is_none_or(|min| min.value().is_some_and(|min| min <= age));
+                above && max.as_ref().is_none_or(|max| max.value().is_some_and(|max| age <= max))
+            }),
+            Clause::Born(Born { from, to }) => from.is_none_or(|from| from <= born) && to.is_none_or(|to| born <= to),
+            _ => true,
+        })
+    }
+
+    /// Whether it stops at a day: then the years until that can be said.
+    fn has_an_end(&self) -> bool {
+        self.in_force.to.is_some()
+    }
+
+    /// Monthly amounts from this year to the birthday that ends them, or the last day in force.
+    fn months_by_year(&self, born: NaiveDate, today: NaiveDate, fixed: &Fixed) -> Vec<YearAmount> {
+        let oldest = self.clauses.iter().find_map(|clause| match clause {
+            Clause::Age(Age { max: Some(max), .. }) => max.value(),
+            _ => None,
+        });
+        let Some(ends) = oldest.and_then(|max| turns(born, max + 1)).and_then(|birthday| birthday.pred_opt()) else {
+            return Vec::new();
+        };
+        let ends = self.in_force.to.map_or(ends, |to| to.min(ends));
+        let born_fits = self.clauses.iter().all(|clause| match clause {
+            Clause::Born(Born { from, to }) => from.is_none_or(|from| from <= born) && to.is_none_or(|to| born <= to),
+            _ => true,
+        });
+        if !born_fits || fixed.per != Per::Month {
+            return Vec::new();
+        }
+        let in_year = |year: i32| {
+            let until = if year < ends.year() { 12 } else { ends.month() };
+            let on = NaiveDate::from_ymd_opt(year, 12, 31)?;
+            let fen = step_on(&fixed.steps, on)? * i64::from(until);
+            Some(YearAmount { year, fen, apply_by: None, sure: fixed.sure })
+        };
+        (today.year()..=ends.year()).filter_map(in_year).collect()
+    }
+
+    /// What one person may have for the present turn, from what is known of them.
+    pub fn amount_of(&self, facts: &crate::domain::resident::Facts, on: NaiveDate) -> Option<YearAmount> {
+        if let Some(Amount::ByFact(by)) = &self.amount {
+            let known = facts.known.get(by.kind)?;
+            let value = by.values.iter().find(|value| value.is == known.value.as_str())?;
+            let times = if by.per == Per::Month { 12 } else { 1 };
+            let apply_by = self.common_turn(on).apply_by;
+            return Some(YearAmount { year: on.year(), fen: value.fen * times, apply_by, sure: by.sure });
+        }
+        let born = facts.born?.value.day()?;
+        match &self.amount {
+            Some(Amount::ChildSubsidy) => open_claim(born, on).map(|claim| YearAmount::from(claim)),
+            // A half-year's turn is worth a half-year's amount.
+            Some(Amount::Fixed(fixed)) if fixed.per == Per::Semester => {
+                let fen = step_on(&fixed.steps, on)?;
+                Some(YearAmount { year: on.year(), fen, apply_by: self.common_turn(on).apply_by, sure: fixed.sure })
+            }
+            _ => self.amounts(born, on).into_iter().find(|amount| amount.year == on.year()),
+        }
+    }
+}
+
+impl From<Claim> for YearAmount {
+    fn from(claim: Claim) -> Self {
+        Self { year: claim.year, fen: claim.fen, apply_by: Some(claim.apply_by), sure: Sure::Sourced }
+    }
+}
+
+fn step_on(steps: &[DatedStep], on: NaiveDate) -> Option<i64> {
+    steps.iter().rev().find(|step| step.from <= on).map(|step| step.fen)
+}

@@ -1,0 +1,183 @@
+//! What the county may set: named values within the bounds that a programme states, nothing else.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::domain::local_standard::LocalStandards;
+use crate::domain::programme::turn::DayOfYear;
+use crate::domain::programme::{Bilingual, Programme};
+
+/// What kind of value it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LocalKind {
+    /// Money in fen, written in yuan.
+    Fen,
+    /// A number of months.
+    Months,
+    /// A number of days.
+    Days,
+    /// Completed years of age.
+    Age,
+    /// A day of the year, such as 12-20.
+    DayOfYear,
+    /// A calendar day.
+    Date,
+    /// One of the words named.
+    Choice,
+    /// A few words.
+    Text,
+}
+
+/// One value that the county may set.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalDef {
+    /// Its key within the programme.
+    pub key: String,
+    /// What kind of value it is.
+    pub kind: LocalKind,
+    /// What it is called.
+    pub names: Bilingual,
+    /// The least it may be: fen, months, days or years.
+    pub min: Option<i64>,
+    /// The most it may be.
+    pub max: Option<i64>,
+    /// The words to choose from.
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// What holds while nothing was set; none where nothing may be assumed.
+    pub default: Option<String>,
+}
+
+impl LocalDef {
+    /// Reads a value within the bounds.
+    ///
+    /// # Errors
+    /// What was expected.
+    pub fn read(&self, text: &str) -> Result<LocalValue, Expected> {
+        let text = text.trim();
+        let expected = || Expected { kind: self.kind, min: self.min, max: self.max, choices: self.choices.clone() };
+        let within = |value: i64| {
+            let fits = self.min.is_none_or(|min| min <= value) && self.max.is_none_or(|max| value <= max);
+            fits.then_some(LocalValue::Number(value)).ok_or_else(expected)
+        };
+        match self.kind {
+            LocalKind::Fen => within(fen(text).ok_or_else(expected)?),
+            LocalKind::Months | LocalKind::Days | LocalKind::Age => within(text.parse().map_err(|_| expected())?),
+            LocalKind::DayOfYear => DayOfYear::parse(text).map(LocalValue::Day).ok_or_else(expected),
+            LocalKind::Date => text.parse().map(LocalValue::Date).map_err(|_| expected()),
+            LocalKind::Choice => {
+                let known = self.choices.iter().any(|choice| choice == text);
+                if known { Ok(LocalValue::Word(text.to_owned())) } else { Err(expected()) }
+            }
+            LocalKind::Text => {
+                let fits = !text.is_empty() && text.chars().count() <= 60 && !text.contains(char::is_control);
+                if fits { Ok(LocalValue::Word(text.to_owned())) } else { Err(expected()) }
+            }
+        }
+    }
+
+    /// A default must lie within the bounds itself, and a number must have bounds.
+    pub(super) fn whole(&self) -> Result<(), String> {
+        let counts = matches!(self.kind, LocalKind::Fen | LocalKind::Months | LocalKind::Days | LocalKind::Age);
+        if counts && (self.min.is_none() || self.max.is_none()) {
+            return Err(format!("local value {}: expected min and max", self.key));
+        }
+        match &self.default {
+            Some(default) if self.read(default).is_err() => {
+                Err(format!("local value {}: the default is out of bounds", self.key))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Yuan as written, in fen: 100, 100.5, 100.50.
+fn fen(text: &str) -> Option<i64> {
+    let (yuan, cents) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if yuan.is_empty() || yuan.len() > 9 || cents.len() > 2 || !digits(yuan) || !digits(cents) {
+        return None;
+    }
+    let cents: i64 = format!("{cents:0<2}").parse().ok()?;
+    Some(yuan.parse::<i64>().ok()? * 100 + cents)
+}
+
+/// A value that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LocalValue {
+    /// Fen, months, days or years.
+    Number(i64),
+    /// A day of the year.
+    Day(DayOfYear),
+    /// A calendar day.
+    Date(NaiveDate),
+    /// A word chosen or typed.
+    Word(String),
+}
+
+/// What a value must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// Its kind.
+    pub kind: LocalKind,
+    /// The least.
+    pub min: Option<i64>,
+    /// The most.
+    pub max: Option<i64>,
+    /// The words to choose from.
+    pub choices: Vec<String>,
+}
+
+/// The county's values for one programme, or what holds while none was set.
+pub(super) struct Resolve<'a> {
+    programme: &'a str,
+    defs: &'a [LocalDef],
+    standards: &'a LocalStandards,
+}
+
+impl Resolve<'_> {
+    fn value(&self, key: &str) -> Option<LocalValue> {
+        let def = self.defs.iter().find(|def| def.key == key)?;
+        // A value that lies outside the bounds, as of another version of the programme, is as good as none.
+        let set = self.standards.get(self.programme, key).and_then(|set| def.read(&set.value).ok());
+        set.or_else(|| def.default.as_ref().and_then(|text| def.read(text).ok()))
+    }
+
+    pub(super) fn number(&self, key: &str) -> Option<i64> {
+        match self.value(key)? {
+            LocalValue::Number(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub(super) fn day(&self, key: &str) -> Option<DayOfYear> {
+        match self.value(key)? {
+            LocalValue::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    pub(super) fn word(&self, key: &str) -> Option<String> {
+        match self.value(key)? {
+            LocalValue::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+}
+
+impl Programme {
+    /// The programme as it holds where the county set these values.
+    pub fn with(&self, standards: &LocalStandards) -> Self {
+        let mut programme = self.clone();
+        let resolve = Resolve { programme: &self.id, defs: &self.local, standards };
+        programme.clauses.iter_mut().for_each(|clause| clause.resolve(&resolve));
+        programme.repetition.resolve(&resolve);
+        programme.steps.iter_mut().filter_map(|step| step.public_days.as_mut()).for_each(|days| days.resolve(&resolve));
+        if let Some(amount) = &mut programme.amount {
+            amount.resolve(&resolve);
+        }
+        programme
+    }
+}

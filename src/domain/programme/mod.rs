@@ -1,0 +1,409 @@
+//! Programmes: who may have what, as typed data. They are compiled in from `assets/programmes/*.toml`; an unknown
+//! key, clause or value is an error that names file, line, field and what was expected, so that no programme can be
+//! invented by editing a file.
+
+pub mod amount;
+pub mod clause;
+pub mod local;
+pub mod narrow;
+pub mod turn;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+pub use amount::Amount;
+pub use clause::{AgeOn, Clause, Num};
+pub use local::LocalDef;
+pub use turn::{Repetition, Turn};
+
+use crate::domain::message::{Message, Say};
+use crate::domain::resident::worded;
+use clause::Raw;
+
+/// What a programme is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A free health check, voluntary.
+    Check,
+    /// A vaccination, voluntary.
+    Vaccine,
+    /// Money or vouchers that are applied for.
+    Benefit,
+    /// Help that is agreed on with the person.
+    Care,
+    /// A slip printed on the person's own request: nobody is listed and nothing is kept.
+    Leaflet,
+    /// Something told to everybody of an age range.
+    Notice,
+}
+worded!(Kind, "programme-kind" {
+    Check => "check", Vaccine => "vaccine", Benefit => "benefit", Care => "care", Leaflet => "leaflet", Notice => "notice",
+});
+
+/// Whom a programme is for, and so who is spoken to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// Each resident on their own.
+    Resident,
+    /// A child: a parent or guardian is spoken to.
+    Child,
+    /// A student: the person, or a parent or guardian.
+    Student,
+}
+
+/// Whether a programme is in force, and how sure that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Status {
+    /// In force as written.
+    Current,
+    /// The county sets what matters: nothing of that is shown before it is entered.
+    Local,
+    /// 待核实: not confirmed for the present year.
+    Unverified,
+    /// No longer in force.
+    Ended {
+        /// The day by which it had ended.
+        by: NaiveDate,
+    },
+}
+
+impl Say for Status {
+    fn message(&self) -> Message {
+        match self {
+            Self::Current => Message::new("status-current"),
+            Self::Local => Message::new("status-local"),
+            Self::Unverified => Message::new("status-unverified"),
+            Self::Ended { by } => Message::new("status-ended").date("by", *by),
+        }
+    }
+}
+
+/// How people are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tell {
+    /// Each by name: whoever was not told becomes a task.
+    #[default]
+    Each,
+    /// By a notice in the same words for everybody: no task a person.
+    Notice,
+}
+
+/// The same words in both languages of the program.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bilingual {
+    /// Chinese, as a cadre would say it.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// What a person should know before coming.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    /// What to bring and how to prepare.
+    pub bring: Bilingual,
+    /// What is done there.
+    pub content: Bilingual,
+}
+
+/// Who has a step in hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// The person, or a parent or guardian.
+    Person,
+    /// The village committee.
+    Village,
+    /// The township.
+    Township,
+    /// The county.
+    County,
+    /// The school.
+    School,
+}
+worded!(Who, "who" {
+    Person => "person", Village => "village", Township => "township", County => "county", School => "school",
+});
+
+/// One step of an application.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Who has it in hand.
+    pub who: Who,
+    /// What is done.
+    pub what: Bilingual,
+    /// 公示: for how many days a masked sheet hangs on the village's board. Absent where none does.
+    pub public_days: Option<Num>,
+}
+
+/// Where a programme's rule comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// The document.
+    pub title: String,
+    /// Where it was read.
+    pub address: String,
+    /// The day it was last checked.
+    pub checked: NaiveDate,
+}
+
+/// The days between which a programme is in force; absent where nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InForce {
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub to: Option<NaiveDate>,
+}
+
+/// The ages within which it is worth asking for a missing fact. It decides whom to ask, never who may have something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ask {
+    /// The youngest age in completed years.
+    pub from_age: i32,
+    /// The oldest.
+    pub to_age: i32,
+}
+
+/// A programme, as its file says it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "File")]
+pub struct Programme {
+    /// The id used in the ledger and on the command line.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Whom it is for.
+    pub subject: Subject,
+    /// Whether it is in force.
+    pub status: Status,
+    /// Its name.
+    pub names: Bilingual,
+    /// The days between which it is in force.
+    pub in_force: InForce,
+    /// Its conditions; all must hold.
+    pub clauses: Vec<Clause>,
+    /// Whom to ask for what is missing.
+    pub ask: Option<Ask>,
+    /// How people are told.
+    pub tell: Tell,
+    /// Who has not been told this many days before the end is due to be told.
+    pub tell_days_before_end: i64,
+    /// How often it may be had.
+    pub repetition: Repetition,
+    /// What is paid.
+    pub amount: Option<Amount>,
+    /// Papers to bring.
+    pub documents: Vec<Bilingual>,
+    /// From the person to the payment.
+    pub steps: Vec<Step>,
+    /// What the authority decides, and the village does not.
+    pub authority_decides: Vec<Bilingual>,
+    /// What the county may set.
+    pub local: Vec<LocalDef>,
+    /// What to bring, what is done.
+    pub visit: Option<Visit>,
+    /// What else is to be said about it.
+    pub note: Option<Bilingual>,
+    /// Where the rule comes from.
+    pub sources: Vec<Source>,
+}
+
+/// A programme's file, read key by key.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    id: String,
+    kind: Kind,
+    subject: Subject,
+    status: Status,
+    names: Bilingual,
+    #[serde(default)]
+    in_force: InForce,
+    clauses: Vec<Raw>,
+    ask: Option<Ask>,
+    #[serde(default)]
+    tell: Tell,
+    #[serde(default = "sixty")]
+    tell_days_before_end: i64,
+    repetition: Repetition,
+    amount: Option<Amount>,
+    #[serde(default)]
+    documents: Vec<Bilingual>,
+    #[serde(default)]
+    steps: Vec<Step>,
+    #[serde(default)]
+    authority_decides: Vec<Bilingual>,
+    #[serde(default)]
+    local: Vec<LocalDef>,
+    visit: Option<Visit>,
+    note: Option<Bilingual>,
+    #[serde(rename = "source")]
+    sources: Vec<Source>,
+}
+
+fn sixty() -> i64 {
+    60
+}
+
+impl TryFrom<File> for Programme {
+    type Error = String;
+
+    fn try_from(file: File) -> Result<Self, String> {
+        let clauses = file.clauses.into_iter().map(|raw| raw.read(&file.id)).collect::<Result<_, _>>()?;
+        let programme = Self {
+            id: file.id,
+            kind: file.kind,
+            subject: file.subject,
+            status: file.status,
+            names: file.names,
+            in_force: file.in_force,
+            clauses,
+            ask: file.ask,
+            tell: file.tell,
+            tell_days_before_end: file.tell_days_before_end,
+            repetition: file.repetition,
+            amount: file.amount,
+            documents: file.documents,
+            steps: file.steps,
+            authority_decides: file.authority_decides,
+            local: file.local,
+            visit: file.visit,
+            note: file.note,
+            sources: file.sources,
+        };
+        programme.whole().map(|()| programme)
+    }
+}
+
+/// Why a programme's file was not accepted. The files are compiled in: nobody's data is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileError {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The field, as it stands in that line.
+    pub field: String,
+    /// What is wrong and what was expected.
+    pub expected: String,
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, line {}, {}: {}", self.file, self.line, self.field, self.expected)
+    }
+}
+
+impl std::error::Error for FileError {}
+
+impl Programme {
+    /// Reads one programme's file.
+    pub fn from_toml(file: &str, text: &str) -> Result<Self, FileError> {
+        toml::from_str(text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start).min(text.len());
+            let line = text.get(..start).unwrap_or_default().matches('\n').count();
+            let content = text.lines().nth(line).unwrap_or_default();
+            let field = content.split_once('=').map_or(content, |(key, _)| key).trim();
+            FileError {
+                file: file.to_owned(),
+                line: line + 1,
+                field: field.trim_start_matches(['{', '[', ' ']).trim_end_matches([']', ' ']).to_owned(),
+                expected: error.message().to_owned(),
+            }
+        })
+    }
+
+    /// Holds that what is named is there: every value left to the county is one it may set, every source has an address.
+    fn whole(&self) -> Result<(), String> {
+        let unknown = self.local_keys().into_iter().find(|key| self.local.iter().all(|local| local.key != *key));
+        if let Some(key) = unknown {
+            return Err(format!("local value {key}: expected one of [[local]]"));
+        }
+        for local in &self.local {
+            local.whole()?;
+        }
+        if self.sources.is_empty() || self.sources.iter().any(|source| source.title.is_empty()) {
+            return Err("source: expected a title and an address".to_owned());
+        }
+        Ok(())
+    }
+
+    /// The keys of all values that are left to the county.
+    fn local_keys(&self) -> Vec<&str> {
+        let mut keys = Vec::new();
+        self.clauses.iter().for_each(|clause| clause.local_keys(&mut keys));
+        self.repetition.local_keys(&mut keys);
+        self.steps.iter().filter_map(|step| step.public_days.as_ref()).for_each(|days| keys.extend(days.local_key()));
+        if let Some(amount) = &self.amount {
+            amount.local_keys(&mut keys);
+        }
+        keys
+    }
+
+    /// Whether it is in force on a day.
+    pub fn is_in_force(&self, on: NaiveDate) -> bool {
+        let ended = matches!(self.status, Status::Ended { .. });
+        !ended && self.in_force.from.is_none_or(|from| from <= on) && self.in_force.to.is_none_or(|to| on <= to)
+    }
+
+    /// Whether people are listed at all: for a leaflet nobody is.
+    pub fn lists_people(&self) -> bool {
+        self.kind != Kind::Leaflet
+    }
+}
+
+/// The files compiled in, in the order shown: what lapses first, then what everybody knows, then the rest.
+macro_rules! files {
+    ($($id:literal),+ $(,)?) => {
+        &[$((concat!($id, ".toml"), include_str!(concat!("../../../assets/programmes/", $id, ".toml")))),+]
+    };
+}
+
+/// The programmes compiled into this program, in the order shown.
+pub fn compiled_in() -> Result<Vec<Programme>, FileError> {
+    const FILES: &[(&str, &str)] = files![
+        "elder-check",
+        "women-check",
+        "child-check",
+        "hpv",
+        "child-subsidy",
+        "rural-award",
+        "special-aid",
+        "only-child-fee",
+        "elder-allowance",
+        "pension-subsidy",
+        "retirement-award",
+        "medical-insurance",
+        "boarder-aid",
+        "student-aid",
+        "yulu",
+        "college-grant",
+        "school-aid",
+        "left-behind",
+        "pairing",
+        "loan",
+        "house-repair",
+        "pre-marriage",
+        "pre-pregnancy",
+        "folic-acid",
+        "notice",
+        "exam-points",
+    ];
+    FILES.iter().map(|(file, text)| Programme::from_toml(file, text)).collect()
+}
+
+#[cfg(test)]
+mod tests;
