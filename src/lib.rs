@@ -33,8 +33,9 @@
 //! so stale views ask again.
 //!
 //! *A list*: the view asks the desk with (revision, today, filter); the old rows stay on screen until the answer is
-//! there. SQL only narrows whom a programme may concern; [`domain::rule`] decides, and reasons are made for the rows that
-//! are looked at.
+//! there. SQL only narrows whom a programme may concern, by bounds that follow from its clauses
+//! ([`domain::programme::narrow`]); residents, facts, offers and services are read side by side in one walk for all
+//! programmes; [`domain::rule`] decides, and reasons are made for the rows that are looked at.
 //!
 //! *Two records of one person*: a merge is a link, not a fusion. One record stands behind the other and keeps what was
 //! said to it; the values chosen are written, and what stood before is remembered until it is edited. Whatever lists

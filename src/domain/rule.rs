@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::fact::FactKind;
 use crate::domain::programme::amount::open_claim;
 use crate::domain::programme::clause::{Age, Born, FactIs};
 use crate::domain::programme::narrow::age_bounds;
@@ -153,6 +154,26 @@ pub(in crate::domain) fn speaks_for(programme: &Programme, facts: &Facts, as_of:
         speaks |= holds == Holds::Yes && is_about_the_person(clause);
     }
     speaks
+}
+
+/// The kinds of fact still to be asked before the verdict is known; never what a person declares of themselves.
+pub fn to_ask(programme: &Programme, facts: &Facts, as_of: NaiveDate) -> Vec<FactKind> {
+    let mut kinds = Vec::new();
+    let open = programme.clauses.iter().filter(|clause| clause_holds(clause, facts, as_of) == Holds::Unknown);
+    open.for_each(|clause| kinds_of(clause, facts, &mut kinds));
+    kinds
+}
+
+fn kinds_of(clause: &Clause, facts: &Facts, kinds: &mut Vec<FactKind>) {
+    match clause {
+        Clause::Fact(FactIs { kind, .. }) => {
+            if facts.known.get(*kind).is_none() && !kind.is_declared() && !kinds.contains(kind) {
+                kinds.push(*kind);
+            }
+        }
+        Clause::Any(sets) => sets.iter().flatten().for_each(|clause| kinds_of(clause, facts, kinds)),
+        _ => {}
+    }
 }
 
 fn is_about_the_person(clause: &Clause) -> bool {

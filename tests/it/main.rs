@@ -3,6 +3,7 @@
 mod backups;
 mod cli_duplicates;
 mod cli_people;
+mod cli_programmes;
 mod copies;
 #[cfg(unix)]
 mod crash;
@@ -23,8 +24,10 @@ mod import_writes;
 mod keys;
 mod layers;
 mod lists;
+mod narrowing;
 #[cfg(target_os = "linux")]
 mod power;
+mod programmes;
 #[cfg(target_os = "linux")]
 mod refusals;
 #[cfg(unix)]

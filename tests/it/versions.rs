@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use xiangli::domain::offer::State;
+use xiangli::domain::resident::{FactKind, FactValue};
 use xiangli::ledger::Ledger;
 use xiangli::ledger::command::Command;
 
@@ -52,8 +53,31 @@ fn a_ledger_of_version_1_is_brought_up_with_all_that_is_in_it() {
 }
 
 #[test]
+fn a_ledger_of_version_2_is_brought_up_with_its_facts_and_merges() {
+    let mut world = golden("v2");
+    world.ledger.check().expect("its history still adds up: the table of facts was laid out anew");
+    let list = world.ledger.list(ELDER, world.today).expect("a list");
+    let been: Vec<_> = list.rows.iter().filter(|row| row.state == State::Been).collect();
+    assert_eq!(been.len(), 1, "two records of her are one person");
+    let uid = been[0].uid.clone();
+    let value = FactValue::from_word(FactKind::Registered, "here").expect("a value");
+    world.run(Command::SetFact { resident: uid, value, source: "户口簿".into(), on: world.today });
+    while world.ledger.next_turns().expect("readable").0.is_some() {
+        world.run(Command::Undo);
+    }
+    assert_eq!(world.ledger.overview().expect("readable").residents, 0, "what the older program did can be taken back");
+    world.ledger.check().expect("and the history adds up");
+}
+
+#[test]
 fn a_ledger_that_was_brought_up_equals_a_fresh_one() {
-    let (old, fresh) = (golden("v1"), World::new());
+    for version in ["v1", "v2"] {
+        is_as_fresh(version);
+    }
+}
+
+fn is_as_fresh(version: &str) {
+    let (old, fresh) = (golden(version), World::new());
     let (old_path, fresh_path) = (old.ledger.path().to_owned(), fresh.ledger.path().to_owned());
     let World { folder: _old, ledger, .. } = old;
     drop(ledger);

@@ -112,3 +112,5 @@ who-village = the village
 who-township = the township
 who-county = the county
 who-school = the school
+ui-programme = Programme
+ui-ask-fact = Ask first: { $kind }

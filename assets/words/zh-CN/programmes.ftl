@@ -112,3 +112,5 @@ who-village = 村里
 who-township = 乡镇
 who-county = 县里
 who-school = 学校
+ui-programme = 项目
+ui-ask-fact = 先问清楚：{ $kind }

@@ -209,8 +209,9 @@ impl ListsTab {
     }
 
     fn programmes_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, programmes: &[Arc<Programme>]) {
-        ui.horizontal_wrapped(|ui| {
-            for (index, programme) in programmes.iter().enumerate() {
+        let chosen = programmes.get(self.programme).map_or("", |programme| cx.words.pick(&programme.names));
+        egui::ComboBox::from_label(cx.t("ui-programme")).selected_text(chosen).width(280.0).show_ui(ui, |ui| {
+            for (index, programme) in programmes.iter().enumerate().filter(|(_, programme)| programme.lists_people()) {
                 ui.selectable_value(&mut self.programme, index, cx.words.pick(&programme.names));
             }
         });

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use chrono::{Datelike as _, NaiveDate};
 use eframe::egui::{Align, Key, Label, Layout, RichText, Ui};
 
-use crate::domain::message::Message;
+use crate::domain::message::{Message, Say as _};
 use crate::domain::offer::{Outcome, State};
 use crate::domain::partial_date::{PartialDate, age_on};
 use crate::domain::programme::Programme;
-use crate::domain::resident::{Residency, SourceId};
+use crate::domain::resident::{FactKind, FactValue, Residency, SourceId};
 use crate::domain::rule::{self, Holds};
 use crate::domain::written_date::{Decimals, WrittenDate};
 use crate::ledger::command::Command;
@@ -50,7 +50,7 @@ pub fn card_ui(
     let close = name_ui(ui, cx, &row.name);
     who_ui(ui, cx, row);
     if row.holds == Holds::Unknown {
-        questions_ui(ui, cx, form, row);
+        questions_ui(ui, cx, form, row, programme);
     }
     offers_ui(ui, cx, form, row, programme);
     ui.separator();
@@ -176,12 +176,17 @@ pub fn born_words(cx: &Cx<'_>, born: PartialDate) -> String {
 }
 
 /// What has to be asked first, each answered by one click.
-fn questions_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow) {
+fn questions_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow, programme: &Programme) {
     theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        if row.facts.residency().is_none() {
-            ui.label(RichText::new(cx.t("ui-ask-residency")).strong());
-            ui.horizontal_wrapped(|ui| residency_ui(ui, cx, row));
+        for kind in rule::to_ask(programme, &row.facts, cx.today) {
+            if kind == FactKind::Residency {
+                ui.label(RichText::new(cx.t("ui-ask-residency")).strong());
+                ui.horizontal_wrapped(|ui| residency_ui(ui, cx, row));
+            } else {
+                ui.label(RichText::new(cx.say(&Message::new("ui-ask-fact").word("kind", kind.message().key))).strong());
+                ui.horizontal_wrapped(|ui| fact_ui(ui, cx, row, kind));
+            }
         }
         let partly = row.facts.born.is_none_or(|born| born.value.day().is_none());
         if partly && row.id_number.is_empty() {
@@ -199,6 +204,18 @@ fn residency_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
         if key_button(ui, cx, glyph, &cx.t(words), key) {
             let (resident, source, on) = (row.uid.clone(), cx.t("ui-source-said"), cx.today);
             cx.push(Action::Run(Command::SetResidency { resident, residency, source, on }));
+        }
+    }
+}
+
+/// The values a fact may have: one click records the answer with its source.
+fn fact_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow, kind: FactKind) {
+    for (word, key) in kind.values() {
+        if button(ui, Icon::Check, &cx.t(key)).clicked()
+            && let Some(value) = FactValue::from_word(kind, word)
+        {
+            let (resident, source, on) = (row.uid.clone(), cx.t("ui-source-said"), cx.today);
+            cx.push(Action::Run(Command::SetFact { resident, value, source, on }));
         }
     }
 }
