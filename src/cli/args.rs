@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::cli::benefits::Benefits;
+use crate::cli::benefits::Dues;
 use crate::cli::duplicates::Twice;
 use crate::cli::people::People;
 
@@ -154,7 +154,7 @@ pub enum Act {
     },
     /// Benefits and what they rest on
     #[command(flatten)]
-    Benefits(Benefits),
+    Dues(Dues),
     /// Who lives where
     #[command(flatten)]
     People(Box<People>),
@@ -221,7 +221,7 @@ impl Act {
             Self::Import(import) => import.json,
             Self::People(people) => people.json(),
             Self::Twice(twice) => twice.json(),
-            Self::Benefits(act) => act.json(),
+            Self::Dues(act) => act.json(),
             _ => false,
         }
     }

@@ -21,7 +21,7 @@ use crate::words::Words;
 
 /// Commands about benefits and what they rest on.
 #[derive(Subcommand, Clone)]
-pub enum Benefits {
+pub enum Dues {
     /// What somebody born on a day may have from a programme, year by year
     Amount {
         /// The programme's id
@@ -102,7 +102,7 @@ pub enum Local {
     },
 }
 
-impl Benefits {
+impl Dues {
     /// Whether one JSON document is asked for.
     pub fn json(&self) -> bool {
         match self {
@@ -115,14 +115,14 @@ impl Benefits {
 }
 
 /// Runs one of them.
-pub(super) fn run(act: &Benefits, ledger: &mut Ledger, words: &Words, stamp: &Stamp) -> Result<Answer> {
+pub(super) fn run(act: &Dues, ledger: &mut Ledger, words: &Words, stamp: &Stamp) -> Result<Answer> {
     match act {
-        Benefits::Amount { programme, born, .. } => amount(ledger, words, programme, *born, stamp.today),
-        Benefits::Benefits { year, .. } => benefits(ledger, words, *year, stamp.today),
-        Benefits::Facts { act: Facts::Kinds { .. } } => Ok(kinds(words)),
-        Benefits::Facts { act: Facts::Import { file, source, .. } } => import(ledger, words, file, source, stamp),
-        Benefits::Local { act: Local::Show { .. } } => show(ledger, words),
-        Benefits::Local { act: Local::Set { programme, key, value, source, on } } => {
+        Dues::Amount { programme, born, .. } => amount(ledger, words, programme, *born, stamp.today),
+        Dues::Benefits { year, .. } => benefits(ledger, words, *year, stamp.today),
+        Dues::Facts { act: Facts::Kinds { .. } } => Ok(kinds(words)),
+        Dues::Facts { act: Facts::Import { file, source, .. } } => import(ledger, words, file, source, stamp),
+        Dues::Local { act: Local::Show { .. } } => show(ledger, words),
+        Dues::Local { act: Local::Set { programme, key, value, source, on } } => {
             let command = Command::SetLocal {
                 programme: programme.clone(),
                 key: key.clone(),

@@ -150,7 +150,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         | Act::Worklist { .. } => show::run(act, ledger, scene),
         Act::People(people) if people.is_read() => people::show(people.household(), ledger, &scene.words),
         Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),
-        Act::Benefits(act) => benefits::run(act, ledger, &scene.words, &scene.clock.stamp()),
+        Act::Dues(act) => benefits::run(act, ledger, &scene.words, &scene.clock.stamp()),
         act => write::run(act, ledger, scene),
     }
 }

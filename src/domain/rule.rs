@@ -166,10 +166,10 @@ pub fn to_ask(programme: &Programme, facts: &Facts, as_of: NaiveDate) -> Vec<Fac
 
 fn kinds_of(clause: &Clause, facts: &Facts, kinds: &mut Vec<FactKind>) {
     match clause {
-        Clause::Fact(FactIs { kind, .. }) => {
-            if facts.known.get(*kind).is_none() && !kind.is_declared() && !kinds.contains(kind) {
-                kinds.push(*kind);
-            }
+        Clause::Fact(FactIs { kind, .. })
+            if facts.known.get(*kind).is_none() && !kind.is_declared() && !kinds.contains(kind) =>
+        {
+            kinds.push(*kind);
         }
         Clause::Any(sets) => sets.iter().flatten().for_each(|clause| kinds_of(clause, facts, kinds)),
         _ => {}

@@ -316,7 +316,7 @@ impl Programme {
         }
         let born = facts.born?.value.day()?;
         match &self.amount {
-            Some(Amount::ChildSubsidy) => open_claim(born, on).map(|claim| YearAmount::from(claim)),
+            Some(Amount::ChildSubsidy) => open_claim(born, on).map(YearAmount::from),
             // A half-year's turn is worth a half-year's amount.
             Some(Amount::Fixed(fixed)) if fixed.per == Per::Semester => {
                 let fen = step_on(&fixed.steps, on)?;

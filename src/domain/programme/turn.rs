@@ -118,7 +118,7 @@ impl Point {
 /// The day on which a child is so many months old: whole years as ages are counted; for months, the last day of a month
 /// that has no such day, as periods of months end by the Civil Code (art. 202).
 fn point_at(born: NaiveDate, months: u32) -> Option<NaiveDate> {
-    if months % 12 == 0 { months_after(born, months) } else { born.checked_add_months(Months::new(months)) }
+    if months.is_multiple_of(12) { months_after(born, months) } else { born.checked_add_months(Months::new(months)) }
 }
 
 /// Several doses.

@@ -75,10 +75,13 @@ impl Person<'_> {
     }
 }
 
+/// How a row is read; none where it is passed over.
+type Read<'s, T> = Box<dyn Fn(&Row<'_>) -> rusqlite::Result<Option<T>> + 's>;
+
 /// Rows of a table in the order of residents, one of them read ahead.
 struct Beside<'s, T> {
     rows: Rows<'s>,
-    read: Box<dyn Fn(&Row<'_>) -> rusqlite::Result<Option<T>> + 's>,
+    read: Read<'s, T>,
     ahead: Option<(i64, Option<T>)>,
 }
 
