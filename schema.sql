@@ -122,6 +122,88 @@ CREATE TABLE service (
     PRIMARY KEY (resident_id, programme, on_date)
 ) STRICT, WITHOUT ROWID;
 
+-- Applications (申请): one per person, programme and turn; who has the papers now and what the authority answered. No
+-- account number is kept, and no reason of a refusal.
+CREATE TABLE application (
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    programme   TEXT NOT NULL,
+    period      TEXT NOT NULL,                                   -- the turn, as of an offer
+    began_on    TEXT NOT NULL CHECK (began_on GLOB '????-??-??'),
+    holder      TEXT NOT NULL CHECK (holder IN ('person', 'village', 'township', 'county', 'school')), -- a step of the programme
+    holder_on   TEXT NOT NULL CHECK (holder_on GLOB '????-??-??'), -- the day since which they have it
+    answer      TEXT NOT NULL DEFAULT '' CHECK (answer IN ('', 'granted', 'refused')),
+    answer_on   TEXT NOT NULL DEFAULT '' CHECK (answer_on = '' OR answer_on GLOB '????-??-??'),
+    fen         INTEGER NOT NULL DEFAULT 0 CHECK (fen >= 0),     -- granted for the turn; 0 where it was not said
+    taken_back  TEXT NOT NULL DEFAULT '' CHECK (taken_back = '' OR taken_back GLOB '????-??-??'), -- by the person, on this day
+    PRIMARY KEY (resident_id, programme, period)
+) STRICT, WITHOUT ROWID;
+
+-- Papers of an application that are there.
+CREATE TABLE application_document (
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL,
+    programme   TEXT NOT NULL,
+    period      TEXT NOT NULL,
+    document    TEXT NOT NULL,                                   -- a key of the programme's documents
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    PRIMARY KEY (resident_id, programme, period, document),
+    FOREIGN KEY (resident_id, programme, period) REFERENCES application (resident_id, programme, period) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- What was paid on an application, as the paper or the bank book says.
+CREATE TABLE payment (
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL,
+    programme   TEXT NOT NULL,
+    period      TEXT NOT NULL,
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    fen         INTEGER NOT NULL CHECK (fen > 0),
+    PRIMARY KEY (resident_id, programme, period, on_date),
+    FOREIGN KEY (resident_id, programme, period) REFERENCES application (resident_id, programme, period) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Masked sheets on the notice board (公示), and by when they come down.
+CREATE TABLE public_sheet (
+    uid        TEXT NOT NULL UNIQUE,
+    programme  TEXT NOT NULL,
+    put_up_on  TEXT NOT NULL CHECK (put_up_on GLOB '????-??-??'),
+    down_by    TEXT NOT NULL CHECK (down_by GLOB '????-??-??'),  -- the last day it may hang
+    taken_down TEXT NOT NULL DEFAULT '' CHECK (taken_down = '' OR taken_down GLOB '????-??-??'),
+    PRIMARY KEY (programme, put_up_on)
+) STRICT, WITHOUT ROWID;
+
+-- What somebody agreed to, or withdrew: one per purpose, the present one; earlier ones are in the change log. Nothing
+-- here means that nobody has asked yet. Source: PIPL arts. 14, 15, 29, 31.
+CREATE TABLE consent (
+    uid               TEXT NOT NULL UNIQUE,
+    resident_id       INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    purpose           TEXT NOT NULL CHECK (purpose IN ('services', 'health', 'account', 'clinic')), -- see domain::consent
+    state             TEXT NOT NULL CHECK (state IN ('given', 'withdrawn')),
+    notice            INTEGER NOT NULL,                          -- version of the notice that was handed over
+    on_date           TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    channel           TEXT NOT NULL CHECK (channel IN ('signed', 'spoken')),
+    witness           TEXT NOT NULL DEFAULT '',                  -- who was there when it was said
+    guardian          TEXT NOT NULL DEFAULT '',                  -- for a child under 14: who spoke for it
+    guardian_relation TEXT NOT NULL DEFAULT '' CHECK (guardian_relation IN ('', 'parent', 'grandparent', 'other')),
+    PRIMARY KEY (resident_id, purpose)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX consent_withdrawn ON consent (resident_id) WHERE state = 'withdrawn';
+
+-- What left this ledger on paper or as a file: for whom, what for, which columns, how many rows. Never who.
+CREATE TABLE disclosure (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid       TEXT NOT NULL UNIQUE,
+    on_date   TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    paper     TEXT NOT NULL,                                     -- roster, public-sheet, person-copy …: a word of paper
+    format    TEXT NOT NULL CHECK (format IN ('pdf', 'xlsx')),
+    programme TEXT NOT NULL DEFAULT '',
+    recipient TEXT NOT NULL DEFAULT '',                          -- an office or the person concerned, in a few words
+    purpose   TEXT NOT NULL,                                     -- in a few words
+    columns   TEXT NOT NULL DEFAULT '',                          -- their keys, separated by commas
+    rows      INTEGER NOT NULL
+) STRICT;
+
 -- Two records that turned out to be one person (合并): a link, not a fusion. The one behind is no longer listed; each
 -- keeps its own offers and services, and the link can be taken away at any time (拆开). A listed one may stand behind
 -- a third in turn.
@@ -202,6 +284,14 @@ CREATE TABLE draft (
     value   TEXT NOT NULL,                                       -- JSON: what is typed
     kept_at TEXT NOT NULL,                                       -- instant, RFC 3339
     PRIMARY KEY (form, about)
+) STRICT, WITHOUT ROWID;
+
+-- Leaflets printed on request: a number a programme and month. Outside the log on purpose: nothing tells who asked.
+CREATE TABLE slip_counter (
+    programme TEXT NOT NULL,
+    month     TEXT NOT NULL CHECK (month GLOB '????-??'),
+    printed   INTEGER NOT NULL,
+    PRIMARY KEY (programme, month)
 ) STRICT, WITHOUT ROWID;
 
 -- Search index, derived from residents and rebuilt at will: names, pinyin with all readings of the surname, initials,
