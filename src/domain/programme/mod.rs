@@ -8,6 +8,7 @@ pub mod local;
 pub mod narrow;
 pub mod turn;
 
+use std::collections::HashSet;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -145,6 +146,40 @@ pub struct Step {
     pub public_days: Option<Num>,
 }
 
+/// A paper to bring.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "RawDocument")]
+pub struct Document {
+    /// What an application ticks it off by: kebab-case, unique within the programme. `account` is the copy of a bank
+    /// book, which the village takes only where the person agreed to that.
+    pub key: String,
+    /// What it is called.
+    pub names: Bilingual,
+}
+
+/// The key of the copy of a bank book among the papers.
+pub const ACCOUNT: &str = "account";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDocument {
+    key: String,
+    zh: String,
+    en: String,
+}
+
+impl TryFrom<RawDocument> for Document {
+    type Error = String;
+
+    fn try_from(raw: RawDocument) -> Result<Self, String> {
+        let is_kebab = raw.key.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase()));
+        if !is_kebab {
+            return Err(format!("documents: expected a key in kebab-case, found {:?}", raw.key));
+        }
+        Ok(Self { key: raw.key, names: Bilingual { zh: raw.zh, en: raw.en } })
+    }
+}
+
 /// Where a programme's rule comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -206,7 +241,7 @@ pub struct Programme {
     /// What is paid.
     pub amount: Option<Amount>,
     /// Papers to bring.
-    pub documents: Vec<Bilingual>,
+    pub documents: Vec<Document>,
     /// From the person to the payment.
     pub steps: Vec<Step>,
     /// What the authority decides, and the village does not.
@@ -241,7 +276,7 @@ struct File {
     repetition: Repetition,
     amount: Option<Amount>,
     #[serde(default)]
-    documents: Vec<Bilingual>,
+    documents: Vec<Document>,
     #[serde(default)]
     steps: Vec<Step>,
     #[serde(default)]
@@ -334,6 +369,14 @@ impl Programme {
         }
         for local in &self.local {
             local.whole()?;
+        }
+        let keys: HashSet<&str> = self.documents.iter().map(|document| document.key.as_str()).collect();
+        if keys.len() < self.documents.len() {
+            return Err("documents: expected each key once".to_owned());
+        }
+        let holders: HashSet<Who> = self.steps.iter().map(|step| step.who).collect();
+        if holders.len() < self.steps.len() {
+            return Err("steps: expected each who once".to_owned());
         }
         if self.sources.is_empty() || self.sources.iter().any(|source| source.title.is_empty()) {
             return Err("source: expected a title and an address".to_owned());

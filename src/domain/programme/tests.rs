@@ -164,3 +164,17 @@ fn the_birth_bound_is_right_on_29_february() {
     assert_eq!(by("2025-02-28"), "1960-02-28");
     assert_eq!(by("2025-03-01"), "1960-03-01");
 }
+
+#[test]
+fn a_paper_has_a_key_of_its_own_and_nobody_has_two_steps() {
+    let text = include_str!("../../../assets/programmes/child-subsidy.toml");
+    let refused = |from: &str, to: &str| {
+        let wrong = text.replacen(from, to, 1);
+        assert_ne!(wrong, text, "nothing to replace");
+        Programme::from_toml("child-subsidy.toml", &wrong).expect_err("wrong").expected
+    };
+    assert!(refused("household-book", "birth-certificate").contains("each key once"));
+    assert!(refused("household-book", "Household_Book").contains("kebab-case"));
+    assert!(refused("who = \"county\"", "who = \"township\"").contains("each who once"));
+    assert!(refused("{ key = \"account\", ", "{ ").contains("key"));
+}
