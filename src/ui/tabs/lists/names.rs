@@ -153,9 +153,9 @@ struct Head {
     first: u32,
 }
 
-/// The tab.
+/// The page.
 #[derive(Default)]
-pub struct ListsTab {
+pub struct NamesPage {
     programme: usize,
     filter: Filter,
     round: Cached<(i64, NaiveDate, usize), Round>,
@@ -165,7 +165,7 @@ pub struct ListsTab {
     form: CardForm,
 }
 
-impl ListsTab {
+impl NamesPage {
     /// Whether a selected row takes the letters.
     pub fn letters(&self) -> Letters {
         self.selection.letters()

@@ -1,0 +1,3 @@
+### The tab of service lists
+
+lists-page-names = Lists

@@ -1,0 +1,3 @@
+### 服务名单这一页
+
+lists-page-names = 名单

@@ -1,0 +1,81 @@
+//! 服务名单: its pages, and the row of buttons that leads from one to the other. Each page stands in a file of its own.
+
+mod names;
+
+use std::sync::Arc;
+
+use eframe::egui::{Button, Role, Ui, WidgetInfo};
+
+use crate::domain::programme::Programme;
+use crate::ui::cx::Cx;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::search::Letters;
+
+pub use names::number_order;
+
+/// A page of the tab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// 名单: who may have what and has not been told.
+    #[default]
+    Names,
+}
+
+impl Page {
+    /// The pages that are there, in the order of their buttons.
+    pub const ALL: &[Self] = &[Self::Names];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Names => "lists-page-names",
+        }
+    }
+
+    fn icon(self) -> Icon {
+        match self {
+            Self::Names => Icon::ListChecks,
+        }
+    }
+}
+
+/// The tab.
+#[derive(Default)]
+pub struct ListsTab {
+    page: Page,
+    names: names::NamesPage,
+}
+
+impl ListsTab {
+    /// Whether a selected row takes the letters.
+    pub fn letters(&self) -> Letters {
+        match self.page {
+            Page::Names => self.names.letters(),
+        }
+    }
+
+    /// Draws the tab.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
+        self.pages_ui(ui, cx);
+        match self.page {
+            Page::Names => self.names.ui(ui, cx, programmes),
+        }
+    }
+
+    /// One button a page; none where there is but one page.
+    fn pages_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        if Page::ALL.len() < 2 {
+            return;
+        }
+        ui.horizontal_wrapped(|ui| {
+            for page in Page::ALL.iter().copied() {
+                let (words, chosen) = (cx.t(page.key()), self.page == page);
+                let button = Button::selectable(chosen, (icon(page.icon()), words.as_str())).frame_when_inactive(true);
+                let response = ui.add(button);
+                response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &words));
+                if response.clicked() {
+                    self.page = page;
+                }
+            }
+        });
+    }
+}
