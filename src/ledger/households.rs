@@ -59,7 +59,7 @@ impl View {
         Ok(Household { row, members: self.members(uid)? })
     }
 
-    /// Households of a group whose number or head begins with `typed`, by number; none of those without anybody.
+    /// Households of a group whose number or head begins with `typed`, by number; those that everybody has left too.
     pub fn households(&self, group: &str, typed: &str, limit: u32) -> Result<Vec<HouseholdRow>> {
         households::of_group(self.conn(), group, typed, limit)
     }

@@ -66,3 +66,4 @@ form-when-yesterday = yesterday { $time }
 form-when = { $day } { $time }
 form-home = { $group }, household { $number }
 form-and = {", "}
+form-household-left = nobody lives there now

@@ -20,6 +20,7 @@ ui-go-on = Go on
 ui-choose = Choose…
 ui-type-path = No file was chosen. You can also type where it is.
 ui-fill-in-first = Please fill in the fields above first
+ui-still-to-fill-in = Still to fill in: {$fields}
 ui-unknown = unknown
 
 ui-tab-worklist = Worklist

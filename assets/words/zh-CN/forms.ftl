@@ -66,3 +66,4 @@ form-when-yesterday = 昨天{ $time }
 form-when = { $day }{ $time }
 form-home = { $group }{ $number }户
 form-and = 、
+form-household-left = 现在没有人住

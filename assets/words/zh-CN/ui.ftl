@@ -20,6 +20,7 @@ ui-go-on = 继续
 ui-choose = 选择…
 ui-type-path = 没有选中文件。也可以把文件的位置直接打在上面。
 ui-fill-in-first = 请先把上面填完整
+ui-still-to-fill-in = 还要填：{$fields}
 ui-unknown = 不清楚
 
 ui-tab-worklist = 工作清单

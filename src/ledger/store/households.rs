@@ -114,7 +114,7 @@ pub(in crate::ledger) fn get(conn: &Connection, uid: &str) -> Result<Option<Hous
     Ok(rows.query_row([uid], household_row).optional()?)
 }
 
-/// Households of a group with somebody in them, whose number or head begins so.
+/// Households of a group whose number or head begins so; those that everybody has left too, for their number is taken.
 pub(in crate::ledger) fn of_group(
     conn: &Connection,
     group: &str,
@@ -123,7 +123,7 @@ pub(in crate::ledger) fn of_group(
 ) -> Result<Vec<HouseholdRow>> {
     let mut rows = conn.prepare_cached(concat!(
         include_str!("sql/households.sql"),
-        " WHERE g.name = ?1 AND people > 0 AND (substr(h.number, 1, length(?2)) = ?2 OR substr(head, 1, length(?2)) = ?2)",
+        " WHERE g.name = ?1 AND (people > 0 OR h.sorted = 1) AND (substr(h.number, 1, length(?2)) = ?2 OR substr(head, 1, length(?2)) = ?2)",
         " ORDER BY h.sorted DESC, h.number = '', length(h.number), h.number, h.id LIMIT ?3"
     ))?;
     let rows = rows.query_map(params![group, typed, limit], household_row)?;

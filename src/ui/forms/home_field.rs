@@ -147,7 +147,10 @@ impl HomeField {
             .iter()
             .map(|row| Offered {
                 words: format!("{}  {}", household_words(cx, &row.number), row.head),
-                detail: cx.say(&Message::new("ui-people").number("count", row.people)),
+                detail: match row.people {
+                    0 => cx.t("form-household-left"),
+                    people => cx.say(&Message::new("ui-people").number("count", people)),
+                },
             })
             .collect();
         let below = match (meaning, allowed) {

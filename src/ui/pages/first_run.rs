@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use eframe::egui::{self, Align, Button, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
+use eframe::egui::{self, Align, Button, Key, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
 use secrecy::SecretString;
 use zeroize::Zeroize as _;
 
@@ -100,13 +100,18 @@ pub struct NewVillagePage {
     code: String,
     passphrase: String,
     again: String,
+    /// The first field has had the keyboard once.
+    focused: bool,
 }
 
 impl NewVillagePage {
     /// Draws the form.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch) {
         basic::head(ui, cx.t("ui-choice-new"));
-        field(ui, &cx.t("ui-village-name"), &mut self.name, Shown::Clear, None);
+        let first = field(ui, &cx.t("ui-village-name"), &mut self.name, Shown::Clear, None);
+        if !std::mem::replace(&mut self.focused, true) {
+            first.request_focus();
+        }
         let problem = self.code_problem().map(|key| cx.t(key));
         field(ui, &cx.t("ui-village-code"), &mut self.code, Shown::Clear, problem.as_deref());
         basic::hint(ui, cx.t("ui-village-code-hint"));
@@ -115,12 +120,14 @@ impl NewVillagePage {
         basic::hint(ui, cx.t("ui-passphrase-hint"));
         let differ = !self.again.is_empty() && self.again != self.passphrase;
         let problem = differ.then(|| cx.t("ui-passphrase-differs"));
-        field(ui, &cx.t("ui-passphrase-again"), &mut self.again, Shown::Dots, problem.as_deref());
+        let last = field(ui, &cx.t("ui-passphrase-again"), &mut self.again, Shown::Dots, problem.as_deref());
+        let entered = last.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(theme::GAP);
+        let missing = self.missing(cx);
         ui.horizontal(|ui| {
-            let why = cx.t("ui-fill-in-first");
-            let ready = if self.is_ready() { Ok(()) } else { Err(why.as_str()) };
-            if main_button_if(ui, ready, Icon::HousePlus, &cx.t("ui-start-village")) {
+            let ready = missing.as_deref().map_or(Ok(()), Err);
+            let pressed = main_button_if(ui, ready, Icon::HousePlus, &cx.t("ui-start-village"));
+            if pressed || (entered && ready.is_ok()) {
                 cx.push(Action::Open(self.opening(launch)));
                 forget(ui, &mut self.passphrase);
                 forget(ui, &mut self.again);
@@ -129,6 +136,23 @@ impl NewVillagePage {
                 cx.push(Action::Entry(Entry::Choices));
             }
         });
+        if let Some(missing) = missing {
+            basic::hint(ui, missing);
+        }
+    }
+
+    /// What is still to be filled in, in a sentence; none where the village can be started.
+    fn missing(&self, cx: &Cx<'_>) -> Option<String> {
+        let code_ok = self.code.trim().len() == 12 && self.code_problem().is_none();
+        let fields = [
+            (self.name.trim().is_empty(), "ui-village-name"),
+            (!code_ok, "ui-village-code"),
+            (self.passphrase_problem().is_some(), "ui-passphrase"),
+            (self.passphrase != self.again, "ui-passphrase-again"),
+        ];
+        let missing: Vec<String> = fields.iter().filter(|(open, _)| *open).map(|(_, key)| cx.t(key)).collect();
+        let fields = || Message::new("ui-still-to-fill-in").text("fields", cx.words.list(&missing));
+        (!missing.is_empty()).then(|| cx.say(&fields()))
     }
 
     fn code_problem(&self) -> Option<&'static str> {
@@ -141,12 +165,6 @@ impl NewVillagePage {
 
     fn passphrase_problem(&self) -> Option<Message> {
         check_passphrase(&SecretString::from(self.passphrase.as_str())).err().map(|error| error.message())
-    }
-
-    fn is_ready(&self) -> bool {
-        let code = self.code.trim();
-        let code_ok = code.len() == 12 && self.code_problem().is_none();
-        code_ok && !self.name.trim().is_empty() && self.passphrase_problem().is_none() && self.passphrase == self.again
     }
 
     fn opening(&self, launch: &Launch) -> Opening {

@@ -74,6 +74,8 @@ impl SecretForm {
             By::PaperCode => Secret::PaperCode(SecretString::from(self.text.trim().to_owned())),
         };
         forget(ui, &mut self.text);
+        // Where it was the wrong one, the next is typed without reaching for the mouse.
+        self.focused = false;
         secret
     }
 }
