@@ -202,6 +202,7 @@ fn why(ledger: &Ledger, words: &Words, resident: &str, as_of: NaiveDate) -> Resu
             "state": why.state.as_str(),
             "period": why.period.name,
             "deadline": day(why.period.apply_by),
+            "withdrawn": day(why.withdrawn),
             "reasons": reasons,
         }));
     }

@@ -32,14 +32,18 @@ pub enum State {
     Told,
     /// A day is agreed.
     Booked,
+    /// An application for this period is under way.
+    Applied,
     /// The check took place in this period.
     Been,
+    /// What was applied for is granted or paid.
+    Done,
     /// Does not want it.
     Declined,
 }
 worded!(State, "state" {
-    ToTell => "to_tell", Unreachable => "unreachable", Told => "told", Booked => "booked", Been => "been",
-    Declined => "declined",
+    ToTell => "to_tell", Unreachable => "unreachable", Told => "told", Booked => "booked",
+    Applied => "applied", Been => "been", Done => "done", Declined => "declined",
 });
 
 impl Outcome {
@@ -55,21 +59,66 @@ impl Outcome {
 }
 
 impl State {
-    /// The state that an outcome and a service make together; a service that took place outweighs what was said.
-    pub fn of(outcome: Option<Outcome>, been: Been) -> Self {
-        match (been, outcome) {
-            (Been::Yes, _) => Self::Been,
-            (Been::No, None) => Self::ToTell,
-            (Been::No, Some(Outcome::Told)) => Self::Told,
-            (Been::No, Some(Outcome::Booked)) => Self::Booked,
-            (Been::No, Some(Outcome::Declined)) => Self::Declined,
-            (Been::No, Some(Outcome::Unreachable)) => Self::Unreachable,
+    /// The state that an outcome, a service and an application make together. What was granted outweighs a service that
+    /// took place, that outweighs an application under way, and that what was said; who was refused knows of it.
+    pub fn of(outcome: Option<Outcome>, been: Been, filed: Option<Stage>) -> Self {
+        match (filed, been, outcome) {
+            (Some(Stage::Done), _, _) => Self::Done,
+            (_, Been::Yes, _) => Self::Been,
+            (Some(Stage::UnderWay), _, _) => Self::Applied,
+            (_, _, Some(Outcome::Told)) => Self::Told,
+            (_, _, Some(Outcome::Booked)) => Self::Booked,
+            (_, _, Some(Outcome::Declined)) => Self::Declined,
+            (Some(Stage::Refused), _, None | Some(Outcome::Unreachable)) => Self::Told,
+            (None, _, Some(Outcome::Unreachable)) => Self::Unreachable,
+            (None, _, None) => Self::ToTell,
         }
     }
 
-    /// Whether the person knows of it: told, booked, been and declined all do.
+    /// Whether the person knows of it: all do but who is still to be told or was not reached.
     pub fn is_told(self) -> bool {
-        matches!(self, Self::Told | Self::Booked | Self::Been | Self::Declined)
+        !matches!(self, Self::ToTell | Self::Unreachable)
+    }
+}
+
+/// How far an application is that was not taken back; the later one counts where a person has several for one turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stage {
+    /// The authority said no: what was said before counts again.
+    Refused,
+    /// Somebody has the papers in hand.
+    UnderWay,
+    /// Granted, or paid.
+    Done,
+}
+
+/// An application for one turn, as far as it decides where an offer stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Filed {
+    /// How far it is.
+    pub stage: Stage,
+    /// The day since which it is: of the answer, else of the beginning.
+    pub on: NaiveDate,
+}
+
+/// Where an offer stands, and since when that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stands {
+    /// The state.
+    pub state: State,
+    /// The day of what was said last, or of the application.
+    pub on: Option<NaiveDate>,
+    /// Times tried in vain since last reached.
+    pub tries: u32,
+}
+
+impl Stands {
+    /// What follows for one turn from what was said, whether the service took place, and an application.
+    pub fn of(said: Option<Recorded>, been: Been, filed: Option<Filed>) -> Self {
+        let state = State::of(said.map(|said| said.outcome), been, filed.map(|filed| filed.stage));
+        let (said_on, filed_on) = (said.map(|said| said.on), filed.map(|filed| filed.on));
+        let on = if matches!(state, State::Applied | State::Done) { filed_on } else { said_on.or(filed_on) };
+        Self { state, on, tries: said.map_or(0, |said| said.tries) }
     }
 }
 

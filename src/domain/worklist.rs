@@ -76,7 +76,7 @@ pub fn since(programme: &Programme, facts: &Facts, known_on: NaiveDate) -> Naive
 /// Days left for telling somebody who is new to the list, so that a roster imported late is not overdue at once.
 const DAYS_TO_TELL_A_NEWCOMER: u64 = 7;
 
-/// The task that follows, if any: told, booked, been and declined leave none.
+/// The task that follows, if any: whoever knows of it leaves none.
 pub fn due(programme: &Programme, turn: &Turn, person: Standing) -> Option<Due> {
     // What is told by a notice to everybody is no task for each.
     if programme.tell == Tell::Notice {
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn whoever_knows_of_it_leaves_no_task() {
-        for state in [State::Told, State::Booked, State::Been, State::Declined] {
+        for state in [State::Told, State::Booked, State::Applied, State::Been, State::Done, State::Declined] {
             assert_eq!(task(Holds::Yes, state, 0, "2026-01-05"), None);
         }
         assert_eq!(task(Holds::No, State::ToTell, 0, "2026-01-05"), None);

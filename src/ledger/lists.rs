@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::message::Message;
-use crate::domain::offer::{Been, Outcome, Recorded, State, Unfit};
+use crate::domain::offer::{Outcome, Recorded, Stands, State, Unfit};
 use crate::domain::programme::narrow::Narrow;
 use crate::domain::programme::{Programme, Turn};
 use crate::domain::resident::{Facts, Standing};
@@ -16,7 +16,7 @@ use crate::ledger::store::candidates::{self, Detail, Person};
 use crate::ledger::store::{Tx, offers, residents, same_person, village};
 use crate::ledger::view::View;
 
-/// The numbers of one list. `told` includes booked, been and declined; the headline is told ÷ eligible.
+/// The numbers of one list. `told` includes all that follows telling; the headline is told ÷ eligible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counts {
     /// Verdict yes, for the period, told or not.
@@ -27,8 +27,12 @@ pub struct Counts {
     pub told: u64,
     /// Eligible, with a day agreed.
     pub booked: u64,
+    /// Eligible, with an application under way.
+    pub applied: u64,
     /// Eligible, and the check took place.
     pub been: u64,
+    /// Eligible, and what was applied for is granted or paid.
+    pub done: u64,
     /// Eligible, does not want it. A number, never a list.
     pub declined: u64,
 }
@@ -42,7 +46,9 @@ impl Counts {
                 self.eligible += 1;
                 self.told += u64::from(state.is_told());
                 self.booked += u64::from(state == State::Booked);
+                self.applied += u64::from(state == State::Applied);
                 self.been += u64::from(state == State::Been);
+                self.done += u64::from(state == State::Done);
                 self.declined += u64::from(state == State::Declined);
             }
         }
@@ -78,7 +84,7 @@ pub struct ListRow {
     pub turn: Turn,
     /// Where the offer stands; declined is not listed.
     pub state: State,
-    /// The day of the last outcome.
+    /// The day of the last outcome, or of the application.
     pub outcome_on: Option<NaiveDate>,
     /// Times tried in vain.
     pub tries: u32,
@@ -102,7 +108,7 @@ pub struct List {
     pub as_of: NaiveDate,
     /// Its numbers.
     pub counts: Counts,
-    /// Its rows: to tell and ask first, then told, booked, been; who declined is counted, not listed.
+    /// Its rows: to tell and ask first, then the other states in their order; who declined is counted, not listed.
     pub rows: Vec<ListRow>,
 }
 
@@ -132,6 +138,9 @@ pub struct Why {
     pub verdict: Verdict,
     /// Where the offer stands.
     pub state: State,
+    /// The day on which the person asked not to be in this programme's lists any more: then they are in none, and only
+    /// their own page says so.
+    pub withdrawn: Option<NaiveDate>,
 }
 
 /// What a walk finds for one person and one programme.
@@ -141,7 +150,7 @@ pub(in crate::ledger) struct Found<'a> {
     pub(in crate::ledger) holds: Holds,
     pub(in crate::ledger) turn: &'a Turn,
     pub(in crate::ledger) state: State,
-    said: Option<Recorded>,
+    stands: Stands,
     facts: &'a Facts,
     person: &'a Person<'a>,
 }
@@ -154,8 +163,8 @@ impl Found<'_> {
             holds: self.holds,
             turn: self.turn.clone(),
             state: self.state,
-            outcome_on: self.said.map(|said| said.on),
-            tries: self.said.map_or(0, |said| said.tries),
+            outcome_on: self.stands.on,
+            tries: self.stands.tries,
             ..self.person.row()?
         })
     }
@@ -176,7 +185,8 @@ impl Walk {
         Self { programmes, narrows, turns, as_of }
     }
 
-    /// Visits whoever is eligible or worth asking, programme by programme; who is not concerned is passed over.
+    /// Visits whoever is eligible or worth asking, programme by programme; who is not concerned, or asked not to be
+    /// in lists any more, is passed over.
     pub(in crate::ledger) fn each(
         &self,
         view: &View,
@@ -194,7 +204,8 @@ impl Walk {
         candidates::each(view.conn(), detail, &programmes, bounds, &view.sources()?, |person| {
             let mut facts = *person.facts;
             for at in 0..programmes.len() {
-                if self.narrows[at].keeps(&facts) {
+                let is_withdrawn = person.done.withdrawn.from(programmes[at].kind).is_some();
+                if !is_withdrawn && self.narrows[at].keeps(&facts) {
                     self.meet(at, person, &mut facts, &mut services, &mut visit)?;
                 }
             }
@@ -219,10 +230,8 @@ impl Walk {
         if holds == Holds::No || holds == Holds::Unknown && !programme.is_worth_asking(facts, self.as_of) {
             return Ok(());
         }
-        let said = person.done.recorded(at, &turn.name);
-        let been = if turn.has_one_of(services) { Been::Yes } else { Been::No };
-        let state = State::of(said.map(|said| said.outcome), been);
-        visit(&Found { at, holds, turn, state, said, facts, person })
+        let stands = person.done.stands(at, turn, services);
+        visit(&Found { at, holds, turn, state: stands.state, stands, facts, person })
     }
 }
 
@@ -277,11 +286,10 @@ impl View {
             done.services_of(at, &mut services);
             let period = programme.turn(&resident.facts, &services, as_of);
             let facts = Facts { last_service: period.last_before(&services), ..resident.facts };
-            let said = done.recorded(at, &period.name);
-            let been = if period.has_one_of(&services) { Been::Yes } else { Been::No };
-            let state = State::of(said.map(|said| said.outcome), been);
+            let state = done.stands(at, &period, &services).state;
             let verdict = rule::verdict(programme, &facts, as_of);
-            whys.push(Why { programme: programme.clone(), period, facts, verdict, state });
+            let withdrawn = done.withdrawn.from(programme.kind);
+            whys.push(Why { programme: programme.clone(), period, facts, verdict, state, withdrawn });
         }
         Ok(whys)
     }

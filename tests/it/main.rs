@@ -37,6 +37,7 @@ mod same_person;
 mod search;
 #[cfg(unix)]
 mod secrets;
+mod states;
 #[cfg(unix)]
 mod storage;
 mod support;

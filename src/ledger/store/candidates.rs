@@ -1,5 +1,5 @@
-//! Everybody whom programmes may concern, with what is known, said and done: residents, facts, offers and services are
-//! read side by side in the order of residents, so that a million people cost one walk through each table and no join.
+//! Everybody whom programmes may concern, with what is known, said and done: residents, facts, offers, services,
+//! applications and withdrawals are read side by side in the order of residents, so that a million people cost one walk through each table and no join.
 //! Read by position.
 
 use std::collections::{HashMap, HashSet};
@@ -7,16 +7,16 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, Rows, Statement, params};
 
-use crate::domain::offer::{Outcome, Recorded, State};
+use crate::domain::offer::{Been, Filed, Outcome, Recorded, Stage, Stands, State};
 use crate::domain::programme::narrow::Narrow;
-use crate::domain::programme::{Programme, Turn};
+use crate::domain::programme::{Kind, Programme, Turn};
 use crate::domain::resident::{FactKind, FactValue, Facts, SourceId, Sourced};
 use crate::domain::rule::Holds;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::lists::ListRow;
 use crate::ledger::store::residents::{self, FactColumns, Sources, facts};
 use crate::ledger::store::same_person;
-use crate::ledger::store::sql_types::{date, read};
+use crate::ledger::store::sql_types::{date, read, read_known};
 
 /// How much of each person is wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,29 +29,67 @@ pub(in crate::ledger) enum Detail {
 
 /// Something said to somebody about the programme at this place.
 #[derive(Clone, PartialEq, Eq)]
-pub(in crate::ledger) struct Said {
-    pub(in crate::ledger) programme: usize,
-    pub(in crate::ledger) period: String,
-    pub(in crate::ledger) recorded: Recorded,
+struct Said {
+    programme: usize,
+    period: String,
+    recorded: Recorded,
+}
+
+/// An application to the programme at this place.
+#[derive(Clone, PartialEq, Eq)]
+struct Paper {
+    programme: usize,
+    period: String,
+    filed: Filed,
+}
+
+/// What somebody asked not to be kept for any more, since when.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::ledger) struct Withdrawn {
+    services: Option<NaiveDate>,
+    health: Option<NaiveDate>,
+}
+
+impl Withdrawn {
+    fn note(&mut self, purpose: &str, on: Option<NaiveDate>) {
+        match purpose {
+            "services" => self.services = on,
+            "health" => self.health = on,
+            _ => {}
+        }
+    }
+
+    /// Since when somebody is in no list of programmes of this kind, if they asked for that.
+    pub(in crate::ledger) fn from(self, kind: Kind) -> Option<NaiveDate> {
+        let health = matches!(kind, Kind::Check | Kind::Vaccine).then_some(self.health).flatten();
+        self.services.or(health)
+    }
 }
 
 /// What was said and done under all records of one person, by the programmes' places.
 #[derive(Default)]
 pub(in crate::ledger) struct Done {
-    pub(in crate::ledger) said: Vec<Said>,
-    pub(in crate::ledger) services: Vec<(usize, NaiveDate)>,
+    said: Vec<Said>,
+    services: Vec<(usize, NaiveDate)>,
+    papers: Vec<Paper>,
+    pub(in crate::ledger) withdrawn: Withdrawn,
 }
 
 impl Done {
     fn clear(&mut self) {
         self.said.clear();
         self.services.clear();
+        self.papers.clear();
+        self.withdrawn = Withdrawn::default();
     }
 
-    /// What stands for a turn of a programme.
-    pub(in crate::ledger) fn recorded(&self, programme: usize, period: &str) -> Option<Recorded> {
-        let said = self.said.iter().filter(|said| said.programme == programme && said.period == period);
-        Recorded::of_one_person(said.map(|said| said.recorded))
+    /// What stands for a turn of a programme; `services` are those of the programme.
+    pub(in crate::ledger) fn stands(&self, programme: usize, turn: &Turn, services: &[NaiveDate]) -> Stands {
+        let said = self.said.iter().filter(|said| said.programme == programme && said.period == turn.name);
+        let said = Recorded::of_one_person(said.map(|said| said.recorded));
+        let papers = self.papers.iter().filter(|paper| paper.programme == programme && paper.period == turn.name);
+        let been = if turn.has_one_of(services) { Been::Yes } else { Been::No };
+        Stands::of(said, been, papers.map(|paper| paper.filed).max())
     }
 
     /// The services of a programme.
@@ -153,11 +191,15 @@ pub(in crate::ledger) fn each(
         Detail::Rows => include_str!("sql/candidates.sql"),
     })?;
     let at: HashMap<&str, usize> = programmes.iter().enumerate().map(|(at, p)| (p.id.as_str(), at)).collect();
-    let (mut known, mut said, mut services) = (facts_beside(conn)?, said_beside(conn)?, services_beside(conn)?);
+    let (mut known, mut said) = (facts_beside(conn)?, said_beside(conn)?);
+    let (mut services, mut papers, mut withdrawn) =
+        (services_beside(conn)?, papers_beside(conn)?, withdrawn_beside(conn)?);
     let kinds = kinds(programmes);
     let mut known = Beside::new(known.query([])?, move |row| fact_of(row, &kinds))?;
     let mut said = Beside::new(said.query([])?, |row| said_of(row, &at))?;
     let mut services = Beside::new(services.query([])?, |row| service_of(row, &at))?;
+    let mut papers = Beside::new(papers.query([])?, |row| paper_of(row, &at))?;
+    let mut withdrawn = Beside::new(withdrawn.query([])?, withdrawn_of)?;
     let behind = same_person::listed_of_behind(conn)?;
     let families = same_person::families(conn)?;
     let columns = FactColumns::of(&people)?;
@@ -180,8 +222,11 @@ pub(in crate::ledger) fn each(
         known.of(id, |fact| facts.known.set(fact))?;
         said.of(id, |one| done.said.push(one))?;
         services.of(id, |one| done.services.push(one))?;
+        papers.of(id, |one| done.papers.push(one))?;
+        withdrawn.of(id, |(purpose, on)| done.withdrawn.note(&purpose, Some(on)))?;
         if let Some(records) = families.get(&id) {
             records.iter().try_for_each(|record| done_under(conn, *record, &at, &mut done))?;
+            done.withdrawn = withdrawn_in(conn, records.iter().copied().chain([id]))?;
         }
         let in_full = || match &list {
             Some(list) => Ok(list_row(row, list, facts)?),
@@ -203,6 +248,55 @@ fn said_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
 
 fn services_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
     Ok(conn.prepare_cached("SELECT resident_id, programme, on_date FROM service ORDER BY resident_id")?)
+}
+
+/// Who has the papers does not matter here; a payment says as much as the answer *granted*.
+const PAPERS: &str = "SELECT a.resident_id, a.programme, a.period, a.began_on, a.answer, a.answer_on, \
+     a.answer = '' AND EXISTS (SELECT 1 FROM payment p WHERE (p.resident_id, p.programme, p.period) = \
+     (a.resident_id, a.programme, a.period)) AS paid FROM application a WHERE a.taken_back = ''";
+
+fn papers_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
+    Ok(conn.prepare_cached(&format!("{PAPERS} ORDER BY a.resident_id"))?)
+}
+
+fn withdrawn_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
+    let sql = "SELECT resident_id, purpose, on_date FROM consent WHERE state = 'withdrawn' ORDER BY resident_id";
+    Ok(conn.prepare_cached(sql)?)
+}
+
+fn withdrawn_of(row: &Row<'_>) -> rusqlite::Result<Option<(String, NaiveDate)>> {
+    Ok(Some((row.get(1)?, read(row, 2, date)?)))
+}
+
+/// What stands for a person of whom there are several records: what was said last for each purpose; on the same day the
+/// withdrawal counts.
+fn withdrawn_in(conn: &Connection, records: impl Iterator<Item = i64>) -> Result<Withdrawn> {
+    let mut consents =
+        conn.prepare_cached("SELECT purpose, on_date, state = 'withdrawn' FROM consent WHERE resident_id = ?1")?;
+    let mut last: HashMap<String, (NaiveDate, bool)> = HashMap::new();
+    for record in records {
+        let mut rows = consents.query([record])?;
+        while let Some(row) = rows.next()? {
+            let said = (read(row, 1, date)?, row.get(2)?);
+            last.entry(row.get(0)?).and_modify(|last| *last = said.max(*last)).or_insert(said);
+        }
+    }
+    let mut withdrawn = Withdrawn::default();
+    last.iter().for_each(|(purpose, (on, is_withdrawn))| withdrawn.note(purpose, is_withdrawn.then_some(*on)));
+    Ok(withdrawn)
+}
+
+fn paper_of(row: &Row<'_>, at: &HashMap<&str, usize>) -> rusqlite::Result<Option<Paper>> {
+    let Some(programme) = at.get(row.get_ref(1)?.as_str()?).copied() else { return Ok(None) };
+    let began_on = read(row, 3, date)?;
+    let answer_on = read_known(row, 5, date)?;
+    let stage = match (row.get_ref(4)?.as_str()?, row.get(6)?) {
+        ("granted", _) | ("", true) => Stage::Done,
+        ("refused", _) => Stage::Refused,
+        _ => Stage::UnderWay,
+    };
+    let filed = Filed { stage, on: answer_on.unwrap_or(began_on) };
+    Ok(Some(Paper { programme, period: row.get(2)?, filed }))
 }
 
 fn fact_of(row: &Row<'_>, kinds: &HashSet<FactKind>) -> rusqlite::Result<Option<Sourced<FactValue>>> {
@@ -243,6 +337,11 @@ fn done_under(conn: &Connection, record: i64, at: &HashMap<&str, usize>, done: &
     while let Some(row) = rows.next()? {
         done.services.extend(service_of(row, at)?);
     }
+    let mut papers = conn.prepare_cached(&format!("{PAPERS} AND a.resident_id = ?1"))?;
+    let mut rows = papers.query([record])?;
+    while let Some(row) = rows.next()? {
+        done.papers.extend(paper_of(row, at)?);
+    }
     Ok(())
 }
 
@@ -251,9 +350,11 @@ pub(in crate::ledger) fn done_of(conn: &Connection, uid: &str, programmes: &[&Pr
     let at: HashMap<&str, usize> = programmes.iter().enumerate().map(|(at, p)| (p.id.as_str(), at)).collect();
     let mut done = Done::default();
     let Some(resident) = residents::brief(conn, uid)? else { return Ok(done) };
-    for record in same_person::family(conn, resident.id)? {
-        done_under(conn, record, &at, &mut done)?;
+    let family = same_person::family(conn, resident.id)?;
+    for record in &family {
+        done_under(conn, *record, &at, &mut done)?;
     }
+    done.withdrawn = withdrawn_in(conn, family.into_iter())?;
     Ok(done)
 }
 

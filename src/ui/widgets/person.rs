@@ -134,7 +134,8 @@ pub fn state_icon(state: State) -> Icon {
         State::Unreachable => Icon::PhoneOff,
         State::Told => Icon::CircleCheck,
         State::Booked => Icon::CalendarCheck,
-        State::Been => Icon::BadgeCheck,
+        State::Applied => Icon::FileText,
+        State::Been | State::Done => Icon::BadgeCheck,
         State::Declined => Icon::CircleMinus,
     }
 }
@@ -257,7 +258,9 @@ pub fn answers_ui(ui: &mut Ui, cx: &mut Cx<'_>, (uid, state): (&str, State), pro
                 cx.push(Action::Run(Command::Record { resident, programme, outcome, on }));
             }
         }
-        if state != State::Been && key_button(ui, cx, Icon::BadgeCheck, &cx.t("ui-been"), Shortcut::Been) {
+        if !matches!(state, State::Been | State::Done)
+            && key_button(ui, cx, Icon::BadgeCheck, &cx.t("ui-been"), Shortcut::Been)
+        {
             let (resident, programme) = (uid.to_owned(), programme.id.clone());
             cx.push(Action::Run(Command::Attend { resident, programme, on }));
         }
@@ -269,7 +272,7 @@ fn fits(state: State, outcome: Outcome) -> bool {
     match outcome {
         Outcome::Told => matches!(state, State::ToTell | State::Unreachable | State::Declined),
         Outcome::Unreachable => matches!(state, State::ToTell | State::Unreachable),
-        Outcome::Declined => !matches!(state, State::Been | State::Declined),
+        Outcome::Declined => matches!(state, State::ToTell | State::Unreachable | State::Told | State::Booked),
         Outcome::Booked => false,
     }
 }

@@ -427,7 +427,7 @@ fn state_ui(ui: &mut Ui, cx: &Cx<'_>, person: &ListRow) {
 
 fn ink(palette: &theme::Palette, state: State) -> egui::Color32 {
     match state {
-        State::Told | State::Booked | State::Been => palette.accent,
+        State::Told | State::Booked | State::Applied | State::Been | State::Done => palette.accent,
         State::ToTell | State::Unreachable | State::Declined => palette.ink_soft,
     }
 }
