@@ -21,6 +21,7 @@ pub mod keys;
 pub mod lists;
 pub mod local_standards;
 mod lock;
+pub mod newcomers;
 pub mod paper_code;
 pub mod progress;
 pub mod residents;

@@ -25,6 +25,7 @@ mod keys;
 mod layers;
 mod lists;
 mod narrowing;
+mod newcomers;
 #[cfg(target_os = "linux")]
 mod power;
 mod programmes;
