@@ -6,14 +6,17 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use serde_json::{Value, json};
 
+use crate::cli::applications::{self, Step};
 use crate::cli::{Answer, Exit};
+use crate::domain::application::Phase;
 use crate::domain::fact::FactKind;
 use crate::domain::message::Message;
+use crate::domain::money::yuan;
 use crate::domain::programme::amount::{Sure, YearAmount};
 use crate::domain::programme::{LocalDef, Programme};
 use crate::domain::resident::FactValue;
 use crate::ledger::Ledger;
-use crate::ledger::benefits::Claim;
+use crate::ledger::benefits::{Claim, Unapplied};
 use crate::ledger::command::{Command, Stamp};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::facts::{FactProblem, read_list};
@@ -38,6 +41,19 @@ pub enum Dues {
         /// The calendar year (default: this one)
         #[arg(long)]
         year: Option<i32>,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// An application, step by step
+    Application {
+        #[command(subcommand)]
+        step: Step,
+    },
+    /// What was paid in a calendar year, by programme, with the people behind each number
+    Totals {
+        /// The calendar year
+        year: i32,
         /// One JSON document
         #[arg(long)]
         json: bool,
@@ -106,7 +122,8 @@ impl Dues {
     /// Whether one JSON document is asked for.
     pub fn json(&self) -> bool {
         match self {
-            Self::Amount { json, .. } | Self::Benefits { json, .. } => *json,
+            Self::Amount { json, .. } | Self::Benefits { json, .. } | Self::Totals { json, .. } => *json,
+            Self::Application { step } => step.json(),
             Self::Facts { act: Facts::Kinds { json } | Facts::Import { json, .. } } => *json,
             Self::Local { act: Local::Show { json } } => *json,
             Self::Local { act: Local::Set { .. } } => false,
@@ -119,6 +136,8 @@ pub(super) fn run(act: &Dues, ledger: &mut Ledger, words: &Words, stamp: &Stamp)
     match act {
         Dues::Amount { programme, born, .. } => amount(ledger, words, programme, *born, stamp.today),
         Dues::Benefits { year, .. } => benefits(ledger, words, *year, stamp.today),
+        Dues::Application { step } => applications::run(step, ledger, words, stamp),
+        Dues::Totals { year, .. } => applications::totals(ledger, words, *year),
         Dues::Facts { act: Facts::Kinds { .. } } => Ok(kinds(words)),
         Dues::Facts { act: Facts::Import { file, source, .. } } => import(ledger, words, file, source, stamp),
         Dues::Local { act: Local::Show { .. } } => show(ledger, words),
@@ -139,11 +158,6 @@ pub(super) fn run(act: &Dues, ledger: &mut Ledger, words: &Words, stamp: &Stamp)
 pub(super) fn fact(kind: &str, value: &str) -> Result<FactValue> {
     let kind = FactKind::from_word(kind).ok_or_else(|| LedgerError::refused("cli-fact-kind"))?;
     FactValue::from_word(kind, value).ok_or_else(|| LedgerError::refused("cli-fact-value"))
-}
-
-/// Yuan with two digits for cents, where there are any.
-fn yuan(fen: i64) -> String {
-    if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
 }
 
 fn by(apply_by: Option<NaiveDate>, words: &Words) -> String {
@@ -174,11 +188,8 @@ fn amount(ledger: &Ledger, words: &Words, id: &str, born: NaiveDate, today: Naiv
 
 fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate) -> Result<Answer> {
     use chrono::Datelike as _;
-    let as_of = match year {
-        Some(year) if year != today.year() => NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(today),
-        _ => today,
-    };
-    let claims = ledger.claims(as_of)?;
+    let year = year.unwrap_or(today.year());
+    let claims = ledger.claims_in(year, today)?;
     let row = |claim: &Claim| {
         json!({
             "programme": claim.programme.id,
@@ -188,6 +199,12 @@ fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate)
             "fen": claim.amount.map(|amount| amount.fen),
             "sure": claim.amount.map(|amount| amount.sure == Sure::Sourced),
             "deadline": claim.deadline.map(|day| day.to_string()),
+            "days_left": claim.days_left,
+            "open": claim.is_open(),
+            "warning": claim.warning(),
+            "application": claim.phase.map(Phase::as_str),
+            "renewal": claim.renewal,
+            "earlier": claim.earlier.map(|amount| json!({ "year": amount.year, "fen": amount.fen })),
         })
     };
     let line = |claim: &Claim| {
@@ -198,7 +215,14 @@ fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate)
     };
     let lines = claims.iter().map(line).collect();
     let total: i64 = claims.iter().filter_map(|claim| claim.amount.map(|amount| amount.fen)).sum();
-    let head = json!({ "as_of": as_of.to_string(), "fen": total });
+    let open = Unapplied::of(claims.clone());
+    let head = json!({
+        "year": year,
+        "fen": total,
+        "unapplied": {
+            "fen": open.fen, "persons": open.persons, "households": open.households, "unknown": open.unknown,
+        },
+    });
     Ok(Answer { exit: Exit::Done, document: super::with_rows(&head, claims.iter().map(row)), lines })
 }
 

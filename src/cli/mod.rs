@@ -2,6 +2,7 @@
 //!
 //! May use `ledger`, `words`, `clap`; never a window. Sentences go to stderr, results to stdout.
 
+mod applications;
 mod args;
 mod batch;
 mod benefits;

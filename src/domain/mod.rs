@@ -2,12 +2,14 @@
 //!
 //! May use `std`, `chrono`, `serde` and `thiserror` (and `pinyin` a table of `ib-pinyin`). Never a file, a clock, SQL or a window: *today* is a parameter.
 
+pub mod application;
 pub mod duplicate;
 pub mod fact;
 pub mod id_card;
 pub mod local_standard;
 pub mod lookalike;
 pub mod message;
+pub mod money;
 pub mod name;
 pub mod offer;
 pub mod one_line;

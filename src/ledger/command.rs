@@ -43,6 +43,19 @@ pub enum Command {
         /// The true day, today or earlier.
         on: NaiveDate,
     },
+    /// Something happens to an application.
+    Apply {
+        /// The resident's uid.
+        resident: String,
+        /// The programme's id.
+        programme: String,
+        /// The turn; none for the one in which the day lies.
+        period: Option<String>,
+        /// What happens.
+        act: crate::domain::application::Act,
+        /// The true day, today or earlier.
+        on: NaiveDate,
+    },
     /// Note whether somebody lives here or is away.
     SetResidency {
         /// The resident's uid.

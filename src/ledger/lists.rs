@@ -317,7 +317,7 @@ pub(in crate::ledger) fn record(
 }
 
 /// The turn in which somebody stands on a day.
-fn turn_on(tx: &Tx<'_>, programme: &Programme, uid: &str, on: NaiveDate) -> Result<Turn> {
+pub(in crate::ledger) fn turn_on(tx: &Tx<'_>, programme: &Programme, uid: &str, on: NaiveDate) -> Result<Turn> {
     if programme.turn_is_common() {
         return Ok(programme.common_turn(on));
     }
@@ -346,7 +346,8 @@ pub(in crate::ledger) fn attend(tx: &mut Tx<'_>, programme: &Programme, uid: &st
     offers::attend(tx, resident, &programme.id, on)
 }
 
-fn of_this_village(tx: &Tx<'_>, uid: &str) -> Result<i64> {
+/// Whoever lives here, by uid.
+pub(in crate::ledger) fn of_this_village(tx: &Tx<'_>, uid: &str) -> Result<i64> {
     let resident = brief(tx, uid)?;
     match resident.standing {
         Standing::Present => Ok(resident.id),

@@ -2,6 +2,7 @@
 //!
 //! May use `domain`, its private `store`, files and codecs. Never a window.
 
+pub mod applications;
 pub mod backup;
 pub mod benefits;
 pub mod census;
@@ -262,6 +263,9 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
     match command {
         Command::Record { resident, outcome, on, .. } => lists::record(tx, programme()?, resident, *outcome, *on),
         Command::Attend { resident, on, .. } => lists::attend(tx, programme()?, resident, *on),
+        Command::Apply { resident, period, act, on, .. } => {
+            applications::act(tx, programme()?, resident, period.as_deref(), act, *on)
+        }
         Command::SetResidency { resident, residency, source, on } => {
             residents::set_residency(tx, resident, *residency, source, *on)
         }
@@ -296,9 +300,10 @@ impl Command {
     /// The programme it is about.
     fn programme(&self) -> Option<&str> {
         match self {
-            Self::Record { programme, .. } | Self::Attend { programme, .. } | Self::SetLocal { programme, .. } => {
-                Some(programme)
-            }
+            Self::Record { programme, .. }
+            | Self::Attend { programme, .. }
+            | Self::Apply { programme, .. }
+            | Self::SetLocal { programme, .. } => Some(programme),
             _ => None,
         }
     }
@@ -310,6 +315,9 @@ impl Command {
                 (outcome.op(), resident.as_str(), programme.as_str(), 1)
             }
             Self::Attend { resident, programme, .. } => ("attend", resident.as_str(), programme.as_str(), 1),
+            Self::Apply { resident, programme, act, .. } => {
+                (applications::op(act), resident.as_str(), programme.as_str(), 1)
+            }
             Self::SetResidency { resident, residency, .. } => ("residency", resident.as_str(), residency.as_str(), 1),
             // The kind alone: what it says of the person stands in their own record.
             Self::SetFact { resident, value, .. } => ("fact", resident.as_str(), value.kind.as_str(), 1),

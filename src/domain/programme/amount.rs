@@ -305,6 +305,12 @@ impl Programme {
         (today.year()..=ends.year()).filter_map(in_year).collect()
     }
 
+    /// What may still be applied for of the year before, by somebody born on a day.
+    pub fn still_open_before(&self, born: NaiveDate, on: NaiveDate) -> Option<YearAmount> {
+        let open = open_claim(born, on).filter(|claim| claim.year < on.year());
+        open.filter(|_| self.amount == Some(Amount::ChildSubsidy)).map(YearAmount::from)
+    }
+
     /// What one person may have for the present turn, from what is known of them.
     pub fn amount_of(&self, facts: &crate::domain::resident::Facts, on: NaiveDate) -> Option<YearAmount> {
         if let Some(Amount::ByFact(by)) = &self.amount {
@@ -316,7 +322,10 @@ impl Programme {
         }
         let born = facts.born?.value.day()?;
         match &self.amount {
-            Some(Amount::ChildSubsidy) => open_claim(born, on).map(YearAmount::from),
+            Some(Amount::ChildSubsidy) => {
+                let open = |claim: &Claim| claim.year == on.year() && on <= claim.apply_by;
+                child_subsidy(born).into_iter().find(open).map(YearAmount::from)
+            }
             // A half-year's turn is worth a half-year's amount.
             Some(Amount::Fixed(fixed)) if fixed.per == Per::Semester => {
                 let fen = step_on(&fixed.steps, on)?;

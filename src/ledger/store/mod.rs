@@ -1,6 +1,7 @@
 //! SQL, and nothing else: the sealed connection, the change log, one file a table. Storage moves rows; what they mean
 //! is decided above. Private to `ledger`: no other room can name it.
 
+pub(in crate::ledger) mod applications;
 pub(in crate::ledger) mod bulk;
 pub(in crate::ledger) mod candidates;
 pub(in crate::ledger) mod census;

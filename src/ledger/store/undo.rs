@@ -188,6 +188,8 @@ fn shown(column: &str, value: &Value) -> Option<Shown> {
         "sex" => "sex",
         "standing" => "standing",
         "outcome" => "outcome",
+        "holder" => "who",
+        "answer" => "answer",
         "value" => return value.as_str().map(|word| fact_word(word).unwrap_or_else(|| Shown::Text(word.to_owned()))),
         "relation" => return value.as_i64().map(|code| Shown::Word(format!("relation-{code:02}"))),
         _ if column.ends_with("_id") || column == "id" || column == "sorted" => return None,
@@ -222,28 +224,64 @@ fn after_of(conn: &Connection, noted: &Noted, now: &Map<String, Value>) -> Resul
     Ok(after)
 }
 
+/// A reference of one table to another: the columns there and here.
+struct Reference {
+    child: Vec<String>,
+    parent: Vec<String>,
+}
+
+impl Reference {
+    /// All references of a table to another; with `action`, those alone that go that way when the other row goes.
+    fn of(conn: &Connection, child: &str, parent: &str, action: &str) -> Result<Vec<Self>> {
+        let mut rows = conn.prepare_cached(
+            "SELECT id, \"from\", \"to\" FROM pragma_foreign_key_list(?1) \
+             WHERE \"table\" = ?2 AND on_delete LIKE ?3 ORDER BY id, seq",
+        )?;
+        let mut rows = rows.query(params![child, parent, action])?;
+        let mut found: Vec<(i64, Self)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get("id")?;
+            if found.last().is_none_or(|(last, _)| *last != id) {
+                found.push((id, Self { child: Vec::new(), parent: Vec::new() }));
+            }
+            if let Some((_, reference)) = found.last_mut() {
+                reference.child.push(row.get("from")?);
+                reference.parent.push(row.get("to")?);
+            }
+        }
+        Ok(found.into_iter().map(|(_, reference)| reference).collect())
+    }
+}
+
+/// A condition that columns have the values that other columns of a row have; the values begin at `?1`.
+fn matching(columns: &[String], values_of: &[String], row: &Map<String, Value>) -> (String, Vec<Sql>) {
+    let conditions: Vec<String> =
+        columns.iter().enumerate().map(|(at, column)| format!("c.\"{column}\" = ?{}", at + 1)).collect();
+    let values = values_of.iter().map(|column| to_sql(row.get(column).unwrap_or(&Value::Null)));
+    (conditions.join(" AND "), values.collect())
+}
+
 /// Whether the row is part of something that came with the same change and will be kept, because it was edited or
 /// others point at it since: a person who stays keeps the facts that came with them. The whole is listed, not its parts.
 fn belongs_to_kept(tx: &Tx<'_>, recorded: &Recorded, noted: &Noted, now: &Map<String, Value>) -> Result<bool> {
-    let mut keys = tx
-        .conn()
-        .prepare_cached("SELECT \"table\", \"from\" FROM pragma_foreign_key_list(?1) WHERE on_delete = 'CASCADE'")?;
-    let keys = keys.query_map([&recorded.table], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-    for key in keys {
-        let (table, column) = key?;
-        let Some(owner) = tx.recorded().iter().find(|r| r.table == table) else { continue };
-        let Some(id) = now.get(&column).and_then(Value::as_i64) else { continue };
-        if stays(tx, owner, id, noted)? {
-            return Ok(true);
+    for owner in tx.recorded() {
+        for reference in Reference::of(tx.conn(), &recorded.table, &owner.table, "CASCADE")? {
+            let (condition, values) = matching(&reference.parent, &reference.child, now);
+            let sql = format!("SELECT uid FROM {} c WHERE {condition}", owner.table);
+            let uid: Option<String> =
+                tx.conn().prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0)).optional()?;
+            if let Some(uid) = uid
+                && stays(tx, owner, uid, noted)?
+            {
+                return Ok(true);
+            }
         }
     }
     Ok(false)
 }
 
 /// Whether an owner that the same change inserted was edited since, or is pointed at by rows of other changes.
-fn stays(tx: &Tx<'_>, owner: &Recorded, id: i64, noted: &Noted) -> Result<bool> {
-    let sql = format!("SELECT uid FROM {} WHERE id = ?1", owner.table);
-    let uid: String = tx.conn().prepare_cached(&sql)?.query_row([id], |row| row.get(0))?;
+fn stays(tx: &Tx<'_>, owner: &Recorded, uid: String, noted: &Noted) -> Result<bool> {
     let inserted = "SELECT id FROM change_row WHERE row_uid = ?1 AND kind = 'insert' \
                     AND change_id = (SELECT change_id FROM change_row WHERE id = ?2)";
     let inserted: Option<i64> =
@@ -256,17 +294,17 @@ fn stays(tx: &Tx<'_>, owner: &Recorded, id: i64, noted: &Noted) -> Result<bool> 
         return Ok(true);
     }
     for child in tx.recorded() {
-        let mut keys =
-            tx.conn().prepare_cached("SELECT \"from\" FROM pragma_foreign_key_list(?1) WHERE \"table\" = ?2")?;
-        let columns = keys.query_map([&child.table, &owner.table], |row| row.get::<_, String>(0))?;
-        for column in columns {
+        for reference in Reference::of(tx.conn(), &child.table, &owner.table, "%")? {
+            let (condition, mut values) = matching(&reference.child, &reference.parent, &now);
+            values.push(Sql::Integer(noted.id));
             let sql = format!(
-                "SELECT EXISTS (SELECT 1 FROM {} c WHERE c.\"{}\" = ?1 AND NOT EXISTS (SELECT 1 FROM change_row x \
+                "SELECT EXISTS (SELECT 1 FROM {} c WHERE {condition} AND NOT EXISTS (SELECT 1 FROM change_row x \
                  WHERE x.row_uid = c.uid AND x.kind = 'insert' \
-                 AND x.change_id = (SELECT change_id FROM change_row WHERE id = ?2)))",
-                child.table, column?
+                 AND x.change_id = (SELECT change_id FROM change_row WHERE id = ?{})))",
+                child.table,
+                values.len()
             );
-            if tx.conn().prepare_cached(&sql)?.query_row(params![id, noted.id], |row| row.get(0))? {
+            if tx.conn().prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))? {
                 return Ok(true);
             }
         }
@@ -276,14 +314,11 @@ fn stays(tx: &Tx<'_>, owner: &Recorded, id: i64, noted: &Noted) -> Result<bool> 
 
 /// Whether other rows still point at this one. Children written by the same change are already gone: they came later.
 fn is_used(tx: &Tx<'_>, recorded: &Recorded, now: &Map<String, Value>) -> Result<bool> {
-    let Some(id) = now.get("id").and_then(Value::as_i64) else { return Ok(false) };
     for child in tx.recorded() {
-        let mut keys =
-            tx.conn().prepare_cached("SELECT \"from\" FROM pragma_foreign_key_list(?1) WHERE \"table\" = ?2")?;
-        let columns = keys.query_map([&child.table, &recorded.table], |row| row.get::<_, String>(0))?;
-        for column in columns {
-            let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE \"{}\" = ?1)", child.table, column?);
-            if tx.conn().prepare_cached(&sql)?.query_row([id], |row| row.get(0))? {
+        for reference in Reference::of(tx.conn(), &child.table, &recorded.table, "%")? {
+            let (condition, values) = matching(&reference.child, &reference.parent, now);
+            let sql = format!("SELECT EXISTS (SELECT 1 FROM {} c WHERE {condition})", child.table);
+            if tx.conn().prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))? {
                 return Ok(true);
             }
         }
@@ -338,6 +373,11 @@ pub(in crate::ledger) fn name_of(conn: &Connection, kept: &Kept) -> Result<Strin
         "fact" => "SELECT r.name FROM fact x JOIN resident r ON r.id = x.resident_id WHERE x.uid = ?1",
         "offer" => "SELECT r.name FROM offer x JOIN resident r ON r.id = x.resident_id WHERE x.uid = ?1",
         "service" => "SELECT r.name FROM service x JOIN resident r ON r.id = x.resident_id WHERE x.uid = ?1",
+        "application" | "application_document" | "payment" => {
+            let sql =
+                format!("SELECT r.name FROM {} x JOIN resident r ON r.id = x.resident_id WHERE x.uid = ?1", kept.table);
+            return Ok(conn.query_row(&sql, [&kept.uid], |row| row.get(0)).optional()?.unwrap_or_default());
+        }
         "household" => "SELECT number FROM household WHERE uid = ?1",
         "village_group" => "SELECT name FROM village_group WHERE uid = ?1",
         "local_standard" => "SELECT programme || ' ' || key FROM local_standard WHERE uid = ?1",

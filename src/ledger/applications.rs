@@ -1,0 +1,278 @@
+//! Applications: what happens to them, who has them, and what they brought. An application made under one record of a
+//! person is that person's; who asked not to be kept in lists is only found on their own page.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::domain::application::{AccountConsent, Act, Application, Phase, Unfit};
+use crate::domain::message::Message;
+use crate::domain::programme::{Programme, Repetition};
+use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::lists::{of_this_village, turn_on};
+use crate::ledger::residents::{brief, not_ahead};
+use crate::ledger::store::applications::{self as store, At};
+use crate::ledger::store::{Tx, residents, same_person};
+use crate::ledger::view::View;
+
+/// One application and whose it is.
+#[derive(Clone)]
+pub struct ApplicationRow {
+    /// The programme, as it holds with the county's values.
+    pub programme: Arc<Programme>,
+    /// The turn.
+    pub period: String,
+    /// The uid of the listed resident.
+    pub uid: String,
+    /// The name.
+    pub name: String,
+    /// Bare name of the group.
+    pub group: String,
+    /// The household's uid.
+    pub household_uid: String,
+    /// How it stands.
+    pub application: Application,
+}
+
+/// Without the name: rows may end up in a log.
+impl std::fmt::Debug for ApplicationRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ApplicationRow({} {} {})", self.uid, self.programme.id, self.period)
+    }
+}
+
+/// What was paid from one programme in a calendar year, and to whom.
+#[derive(Clone, Debug)]
+pub struct YearOfProgramme {
+    /// The programme.
+    pub programme: Arc<Programme>,
+    /// Everybody paid in the year, once each: uid, name, group, fen.
+    pub people: Vec<PaidPerson>,
+    /// Paid in the year, in fen.
+    pub fen: i64,
+}
+
+/// Somebody who was paid.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PaidPerson {
+    /// The resident's uid.
+    pub uid: String,
+    /// The name.
+    pub name: String,
+    /// Bare name of the group.
+    pub group: String,
+    /// Paid in the year, in fen.
+    pub fen: i64,
+}
+
+/// Without the name.
+impl std::fmt::Debug for PaidPerson {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PaidPerson({})", self.uid)
+    }
+}
+
+/// The totals of a calendar year.
+#[derive(Clone, Debug)]
+pub struct BenefitYear {
+    /// The year.
+    pub year: i32,
+    /// By programme, in the order shown; only those that paid.
+    pub programmes: Vec<YearOfProgramme>,
+    /// Different people helped.
+    pub persons: usize,
+    /// Paid, in fen.
+    pub fen: i64,
+}
+
+/// What the change log calls it.
+pub(in crate::ledger) fn op(act: &Act) -> &'static str {
+    match act {
+        Act::Begin(_) => "apply-begin",
+        Act::Tick(_) => "apply-paper",
+        Act::Untick(_) => "apply-no-paper",
+        Act::HandOn => "apply-hand-on",
+        Act::SetBack => "apply-set-back",
+        Act::Grant(_) => "apply-grant",
+        Act::Refuse => "apply-refuse",
+        Act::Paid(_) => "apply-paid",
+        Act::NotPaid => "apply-not-paid",
+        Act::TakeBack => "apply-take-back",
+    }
+}
+
+fn refused(why: Unfit) -> LedgerError {
+    let message = Message::new(why.key());
+    let message = if let Unfit::TooEarly(since) = why { message.date("on", since) } else { message };
+    LedgerError::new(ErrorKind::Refused, message)
+}
+
+/// Something happens to an application; under whichever record of the person it was made.
+pub(in crate::ledger) fn act(
+    tx: &mut Tx<'_>,
+    programme: &Programme,
+    uid: &str,
+    period: Option<&str>,
+    act: &Act,
+    on: NaiveDate,
+) -> Result<()> {
+    not_ahead(tx, on)?;
+    let begins = matches!(act, Act::Begin(_));
+    let resident = if begins { of_this_village(tx, uid)? } else { brief(tx, uid)?.id };
+    let period = match period {
+        Some(period) if !begins => period.to_owned(),
+        _ => turn_on(tx, programme, uid, on)?.name,
+    };
+    let family = same_person::family(tx.conn(), resident)?;
+    let known = under_all(tx, &family)?;
+    let mut known: Vec<_> =
+        known.into_iter().filter(|(at, _)| at.programme == programme.id && at.period == period).collect();
+    // One that is alive outweighs one that was taken back; then the record itself.
+    known.sort_by_key(|(at, old)| (old.taken_back.is_some(), at.resident != resident));
+    let own = At { resident, programme: programme.id.clone(), period };
+    let (at, old) = known.into_iter().next().map_or((own, None), |(at, old)| (at, Some(old)));
+    let account = store::account_consent(tx.conn(), &family)?;
+    let new = Application::after(old.as_ref(), programme, act, on, account).map_err(refused)?;
+    store::put(tx, &at, old.as_ref(), &new)
+}
+
+fn under_all(tx: &Tx<'_>, family: &[i64]) -> Result<Vec<(At, Application)>> {
+    let each = family.iter().map(|record| store::of(tx.conn(), *record)).collect::<Result<Vec<_>>>()?;
+    Ok(each.into_iter().flatten().collect())
+}
+
+/// The turn before, for what is applied for every calendar year.
+pub(in crate::ledger) fn turn_before(programme: &Programme, period: &str) -> Option<String> {
+    match programme.repetition {
+        Repetition::CalendarYear(_) => Some((period.parse::<i32>().ok()? - 1).to_string()),
+        _ => None,
+    }
+}
+
+/// Applications of the people a list may show, by the listed record's uid and the programme.
+pub(in crate::ledger) type ByPerson = HashMap<(String, String), Vec<(String, Application)>>;
+
+impl View {
+    /// All applications, by programme in the order shown, then group and name. Who asked not to be kept in lists any
+    /// more is not among them.
+    pub fn applications(&self) -> Result<Vec<ApplicationRow>> {
+        let programmes = self.in_force()?;
+        let (links, hidden) = (same_person::listed_of_behind(self.conn())?, self.hidden()?);
+        let mut rows = Vec::new();
+        for (at, application) in store::all(self.conn())? {
+            let listed = links.get(&at.resident).copied().unwrap_or(at.resident);
+            if hidden.contains(&listed) {
+                continue;
+            }
+            rows.extend(self.row(&programmes, listed, at, application)?);
+        }
+        let order = |row: &ApplicationRow| programmes.iter().position(|p| p.id == row.programme.id);
+        rows.sort_by_cached_key(|row| {
+            let group = crate::ledger::village::group_order(&row.group);
+            (order(row), group, row.name.clone(), row.uid.clone(), row.period.clone())
+        });
+        Ok(rows)
+    }
+
+    /// The applications of one person under all of their records, the latest turn first; also of who asked not to be
+    /// kept in lists: it is their own page that shows them.
+    pub fn applications_of(&self, uid: &str) -> Result<Vec<ApplicationRow>> {
+        let Some(resident) = residents::brief(self.conn(), uid)? else { return Ok(Vec::new()) };
+        let programmes = self.in_force()?;
+        let mut rows = Vec::new();
+        for record in same_person::family(self.conn(), resident.id)? {
+            for (at, application) in store::of(self.conn(), record)? {
+                rows.extend(self.row(&programmes, resident.id, at, application)?);
+            }
+        }
+        rows.sort_by(|a, b| (&b.period, &a.programme.id).cmp(&(&a.period, &b.programme.id)));
+        Ok(rows)
+    }
+
+    /// The papers that somebody who was granted the turn before need not bring anew; none where it is no renewal.
+    pub fn papers_kept(&self, uid: &str, programme: &str, period: &str) -> Result<Vec<String>> {
+        let programme = self.programme(programme)?;
+        let Some(before) = turn_before(&programme, period) else { return Ok(Vec::new()) };
+        let rows = self.applications_of(uid)?;
+        let old = rows.iter().find(|row| row.programme.id == programme.id && row.period == before && row.was_granted());
+        let Some(old) = old else { return Ok(Vec::new()) };
+        Ok(old.application.papers_kept(&programme, self.account_consent(uid)?))
+    }
+
+    /// Whether the village may take a copy of somebody's bank book.
+    pub fn account_consent(&self, uid: &str) -> Result<AccountConsent> {
+        let Some(resident) = residents::brief(self.conn(), uid)? else { return Ok(AccountConsent::Absent) };
+        store::account_consent(self.conn(), &same_person::family(self.conn(), resident.id)?)
+    }
+
+    /// What was paid in a calendar year, with the names behind each number.
+    pub fn benefit_year(&self, year: i32) -> Result<BenefitYear> {
+        let mut programmes: Vec<YearOfProgramme> = Vec::new();
+        let mut persons = HashSet::new();
+        for row in self.applications()? {
+            let paid = row.application.payments.iter().filter(|(on, _)| on.year() == year);
+            let fen: i64 = paid.map(|(_, fen)| fen).sum();
+            if fen == 0 {
+                continue;
+            }
+            persons.insert(row.uid.clone());
+            if programmes.last().is_none_or(|last| last.programme.id != row.programme.id) {
+                programmes.push(YearOfProgramme { programme: row.programme.clone(), people: Vec::new(), fen: 0 });
+            }
+            let Some(of) = programmes.last_mut() else { continue };
+            of.fen += fen;
+            match of.people.iter_mut().find(|person| person.uid == row.uid) {
+                Some(person) => person.fen += fen,
+                None => of.people.push(PaidPerson { uid: row.uid, name: row.name, group: row.group, fen }),
+            }
+        }
+        let fen = programmes.iter().map(|of| of.fen).sum();
+        Ok(BenefitYear { year, programmes, persons: persons.len(), fen })
+    }
+
+    pub(in crate::ledger) fn applications_by_person(&self) -> Result<ByPerson> {
+        let mut found = ByPerson::new();
+        for row in self.applications()? {
+            found.entry((row.uid, row.programme.id.clone())).or_default().push((row.period, row.application));
+        }
+        Ok(found)
+    }
+
+    /// The listed records of those who asked not to be kept in lists, under whichever record they said so.
+    fn hidden(&self) -> Result<HashSet<i64>> {
+        let links = same_person::listed_of_behind(self.conn())?;
+        let withdrawn = store::withdrawn(self.conn())?;
+        Ok(withdrawn.into_iter().map(|record| links.get(&record).copied().unwrap_or(record)).collect())
+    }
+
+    /// None where this program no longer has the programme.
+    fn row(
+        &self,
+        programmes: &[Arc<Programme>],
+        listed: i64,
+        at: At,
+        application: Application,
+    ) -> Result<Option<ApplicationRow>> {
+        let Some(programme) = programmes.iter().find(|programme| programme.id == at.programme) else {
+            return Ok(None);
+        };
+        let who = store::named(self.conn(), listed)?;
+        Ok(Some(ApplicationRow {
+            programme: programme.clone(),
+            period: at.period,
+            uid: who.uid,
+            name: who.name,
+            group: who.group,
+            household_uid: who.household_uid,
+            application,
+        }))
+    }
+}
+
+impl ApplicationRow {
+    /// Whether it was granted, paid or not yet.
+    pub fn was_granted(&self) -> bool {
+        matches!(self.application.phase(), Phase::Granted | Phase::Paid)
+    }
+}
