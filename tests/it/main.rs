@@ -1,5 +1,6 @@
 //! One integration binary: the house's walls, its promises, and the window driven by its labels.
 
+mod applications;
 mod backups;
 mod cli_duplicates;
 mod cli_people;
