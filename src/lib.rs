@@ -6,8 +6,8 @@
 //!
 //! ```text
 //! main ──► ui ──► desk ─┐
-//!   └────► cli ─────────┼──► ledger ──► (ledger::store) ──► domain
-//!            words ◄────┘ (ui and cli speak through words; words knows only domain)
+//!   └────► cli ─────────┼──► paper ──► ledger ──► (ledger::store) ──► domain
+//!            words ◄────┴──────┘ (ui, cli and paper speak through words; words knows only domain)
 //! ```
 //!
 //! | room | what lives there | may never |
@@ -16,6 +16,7 @@
 //! | [`ledger`] | the only door to the data: [`ledger::Ledger::run`] for every change, [`ledger::view::View`] for every read; rosters in, sealed copies out and in, keys, backups | draw |
 //! | `ledger::store` | private: SQL, the sealed connection, migrations, the change log, undo; one file a table | know what a row means |
 //! | [`desk`] | holds the ledger for the window: one writing thread, two reading ones, progress and cancel | draw, speak SQL |
+//! | [`paper`] | what is printed or written for people: blocks → pages → PDF, tables → xlsx; masked by construction | hold a ledger, draw, speak SQL |
 //! | [`words`] | `assets/words/*/*.ftl`; turns a [`domain::message::Message`] into a sentence | know anything but messages |
 //! | [`ui`] | the window: tabs, dialogs, widgets, theme | hold a ledger, wait for one, open a file |
 //! | [`cli`] | the same commands and reads for scripts, tests and service desks | know of the window |
@@ -58,6 +59,7 @@ pub mod clock;
 pub mod desk;
 pub mod domain;
 pub mod ledger;
+pub mod paper;
 pub mod places;
 pub mod ui;
 pub mod words;

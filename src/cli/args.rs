@@ -8,6 +8,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use crate::cli::benefits::Dues;
 use crate::cli::duplicates::Twice;
 use crate::cli::people::People;
+use crate::cli::print::Papers;
 
 /// Xiangli (乡里): the handbook of a village cadre. Without a command, the window opens.
 #[derive(Parser)]
@@ -161,6 +162,9 @@ pub enum Act {
     /// Who was entered twice
     #[command(flatten)]
     Twice(Twice),
+    /// What is handed out
+    #[command(flatten)]
+    Papers(Papers),
     /// What is to be done
     Worklist {
         /// One JSON document
@@ -222,6 +226,7 @@ impl Act {
             Self::People(people) => people.json(),
             Self::Twice(twice) => twice.json(),
             Self::Dues(act) => act.json(),
+            Self::Papers(papers) => papers.json(),
             _ => false,
         }
     }

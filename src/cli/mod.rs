@@ -9,6 +9,7 @@ mod benefits;
 mod duplicates;
 mod import;
 mod people;
+mod print;
 mod secrets;
 mod show;
 mod village;
@@ -151,6 +152,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         | Act::Worklist { .. } => show::run(act, ledger, scene),
         Act::People(people) if people.is_read() => people::show(people.household(), ledger, &scene.words),
         Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),
+        Act::Papers(papers) => print::run(papers, ledger, scene),
         Act::Dues(act) => benefits::run(act, ledger, &scene.words, &scene.clock.stamp()),
         act => write::run(act, ledger, scene),
     }

@@ -15,6 +15,7 @@ pub mod error;
 pub mod exchange;
 pub mod facts;
 mod files;
+pub mod handouts;
 pub mod history;
 pub mod households;
 pub mod imports;

@@ -6,12 +6,9 @@ use std::sync::Arc;
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily, FontTweak};
 
 use crate::desk::device;
+pub use crate::paper::faces::RARE_FILE;
+use crate::paper::faces::SANS;
 use crate::ui::theme;
-
-static SANS: &[u8] = include_bytes!("../../assets/fonts/XiangliSans-NotoSansSC-subset.otf");
-
-/// The file of the rarest characters, shipped beside the program and mapped, not read.
-pub const RARE_FILE: &str = "XiangliRare-HanaMinB-subset.ttf";
 
 /// Installs the faces. Without the rare one, its characters show as boxes; everything else works.
 pub fn install(ctx: &egui::Context, rare: &[PathBuf]) {

@@ -37,6 +37,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $folder, "/ui.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/forms.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/window.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/paper.ftl")),
         ]
     };
 }

@@ -10,9 +10,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ledger", &["ledger", "domain"]),
     ("clock", &["ledger"]),
     ("places", &[]),
+    ("paper", &["paper", "ledger", "domain", "words"]),
     ("desk", &["desk", "ledger", "domain"]),
-    ("cli", &["cli", "ledger", "domain", "words", "clock"]),
-    ("ui", &["ui", "desk", "ledger", "domain", "words", "clock", "places"]),
+    ("cli", &["cli", "paper", "ledger", "domain", "words", "clock", "places"]),
+    ("ui", &["ui", "desk", "paper", "ledger", "domain", "words", "clock", "places"]),
     ("main", &["ui", "cli", "clock", "places", "words"]),
 ];
 

@@ -12,6 +12,8 @@ use crate::ledger::history::{ChangeFilter, ChangeRow, ChangedHome, DaysAround};
 const TURNS: [&str; 2] = ["undo", "redo"];
 /// Operations that no undo reaches: the beginning of the ledger.
 const FINAL: [&str; 2] = ["init", "demo"];
+/// What happened outside: a paper that left is not called back by taking its record away. Undo passes over it.
+const OUTSIDE: [&str; 1] = ["disclose"];
 
 /// The present revision: the id of the last change.
 pub(in crate::ledger) fn revision(conn: &Connection) -> Result<i64> {
@@ -119,7 +121,7 @@ pub(in crate::ledger) fn changes_in_full(conn: &Connection, filter: &ChangeFilte
     let mut rows = rows.collect::<rusqlite::Result<Vec<ChangeRow>>>()?;
     for row in &mut rows {
         row.taken_back = is_taken_back(conn, row.id)?;
-        row.can_be_taken_back = !FINAL.contains(&row.op.as_str()) && !row.taken_back;
+        row.can_be_taken_back = is_undoable(&row.op) && !row.taken_back;
     }
     Ok(rows)
 }
@@ -157,11 +159,16 @@ pub(in crate::ledger) fn undo_target(conn: &Connection) -> Result<Option<i64>> {
         if FINAL.contains(&op.as_str()) {
             return Ok(None);
         }
-        if !TURNS.contains(&op.as_str()) && !is_taken_back(conn, id)? {
+        let passed_over = TURNS.contains(&op.as_str()) || OUTSIDE.contains(&op.as_str());
+        if !passed_over && !is_taken_back(conn, id)? {
             return Ok(Some(id));
         }
     }
     Ok(None)
+}
+
+fn is_undoable(op: &str) -> bool {
+    !FINAL.contains(&op) && !OUTSIDE.contains(&op)
 }
 
 /// The undo that redo would take back: the latest in effect, if nothing else was done since.
@@ -173,6 +180,7 @@ pub(in crate::ledger) fn redo_target(conn: &Connection) -> Result<Option<i64>> {
         match op.as_str() {
             "undo" if !is_taken_back(conn, id)? => return Ok(Some(id)),
             "undo" | "redo" => {}
+            outside if OUTSIDE.contains(&outside) => {}
             _ if is_taken_back(conn, id)? => {}
             _ => return Ok(None),
         }
@@ -188,7 +196,7 @@ pub(in crate::ledger) fn find(conn: &Connection, uid: &str) -> Result<Option<i64
 /// Whether a change is in effect, and may be taken back at all.
 pub(in crate::ledger) fn may_be_taken_back(conn: &Connection, id: i64) -> Result<bool> {
     let op: String = conn.query_row("SELECT op FROM change WHERE id = ?1", [id], |row| row.get(0))?;
-    Ok(!FINAL.contains(&op.as_str()) && !is_taken_back(conn, id)?)
+    Ok(is_undoable(&op) && !is_taken_back(conn, id)?)
 }
 
 /// What a change says of itself: op, about, note, count.

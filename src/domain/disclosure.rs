@@ -1,0 +1,105 @@
+//! What leaves the ledger on paper or as a file: which paper, in which format, for whom, what for. Never who stood on it.
+
+use crate::domain::message::Message;
+use crate::domain::resident::worded;
+
+/// The longest recipient or purpose, in characters.
+pub const LONGEST: usize = 60;
+
+/// A paper that is written down when it leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PaperKind {
+    /// 服务名单: people of one programme, in chosen columns.
+    Roster,
+    /// 公示: the masked sheet for the notice board.
+    PublicSheet,
+    /// 本人信息: all that is kept of one person, for that person.
+    PersonCopy,
+    /// 通知单: what one person is told, with a stub that stays.
+    ToldSlip,
+}
+worded!(PaperKind, "paper-kind" {
+    Roster => "roster", PublicSheet => "public-sheet", PersonCopy => "person-copy", ToldSlip => "told-slip",
+});
+
+/// The format of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileFormat {
+    /// For printing.
+    Pdf,
+    /// For going on with in a spreadsheet.
+    Xlsx,
+}
+worded!(FileFormat, "paper-format" { Pdf => "pdf", Xlsx => "xlsx" });
+
+/// For whom a paper is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Recipient {
+    /// The village itself: a round, the notice board.
+    #[default]
+    Village,
+    /// The person whom it is about.
+    Person,
+    /// An office, by its name.
+    Office(String),
+}
+
+impl Recipient {
+    /// The text that is kept: empty for the village itself.
+    pub fn as_text(&self) -> &str {
+        match self {
+            Self::Village => "",
+            Self::Person => "person",
+            Self::Office(name) => name,
+        }
+    }
+
+    /// Reads the text that is kept, or what was typed.
+    pub fn from_text(text: &str) -> Self {
+        match text.trim() {
+            "" => Self::Village,
+            "person" => Self::Person,
+            name => Self::Office(name.to_owned()),
+        }
+    }
+
+    /// What it is called.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Village => Message::new("paper-to-village"),
+            Self::Person => Message::new("paper-to-person"),
+            Self::Office(name) => Message::new("paper-to-office").text("name", name.clone()),
+        }
+    }
+}
+
+/// What is about to leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disclosure {
+    /// Which paper.
+    pub paper: PaperKind,
+    /// In which format.
+    pub format: FileFormat,
+    /// The programme's id; empty where it is about none.
+    pub programme: String,
+    /// For whom.
+    pub recipient: Recipient,
+    /// What for, in a few words.
+    pub purpose: String,
+    /// The keys of its columns.
+    pub columns: Vec<&'static str>,
+}
+
+impl Disclosure {
+    /// What is missing or too long, as a key of the words.
+    pub fn problem(&self) -> Option<&'static str> {
+        let long = |text: &str| text.chars().count() > LONGEST;
+        if self.purpose.trim().is_empty() {
+            return Some("paper-no-purpose");
+        }
+        if long(&self.purpose) || long(self.recipient.as_text()) {
+            return Some("paper-too-long");
+        }
+        None
+    }
+}

@@ -1,0 +1,180 @@
+//! What leaves: a file is written whole beside its place, read back, written down in the change log, and only then
+//! given its name. Knows no format: who calls makes the bytes.
+//!
+//! Written down first and named afterwards, because of the two ways in which a power cut can tear that apart the one
+//! where the record says too much is the one to choose; where the name cannot be given, the record is taken back.
+
+use std::io::{ErrorKind as Io, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::domain::disclosure::Disclosure;
+use crate::ledger::command::{Done, Stamp};
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::progress::Unwatched;
+use crate::ledger::store::undo::Edited;
+use crate::ledger::store::{Note, disclosures};
+use crate::ledger::view::View;
+use crate::ledger::{Ledger, files};
+
+/// A file in memory.
+pub struct Made {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// How many people stand on it.
+    pub rows: u64,
+}
+
+/// Where a file is to go.
+#[derive(Clone, Debug)]
+pub enum Out {
+    /// This name, or nothing: another file is never written over.
+    At(PathBuf),
+    /// Into this folder under this name, or the next one that is free: 名单.pdf, 名单(2).pdf.
+    In(PathBuf, String),
+}
+
+/// What left.
+#[derive(Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DisclosureRow {
+    /// Identity.
+    pub uid: String,
+    /// The day.
+    pub on: NaiveDate,
+    /// Which paper: a word of [`crate::domain::disclosure::PaperKind`].
+    pub paper: String,
+    /// pdf or xlsx.
+    pub format: String,
+    /// The programme's id, or empty.
+    pub programme: String,
+    /// An office's name, `person`, or empty for the village itself.
+    pub recipient: String,
+    /// What for.
+    pub purpose: String,
+    /// The keys of its columns, separated by commas.
+    pub columns: String,
+    /// How many people.
+    pub rows: u64,
+}
+
+/// Without recipient and purpose, which were typed.
+impl std::fmt::Debug for DisclosureRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "DisclosureRow({} {})", self.paper, self.on)
+    }
+}
+
+impl View {
+    /// What left, newest first.
+    pub fn disclosures(&self, limit: u32) -> Result<Vec<DisclosureRow>> {
+        disclosures::newest(self.conn(), limit)
+    }
+
+    /// How many slips of a leaflet were printed in the month of this day.
+    pub fn slips_printed(&self, programme: &str, on: NaiveDate) -> Result<u64> {
+        disclosures::slips(self.conn(), programme, &month(on))
+    }
+}
+
+impl Ledger {
+    /// Makes a file, writes down what leaves, and gives the file its name.
+    ///
+    /// # Errors
+    /// Purpose missing, a file of that name, a folder that cannot be written; nothing has left then.
+    pub fn hand_out(
+        &mut self,
+        out: &Out,
+        about: &Disclosure,
+        stamp: &Stamp,
+        make: impl FnOnce(&View) -> Result<Made>,
+    ) -> Result<(PathBuf, Done)> {
+        if let Some(key) = about.problem() {
+            return Err(LedgerError::refused(key));
+        }
+        let path = self.name_for(out)?;
+        let made = make(self)?;
+        let part = written(&path, &made.bytes)?;
+        let row = DisclosureRow {
+            uid: String::new(),
+            on: stamp.today,
+            paper: about.paper.as_str().to_owned(),
+            format: about.format.as_str().to_owned(),
+            programme: about.programme.clone(),
+            recipient: about.recipient.as_text().trim().to_owned(),
+            purpose: about.purpose.trim().to_owned(),
+            columns: about.columns.join(","),
+            rows: made.rows,
+        };
+        let count = i64::try_from(made.rows).unwrap_or(i64::MAX);
+        let note = Note { op: "disclose", note: row.paper.clone(), count, ..Note::default() };
+        let (_, change) = self.store.transact(stamp, note, |tx| disclosures::insert(tx, &row))?;
+        if let Err(error) = files::place(part, &path) {
+            if let Some(change) = change {
+                self.revert("take-back", change, Edited::Keep, stamp, &Unwatched)?;
+            }
+            return Err(error);
+        }
+        let done = self.done(change, Vec::new())?;
+        Ok((path, done))
+    }
+
+    /// Makes slips that say nothing about anybody, and counts them; no log knows of it.
+    pub fn hand_out_slips(
+        &mut self,
+        out: &Out,
+        (programme, slips): (&str, u32),
+        on: NaiveDate,
+        make: impl FnOnce(&View) -> Result<Made>,
+    ) -> Result<PathBuf> {
+        let path = self.name_for(out)?;
+        let made = make(self)?;
+        files::place(written(&path, &made.bytes)?, &path)?;
+        disclosures::count_slips(&self.store.conn, programme, &month(on), i64::from(slips))?;
+        Ok(path)
+    }
+
+    /// Takes slips that were misprints off the counter.
+    pub fn uncount_slips(&mut self, programme: &str, slips: u32, on: NaiveDate) -> Result<()> {
+        disclosures::count_slips(&self.store.conn, programme, &month(on), -i64::from(slips))
+    }
+
+    fn name_for(&self, out: &Out) -> Result<PathBuf> {
+        let path = match out {
+            Out::At(path) => path.clone(),
+            Out::In(folder, name) => free(folder, name),
+        };
+        if path.symlink_metadata().is_ok() {
+            return Err(LedgerError::io(Io::AlreadyExists.into(), &path));
+        }
+        Ok(path)
+    }
+}
+
+/// A name in a folder that no file has.
+fn free(folder: &Path, name: &str) -> PathBuf {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let first = folder.join(name);
+    let numbered = (2..1000).map(|number| folder.join(format!("{stem}({number}).{ending}")));
+    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
+    std::iter::once(first.clone()).chain(numbered).find(is_free).unwrap_or(first)
+}
+
+/// The bytes in a file without its name yet: forced to disk, read back and compared.
+fn written(path: &Path, bytes: &[u8]) -> Result<tempfile::TempPath> {
+    let failed = |error| LedgerError::io(error, path);
+    let mut part = files::part_in(files::folder_of(path), &files::stem(path))?;
+    part.write_all(bytes).map_err(failed)?;
+    part.as_file().sync_all().map_err(failed)?;
+    let part = part.into_temp_path();
+    let mut back = Vec::with_capacity(bytes.len());
+    std::fs::File::open(&part).and_then(|mut file| file.read_to_end(&mut back)).map_err(failed)?;
+    if back != bytes {
+        return Err(failed(Io::InvalidData.into()));
+    }
+    Ok(part)
+}
+
+fn month(on: NaiveDate) -> String {
+    on.format("%Y-%m").to_string()
+}

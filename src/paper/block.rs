@@ -1,0 +1,131 @@
+//! What a paper consists of, before it has pages. Texts are finished sentences; nothing here knows a resident.
+
+/// The size of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// 210 × 297 mm.
+    A4,
+    /// The same, lying.
+    A4Wide,
+    /// 148 × 210 mm.
+    A5,
+}
+
+impl Format {
+    /// Width and height in points of 1/72 inch.
+    pub fn size(self) -> (f32, f32) {
+        match self {
+            Self::A4 => (595.28, 841.89),
+            Self::A4Wide => (841.89, 595.28),
+            Self::A5 => (419.53, 595.28),
+        }
+    }
+}
+
+/// A paper.
+#[derive(Clone, Debug)]
+pub struct Print {
+    /// The size of its pages.
+    pub format: Format,
+    /// What the file is called by programs that show it; the title on the page is a block of its own.
+    pub title: String,
+    /// At the foot of each page, before the page's number: the village and the day.
+    pub footer: String,
+    /// At the head of each page: that the people are invented.
+    pub mark: Option<String>,
+    /// What stands on it.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a paper.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// In the middle, large.
+    Title(String),
+    /// Above what belongs to it; never the last thing on a page.
+    Heading(String),
+    /// A paragraph.
+    Text(String),
+    /// A paragraph of less weight.
+    Small(String),
+    /// A paragraph behind a dot.
+    Item(String),
+    /// A paragraph behind a box to tick.
+    Tick(String),
+    /// A label, and a line to write on by hand.
+    Write(String),
+    /// A label, and beside it what is said.
+    Pair(String, String),
+    /// Nothing, this many points high.
+    Space(f32),
+    /// A table; its head is repeated on each page.
+    Table(Table),
+    /// A share of the page's height, cut off along its lower edge; parts lie side by side, cut off from each other.
+    Slot(Slot),
+    /// What follows begins a page.
+    NewPage,
+}
+
+/// Several of them share a page and are cut apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slot {
+    /// How many share a page.
+    pub share: u8,
+    /// Side by side, each with its share of the width.
+    pub parts: Vec<(f32, Vec<Block>)>,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, with a cell a column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// What stands at its head.
+    pub head: String,
+    /// Its share of the width.
+    pub width: f32,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// A text.
+    Text(String),
+    /// A box to tick by hand.
+    Tick,
+}
+
+impl Print {
+    /// All texts of its blocks, one after another; for whoever checks what stands on a paper.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        self.blocks.iter().for_each(|block| block.texts(&mut found));
+        found
+    }
+}
+
+impl Block {
+    fn texts<'a>(&'a self, found: &mut Vec<&'a str>) {
+        match self {
+            Self::Title(text) | Self::Heading(text) | Self::Text(text) | Self::Small(text) => found.push(text),
+            Self::Item(text) | Self::Tick(text) | Self::Write(text) => found.push(text),
+            Self::Pair(label, text) => found.extend([label.as_str(), text]),
+            Self::Space(_) | Self::NewPage => {}
+            Self::Table(table) => {
+                found.extend(table.columns.iter().map(|column| column.head.as_str()));
+                found.extend(table.rows.iter().flatten().filter_map(|cell| match cell {
+                    Cell::Text(text) => Some(text.as_str()),
+                    Cell::Tick => None,
+                }));
+            }
+            Self::Slot(slot) => slot.parts.iter().flat_map(|(_, part)| part).for_each(|block| block.texts(found)),
+        }
+    }
+}

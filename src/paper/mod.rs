@@ -1,0 +1,40 @@
+//! What is printed or written for people: blocks become pages and a PDF, tables become an xlsx. Takes plain read models,
+//! never a ledger; what may not stand on a paper has no column here. May use `ledger`'s read models, `domain`, `words`.
+
+pub mod block;
+pub mod faces;
+pub mod layout;
+mod lines;
+pub mod pdf;
+pub mod roster;
+pub mod sheet;
+
+use chrono::NaiveDate;
+
+use crate::domain::message::Message;
+use crate::ledger::village::Village;
+use crate::words::Words;
+use block::{Block, Format, Print};
+
+/// A paper of a village, made on a day: its foot says both, its head says where the people are invented.
+pub fn frame(
+    format: Format,
+    title: String,
+    blocks: Vec<Block>,
+    (village, on, words): (&Village, NaiveDate, &Words),
+) -> Print {
+    let footer = words.say(&Message::new("paper-footer").text("village", village.name.clone()).date("on", on));
+    let mark = village.is_demo.then(|| words.text("paper-demo"));
+    Print { format, title, footer, mark, blocks }
+}
+
+/// What a group is called.
+pub fn group_words(words: &Words, name: &str) -> String {
+    if name.is_empty() {
+        words.text("group-none")
+    } else if name.bytes().all(|b| b.is_ascii_digit()) {
+        words.say(&Message::new("group-numbered").text("name", name))
+    } else {
+        name.to_owned()
+    }
+}

@@ -1,0 +1,161 @@
+//! 服务名单: the people of one programme, in columns that are chosen from those below. There is no column for what
+//! somebody does not want, and who does not want something stands on no roster.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::domain::disclosure::{Disclosure, FileFormat, PaperKind, Recipient};
+use crate::domain::message::Message;
+use crate::domain::offer::State;
+use crate::domain::partial_date::age_on;
+use crate::domain::resident::{Residency, worded};
+use crate::domain::rule::Holds;
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::lists::{List, ListRow};
+use crate::paper::block::{Cell, Column, Table};
+use crate::paper::{group_words, sheet::Listing};
+use crate::words::Words;
+
+/// A column of a roster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RosterColumn {
+    /// 姓名
+    Name,
+    /// Completed years on the day of the list.
+    Age,
+    /// 村民小组
+    Group,
+    /// 户号
+    Household,
+    /// 电话
+    Phone,
+    /// 常住 or 外出
+    Residency,
+    /// Told, booked and so on; never that somebody does not want it.
+    State,
+    /// The group's contact person.
+    Contact,
+    /// The last day.
+    Deadline,
+    /// A box to tick by hand.
+    Tick,
+    /// 身份证号: only on wish, and only for an office.
+    IdNumber,
+}
+worded!(RosterColumn, "paper-column" {
+    Name => "name", Age => "age", Group => "group", Household => "household", Phone => "phone",
+    Residency => "residency", State => "state", Contact => "contact", Deadline => "deadline", Tick => "tick",
+    IdNumber => "id_number",
+});
+
+impl RosterColumn {
+    /// Those that are chosen until somebody chooses otherwise.
+    pub const USUAL: [Self; 6] = [Self::Name, Self::Age, Self::Group, Self::Phone, Self::State, Self::Tick];
+
+    /// Its share of the width: characters, roughly.
+    fn width(self) -> f32 {
+        match self {
+            Self::Name => 8.0,
+            Self::Age | Self::Tick => 4.0,
+            Self::Group | Self::Household | Self::Residency => 6.0,
+            Self::Phone => 10.0,
+            Self::State | Self::Contact => 8.0,
+            Self::Deadline => 9.0,
+            Self::IdNumber => 14.0,
+        }
+    }
+
+    fn cell(self, row: &ListRow, as_of: NaiveDate, words: &Words) -> Cell {
+        Cell::Text(match self {
+            Self::Name => row.name.clone(),
+            Self::Age => age(row, as_of),
+            Self::Group => group_words(words, &row.group),
+            Self::Household => row.household.clone(),
+            Self::Phone => row.phone.clone(),
+            Self::Residency => words.text(match row.facts.residency().map(|known| known.value) {
+                Some(Residency::Here) => "residency-here",
+                Some(Residency::Away) => "residency-away",
+                None => "residency-unknown",
+            }),
+            Self::State if row.holds == Holds::Unknown => words.of(&Holds::Unknown),
+            Self::State => words.of(&row.state),
+            Self::Contact => row.contact.clone(),
+            Self::Deadline => row.turn.apply_by.map(|day| day.to_string()).unwrap_or_default(),
+            Self::Tick => return Cell::Tick,
+            Self::IdNumber => row.id_number.clone(),
+        })
+    }
+}
+
+fn age(row: &ListRow, as_of: NaiveDate) -> String {
+    let born = row.facts.born.and_then(|born| born.value.day());
+    born.map(|born| age_on(born, as_of).to_string()).unwrap_or_default()
+}
+
+/// What a roster is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Roster {
+    /// Its columns, in the order of [`RosterColumn::ALL`].
+    pub columns: Vec<RosterColumn>,
+    /// Only this group, by its bare name; none for all.
+    pub group: Option<String>,
+    /// For whom.
+    pub recipient: Recipient,
+}
+
+impl Roster {
+    /// Whether it may be made like that.
+    ///
+    /// # Errors
+    /// No column; id numbers that are not for an office; a programme that lists nobody.
+    pub fn check(&self, list: &List) -> Result<()> {
+        if !list.programme.lists_people() {
+            return Err(LedgerError::refused("paper-lists-nobody"));
+        }
+        if self.columns.is_empty() {
+            return Err(LedgerError::refused("paper-no-column"));
+        }
+        if self.columns.contains(&RosterColumn::IdNumber) && !matches!(self.recipient, Recipient::Office(_)) {
+            return Err(LedgerError::refused("paper-id-for-office"));
+        }
+        Ok(())
+    }
+
+    /// The rows that stand on it.
+    pub fn rows<'a>(&'a self, list: &'a List) -> impl Iterator<Item = &'a ListRow> {
+        let wanted = |row: &&ListRow| {
+            row.state != State::Declined && self.group.as_ref().is_none_or(|group| *group == row.group)
+        };
+        list.rows.iter().filter(wanted)
+    }
+
+    /// What is written down of it.
+    pub fn disclosure(&self, programme: &str, format: FileFormat, purpose: &str) -> Disclosure {
+        Disclosure {
+            paper: PaperKind::Roster,
+            format,
+            programme: programme.to_owned(),
+            recipient: self.recipient.clone(),
+            purpose: purpose.to_owned(),
+            columns: self.columns.iter().map(|column| column.as_str()).collect(),
+        }
+    }
+
+    /// The list as it is handed out.
+    ///
+    /// # Errors
+    /// As [`Roster::check`].
+    pub fn listing(&self, list: &List, purpose: &str, words: &Words) -> Result<Listing> {
+        self.check(list)?;
+        let name = words.pick(&list.programme.names).to_owned();
+        let column = |column: &RosterColumn| Column { head: words.of(column), width: column.width() };
+        let cells = |row: &ListRow| self.columns.iter().map(|column| column.cell(row, list.as_of, words)).collect();
+        let table =
+            Table { columns: self.columns.iter().map(column).collect(), rows: self.rows(list).map(cells).collect() };
+        let title = Message::new("paper-roster-title").text("programme", name).number("year", list.as_of.year());
+        let about = Message::new("paper-roster-about")
+            .number("rows", table.rows.len())
+            .text("purpose", purpose.trim())
+            .text("recipient", words.say(&self.recipient.message()));
+        Ok(Listing { title: words.say(&title), above: vec![words.say(&about)], table, below: Vec::new() })
+    }
+}
