@@ -34,6 +34,17 @@ pub enum Command {
         /// The true day, today or earlier.
         on: NaiveDate,
     },
+    /// Record the same about many people, as after a round through the village: all of them or nobody.
+    RecordMany {
+        /// The residents' uids.
+        people: Vec<String>,
+        /// The programme's id.
+        programme: String,
+        /// What was said.
+        outcome: Outcome,
+        /// The true day, today or earlier.
+        on: NaiveDate,
+    },
     /// The person came and had the check.
     Attend {
         /// The resident's uid.

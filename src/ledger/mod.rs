@@ -28,6 +28,7 @@ pub mod paper_code;
 pub mod progress;
 pub mod residents;
 pub mod restore;
+mod rounds;
 pub mod same_person;
 pub mod sealed;
 pub mod search;
@@ -263,6 +264,7 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
     let programme = || programme.ok_or_else(|| LedgerError::refused("error-no-such-programme"));
     match command {
         Command::Record { resident, outcome, on, .. } => lists::record(tx, programme()?, resident, *outcome, *on),
+        Command::RecordMany { people, outcome, on, .. } => rounds::record(tx, programme()?, people, *outcome, *on),
         Command::Attend { resident, on, .. } => lists::attend(tx, programme()?, resident, *on),
         Command::Apply { resident, period, act, on, .. } => {
             applications::act(tx, programme()?, resident, period.as_deref(), act, *on)
@@ -302,6 +304,7 @@ impl Command {
     fn programme(&self) -> Option<&str> {
         match self {
             Self::Record { programme, .. }
+            | Self::RecordMany { programme, .. }
             | Self::Attend { programme, .. }
             | Self::Apply { programme, .. }
             | Self::SetLocal { programme, .. } => Some(programme),
@@ -315,6 +318,7 @@ impl Command {
             Self::Record { resident, programme, outcome, .. } => {
                 (outcome.op(), resident.as_str(), programme.as_str(), 1)
             }
+            Self::RecordMany { people, programme, outcome, .. } => (outcome.op(), "", programme.as_str(), people.len()),
             Self::Attend { resident, programme, .. } => ("attend", resident.as_str(), programme.as_str(), 1),
             Self::Apply { resident, programme, act, .. } => {
                 (applications::op(act), resident.as_str(), programme.as_str(), 1)

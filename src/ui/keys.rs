@@ -46,6 +46,8 @@ pub enum Shortcut {
     Last,
     /// Opens the row.
     Open,
+    /// Ticks the row.
+    Tick,
     /// Notes that the person was told.
     Told,
     /// Notes that the person does not want it.
@@ -161,6 +163,7 @@ pub static TABLE: &[Line] = &[
     line!(Shortcut::First, Tables, [plain(Key::Home)], "keys-first"),
     line!(Shortcut::Last, Tables, [plain(Key::End)], "keys-last"),
     line!(Shortcut::Open, Tables, [plain(Key::Enter)], "keys-open"),
+    line!(Shortcut::Tick, Tables, [plain(Key::Space)], "keys-tick"),
     line!(Shortcut::Told, Person, [plain(Key::T)], "ui-told"),
     line!(Shortcut::Declined, Person, [plain(Key::N)], "ui-declined"),
     line!(Shortcut::Unreachable, Person, [plain(Key::U)], "ui-unreachable"),

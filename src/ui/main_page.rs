@@ -283,7 +283,7 @@ impl MainPage {
     fn tab_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         match self.tab {
             Tab::Worklist => self.worklist.ui(ui, cx),
-            Tab::Lists => self.lists.ui(ui, cx, &self.programmes),
+            Tab::Lists => self.lists.ui(ui, cx),
             Tab::Campaigns => campaigns::ui(ui, cx),
             Tab::Residents => self.residents.ui(ui, cx),
             Tab::HandUp => self.handup.ui(ui, cx, &self.programmes),

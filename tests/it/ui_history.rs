@@ -7,7 +7,7 @@ use xiangli::domain::resident::Residency;
 use xiangli::ledger::command::Command;
 use xiangli::ledger::history::ChangeFilter;
 
-use super::ui_first_run::{click, labels, tab, window};
+use super::ui_first_run::{click, labels, open_list, window};
 use crate::support::world::{World, day};
 
 #[test]
@@ -15,7 +15,7 @@ fn a_step_in_the_middle_of_a_persons_history_is_taken_back_from_there() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = window(folder.path());
     click(&mut harness, "试用演示村");
-    tab(&mut harness, "服务名单");
+    open_list(&mut harness);
     let name = labels(&harness, "  ").first().cloned().expect("a person");
     harness.get_by_label(&name).click();
     harness.run();
@@ -48,7 +48,7 @@ fn what_was_done_on_a_day_is_listed_and_each_line_taken_back_from_there() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = window(folder.path());
     click(&mut harness, "试用演示村");
-    tab(&mut harness, "服务名单");
+    open_list(&mut harness);
     let names: Vec<String> = labels(&harness, "  ").into_iter().take(2).collect();
     for name in &names {
         harness.get_by_label(name).click();

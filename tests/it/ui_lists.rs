@@ -1,16 +1,27 @@
-//! The real window's service list: what is asked is answered by one click, and a *no* is a number without a name.
+//! The real window's service lists: the overview, one programme's names, what is asked, what is told in one go.
 
 use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use xiangli::ui::window::Window;
 
-use crate::ui_first_run::{click, labels, tab, window};
+use crate::ui_first_run::{click, labels, open_list, programme, tab, window};
 
 /// The number in the one button that begins with these words.
 fn number(harness: &Harness<'_, Window>, words: &str) -> i64 {
     let found = labels(harness, &format!("{words} "));
     found.iter().find_map(|label| label.rsplit(' ').next()?.parse().ok()).expect("a number")
+}
+
+/// Told and eligible, as the headline has them.
+fn headline(harness: &Harness<'_, Window>) -> (i64, i64) {
+    let all = labels(harness, "");
+    let ratio = all
+        .iter()
+        .filter_map(|label| label.split_once(" / "))
+        .find_map(|(told, eligible)| Some((told.parse().ok()?, eligible.parse().ok()?)));
+    ratio.expect("a headline")
 }
 
 fn open_first(harness: &mut Harness<'_, Window>) -> String {
@@ -20,37 +31,154 @@ fn open_first(harness: &mut Harness<'_, Window>) -> String {
     first
 }
 
+fn demo(folder: &std::path::Path) -> Harness<'static, Window> {
+    let mut harness = window(folder);
+    click(&mut harness, "试用演示村");
+    harness
+}
+
+fn press(harness: &mut Harness<'_, Window>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
 #[test]
 fn who_lives_here_is_answered_by_one_click_and_one_step_of_undo() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut harness = window(folder.path());
-    click(&mut harness, "试用演示村");
-    tab(&mut harness, "服务名单");
-    let asked = number(&harness, "要问清楚");
+    let mut harness = demo(folder.path());
+    open_list(&mut harness);
+    let asked = number(&harness, "先问一句");
     let eligible = number(&harness, "应告知");
-    click(&mut harness, &format!("要问清楚 {asked}"));
+    click(&mut harness, &format!("先问一句 {asked}"));
     open_first(&mut harness);
     assert!(harness.query_by_label("常住还是外出？").is_some());
     click(&mut harness, "在家常住");
-    assert_eq!(number(&harness, "要问清楚"), asked - 1);
+    assert_eq!(number(&harness, "先问一句"), asked - 1);
     assert_eq!(number(&harness, "应告知"), eligible + 1);
     click(&mut harness, "撤销");
-    assert_eq!(number(&harness, "要问清楚"), asked);
+    assert_eq!(number(&harness, "先问一句"), asked);
 }
 
 #[test]
 fn a_no_is_counted_and_not_listed() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut harness = window(folder.path());
-    click(&mut harness, "试用演示村");
-    tab(&mut harness, "服务名单");
-    let (declined, told) = (number(&harness, "本人不需要"), number(&harness, "已告知"));
+    let mut harness = demo(folder.path());
+    open_list(&mut harness);
+    let (declined, (told, _)) = (number(&harness, "本人不需要"), headline(&harness));
+    let listed = number(&harness, "应告知");
     let person = open_first(&mut harness);
-    harness.key_press(Key::N);
-    harness.run();
+    press(&mut harness, Key::N);
     assert_eq!(number(&harness, "本人不需要"), declined + 1);
-    assert_eq!(number(&harness, "已告知"), told + 1, "who says no has been told");
-    let eligible = number(&harness, "应告知");
-    click(&mut harness, &format!("应告知 {eligible}"));
-    assert!(harness.query_by_label(&person).is_none());
+    assert_eq!(headline(&harness).0, told + 1, "who says no has been told");
+    assert_eq!(number(&harness, "应告知"), listed - 1);
+    for section in ["已告知", "已约或已申请", "办完", "应告知"] {
+        let count = number(&harness, section);
+        click(&mut harness, &format!("{section} {count}"));
+        assert!(harness.query_by_label(&person).is_none(), "{section}");
+    }
+}
+
+#[test]
+fn the_overview_shows_first_what_lapses_and_folds_what_concerns_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    tab(&mut harness, "服务名单");
+    assert_eq!(labels(&harness, "育儿补贴：还有").len(), 1, "money that lapses is said in a sentence");
+    let rows: Vec<_> = harness.query_all_by_role(Role::Row).collect();
+    let first = rows[1].children_recursive().find_map(|node| {
+        let node = node.accesskit_node();
+        node.label().or_else(|| node.value()).filter(|words| !words.is_empty())
+    });
+    assert_eq!(first.as_deref(), Some("育儿补贴"));
+    let folded = labels(&harness, "宣传单和已经停止的").first().cloned().expect("a folded part");
+    assert!(harness.query_by_label("叶酸发放").is_none());
+    let before = harness.query_all_by_role(Role::Row).count();
+    harness.get_by_label(&folded).click();
+    harness.run();
+    assert!(harness.query_all_by_role(Role::Row).count() > before);
+}
+
+#[test]
+fn arrows_and_enter_open_a_programme_and_escape_leads_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    tab(&mut harness, "服务名单");
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::Enter);
+    assert!(harness.query_by_label("全部项目").is_some());
+    press(&mut harness, Key::ArrowDown);
+    assert!(harness.query_by_label("为什么在这里").is_some(), "a card is open");
+    press(&mut harness, Key::Escape);
+    assert!(harness.query_by_label("为什么在这里").is_none());
+    assert!(harness.query_by_label("全部项目").is_some(), "the first Escape closes the card alone");
+    press(&mut harness, Key::Escape);
+    assert!(harness.query_by_label("全部项目").is_none());
+}
+
+#[test]
+fn the_filter_changes_rows_and_sections_and_never_the_headline() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    open_list(&mut harness);
+    let (ratio, all) = (headline(&harness), number(&harness, "应告知"));
+    harness.get_by_role_and_label(Role::ComboBox, "组").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "2组").click();
+    harness.run();
+    assert!(number(&harness, "应告知") < all);
+    assert_eq!(headline(&harness), ratio);
+    assert!(labels(&harness, "本人不需要").is_empty(), "nobody's no is told by a group");
+    click(&mut harness, "看全部");
+    assert_eq!(number(&harness, "应告知"), all);
+}
+
+#[test]
+fn a_round_is_noted_in_one_step_and_taken_back_in_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    open_list(&mut harness);
+    let to_tell = number(&harness, "未告知");
+    // One by its box, one by the space bar.
+    let first = labels(&harness, "  ").first().cloned().expect("a person");
+    harness.get_by_role_and_label(Role::CheckBox, &format!("选上{}", first.trim())).click();
+    harness.run();
+    assert_eq!(labels(&harness, "已选1人").len(), 1);
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::Space);
+    assert_eq!(labels(&harness, "已选2人").len(), 1);
+    click(&mut harness, "都已告知");
+    assert_eq!(number(&harness, "未告知"), to_tell - 2);
+    assert!(harness.state().is_telling("记为已告知：65岁以上老年人健康体检，2人"));
+    click(&mut harness, "撤销");
+    assert_eq!(number(&harness, "未告知"), to_tell);
+}
+
+#[test]
+fn a_whole_group_is_ticked_by_one_box() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    open_list(&mut harness);
+    let group = labels(&harness, "选上").into_iter().find(|label| label.ends_with("的人")).expect("a group's box");
+    harness.get_by_role_and_label(Role::CheckBox, &group).click();
+    harness.run();
+    let ticked = labels(&harness, "已选").first().cloned().expect("how many");
+    assert_ne!(ticked, "已选1人");
+    click(&mut harness, "都不选");
+    assert!(labels(&harness, "已选").is_empty());
+}
+
+#[test]
+fn every_programme_of_the_demo_village_opens() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    tab(&mut harness, "服务名单");
+    for name in ["育儿补贴", "妇女健康检查（两癌筛查）", "65岁以上老年人健康体检"] {
+        programme(&mut harness, name);
+        headline(&harness);
+        open_first(&mut harness);
+        press(&mut harness, Key::Escape);
+        click(&mut harness, "全部项目");
+    }
 }

@@ -30,3 +30,4 @@ error-restore-has-log = Beside this file lies a log (-wal) whose steps would be 
 error-restore-does-not-fit = This backup is damaged, or belongs to another ledger; choose another backup. The ledger is untouched.
 error-restore-damaged = This backup is damaged and cannot be used; choose another backup. The ledger is untouched.
 error-demo-keeps-its-keys = The demo village holds only made-up people: its passphrase stays as it is, and it has no paper code.
+keys-tick = tick the row or take the tick away, among those to tell

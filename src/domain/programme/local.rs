@@ -168,6 +168,12 @@ impl Resolve<'_> {
 }
 
 impl Programme {
+    /// The values that the county sets, of which nothing may be assumed, and that nobody has entered yet.
+    pub fn missing<'a>(&'a self, standards: &'a LocalStandards) -> impl Iterator<Item = &'a LocalDef> {
+        let is_set = |def: &LocalDef| standards.get(&self.id, &def.key).is_some_and(|set| def.read(&set.value).is_ok());
+        self.local.iter().filter(move |def| def.default.is_none() && !is_set(def))
+    }
+
     /// The programme as it holds where the county set these values.
     pub fn with(&self, standards: &LocalStandards) -> Self {
         let mut programme = self.clone();

@@ -1,6 +1,5 @@
 //! 工作清单: what to do, by day, group and household, derived from the lists every time it is read.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,11 +7,10 @@ use eframe::egui::{self, RichText, Ui};
 use egui_extras::TableRow;
 
 use crate::domain::message::Message;
-use crate::domain::resident::SourceId;
 use crate::domain::worklist::Section;
 use crate::ledger::error::Result;
 use crate::ledger::view::View;
-use crate::ledger::village::{Source, group_order};
+use crate::ledger::village::group_order;
 use crate::ledger::worklist::TaskRow;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
@@ -25,13 +23,13 @@ use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::beside::{Room, card_beside};
 use crate::ui::widgets::empty::empty;
-use crate::ui::widgets::person::{CardForm, born_words, card_ui, group_words, short_date};
+use crate::ui::widgets::person::{CardForm, Grounds, born_words, card_ui, group_words, short_date};
 use crate::ui::widgets::rows::{Col, Places, Selection, Sheet, Width, cell, cell_ui, group_cell, table};
 
 /// The tasks in the order of a walk, with the sources their facts name.
 struct Round {
     tasks: Vec<TaskRow>,
-    sources: HashMap<SourceId, Source>,
+    grounds: Grounds,
     lines: Vec<Line>,
     places: Places,
     counts: [usize; 4],
@@ -63,7 +61,7 @@ impl Round {
         };
         let places = Places::of(lines.iter().enumerate().filter_map(task_at));
         let residents = view.overview()?.residents;
-        Ok(Self { sources: view.sources()?, tasks, lines, places, counts: four, residents })
+        Ok(Self { grounds: Grounds::read(view)?, tasks, lines, places, counts: four, residents })
     }
 
     fn task_at(&self, index: usize) -> Option<&TaskRow> {
@@ -176,7 +174,7 @@ impl WorklistTab {
     }
 
     fn card(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, round: &Round, task: &TaskRow) {
-        if card_ui(ui, cx, &mut self.form, &task.person, &task.programme, &round.sources) {
+        if card_ui(ui, cx, &mut self.form, &task.person, &task.programme, &round.grounds) {
             self.selection.clear();
         }
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Datelike as _, NaiveDate};
 use eframe::egui::{Align, Key, Label, Layout, RichText, Ui};
 
+use crate::domain::local_standard::LocalStandards;
 use crate::domain::message::{Message, Say as _};
 use crate::domain::offer::{Outcome, State};
 use crate::domain::partial_date::{PartialDate, age_on};
@@ -13,7 +14,9 @@ use crate::domain::resident::{FactKind, FactValue, Residency, SourceId};
 use crate::domain::rule::{self, Holds};
 use crate::domain::written_date::{Decimals, WrittenDate};
 use crate::ledger::command::Command;
+use crate::ledger::error::Result;
 use crate::ledger::lists::ListRow;
+use crate::ledger::view::View;
 use crate::ledger::village::Source;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -24,6 +27,21 @@ use crate::ui::widgets::basic::{self, Shown, button, field, key_button};
 use crate::ui::widgets::date_field::DateField;
 use crate::ui::widgets::reason_card::reasons_ui;
 use crate::ui::widgets::rows::is_entered;
+
+/// What facts and the county's values rest on.
+pub struct Grounds {
+    /// Where facts come from.
+    pub sources: HashMap<SourceId, Source>,
+    /// What the county set.
+    pub standards: LocalStandards,
+}
+
+impl Grounds {
+    /// Reads them.
+    pub fn read(view: &View) -> Result<Self> {
+        Ok(Self { sources: view.sources()?, standards: view.local_standards()? })
+    }
+}
 
 /// What is typed into a person's card.
 #[derive(Default)]
@@ -41,7 +59,7 @@ pub fn card_ui(
     form: &mut CardForm,
     row: &ListRow,
     programme: &Programme,
-    sources: &HashMap<SourceId, Source>,
+    grounds: &Grounds,
 ) -> bool {
     if form.of != row.uid {
         form.of.clone_from(&row.uid);
@@ -57,7 +75,7 @@ pub fn card_ui(
     more_ui(ui, cx, row);
     basic::head(ui, cx.t("ui-why"));
     let verdict = rule::verdict(programme, &row.facts, cx.today);
-    reasons_ui(ui, cx, &verdict, sources);
+    reasons_ui(ui, cx, &verdict, &grounds.sources);
     close
 }
 

@@ -99,7 +99,7 @@ pub fn is_entered(ui: &Ui) -> bool {
 }
 
 /// Whether the keyboard is in a table or nowhere: the arrows are not for some button.
-fn is_in_table(ui: &Ui) -> bool {
+pub fn is_in_table(ui: &Ui) -> bool {
     let table = ui.data(|data| data.get_temp::<Id>(focused_slot()));
     ui.memory(|memory| memory.focused()).is_none_or(|focused| table == Some(focused))
 }

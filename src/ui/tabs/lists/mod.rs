@@ -1,17 +1,21 @@
 //! 服务名单: its pages, and the row of buttons that leads from one to the other. Each page stands in a file of its own.
 
+mod deadline;
 mod names;
-
-use std::sync::Arc;
+mod overview;
+mod people;
+mod programme;
+mod round;
+mod sections;
+mod ticks;
 
 use eframe::egui::{Button, Role, Ui, WidgetInfo};
 
-use crate::domain::programme::Programme;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::search::Letters;
 
-pub use names::number_order;
+pub use round::number_order;
 
 /// A page of the tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,10 +58,10 @@ impl ListsTab {
     }
 
     /// Draws the tab.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.pages_ui(ui, cx);
         match self.page {
-            Page::Names => self.names.ui(ui, cx, programmes),
+            Page::Names => self.names.ui(ui, cx),
         }
     }
 
