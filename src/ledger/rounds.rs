@@ -15,7 +15,7 @@ use crate::ledger::store::Tx;
 /// Records an outcome for everybody named, or for nobody: a round half noted would have to be looked through again.
 ///
 /// # Errors
-/// `error-nobody-chosen` for nobody; `error-some-refused` with how many cannot be noted: those who moved away or died,
+/// `error-nobody-ticked` for nobody; `error-some-refused` with how many cannot be noted: those who moved away or died,
 /// and those of whom something later is known.
 pub(in crate::ledger) fn record(
     tx: &mut Tx<'_>,
@@ -27,7 +27,7 @@ pub(in crate::ledger) fn record(
     not_ahead(tx, on)?;
     let people: BTreeSet<&String> = people.iter().collect();
     if people.is_empty() {
-        return Err(LedgerError::refused("error-nobody-chosen"));
+        return Err(LedgerError::refused("error-nobody-ticked"));
     }
     let mut refused = 0_i64;
     for uid in people {

@@ -38,5 +38,5 @@ lists-fold-other = Leaflets and ended ones: { $count }
 lists-tag-local = local value missing
 lists-tag-unverified = to be verified
 lists-tag-ended = ended
-error-nobody-chosen = Nobody is picked yet; pick people in the list first.
+error-nobody-ticked = Nobody is picked yet; pick people in the list first.
 error-some-refused = { $count } of those picked cannot be noted so: they left the village, or something later is known. Nothing was noted; pick again.

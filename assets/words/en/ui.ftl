@@ -87,17 +87,9 @@ ui-change-many = { $op }, { $count } people
 ui-change-about = { $about }: { $op }
 ui-change-about-many = { $op }: { $about }, { $count } people
 
-ui-count-to-tell = To tell
-ui-count-ask = To ask
-ui-count-told = Told
-ui-count-booked = Booked
-ui-count-been = Been
-ui-count-eligible = Eligible
 ui-count-declined = do not want it: { $count }
 ui-declined-hint = Only counted, never listed: who says no is not reminded again.
-ui-programme-period = { $name } ({ $period })
 ui-told-of-eligible = told ÷ eligible: { $percent }%. The goal is that everybody is told; whether to come is their own choice.
-ui-all-told = Everybody has been told
 ui-nobody-here = Nobody here
 ui-list-empty = Nobody in the ledger fits yet. Import the roster first; who fits is listed by itself.
 ui-import-roster = Import a roster

@@ -38,5 +38,5 @@ lists-fold-other = 宣传单和已经停止的，{ $count }项
 lists-tag-local = 本地标准未填
 lists-tag-unverified = 待核实
 lists-tag-ended = 已停止
-error-nobody-chosen = 还没有选人，请先在名单里选上。
+error-nobody-ticked = 还没有选人，请先在名单里选上。
 error-some-refused = 选上的人里有{ $count }人不能这样记：已经不在本村，或有更晚的登记；一个也没有记，请重新选。

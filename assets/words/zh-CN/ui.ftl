@@ -87,17 +87,9 @@ ui-change-many = { $op }，{ $count }人
 ui-change-about = { $about }：{ $op }
 ui-change-about-many = { $op }：{ $about }，{ $count }人
 
-ui-count-to-tell = 未告知
-ui-count-ask = 要问清楚
-ui-count-told = 已告知
-ui-count-booked = 已约
-ui-count-been = 已做
-ui-count-eligible = 应告知
 ui-count-declined = 本人不需要 { $count }
 ui-declined-hint = 只计数，不列名单；本人说不需要就到此为止，不再提醒。
-ui-programme-period = { $name }（{ $period }年）
 ui-told-of-eligible = 已告知 ÷ 应告知：{ $percent }%。目标是人人都告知到；来不来由本人决定。
-ui-all-told = 都告知到了
 ui-nobody-here = 这里没有人
 ui-list-empty = 台账里还没有符合条件的人。先导入花名册，符合条件的人会自动列出来。
 ui-import-roster = 导入花名册
