@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::cli::benefits::Dues;
+use crate::cli::consent::Consents;
 use crate::cli::duplicates::Twice;
 use crate::cli::people::People;
 use crate::cli::print::Papers;
@@ -156,6 +157,9 @@ pub enum Act {
     /// Benefits and what they rest on
     #[command(flatten)]
     Dues(Dues),
+    /// What people agreed to
+    #[command(flatten)]
+    Consents(Consents),
     /// Who lives where
     #[command(flatten)]
     People(Box<People>),
@@ -227,6 +231,7 @@ impl Act {
             Self::Twice(twice) => twice.json(),
             Self::Dues(act) => act.json(),
             Self::Papers(papers) => papers.json(),
+            Self::Consents(act) => act.json(),
             _ => false,
         }
     }

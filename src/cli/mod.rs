@@ -6,6 +6,7 @@ mod applications;
 mod args;
 mod batch;
 mod benefits;
+mod consent;
 mod duplicates;
 mod import;
 mod people;
@@ -153,6 +154,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::People(people) if people.is_read() => people::show(people.household(), ledger, &scene.words),
         Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),
         Act::Papers(papers) => print::run(papers, ledger, scene),
+        Act::Consents(act) => consent::run(act, ledger, &scene.words, &scene.clock.stamp()),
         Act::Dues(act) => benefits::run(act, ledger, &scene.words, &scene.clock.stamp()),
         act => write::run(act, ledger, scene),
     }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use crate::domain::consent::{Channel, Guardian, Purpose};
 use crate::domain::id_card::IdNumber;
 use crate::domain::name::PersonName;
 use crate::domain::offer::Outcome;
@@ -107,6 +108,26 @@ pub enum Command {
         /// The paper it stands in.
         source: String,
         /// The day since which it holds.
+        on: NaiveDate,
+    },
+    /// Somebody agreed to what a purpose is kept for.
+    GiveConsent {
+        /// The resident's uid.
+        resident: String,
+        /// What was agreed to.
+        purpose: Purpose,
+        /// The true day, today or earlier.
+        on: NaiveDate,
+        /// How, and before whom.
+        agreed: Box<Agreed>,
+    },
+    /// Somebody withdrew: it holds at once and needs no reason.
+    WithdrawConsent {
+        /// The resident's uid.
+        resident: String,
+        /// What was withdrawn; with the services, everything.
+        purpose: Purpose,
+        /// The true day, today or earlier.
         on: NaiveDate,
     },
     /// Note a birth date that was missing or wrong; refused where the id number says otherwise.
@@ -217,6 +238,17 @@ pub enum Command {
         /// The change's uid.
         change: String,
     },
+}
+
+/// How somebody agreed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Agreed {
+    /// Signed or said.
+    pub channel: Channel,
+    /// Who heard it, where it was said.
+    pub witness: String,
+    /// Who agreed for a child.
+    pub guardian: Option<Guardian>,
 }
 
 /// A fact of a list.

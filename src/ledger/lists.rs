@@ -10,6 +10,7 @@ use crate::domain::programme::narrow::Narrow;
 use crate::domain::programme::{Programme, Turn};
 use crate::domain::resident::{Facts, Standing};
 use crate::domain::rule::{self, Holds, Verdict};
+use crate::ledger::consents;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::residents::{ResidentRow, brief, not_ahead};
 use crate::ledger::store::candidates::{self, Detail, Person};
@@ -304,6 +305,7 @@ pub(in crate::ledger) fn record(
     on: NaiveDate,
 ) -> Result<()> {
     let resident = of_this_village(tx, uid)?;
+    consents::still_agreed(tx, resident, programme.kind)?;
     not_ahead(tx, on)?;
     let period = turn_on(tx, programme, uid, on)?.name;
     // What was said to the person under another record counts; what is written stays with this one.
@@ -342,6 +344,7 @@ fn unfit(why: Unfit) -> LedgerError {
 /// Records that somebody came.
 pub(in crate::ledger) fn attend(tx: &mut Tx<'_>, programme: &Programme, uid: &str, on: NaiveDate) -> Result<()> {
     let resident = of_this_village(tx, uid)?;
+    consents::still_agreed(tx, resident, programme.kind)?;
     not_ahead(tx, on)?;
     offers::attend(tx, resident, &programme.id, on)
 }

@@ -7,6 +7,7 @@ pub mod backup;
 pub mod benefits;
 pub mod census;
 pub mod command;
+pub mod consents;
 pub mod copy;
 pub mod demo;
 pub mod drafts;
@@ -277,6 +278,8 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
         Command::SetLocal { programme: _, key, value, source, on } => {
             local_standards::set(tx, programme()?, key, value, source, *on)
         }
+        Command::GiveConsent { resident, purpose, on, agreed } => consents::give(tx, resident, *purpose, *on, agreed),
+        Command::WithdrawConsent { resident, purpose, on } => consents::withdraw(tx, resident, *purpose, *on),
         Command::SetBorn { resident, born, source } => residents::set_born(tx, resident, *born, source),
         Command::SetStanding { resident, standing, on } => residents::set_standing(tx, resident, *standing, *on),
         Command::AddResident { new, home } => residents::add(tx, new, home),
@@ -328,6 +331,8 @@ impl Command {
             Self::SetFact { resident, value, .. } => ("fact", resident.as_str(), value.kind.as_str(), 1),
             Self::ImportFacts { rows, source } => ("note-facts", "", source.as_str(), rows.len()),
             Self::SetLocal { programme, .. } => ("local-standard", "", programme.as_str(), 1),
+            Self::GiveConsent { resident, purpose, .. } => ("consent-give", resident.as_str(), purpose.as_str(), 1),
+            Self::WithdrawConsent { resident, purpose, .. } => ("consent-withdraw", resident.as_str(), purpose.as_str(), 1),
             Self::SetBorn { resident, .. } => ("born", resident.as_str(), "", 1),
             Self::SetStanding { resident, standing, .. } => ("standing", resident.as_str(), standing.as_str(), 1),
             Self::AddResident { .. } => ("add-resident", "", "", 1),

@@ -372,6 +372,7 @@ pub(in crate::ledger) fn name_of(conn: &Connection, kept: &Kept) -> Result<Strin
         "resident" => "SELECT name FROM resident WHERE uid = ?1",
         "fact" => "SELECT r.name FROM fact x JOIN resident r ON r.id = x.resident_id WHERE x.uid = ?1",
         "offer" => "SELECT r.name FROM offer x JOIN resident r ON r.id = x.resident_id WHERE x.uid = ?1",
+        "consent" => "SELECT r.name FROM consent x JOIN resident r ON r.id = x.resident_id WHERE x.uid = ?1",
         "service" => "SELECT r.name FROM service x JOIN resident r ON r.id = x.resident_id WHERE x.uid = ?1",
         "application" | "application_document" | "payment" => {
             let sql =
