@@ -201,7 +201,8 @@ fn overview(ledger: &Ledger, words: &Words) -> Result<Answer> {
     let (mut purposes, mut lines) = (Vec::new(), Vec::new());
     for purpose in Purpose::ALL {
         let asked = ledger.asked(*purpose)?;
-        let counts = |asked: &Asked| json!({ "given": asked.given, "withdrawn": asked.withdrawn, "not_asked": asked.not_asked });
+        let counts =
+            |asked: &Asked| json!({ "given": asked.given, "withdrawn": asked.withdrawn, "not_asked": asked.not_asked });
         let group = |(name, asked): &(String, Asked)| json!({ "group": name, "counts": counts(asked) });
         let Asked { given, withdrawn, not_asked } = asked.all;
         purposes.push(json!({

@@ -75,8 +75,7 @@ impl View {
         let Some(key) = residents::brief(self.conn(), &resident.uid)? else { return Ok(Vec::new()) };
         let all = consents::of_person(self.conn(), key.id)?;
         let born = resident.born();
-        let guarded =
-            if needs_guardian(born, today) { Guarded::ByGuardian } else { Guarded::ForThemselves };
+        let guarded = if needs_guardian(born, today) { Guarded::ByGuardian } else { Guarded::ForThemselves };
         let row = |purpose: &Purpose| {
             let consent = Consent::of_one_person(all.iter().filter(|one| one.purpose == *purpose).cloned());
             let again = consent.as_ref().and_then(|consent| consent.again(purpose.notice(), born, today));

@@ -332,7 +332,9 @@ impl Command {
             Self::ImportFacts { rows, source } => ("note-facts", "", source.as_str(), rows.len()),
             Self::SetLocal { programme, .. } => ("local-standard", "", programme.as_str(), 1),
             Self::GiveConsent { resident, purpose, .. } => ("consent-give", resident.as_str(), purpose.as_str(), 1),
-            Self::WithdrawConsent { resident, purpose, .. } => ("consent-withdraw", resident.as_str(), purpose.as_str(), 1),
+            Self::WithdrawConsent { resident, purpose, .. } => {
+                ("consent-withdraw", resident.as_str(), purpose.as_str(), 1)
+            }
             Self::SetBorn { resident, .. } => ("born", resident.as_str(), "", 1),
             Self::SetStanding { resident, standing, .. } => ("standing", resident.as_str(), standing.as_str(), 1),
             Self::AddResident { .. } => ("add-resident", "", "", 1),

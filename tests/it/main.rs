@@ -5,6 +5,7 @@ mod backups;
 mod cli_duplicates;
 mod cli_people;
 mod cli_programmes;
+mod consents;
 mod copies;
 #[cfg(unix)]
 mod crash;

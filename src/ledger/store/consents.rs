@@ -88,20 +88,6 @@ pub(in crate::ledger) fn withdrawn_of(conn: &Connection, resident: i64) -> Resul
     Ok(withdrawn)
 }
 
-/// Everybody who withdrew something, by the key of the listed record. There are few.
-pub(in crate::ledger) fn withdrawn(conn: &Connection) -> Result<HashMap<i64, Withdrawn>> {
-    let mut rows = conn.prepare_cached("SELECT resident_id, purpose FROM consent WHERE state = 'withdrawn'")?;
-    let mut rows = rows.query([])?;
-    let listed = same_person::listed_of_behind(conn)?;
-    let mut found: HashMap<i64, Withdrawn> = HashMap::new();
-    while let Some(row) = rows.next()? {
-        let record: i64 = row.get("resident_id")?;
-        let person = listed.get(&record).copied().unwrap_or(record);
-        found.entry(person).or_default().add(read(row, "purpose", Purpose::from_word)?);
-    }
-    Ok(found)
-}
-
 /// What stands for a purpose, by the key of the listed record: a withdrawal of any record counts.
 pub(in crate::ledger) fn standing(conn: &Connection, purpose: Purpose) -> Result<HashMap<i64, ConsentState>> {
     let mut rows = conn.prepare_cached("SELECT resident_id, state FROM consent WHERE purpose = ?1")?;

@@ -1,0 +1,171 @@
+//! Consent: who agrees, what a withdrawal ends, and that it can be taken back as any other step.
+
+use xiangli::domain::consent::{Channel, ConsentState, Guardian, GuardianRelation, Purpose};
+use xiangli::domain::offer::Outcome;
+use xiangli::domain::resident::Residency;
+use xiangli::ledger::command::{Agreed, Command, Merge};
+use xiangli::ledger::consents::{Asked, Guarded};
+
+use crate::support::world::{ELDER, World, day};
+
+fn signed() -> Box<Agreed> {
+    Box::new(Agreed { channel: Channel::Signed, witness: String::new(), guardian: None })
+}
+
+fn give(world: &World, uid: &str, purpose: Purpose) -> Command {
+    Command::GiveConsent { resident: uid.into(), purpose, on: world.today, agreed: signed() }
+}
+
+fn withdraw(world: &World, uid: &str, purpose: Purpose) -> Command {
+    Command::WithdrawConsent { resident: uid.into(), purpose, on: world.today }
+}
+
+/// What stands for each purpose, in their order.
+fn states(world: &World, uid: &str) -> Vec<Option<ConsentState>> {
+    let row = world.ledger.resident(uid).expect("there");
+    let rows = world.ledger.consents(&row, world.today).expect("readable");
+    rows.into_iter().map(|row| row.consent.map(|consent| consent.state)).collect()
+}
+
+const GIVEN: Option<ConsentState> = Some(ConsentState::Given);
+const WITHDRAWN: Option<ConsentState> = Some(ConsentState::Withdrawn);
+
+#[test]
+fn consent_is_one_step_that_can_be_taken_back() {
+    let mut world = World::new();
+    let uid = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    let start = world.ledger.digest().expect("readable");
+    assert_eq!(states(&world, &uid), [None; 4]);
+    let done = world.run(give(&world, &uid, Purpose::Services));
+    assert_eq!(done.change.map(|change| (change.op, change.note)), Some(("consent-give".into(), "services".into())));
+    assert_eq!(states(&world, &uid), [GIVEN, None, None, None]);
+    world.run(Command::Undo);
+    assert_eq!(world.ledger.digest().expect("readable"), start);
+    world.run(Command::Redo);
+    assert_eq!(states(&world, &uid), [GIVEN, None, None, None]);
+    world.ledger.check().expect("the history adds up");
+}
+
+#[test]
+fn withdrawing_the_services_ends_all_that_was_agreed_to_and_undo_brings_all_back() {
+    let mut world = World::new();
+    let uid = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    for purpose in [Purpose::Services, Purpose::Health, Purpose::Clinic] {
+        world.run(give(&world, &uid, purpose));
+    }
+    let before = world.ledger.digest().expect("readable");
+    world.run(withdraw(&world, &uid, Purpose::Services));
+    assert_eq!(states(&world, &uid), [WITHDRAWN, WITHDRAWN, None, WITHDRAWN], "what nobody asked for stays so");
+    assert!(world.run(withdraw(&world, &uid, Purpose::Services)).change.is_none(), "twice is once");
+    world.run(Command::Undo);
+    assert_eq!(world.ledger.digest().expect("readable"), before);
+    // Health by itself leaves the rest; each is agreed to again by itself.
+    world.run(withdraw(&world, &uid, Purpose::Health));
+    assert_eq!(states(&world, &uid), [GIVEN, WITHDRAWN, None, GIVEN]);
+    world.run(withdraw(&world, &uid, Purpose::Services));
+    world.run(give(&world, &uid, Purpose::Services));
+    assert_eq!(states(&world, &uid), [GIVEN, WITHDRAWN, None, WITHDRAWN]);
+}
+
+#[test]
+fn a_child_under_fourteen_needs_a_guardian_on_that_very_day() {
+    let mut world = World::new();
+    let uid = world.person("周小芳", "2012-02-29", Some(Residency::Here));
+    let with = |on: &str, guardian: Option<Guardian>| Command::GiveConsent {
+        resident: uid.clone(),
+        purpose: Purpose::Services,
+        on: day(on),
+        agreed: Box::new(Agreed { guardian, ..*signed() }),
+    };
+    let refused = world.try_run(with("2026-02-28", None)).expect_err("under 14");
+    assert_eq!(refused.message().key, "error-consent-guardian");
+    let parent = Guardian { name: "周德明".into(), relation: GuardianRelation::Parent };
+    world.run(with("2026-02-28", Some(parent)));
+    world.run(Command::Undo);
+    let nameless = Guardian { name: "  ".into(), relation: GuardianRelation::Other };
+    assert!(world.try_run(with("2026-02-28", Some(nameless))).is_err(), "a guardian has a name");
+    world.run(with("2026-03-01", None));
+    let row = world.ledger.resident(&uid).expect("there");
+    let rows = world.ledger.consents(&row, day("2026-02-28")).expect("readable");
+    assert!(rows.iter().all(|row| row.guarded == Guarded::ByGuardian));
+    // To withdraw, nobody else need agree.
+    world.run(withdraw(&world, &uid, Purpose::Services));
+}
+
+#[test]
+fn what_is_said_needs_a_witness_and_no_day_ahead_or_before_a_later_one() {
+    let mut world = World::new();
+    let uid = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    let said = |witness: &str, on: &str| Command::GiveConsent {
+        resident: uid.clone(),
+        purpose: Purpose::Health,
+        on: day(on),
+        agreed: Box::new(Agreed { channel: Channel::Spoken, witness: witness.into(), guardian: None }),
+    };
+    let key = |result: xiangli::ledger::error::Result<_>| result.map(|_| ()).expect_err("refused").message().key;
+    assert_eq!(key(world.try_run(said(" ", "2026-11-20"))), "error-consent-witness");
+    assert_eq!(key(world.try_run(said("李大山", "2026-11-24"))), "error-date-ahead");
+    assert_eq!(key(world.try_run(said(&"长".repeat(300), "2026-11-20"))), "error-consent-name");
+    world.run(said("李大山", "2026-11-20"));
+    let early = Command::WithdrawConsent { resident: uid.clone(), purpose: Purpose::Health, on: day("2026-11-19") };
+    assert_eq!(key(world.try_run(early)), "error-consent-later");
+    world.run(withdraw(&world, &uid, Purpose::Health));
+    assert_eq!(key(world.try_run(said("李大山", "2026-11-22"))), "error-consent-later");
+}
+
+#[test]
+fn the_withdrawal_of_either_record_counts_for_the_person() {
+    let mut world = World::new();
+    let one = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    let other = world.person("王秀瑛", "1950-03-01", None);
+    world.run(give(&world, &one, Purpose::Services));
+    world.run(withdraw(&world, &other, Purpose::Services));
+    let merge = Merge { listed: one.clone(), behind: other.clone(), taken: Vec::new() };
+    world.run(Command::Merge(Box::new(merge)));
+    assert_eq!(states(&world, &one)[0], WITHDRAWN);
+    assert!(world.ledger.withdrawn(&one).expect("readable").has(Purpose::Account));
+    let all = world.ledger.asked(Purpose::Services).expect("readable").all;
+    assert_eq!(all, Asked { given: 0, withdrawn: 1, not_asked: 0 });
+    // Taken apart, each has its own again.
+    world.run(Command::Unmerge { behind: other.clone() });
+    assert_eq!((states(&world, &one)[0], states(&world, &other)[0]), (GIVEN, WITHDRAWN));
+    world.run(Command::Undo);
+    // Agreed to again, it holds for the person.
+    world.run(give(&world, &one, Purpose::Services));
+    assert_eq!((states(&world, &one)[0], states(&world, &other)[0]), (GIVEN, GIVEN));
+    world.run(Command::Undo);
+    assert_eq!(states(&world, &one)[0], WITHDRAWN);
+    world.ledger.check().expect("the history adds up");
+}
+
+#[test]
+fn nothing_more_is_noted_of_who_withdrew() {
+    let mut world = World::new();
+    let uid = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    world.run(withdraw(&world, &uid, Purpose::Health));
+    let (programme, on) = (ELDER.to_owned(), world.today);
+    let told = Command::Record { resident: uid.clone(), programme: programme.clone(), outcome: Outcome::Told, on };
+    let came = Command::Attend { resident: uid.clone(), programme, on };
+    for command in [told, came] {
+        let refused = world.try_run(command).expect_err("withdrawn");
+        assert_eq!(refused.message().key, "error-consent-withdrawn");
+    }
+}
+
+#[test]
+fn who_was_not_asked_is_counted_by_group_with_names_behind() {
+    let mut world = World::new();
+    let people: Vec<String> =
+        ["王秀英", "李大山", "周德明"].map(|name| world.person(name, "1950", Some(Residency::Here))).to_vec();
+    world.run(give(&world, &people[0], Purpose::Services));
+    world.run(withdraw(&world, &people[1], Purpose::Services));
+    let asked = world.ledger.asked(Purpose::Services).expect("readable");
+    assert_eq!(asked.all, Asked { given: 1, withdrawn: 1, not_asked: 1 });
+    assert_eq!(asked.groups, [("1".to_owned(), asked.all)]);
+    let names = |group| -> Vec<String> {
+        let rows = world.ledger.not_asked(Purpose::Services, group, 100).expect("readable");
+        rows.into_iter().map(|row| row.uid).collect()
+    };
+    assert_eq!(names(Some("1")), people[2..]);
+    assert_eq!(names(Some("2")), Vec::<String>::new());
+}
