@@ -1,6 +1,7 @@
 //! Consent: who agrees, what a withdrawal ends, and that it can be taken back as any other step.
 
 use xiangli::domain::consent::{Channel, ConsentState, Guardian, GuardianRelation, Purpose};
+use xiangli::domain::message::Say as _;
 use xiangli::domain::offer::Outcome;
 use xiangli::domain::resident::Residency;
 use xiangli::ledger::command::{Agreed, Command, Merge};

@@ -268,21 +268,18 @@ fn withdrawn_of(row: &Row<'_>) -> rusqlite::Result<Option<(String, NaiveDate)>> 
     Ok(Some((row.get(1)?, read(row, 2, date)?)))
 }
 
-/// What stands for a person of whom there are several records: what was said last for each purpose; on the same day the
-/// withdrawal counts.
+/// What the person of several records withdrew, under whichever: the latest day of each.
 fn withdrawn_in(conn: &Connection, records: impl Iterator<Item = i64>) -> Result<Withdrawn> {
-    let mut consents =
-        conn.prepare_cached("SELECT purpose, on_date, state = 'withdrawn' FROM consent WHERE resident_id = ?1")?;
-    let mut last: HashMap<String, (NaiveDate, bool)> = HashMap::new();
+    let mut consents = conn.prepare_cached(
+        "SELECT purpose, on_date FROM consent WHERE resident_id = ?1 AND state = 'withdrawn' ORDER BY on_date",
+    )?;
+    let mut withdrawn = Withdrawn::default();
     for record in records {
         let mut rows = consents.query([record])?;
         while let Some(row) = rows.next()? {
-            let said = (read(row, 1, date)?, row.get(2)?);
-            last.entry(row.get(0)?).and_modify(|last| *last = said.max(*last)).or_insert(said);
+            withdrawn.note(&row.get::<_, String>(0)?, Some(read(row, 1, date)?));
         }
     }
-    let mut withdrawn = Withdrawn::default();
-    last.iter().for_each(|(purpose, (on, is_withdrawn))| withdrawn.note(purpose, is_withdrawn.then_some(*on)));
     Ok(withdrawn)
 }
 
