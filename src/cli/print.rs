@@ -10,11 +10,13 @@ use crate::cli::{Answer, Scene};
 use crate::domain::disclosure::{FileFormat, PaperKind, Recipient};
 use crate::domain::message::Message;
 use crate::ledger::Ledger;
-use crate::ledger::command::Done;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
-use crate::ledger::handouts::{DisclosureRow, Made, Out};
+use crate::ledger::handouts::{DisclosureRow, HandedOut, Out};
+use crate::ledger::material::PaperWish;
+use crate::ledger::view::View;
 use crate::paper::faces::{Faces, FontFile, RARE_FILE};
-use crate::paper::roster::{Roster, RosterColumn};
+use crate::paper::order::Order;
+use crate::paper::roster::RosterColumn;
 use crate::places;
 use crate::words::Words;
 
@@ -58,6 +60,38 @@ pub enum Print {
         #[arg(long)]
         purpose: Option<String>,
     },
+    /// The masked sheet for the notice board
+    PublicSheet {
+        /// The programme's id
+        programme: String,
+        /// Where to: a name that no file has
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// All that is kept of one person, for that person
+    Person {
+        /// Uid or id number
+        resident: String,
+        /// Where to: a name that no file has
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// A leaflet's slip; it is counted, nothing else is kept
+    Slip {
+        /// The programme's id
+        programme: String,
+        /// Where to: a name that no file has
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// The notice of a programme, with a stub; names are written by hand
+    ToldSlip {
+        /// The programme's id
+        programme: String,
+        /// Where to: a name that no file has
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
 }
 
 impl Papers {
@@ -69,12 +103,28 @@ impl Papers {
 pub(super) fn run(act: &Papers, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
     match act {
         Papers::Disclosures { limit, .. } => disclosures(ledger, &scene.words, *limit),
-        Papers::Print(Print::Roster { programme, to, columns, group, recipient, purpose }) => {
-            let columns = if columns.is_empty() { RosterColumn::USUAL.to_vec() } else { chosen(columns)? };
-            let roster = Roster { columns, group: group.clone(), recipient: Recipient::from_text(recipient) };
-            self::roster(ledger, scene, (programme, &roster), to, purpose.as_deref())
+        Papers::Print(print) => {
+            let (order, to) = order(print, &scene.words)?;
+            hand_out(ledger, scene, order, to)
         }
     }
+}
+
+fn order<'a>(print: &'a Print, words: &Words) -> Result<(Order, &'a Path)> {
+    let usual = |wish: PaperWish| Order::new(wish, words);
+    Ok(match print {
+        Print::Roster { programme, to, columns, group, recipient, purpose } => {
+            let usual = usual(PaperWish::Roster { programme: programme.clone() });
+            let columns = if columns.is_empty() { usual.columns.clone() } else { chosen(columns)? };
+            let purpose = purpose.clone().unwrap_or(usual.purpose.clone());
+            let recipient = Recipient::from_text(recipient);
+            (Order { columns, group: group.clone(), recipient, purpose, ..usual }, to)
+        }
+        Print::PublicSheet { programme, to } => (usual(PaperWish::PublicSheet { programme: programme.clone() }), to),
+        Print::Person { resident, to } => (usual(PaperWish::Person(resident.clone())), to),
+        Print::Slip { programme, to } => (usual(PaperWish::Slip { programme: programme.clone() }), to),
+        Print::ToldSlip { programme, to } => (usual(PaperWish::ToldSlip { programme: programme.clone() }), to),
+    })
 }
 
 /// In the order of the columns, whatever order they are named in.
@@ -87,23 +137,17 @@ fn chosen(names: &[String]) -> Result<Vec<RosterColumn>> {
     Ok(RosterColumn::ALL.iter().filter(is_named).copied().collect())
 }
 
-fn roster(
-    ledger: &mut Ledger,
-    scene: &Scene,
-    (programme, roster): (&str, &Roster),
-    to: &Path,
-    purpose: Option<&str>,
-) -> Result<Answer> {
+/// Makes a paper, writes down that it left, and gives the file its name.
+fn hand_out(ledger: &mut Ledger, scene: &Scene, mut order: Order, to: &Path) -> Result<Answer> {
     let (words, stamp) = (&scene.words, scene.clock.stamp());
-    let purpose = purpose.map_or_else(|| words.text("paper-roster-purpose"), str::to_owned);
-    let about = roster.disclosure(programme, format(to), &purpose);
-    let (path, done) = ledger.hand_out(&Out::At(to.to_owned()), &about, &stamp, |view| {
-        let list = view.list(programme, stamp.today)?;
-        let listing = roster.listing(&list, &purpose, words)?;
-        let bytes = listing.bytes(about.format, &view.village()?, stamp.today, words, &faces()?)?;
-        Ok(Made { bytes, rows: listing.table.rows.len() as u64 })
-    })?;
-    Ok(written(&path, Some(&done), words))
+    order.format = format(to);
+    let out = Out::At(to.to_owned());
+    let make = |view: &View| {
+        let gathered = view.gather(&order.wish, stamp.today)?;
+        order.content(&gathered, words)?.made(order.format, words, &faces()?)
+    };
+    let handed = ledger.hand_out(&out, &order.leaving(), &stamp, make)?;
+    Ok(written(&handed, words))
 }
 
 /// By the file's ending; anything but a spreadsheet is a PDF.
@@ -112,9 +156,9 @@ fn format(to: &Path) -> FileFormat {
     if is_sheet { FileFormat::Xlsx } else { FileFormat::Pdf }
 }
 
-fn written(path: &Path, done: Option<&Done>, words: &Words) -> Answer {
-    let path = path.display().to_string();
-    let revision = done.map(|done| done.revision);
+fn written(handed: &HandedOut, words: &Words) -> Answer {
+    let path = handed.path.display().to_string();
+    let revision = handed.done.as_ref().map(|done| done.revision);
     let line = words.say(&Message::new("cli-paper-written").text("path", path.clone()));
     Answer::new(&json!({ "ok": true, "path": path, "revision": revision }), vec![line])
 }

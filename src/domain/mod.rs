@@ -10,6 +10,7 @@ pub mod fact;
 pub mod id_card;
 pub mod local_standard;
 pub mod lookalike;
+pub mod mask;
 pub mod message;
 pub mod money;
 pub mod name;

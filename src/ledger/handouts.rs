@@ -35,6 +35,27 @@ pub enum Out {
     In(PathBuf, String),
 }
 
+/// Whether anybody stands on what leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// People do: that is written down.
+    People(Disclosure),
+    /// Nobody does: a slip. No log knows of it.
+    Nobody {
+        /// The leaflet whose counter goes up by one.
+        counted: Option<String>,
+    },
+}
+
+/// A file that was handed out.
+#[derive(Debug)]
+pub struct HandedOut {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What was written down; none for a slip.
+    pub done: Option<Done>,
+}
+
 /// What left.
 #[derive(Clone, PartialEq, Eq, serde::Serialize)]
 pub struct DisclosureRow {
@@ -85,16 +106,39 @@ impl Ledger {
     pub fn hand_out(
         &mut self,
         out: &Out,
-        about: &Disclosure,
+        leaving: &Leaving,
         stamp: &Stamp,
         make: impl FnOnce(&View) -> Result<Made>,
-    ) -> Result<(PathBuf, Done)> {
-        if let Some(key) = about.problem() {
+    ) -> Result<HandedOut> {
+        if let Leaving::People(about) = leaving
+            && let Some(key) = about.problem()
+        {
             return Err(LedgerError::refused(key));
         }
-        let path = self.name_for(out)?;
+        let path = name_for(out)?;
         let made = make(self)?;
         let part = written(&path, &made.bytes)?;
+        let done = match leaving {
+            Leaving::People(about) => {
+                let done = self.write_down(about, made.rows, stamp)?;
+                if let Err(error) = files::place(part, &path) {
+                    self.never_left(&done, stamp)?;
+                    return Err(error);
+                }
+                Some(done)
+            }
+            Leaving::Nobody { counted } => {
+                files::place(part, &path)?;
+                if let Some(programme) = counted {
+                    disclosures::count_slips(&self.store.conn, programme, &month(stamp.today), 1)?;
+                }
+                None
+            }
+        };
+        Ok(HandedOut { path, done })
+    }
+
+    fn write_down(&mut self, about: &Disclosure, rows: u64, stamp: &Stamp) -> Result<Done> {
         let row = DisclosureRow {
             uid: String::new(),
             on: stamp.today,
@@ -104,51 +148,37 @@ impl Ledger {
             recipient: about.recipient.as_text().trim().to_owned(),
             purpose: about.purpose.trim().to_owned(),
             columns: about.columns.join(","),
-            rows: made.rows,
+            rows,
         };
-        let count = i64::try_from(made.rows).unwrap_or(i64::MAX);
-        let note = Note { op: "disclose", note: row.paper.clone(), count, ..Note::default() };
+        let count = i64::try_from(rows).unwrap_or(i64::MAX);
+        let note = Note { op: "disclose", note: row.programme.clone(), count, ..Note::default() };
         let (_, change) = self.store.transact(stamp, note, |tx| disclosures::insert(tx, &row))?;
-        if let Err(error) = files::place(part, &path) {
-            if let Some(change) = change {
-                self.revert("take-back", change, Edited::Keep, stamp, &Unwatched)?;
-            }
-            return Err(error);
-        }
-        let done = self.done(change, Vec::new())?;
-        Ok((path, done))
+        self.done(change, Vec::new())
     }
 
-    /// Makes slips that say nothing about anybody, and counts them; no log knows of it.
-    pub fn hand_out_slips(
-        &mut self,
-        out: &Out,
-        (programme, slips): (&str, u32),
-        on: NaiveDate,
-        make: impl FnOnce(&View) -> Result<Made>,
-    ) -> Result<PathBuf> {
-        let path = self.name_for(out)?;
-        let made = make(self)?;
-        files::place(written(&path, &made.bytes)?, &path)?;
-        disclosures::count_slips(&self.store.conn, programme, &month(on), i64::from(slips))?;
-        Ok(path)
+    /// The file got no name: what was written down is taken back.
+    fn never_left(&mut self, done: &Done, stamp: &Stamp) -> Result<()> {
+        if let Some(change) = &done.change {
+            self.revert("take-back", change.id, Edited::Keep, stamp, &Unwatched)?;
+        }
+        Ok(())
     }
 
     /// Takes slips that were misprints off the counter.
     pub fn uncount_slips(&mut self, programme: &str, slips: u32, on: NaiveDate) -> Result<()> {
         disclosures::count_slips(&self.store.conn, programme, &month(on), -i64::from(slips))
     }
+}
 
-    fn name_for(&self, out: &Out) -> Result<PathBuf> {
-        let path = match out {
-            Out::At(path) => path.clone(),
-            Out::In(folder, name) => free(folder, name),
-        };
-        if path.symlink_metadata().is_ok() {
-            return Err(LedgerError::io(Io::AlreadyExists.into(), &path));
-        }
-        Ok(path)
+fn name_for(out: &Out) -> Result<PathBuf> {
+    let path = match out {
+        Out::At(path) => path.clone(),
+        Out::In(folder, name) => free(folder, name),
+    };
+    if path.symlink_metadata().is_ok() {
+        return Err(LedgerError::io(Io::AlreadyExists.into(), &path));
     }
+    Ok(path)
 }
 
 /// A name in a folder that no file has.

@@ -24,6 +24,7 @@ pub mod keys;
 pub mod lists;
 pub mod local_standards;
 mod lock;
+pub mod material;
 pub mod newcomers;
 pub mod paper_code;
 pub mod progress;

@@ -129,3 +129,13 @@ impl Block {
         }
     }
 }
+
+impl Cell {
+    /// As it is shown in a table on the screen.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Tick => "□".to_owned(),
+        }
+    }
+}

@@ -5,9 +5,13 @@ pub mod block;
 pub mod faces;
 pub mod layout;
 mod lines;
+pub mod order;
 pub mod pdf;
+pub mod person_copy;
+pub mod public_sheet;
 pub mod roster;
 pub mod sheet;
+pub mod slip;
 
 use chrono::NaiveDate;
 

@@ -3,7 +3,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::domain::disclosure::{Disclosure, FileFormat, PaperKind, Recipient};
+use crate::domain::disclosure::Recipient;
 use crate::domain::message::Message;
 use crate::domain::offer::State;
 use crate::domain::partial_date::age_on;
@@ -128,16 +128,9 @@ impl Roster {
         list.rows.iter().filter(wanted)
     }
 
-    /// What is written down of it.
-    pub fn disclosure(&self, programme: &str, format: FileFormat, purpose: &str) -> Disclosure {
-        Disclosure {
-            paper: PaperKind::Roster,
-            format,
-            programme: programme.to_owned(),
-            recipient: self.recipient.clone(),
-            purpose: purpose.to_owned(),
-            columns: self.columns.iter().map(|column| column.as_str()).collect(),
-        }
+    /// The keys of its columns.
+    pub fn keys(&self) -> Vec<&'static str> {
+        self.columns.iter().map(|column| column.as_str()).collect()
     }
 
     /// The list as it is handed out.

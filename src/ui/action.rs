@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::desk::opening::Opening;
 use crate::ledger::command::Command;
+pub use crate::ledger::material::PaperWish;
 use crate::ui::forms::Wish;
 use crate::ui::tabs::Tab;
 use crate::ui::theme::Contrast;
@@ -67,6 +68,10 @@ pub enum Action {
     BackUp,
     /// Write a sealed copy into this folder.
     CopyOut(PathBuf),
+    /// Look at a paper before it is written.
+    Paper(PaperWish),
+    /// Write the paper that is looked at.
+    WritePaper,
     /// Begin an import, perhaps with this file.
     Import(Option<PathBuf>),
 }

@@ -24,6 +24,7 @@ use crate::ui::tabs::Tab;
 use crate::ui::tabs::campaigns;
 use crate::ui::tabs::handup::HandUpTab;
 use crate::ui::tabs::lists::ListsTab;
+use crate::ui::tabs::paper::{PaperPage, Stays};
 use crate::ui::tabs::residents::ResidentsTab;
 use crate::ui::tabs::worklist::WorklistTab;
 use crate::ui::theme;
@@ -51,6 +52,10 @@ pub(super) struct MainPage {
     residents: ResidentsTab,
     handup: HandUpTab,
     search: Search,
+    /// A paper that is looked at before it is written, over the tab.
+    paper: Option<PaperPage>,
+    /// Where the last one was written.
+    paper_folder: Option<PathBuf>,
     /// What the last taking back left as it was, until it was seen.
     kept: Vec<KeptRow>,
     removing: Removing,
@@ -71,6 +76,8 @@ impl MainPage {
             residents: ResidentsTab::default(),
             handup,
             search: Search::default(),
+            paper: None,
+            paper_folder: None,
             kept: Vec::new(),
             removing: Removing::default(),
         }
@@ -178,7 +185,7 @@ impl MainPage {
 
     /// Whether something is under way.
     pub fn is_busy(&self) -> bool {
-        self.handup.is_busy() || self.residents.is_busy()
+        self.handup.is_busy() || self.residents.is_busy() || self.paper.as_ref().is_some_and(PaperPage::is_busy)
     }
 
     /// Begins a backup if one is due; else the minutes until one is, if anything changed.
@@ -192,8 +199,14 @@ impl MainPage {
     }
 
     /// What concerns only this page.
-    pub fn perform(&mut self, desk: &Desk, action: Action, stamp: Stamp) {
+    pub fn perform(&mut self, desk: &Desk, action: Action, (stamp, words): (Stamp, &Words)) {
         match action {
+            Action::Paper(wish) => self.paper = Some(PaperPage::new(wish, self.paper_folder.clone(), words)),
+            Action::WritePaper => {
+                if let Some(paper) = &mut self.paper {
+                    paper.write(desk, stamp, words.language());
+                }
+            }
             Action::BackUp => self.handup.back_up(desk, stamp),
             Action::CopyOut(folder) => self.handup.copy_out(desk, folder, stamp),
             Action::Show(tab) => self.show(tab),
@@ -224,6 +237,7 @@ impl MainPage {
         self.ask_bars(cx.desk);
         self.residents.forms().follow(ui, cx.desk);
         self.handup.arrive(cx.words);
+        self.paper_arrives(cx);
         if let Some(file) = super::window::Window::dropped(ui) {
             cx.push(Action::Import(Some(file)));
         }
@@ -254,13 +268,35 @@ impl MainPage {
             if cx.desk.is_read_only() {
                 basic::wrong(ui, &cx.t("error-desk-stopped"));
             }
-            self.tab_ui(ui, cx);
+            if !self.paper_ui(ui, cx) {
+                self.tab_ui(ui, cx);
+            }
         });
+    }
+
+    fn paper_arrives(&mut self, cx: &Cx<'_>) {
+        let Some(paper) = &mut self.paper else { return };
+        if let Some(revision) = paper.arrive(cx.words) {
+            self.revised(revision, cx.desk);
+        }
+    }
+
+    /// Draws the paper that is looked at; whether there is one.
+    fn paper_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
+        let Some(paper) = &mut self.paper else { return false };
+        if paper.ui(ui, cx) == Stays::Closed && !paper.is_busy() {
+            self.paper_folder = paper.folder();
+            self.paper = None;
+        }
+        true
     }
 
     /// Opens a tab; a search is over with that.
     fn show(&mut self, tab: Tab) {
         self.search.leave(&mut self.residents);
+        if self.paper.as_ref().is_some_and(|paper| !paper.is_busy()) {
+            self.paper = None;
+        }
         self.tab = tab;
     }
 

@@ -51,7 +51,7 @@ impl Window {
             action => {
                 let stamp = self.stamp();
                 if let Page::Main(main) = &mut self.page {
-                    main.perform(&self.desk, action, stamp);
+                    main.perform(&self.desk, action, (stamp, &self.words));
                 }
             }
         }

@@ -8,6 +8,7 @@ mod hits;
 mod household_panel;
 pub mod import;
 pub mod lists;
+pub(in crate::ui) mod paper;
 pub mod person_panel;
 pub mod residents;
 mod roll;

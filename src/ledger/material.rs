@@ -1,0 +1,188 @@
+//! What a paper is made of: plain read models, gathered by one read. What may not stand on a paper is not gathered.
+
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
+
+use crate::domain::mask::MaskedName;
+use crate::domain::programme::{Kind, Programme, Who};
+use crate::ledger::applications::ApplicationRow;
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::history::{ChangeFilter, ChangeRow};
+use crate::ledger::lists::{List, Why};
+use crate::ledger::residents::ResidentRow;
+use crate::ledger::store::residents::Sources;
+use crate::ledger::view::View;
+use crate::ledger::village::{Village, group_order};
+
+/// Never a programme with a sheet from the village: who is bereaved hangs on no board.
+const NO_SHEET: &str = "special-aid";
+
+/// What is to be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaperWish {
+    /// 服务名单 of a programme.
+    Roster {
+        /// Its id.
+        programme: String,
+    },
+    /// 公示 of a programme.
+    PublicSheet {
+        /// Its id.
+        programme: String,
+    },
+    /// 本人信息 of the resident with this uid.
+    Person(String),
+    /// A leaflet's slip.
+    Slip {
+        /// Its id.
+        programme: String,
+    },
+    /// 通知单 of a programme: stub and slip, the name written by hand.
+    ToldSlip {
+        /// Its id.
+        programme: String,
+    },
+}
+
+/// What was gathered.
+pub struct Gathered {
+    /// The village.
+    pub village: Village,
+    /// The day.
+    pub on: NaiveDate,
+    /// For which paper.
+    pub material: Material,
+}
+
+/// What a paper is made of.
+pub enum Material {
+    /// A programme's list.
+    Roster(Box<List>),
+    /// Whoever's application the village has in hand, masked.
+    PublicSheet(PublicSheet),
+    /// All that is kept of one person.
+    Person(Box<PersonFile>),
+    /// What a leaflet says.
+    Slip(Arc<Programme>),
+    /// What a programme says.
+    ToldSlip(Arc<Programme>),
+}
+
+/// A masked sheet.
+#[derive(Clone, Debug)]
+pub struct PublicSheet {
+    /// The programme.
+    pub programme: Arc<Programme>,
+    /// The day it is put up.
+    pub put_up_on: NaiveDate,
+    /// The last day it may hang.
+    pub down_by: NaiveDate,
+    /// Who stands on it, by group.
+    pub rows: Vec<PublicRow>,
+}
+
+/// Somebody on a masked sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicRow {
+    /// The masked name.
+    pub name: MaskedName,
+    /// The year of birth, where known.
+    pub born: Option<i32>,
+    /// Bare name of the group.
+    pub group: String,
+}
+
+/// All that is kept of one person.
+pub struct PersonFile {
+    /// The record.
+    pub row: ResidentRow,
+    /// What each programme says, and why.
+    pub whys: Vec<Why>,
+    /// The applications.
+    pub applications: Vec<ApplicationRow>,
+    /// What was done, the latest first; that something was not wanted is left out.
+    pub history: Vec<ChangeRow>,
+    /// Where facts come from.
+    pub sources: Sources,
+}
+
+impl View {
+    /// Gathers what a paper is made of.
+    ///
+    /// # Errors
+    /// The programme has no such paper; there is no such person.
+    pub fn gather(&self, wish: &PaperWish, on: NaiveDate) -> Result<Gathered> {
+        let material = match wish {
+            PaperWish::Roster { programme } => Material::Roster(Box::new(self.list(programme, on)?)),
+            PaperWish::PublicSheet { programme } => Material::PublicSheet(self.public_sheet(programme, on)?),
+            PaperWish::Person(uid) => Material::Person(Box::new(self.person_file(uid, on)?)),
+            PaperWish::Slip { programme } => Material::Slip(self.leaflet(programme)?),
+            PaperWish::ToldSlip { programme } => {
+                let programme = self.programme(programme)?;
+                if !programme.lists_people() {
+                    return Err(LedgerError::refused("paper-lists-nobody"));
+                }
+                Material::ToldSlip(programme)
+            }
+        };
+        Ok(Gathered { village: self.village()?, on, material })
+    }
+
+    fn leaflet(&self, id: &str) -> Result<Arc<Programme>> {
+        let programme = self.programme(id)?;
+        if programme.kind != Kind::Leaflet {
+            return Err(LedgerError::refused("paper-no-leaflet"));
+        }
+        Ok(programme)
+    }
+
+    /// The sheet for the notice board, as it would hang from this day.
+    ///
+    /// # Errors
+    /// The village puts up none for this programme.
+    pub fn public_sheet(&self, id: &str, put_up_on: NaiveDate) -> Result<PublicSheet> {
+        let programme = self.programme(id)?;
+        let days = public_days(&programme).ok_or_else(|| LedgerError::refused("paper-no-public-sheet"))?;
+        let down_by = put_up_on.checked_add_days(Days::new(days)).unwrap_or(put_up_on);
+        let mut rows = Vec::new();
+        for row in self.applications()? {
+            let kept = &row.application;
+            let is_in_hand = kept.holder == Who::Village && kept.answer.is_none() && kept.taken_back.is_none();
+            if row.programme.id == id && is_in_hand {
+                let person = self.resident(&row.uid)?;
+                let born = person.facts.born.map(|born| born.value.year());
+                rows.push(PublicRow { name: MaskedName::of(&person.name), born, group: person.group });
+            }
+        }
+        rows.sort_by_cached_key(|row| (group_order(&row.group), row.born, row.name.as_str().to_owned()));
+        Ok(PublicSheet { programme, put_up_on, down_by, rows })
+    }
+
+    /// All that is kept of one person.
+    pub fn person_file(&self, uid: &str, on: NaiveDate) -> Result<PersonFile> {
+        let row = self.resident(uid)?;
+        let filter = ChangeFilter { about: Some(row.uid.clone()), ..ChangeFilter::default() };
+        let mut history = self.history(&filter)?;
+        // That something was not wanted is on no paper, nor that this was noted or taken back.
+        history.retain(|change| !matches!(change.op.as_str(), "decline" | "undo" | "redo" | "take-back"));
+        history.retain(|change| !change.taken_back);
+        Ok(PersonFile {
+            whys: self.why(&row, on)?,
+            applications: self.applications_of(&row.uid)?,
+            history,
+            sources: self.sources()?,
+            row,
+        })
+    }
+}
+
+/// For how many days the village hangs a masked sheet; none where it hangs none.
+pub fn public_days(programme: &Programme) -> Option<u64> {
+    if programme.id == NO_SHEET {
+        return None;
+    }
+    let village = programme.steps.iter().find(|step| step.who == Who::Village)?;
+    let days = village.public_days.as_ref()?.value()?;
+    u64::try_from(days).ok()
+}

@@ -1,0 +1,184 @@
+//! One paper as it is asked for: what stands on it, for whom, what for, in which format; and what it comes to.
+
+use chrono::NaiveDate;
+
+use crate::domain::disclosure::{Disclosure, FileFormat, PaperKind, Recipient};
+use crate::domain::message::Message;
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::handouts::{Leaving, Made};
+use crate::ledger::material::{Gathered, Material, PaperWish};
+use crate::ledger::village::Village;
+use crate::paper::block::Print;
+use crate::paper::faces::Faces;
+use crate::paper::public_sheet::PublicColumn;
+use crate::paper::roster::{Roster, RosterColumn};
+use crate::paper::sheet::{Listing, print_bytes};
+use crate::words::Words;
+
+/// A paper as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Which.
+    pub wish: PaperWish,
+    /// A roster's columns.
+    pub columns: Vec<RosterColumn>,
+    /// Only this group of a roster.
+    pub group: Option<String>,
+    /// For whom.
+    pub recipient: Recipient,
+    /// What for.
+    pub purpose: String,
+    /// In which format.
+    pub format: FileFormat,
+}
+
+/// What it comes to.
+pub struct Content {
+    body: Body,
+    /// How many people stand on it.
+    pub rows: u64,
+    village: Village,
+    on: NaiveDate,
+}
+
+enum Body {
+    Listing(Box<Listing>),
+    Print(Box<Print>),
+}
+
+impl Order {
+    /// As it is usually asked for.
+    pub fn new(wish: PaperWish, words: &Words) -> Self {
+        let (recipient, purpose) = match &wish {
+            PaperWish::Roster { .. } => (Recipient::Village, "paper-roster-purpose"),
+            PaperWish::PublicSheet { .. } => (Recipient::Village, "paper-public-sheet-purpose"),
+            PaperWish::Person(_) => (Recipient::Person, "paper-person-copy-purpose"),
+            PaperWish::Slip { .. } | PaperWish::ToldSlip { .. } => (Recipient::Village, "paper-slip-purpose"),
+        };
+        let columns = RosterColumn::USUAL.to_vec();
+        Self { wish, columns, group: None, recipient, purpose: words.text(purpose), format: FileFormat::Pdf }
+    }
+
+    /// What is written down when it leaves; a slip with nobody on it is at most counted.
+    pub fn leaving(&self) -> Leaving {
+        let people = |paper, programme: &str, columns| {
+            Leaving::People(Disclosure {
+                paper,
+                format: self.format,
+                programme: programme.to_owned(),
+                recipient: self.recipient.clone(),
+                purpose: self.purpose.clone(),
+                columns,
+            })
+        };
+        match &self.wish {
+            PaperWish::Roster { programme } => people(PaperKind::Roster, programme, self.roster().keys()),
+            PaperWish::PublicSheet { programme } => people(PaperKind::PublicSheet, programme, PublicColumn::keys()),
+            PaperWish::Person(_) => people(PaperKind::PersonCopy, "", Vec::new()),
+            PaperWish::Slip { programme } => Leaving::Nobody { counted: Some(programme.clone()) },
+            PaperWish::ToldSlip { .. } => Leaving::Nobody { counted: None },
+        }
+    }
+
+    /// Whether somebody stands on it.
+    pub fn names_people(&self) -> bool {
+        matches!(self.leaving(), Leaving::People(_))
+    }
+
+    fn roster(&self) -> Roster {
+        Roster { columns: self.columns.clone(), group: self.group.clone(), recipient: self.recipient.clone() }
+    }
+
+    /// What it comes to.
+    ///
+    /// # Errors
+    /// It may not be made like that; the sentence says why.
+    pub fn content(&self, gathered: &Gathered, words: &Words) -> Result<Content> {
+        let Gathered { village, on, material } = gathered;
+        let around = (village, *on, words);
+        let print = |print: Print, rows: usize| (Body::Print(Box::new(print)), rows);
+        let (body, rows) = match material {
+            Material::Roster(list) => {
+                let listing = self.roster().listing(list, &self.purpose, words)?;
+                let rows = listing.table.rows.len();
+                (Body::Listing(Box::new(listing)), rows)
+            }
+            Material::PublicSheet(sheet) => print(super::public_sheet::print(sheet, around), sheet.rows.len()),
+            Material::Person(person) => print(super::person_copy::print(person, around), 1),
+            Material::Slip(programme) => print(super::slip::leaflet(programme, around), 0),
+            Material::ToldSlip(programme) => print(super::slip::told(programme, around), 0),
+        };
+        if self.format == FileFormat::Xlsx && !matches!(body, Body::Listing(_)) {
+            return Err(LedgerError::refused("paper-only-pdf"));
+        }
+        Ok(Content { body, rows: rows as u64, village: village.clone(), on: *on })
+    }
+}
+
+impl Content {
+    /// Its title.
+    pub fn title(&self) -> &str {
+        match &self.body {
+            Body::Listing(listing) => &listing.title,
+            Body::Print(print) => &print.title,
+        }
+    }
+
+    /// The heads of its table, where it is one.
+    pub fn heads(&self) -> Vec<String> {
+        match &self.body {
+            Body::Listing(listing) => listing.table.columns.iter().map(|column| column.head.clone()).collect(),
+            Body::Print(_) => Vec::new(),
+        }
+    }
+
+    /// Its first rows as they will stand there, a box to tick as □.
+    pub fn first_rows(&self, most: usize) -> Vec<Vec<String>> {
+        let Body::Listing(listing) = &self.body else { return Vec::new() };
+        listing.table.rows.iter().take(most).map(|row| row.iter().map(|cell| cell.shown()).collect()).collect()
+    }
+
+    /// Its first texts, where it is no table.
+    pub fn first_texts(&self, most: usize) -> Vec<String> {
+        match &self.body {
+            Body::Listing(_) => Vec::new(),
+            Body::Print(print) => print.texts().into_iter().take(most).map(str::to_owned).collect(),
+        }
+    }
+
+    /// All its texts.
+    pub fn texts(&self, words: &Words) -> Vec<String> {
+        let of = |print: &Print| print.texts().into_iter().map(str::to_owned).collect();
+        match &self.body {
+            Body::Listing(listing) => of(&listing.print(&self.village, self.on, words)),
+            Body::Print(print) => of(print),
+        }
+    }
+
+    /// A name for the file, without what a disk refuses.
+    pub fn file_name(&self, format: FileFormat) -> String {
+        let plain = |c: &char| !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') && !c.is_control();
+        let title: String = self.title().chars().filter(plain).take(60).collect();
+        format!("{} {}.{}", title.trim(), self.on, format.as_str())
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// It cannot be put together.
+    pub fn made(&self, format: FileFormat, words: &Words, faces: &Faces) -> Result<Made> {
+        let bytes = match &self.body {
+            Body::Listing(listing) => listing.bytes(format, &self.village, self.on, words, faces)?,
+            Body::Print(print) => print_bytes(print, self.on, words, faces)?,
+        };
+        Ok(Made { bytes, rows: self.rows })
+    }
+}
+
+/// How many rows there are, and for whom: what is said before a file is written.
+pub fn summary(order: &Order, content: &Content) -> Message {
+    Message::new("paper-summary")
+        .number("rows", content.rows)
+        .text("purpose", order.purpose.trim())
+        .said("recipient", vec![order.recipient.message()])
+}

@@ -1,0 +1,273 @@
+//! Nothing leaves unseen: what a paper or file will hold, for whom and what for, before it is written.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, Grid, Key, Label, RichText, ScrollArea, Ui};
+
+use crate::desk::{Answer, Desk, device};
+use crate::domain::disclosure::{FileFormat, Recipient};
+use crate::domain::message::Message;
+use crate::ledger::command::Stamp;
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::handouts::{HandedOut, Out};
+use crate::ledger::material::PaperWish;
+use crate::paper::faces::{Faces, FontFile, RARE_FILE};
+use crate::paper::order::{Order, summary};
+use crate::paper::roster::RosterColumn;
+use crate::places;
+use crate::ui::action::Action;
+use crate::ui::cached::Cached;
+use crate::ui::cx::Cx;
+use crate::ui::icon::Icon;
+use crate::ui::theme;
+use crate::ui::widgets::basic::{self, Shown, button, field};
+use crate::ui::widgets::path_field::{PathField, Wanted};
+use crate::words::{Language, Words};
+
+/// Rows shown before it is written.
+const FIRST: usize = 8;
+/// Lines shown of what is no table.
+const FIRST_TEXTS: usize = 40;
+
+/// What would leave.
+struct Preview {
+    file_name: String,
+    about: Message,
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
+    texts: Vec<String>,
+}
+
+type PreviewKey = (i64, chrono::NaiveDate, Order, Language);
+
+/// The page.
+pub struct PaperPage {
+    order: Order,
+    /// The office as it is typed.
+    office: String,
+    folder: PathField,
+    preview: Cached<PreviewKey, Preview>,
+    writing: Option<Answer<HandedOut>>,
+    told: Option<std::result::Result<String, String>>,
+}
+
+/// What the page came to in a frame.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Stays {
+    /// It stays open.
+    Open,
+    /// It is to be closed.
+    Closed,
+}
+
+impl PaperPage {
+    /// A page for what is wished, which will be written into this folder until another is chosen.
+    pub fn new(wish: PaperWish, folder: Option<PathBuf>, words: &Words) -> Self {
+        let mut field = PathField::default();
+        if let Some(folder) = folder {
+            field.set(&folder);
+        }
+        Self {
+            order: Order::new(wish, words),
+            office: String::new(),
+            folder: field,
+            preview: Cached::default(),
+            writing: None,
+            told: None,
+        }
+    }
+
+    /// The folder that was chosen.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.folder.path()
+    }
+
+    /// Whether a file is being written.
+    pub fn is_busy(&self) -> bool {
+        self.writing.is_some()
+    }
+
+    /// Takes what arrived; the revision of the ledger where something was written down.
+    pub fn arrive(&mut self, words: &Words) -> Option<i64> {
+        let result = self.writing.as_ref().and_then(Answer::take)?;
+        self.writing = None;
+        match result {
+            Ok(handed) => {
+                let path = handed.path.display().to_string();
+                self.told = Some(Ok(words.say(&Message::new("cli-paper-written").text("path", path))));
+                handed.done.map(|done| done.revision)
+            }
+            Err(error) => {
+                self.told = Some(Err(words.of(&error)));
+                None
+            }
+        }
+    }
+
+    /// Writes the file on the desk's own thread.
+    pub fn write(&mut self, desk: &Desk, stamp: Stamp, language: Language) {
+        let Some(folder) = self.folder.path().filter(|_| self.writing.is_none()) else { return };
+        let order = self.order.clone();
+        self.told = None;
+        self.writing = Some(desk.job(move |ledger, _| {
+            let words = Words::new(language);
+            let content = order.content(&ledger.gather(&order.wish, stamp.today)?, &words)?;
+            let out = Out::In(folder, content.file_name(order.format));
+            let faces = faces()?;
+            ledger.hand_out(&out, &order.leaving(), &stamp, |_| content.made(order.format, &words, &faces))
+        }));
+    }
+
+    /// Draws the page.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Stays {
+        let mut stays = Stays::Open;
+        ScrollArea::vertical().id_salt("paper").auto_shrink(false).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                if button(ui, Icon::ChevronLeft, &cx.t("paper-back")).clicked() {
+                    stays = Stays::Closed;
+                }
+                basic::head(ui, cx.t("paper-preview"));
+            });
+            self.told_ui(ui);
+            self.choices_ui(ui, cx);
+            self.preview_ui(ui, cx);
+            self.write_ui(ui, cx);
+        });
+        let escape = ui.input(|input| input.key_pressed(Key::Escape)) && ui.memory(|m| m.focused().is_none());
+        if escape { Stays::Closed } else { stays }
+    }
+
+    fn told_ui(&self, ui: &mut Ui) {
+        match &self.told {
+            Some(Ok(words)) => {
+                theme::note(theme::of(ui).accent_pale).show(ui, |ui| ui.add(Label::new(words).wrap()));
+            }
+            Some(Err(words)) => basic::wrong(ui, words),
+            None => {}
+        }
+    }
+
+    fn choices_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        if matches!(self.order.wish, PaperWish::Roster { .. }) {
+            self.columns_ui(ui, cx);
+            self.recipient_ui(ui, cx);
+            ui.horizontal_wrapped(|ui| {
+                for format in FileFormat::ALL.iter().copied() {
+                    ui.radio_value(&mut self.order.format, format, cx.of(&format));
+                }
+            });
+        }
+        if self.order.names_people() {
+            field(ui, &cx.t("paper-purpose"), &mut self.order.purpose, Shown::Clear, None);
+        }
+    }
+
+    fn columns_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        ui.label(cx.t("paper-columns"));
+        ui.horizontal_wrapped(|ui| {
+            for column in RosterColumn::ALL.iter().copied() {
+                let mut chosen = self.order.columns.contains(&column);
+                if ui.checkbox(&mut chosen, cx.of(&column)).changed() {
+                    let is_wanted = |other: &&RosterColumn| match **other == column {
+                        true => chosen,
+                        false => self.order.columns.contains(other),
+                    };
+                    self.order.columns = RosterColumn::ALL.iter().filter(is_wanted).copied().collect();
+                }
+            }
+        });
+    }
+
+    fn recipient_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let is_office = matches!(self.order.recipient, Recipient::Office(_));
+        ui.horizontal_wrapped(|ui| {
+            ui.label(cx.t("paper-recipient"));
+            if ui.radio(!is_office, cx.t("paper-to-village")).clicked() {
+                self.order.recipient = Recipient::Village;
+            }
+            if ui.radio(is_office, cx.t("paper-to-an-office")).clicked() {
+                self.order.recipient = Recipient::Office(self.office.trim().to_owned());
+            }
+        });
+        if is_office {
+            field(ui, &cx.t("paper-office"), &mut self.office, Shown::Clear, None);
+            self.order.recipient = Recipient::Office(self.office.trim().to_owned());
+        }
+    }
+
+    fn preview_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let (order, today, language) = (self.order.clone(), cx.today, cx.words.language());
+        let key = (cx.revision, today, order.clone(), language);
+        let preview = self.preview.get(cx.desk, key, move |view| {
+            let words = Words::new(language);
+            let content = order.content(&view.gather(&order.wish, today)?, &words)?;
+            Ok(Preview {
+                file_name: content.file_name(order.format),
+                about: summary(&order, &content),
+                heads: content.heads(),
+                rows: content.first_rows(FIRST),
+                texts: content.first_texts(FIRST_TEXTS),
+            })
+        });
+        let preview: Option<Arc<Preview>> = preview.cloned();
+        if let Some(message) = self.preview.failure() {
+            return basic::wrong(ui, &cx.say(message));
+        }
+        let Some(preview) = preview else { return };
+        theme::card(ui).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.add(Label::new(RichText::new(&preview.file_name).strong()).wrap());
+            basic::soft(ui, cx.say(&preview.about));
+            if !preview.heads.is_empty() {
+                rows_ui(ui, &preview);
+                basic::hint(ui, cx.t("paper-first-rows"));
+            }
+            for text in &preview.texts {
+                basic::hint(ui, text.clone());
+            }
+        });
+    }
+
+    fn write_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if let Some(answer) = &self.writing {
+            if basic::progress(ui, cx, &cx.t("paper-writing"), answer.progress()) {
+                answer.cancel();
+            }
+            return;
+        }
+        self.folder.ui(ui, cx, "paper-folder", Wanted::Folder);
+        let first = cx.t("ui-fill-in-first");
+        let nowhere = matches!(&self.order.recipient, Recipient::Office(name) if name.is_empty());
+        let ready = match self.preview.failure().is_some() || nowhere || self.folder.path().is_none() {
+            true => Err(first.as_str()),
+            false => Ok(()),
+        };
+        basic::hint(ui, cx.t(if self.order.names_people() { "paper-kept" } else { "paper-counted" }));
+        if basic::main_button_if(ui, ready, Icon::Save, &cx.t("paper-write")) {
+            cx.push(Action::WritePaper);
+        }
+    }
+}
+
+fn rows_ui(ui: &mut Ui, preview: &Preview) {
+    ScrollArea::horizontal().id_salt("paper-rows").show(ui, |ui| {
+        Grid::new("paper-rows").striped(true).spacing(egui::vec2(16.0, 4.0)).show(ui, |ui| {
+            for head in &preview.heads {
+                ui.label(RichText::new(head).strong());
+            }
+            ui.end_row();
+            for row in &preview.rows {
+                for cell in row {
+                    ui.label(cell);
+                }
+                ui.end_row();
+            }
+        });
+    });
+}
+
+fn faces() -> Result<Faces> {
+    let rare = device::map_first(&places::shipped(RARE_FILE)).map(|mapped| mapped as FontFile);
+    Faces::new(rare).ok_or_else(|| LedgerError::refused("paper-failed"))
+}
