@@ -42,6 +42,11 @@ impl View {
     }
 }
 
+/// Whether a programme begins with an age, so that somebody can come of it.
+pub fn begins_with_an_age(programme: &Programme) -> bool {
+    beginning(programme).is_some()
+}
+
 /// The clause on the youngest age.
 fn beginning(programme: &Programme) -> Option<&Age> {
     programme.clauses.iter().find_map(|clause| match clause {

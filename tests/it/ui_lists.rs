@@ -187,3 +187,15 @@ fn every_programme_of_the_demo_village_opens() {
         click(&mut harness, "全部项目");
     }
 }
+
+#[test]
+fn who_comes_of_age_soon_is_named_and_leads_to_their_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    open_list(&mut harness);
+    click(&mut harness, "快到年龄的");
+    assert_eq!(labels(&harness, "明年底前到年龄的有").len(), 1);
+    let name = open_first(&mut harness);
+    assert!(harness.query_all_by_label(name.trim()).next().is_some(), "their own page is open");
+    assert!(harness.query_by_label("快到年龄的").is_none());
+}

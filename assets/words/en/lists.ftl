@@ -40,3 +40,8 @@ lists-tag-unverified = to be verified
 lists-tag-ended = ended
 error-nobody-ticked = Nobody is picked yet; pick people in the list first.
 error-some-refused = { $count } of those picked cannot be noted so: they left the village, or something later is known. Nothing was noted; pick again.
+
+lists-newcomers = Coming of age
+lists-newcomers-none = Nobody comes of age by the end of next year.
+lists-newcomers-hint = { $count } come of age by the end of next year; papers can be made ready.
+lists-column-from = From

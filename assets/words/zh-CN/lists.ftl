@@ -40,3 +40,8 @@ lists-tag-unverified = 待核实
 lists-tag-ended = 已停止
 error-nobody-ticked = 还没有选人，请先在名单里选上。
 error-some-refused = 选上的人里有{ $count }人不能这样记：已经不在本村，或有更晚的登记；一个也没有记，请重新选。
+
+lists-newcomers = 快到年龄的
+lists-newcomers-none = 明年底前没有人到年龄。
+lists-newcomers-hint = 明年底前到年龄的有{ $count }人，材料可以先备好。
+lists-column-from = 从哪天起

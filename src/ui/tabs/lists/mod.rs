@@ -2,6 +2,7 @@
 
 mod deadline;
 mod names;
+mod newcomers;
 mod overview;
 mod people;
 mod programme;

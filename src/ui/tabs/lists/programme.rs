@@ -9,6 +9,7 @@ use crate::domain::offer::State;
 use crate::domain::programme::{Programme, Status};
 use crate::domain::resident::Residency;
 use crate::ledger::lists::{Counts, ListRow};
+use crate::ledger::newcomers::begins_with_an_age;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
@@ -16,6 +17,7 @@ use crate::ui::icon::Icon;
 use crate::ui::keys::{Shortcut, pressed_on_page};
 use crate::ui::search::Letters;
 use crate::ui::tabs::lists::deadline::{deadline_words, status_key};
+use crate::ui::tabs::lists::newcomers::NewcomersPart;
 use crate::ui::tabs::lists::people::{Shows, columns, group_row, person_row};
 use crate::ui::tabs::lists::round::{Filter, Line, Of, Round, Walk};
 use crate::ui::tabs::lists::sections::Section;
@@ -39,6 +41,7 @@ pub struct ProgrammePage {
     settled: Option<(Arc<Walk>, Section)>,
     selection: Selection,
     ticks: Ticks,
+    newcomers: NewcomersPart,
     form: CardForm,
 }
 
@@ -58,6 +61,7 @@ impl ProgrammePage {
             id.clone_into(&mut self.id);
             (self.section, self.filter, self.settled) = (Section::default(), Filter::default(), None);
             self.ticks.clear();
+            self.newcomers.close();
         }
         self.selection.clear();
     }
@@ -86,6 +90,10 @@ impl ProgrammePage {
             }
             headline_ui(ui, cx, &walk);
             self.sections_ui(ui, cx, &walk);
+            if self.newcomers.is_open() {
+                self.newcomers.ui(ui, cx, &walk.round.of);
+                return self.escape(ui, cx, leads);
+            }
             self.filter_ui(ui, cx, &walk);
         }
         self.walk_ui(ui, cx, &walk);
@@ -139,10 +147,15 @@ impl ProgrammePage {
         ui.horizontal_wrapped(|ui| {
             for section in Section::ALL {
                 let words = format!("{} {}", cx.t(section.key()), walk.count(section));
-                if ui.add(Button::selectable(self.section == section, words).frame_when_inactive(true)).clicked() {
+                let chosen = self.section == section && !self.newcomers.is_open();
+                if ui.add(Button::selectable(chosen, words).frame_when_inactive(true)).clicked() {
                     self.section = section;
+                    self.newcomers.close();
                     self.selection.clear();
                 }
+            }
+            if begins_with_an_age(&walk.round.list.programme) && self.newcomers.button_ui(ui, cx) {
+                self.selection.clear();
             }
             if self.filter.is_open() {
                 ui.add_space(theme::GAP);
