@@ -130,6 +130,22 @@ pub enum Command {
         /// The true day, today or earlier.
         on: NaiveDate,
     },
+    /// A masked sheet was put on the notice board.
+    PutUpSheet {
+        /// The programme's id.
+        programme: String,
+        /// The true day, today or earlier.
+        put_up_on: NaiveDate,
+        /// The last day it may hang.
+        down_by: NaiveDate,
+    },
+    /// It was taken down.
+    TakeDownSheet {
+        /// The sheet's uid.
+        sheet: String,
+        /// The true day, today or earlier.
+        on: NaiveDate,
+    },
     /// Note a birth date that was missing or wrong; refused where the id number says otherwise.
     SetBorn {
         /// The resident's uid.

@@ -42,8 +42,8 @@ pub enum Leaving {
     People(Disclosure),
     /// Nobody does: a slip. No log knows of it.
     Nobody {
-        /// The leaflet whose counter goes up by one.
-        counted: Option<String>,
+        /// The leaflet whose counter goes up, and by how many slips.
+        counted: Option<(String, u32)>,
     },
 }
 
@@ -129,8 +129,9 @@ impl Ledger {
             }
             Leaving::Nobody { counted } => {
                 files::place(part, &path)?;
-                if let Some(programme) = counted {
-                    disclosures::count_slips(&self.store.conn, programme, &month(stamp.today), 1)?;
+                if let Some((programme, slips)) = counted {
+                    let slips = i64::from(*slips);
+                    disclosures::count_slips(&self.store.conn, programme, &month(stamp.today), slips)?;
                 }
                 None
             }

@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use crate::domain::mask::MaskedName;
 use crate::domain::programme::{Kind, Programme, Who};
 use crate::ledger::applications::ApplicationRow;
+use crate::ledger::consents::ConsentRow;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::lists::{List, Why};
@@ -99,6 +100,8 @@ pub struct PersonFile {
     pub row: ResidentRow,
     /// What each programme says, and why.
     pub whys: Vec<Why>,
+    /// What was agreed to, or withdrawn.
+    pub consents: Vec<ConsentRow>,
     /// The applications.
     pub applications: Vec<ApplicationRow>,
     /// What was done, the latest first; that something was not wanted is left out.
@@ -169,6 +172,7 @@ impl View {
         history.retain(|change| !change.taken_back);
         Ok(PersonFile {
             whys: self.why(&row, on)?,
+            consents: self.consents(&row, on)?,
             applications: self.applications_of(&row.uid)?,
             history,
             sources: self.sources()?,

@@ -28,6 +28,7 @@ pub mod material;
 pub mod newcomers;
 pub mod paper_code;
 pub mod progress;
+pub mod public_sheets;
 pub mod residents;
 pub mod restore;
 mod rounds;
@@ -281,6 +282,8 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
         }
         Command::GiveConsent { resident, purpose, on, agreed } => consents::give(tx, resident, *purpose, *on, agreed),
         Command::WithdrawConsent { resident, purpose, on } => consents::withdraw(tx, resident, *purpose, *on),
+        Command::PutUpSheet { put_up_on, down_by, .. } => public_sheets::put_up(tx, programme()?, *put_up_on, *down_by),
+        Command::TakeDownSheet { sheet, on } => public_sheets::take_down(tx, sheet, *on),
         Command::SetBorn { resident, born, source } => residents::set_born(tx, resident, *born, source),
         Command::SetStanding { resident, standing, on } => residents::set_standing(tx, resident, *standing, *on),
         Command::AddResident { new, home } => residents::add(tx, new, home),
@@ -311,6 +314,7 @@ impl Command {
             | Self::RecordMany { programme, .. }
             | Self::Attend { programme, .. }
             | Self::Apply { programme, .. }
+            | Self::PutUpSheet { programme, .. }
             | Self::SetLocal { programme, .. } => Some(programme),
             _ => None,
         }
@@ -336,6 +340,8 @@ impl Command {
             Self::WithdrawConsent { resident, purpose, .. } => {
                 ("consent-withdraw", resident.as_str(), purpose.as_str(), 1)
             }
+            Self::PutUpSheet { programme, .. } => ("put-up-sheet", "", programme.as_str(), 1),
+            Self::TakeDownSheet { .. } => ("take-down-sheet", "", "", 1),
             Self::SetBorn { resident, .. } => ("born", resident.as_str(), "", 1),
             Self::SetStanding { resident, standing, .. } => ("standing", resident.as_str(), standing.as_str(), 1),
             Self::AddResident { .. } => ("add-resident", "", "", 1),

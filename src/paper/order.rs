@@ -37,6 +37,8 @@ pub struct Content {
     body: Body,
     /// How many people stand on it.
     pub rows: u64,
+    /// A public sheet's last day.
+    pub down_by: Option<NaiveDate>,
     village: Village,
     on: NaiveDate,
 }
@@ -75,8 +77,18 @@ impl Order {
             PaperWish::Roster { programme } => people(PaperKind::Roster, programme, self.roster().keys()),
             PaperWish::PublicSheet { programme } => people(PaperKind::PublicSheet, programme, PublicColumn::keys()),
             PaperWish::Person(_) => people(PaperKind::PersonCopy, "", Vec::new()),
-            PaperWish::Slip { programme } => Leaving::Nobody { counted: Some(programme.clone()) },
+            PaperWish::Slip { programme } => {
+                Leaving::Nobody { counted: Some((programme.clone(), super::slip::A_PAGE)) }
+            }
             PaperWish::ToldSlip { .. } => Leaving::Nobody { counted: None },
+        }
+    }
+
+    /// The leaflet whose slips it prints.
+    pub fn leaflet(&self) -> Option<&str> {
+        match &self.wish {
+            PaperWish::Slip { programme } => Some(programme),
+            _ => None,
         }
     }
 
@@ -103,6 +115,9 @@ impl Order {
                 let rows = listing.table.rows.len();
                 (Body::Listing(Box::new(listing)), rows)
             }
+            Material::PublicSheet(sheet) if sheet.rows.is_empty() => {
+                return Err(LedgerError::refused("paper-nobody-on-sheet"));
+            }
             Material::PublicSheet(sheet) => print(super::public_sheet::print(sheet, around), sheet.rows.len()),
             Material::Person(person) => print(super::person_copy::print(person, around), 1),
             Material::Slip(programme) => print(super::slip::leaflet(programme, around), 0),
@@ -111,7 +126,11 @@ impl Order {
         if self.format == FileFormat::Xlsx && !matches!(body, Body::Listing(_)) {
             return Err(LedgerError::refused("paper-only-pdf"));
         }
-        Ok(Content { body, rows: rows as u64, village: village.clone(), on: *on })
+        let down_by = match material {
+            Material::PublicSheet(sheet) => Some(sheet.down_by),
+            _ => None,
+        };
+        Ok(Content { body, rows: rows as u64, down_by, village: village.clone(), on: *on })
     }
 }
 

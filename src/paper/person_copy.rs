@@ -10,6 +10,7 @@ use crate::domain::offer::State;
 use crate::domain::resident::SourceId;
 use crate::domain::rule::Holds;
 use crate::ledger::applications::ApplicationRow;
+use crate::ledger::consents::ConsentRow;
 use crate::ledger::history::ChangeRow;
 use crate::ledger::lists::Why;
 use crate::ledger::material::PersonFile;
@@ -25,6 +26,8 @@ pub fn print(file: &PersonFile, around: (&Village, NaiveDate, &Words)) -> Print 
     let mut blocks = vec![Block::Title(title.clone()), Block::Small(words.text("paper-person-about"))];
     blocks.push(Block::Heading(words.text("paper-person-record")));
     blocks.extend(record(file, words));
+    blocks.push(Block::Heading(words.text("paper-person-consents")));
+    blocks.extend(file.consents.iter().map(|row| consent(row, words)));
     blocks.push(Block::Heading(words.text("paper-person-programmes")));
     for why in &file.whys {
         blocks.extend(programme(why, file, words));
@@ -87,7 +90,8 @@ fn programme(why: &Why, file: &PersonFile, words: &Words) -> Vec<Block> {
             .text("verdict", words.of(&why.verdict.holds))
             .text("state", words.of(&state)),
     };
-    let mut blocks = vec![Block::Pair(name, words.say(&message))];
+    let line = Message::new("labelled").text("label", name).text("value", words.say(&message));
+    let mut blocks = vec![Block::Text(words.say(&line))];
     for reason in &why.verdict.reasons {
         let from = reason.source.map(|id| source(file, id)).unwrap_or_default();
         let line = Message::new("paper-person-reason")
@@ -98,6 +102,15 @@ fn programme(why: &Why, file: &PersonFile, words: &Words) -> Vec<Block> {
         blocks.push(Block::Small(words.say(&line)));
     }
     blocks
+}
+
+fn consent(row: &ConsentRow, words: &Words) -> Block {
+    let said = row.consent.as_ref().map(|consent| {
+        let message = Message::new("paper-person-consent").text("state", words.of(&consent.state));
+        words.say(&message.date("on", consent.on).text("channel", words.of(&consent.channel)))
+    });
+    let said = said.unwrap_or_else(|| words.text("paper-person-not-asked"));
+    Block::Text(words.say(&Message::new("labelled").text("label", words.of(&row.purpose)).text("value", said)))
 }
 
 fn application(row: &ApplicationRow, words: &Words) -> Block {

@@ -10,6 +10,9 @@ use crate::paper::block::{Block, Format, Print, Slot};
 use crate::paper::frame;
 use crate::words::Words;
 
+/// Slips on a page.
+pub const A_PAGE: u32 = 2;
+
 /// The slip of a leaflet, twice on a page of A5: one is given away, the other is for the next.
 pub fn leaflet(programme: &Programme, around: (&Village, NaiveDate, &Words)) -> Print {
     let words = around.2;
@@ -19,8 +22,8 @@ pub fn leaflet(programme: &Programme, around: (&Village, NaiveDate, &Words)) -> 
     blocks.push(Block::Text(words.text("paper-voluntary")));
     blocks.push(Block::Write(words.text("paper-write-clinic")));
     blocks.push(Block::Write(words.text("paper-write-phone")));
-    let slot = Block::Slot(Slot { share: 2, parts: vec![(1.0, blocks)] });
-    frame(Format::A5, title, vec![slot.clone(), slot], around)
+    let slot = Block::Slot(Slot { share: A_PAGE as u8, parts: vec![(1.0, blocks)] });
+    frame(Format::A5, title, vec![slot; A_PAGE as usize], around)
 }
 
 /// The notice of a programme: a stub to sign and keep, and the slip that is given away; two on a page of A4.

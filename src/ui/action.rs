@@ -72,6 +72,8 @@ pub enum Action {
     Paper(PaperWish),
     /// Write the paper that is looked at.
     WritePaper,
+    /// One slip was a misprint: take it off the counter.
+    UncountSlip,
     /// Begin an import, perhaps with this file.
     Import(Option<PathBuf>),
 }

@@ -202,6 +202,11 @@ impl MainPage {
     pub fn perform(&mut self, desk: &Desk, action: Action, (stamp, words): (Stamp, &Words)) {
         match action {
             Action::Paper(wish) => self.paper = Some(PaperPage::new(wish, self.paper_folder.clone(), words)),
+            Action::UncountSlip => {
+                if let Some(paper) = &mut self.paper {
+                    paper.uncount(desk, &stamp);
+                }
+            }
             Action::WritePaper => {
                 if let Some(paper) = &mut self.paper {
                     paper.write(desk, stamp, words.language());

@@ -21,6 +21,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
+use crate::ui::widgets::handed_out::HandedOutLog;
 use crate::ui::widgets::history::{step_words, way_back_ui};
 use crate::ui::widgets::path_field::{PathField, Wanted};
 use crate::ui::widgets::rows::{Col, Sheet, Width, cell, cell_ui, table};
@@ -48,6 +49,7 @@ pub struct HandUpTab {
     asked: bool,
     /// The last try at a backup did not come to its end.
     failed: bool,
+    handed_out: HandedOutLog,
     /// What the last copy or backup came to.
     told: Option<Result<String, String>>,
 }
@@ -166,6 +168,7 @@ impl HandUpTab {
             ui.set_min_width(ui.available_width());
             basic::head(ui, cx.t("ui-handup-title"));
             basic::soft(ui, cx.t("ui-handup-later"));
+            self.handed_out.ui(ui, cx);
         });
     }
 

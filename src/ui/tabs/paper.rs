@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use eframe::egui::{self, Grid, Key, Label, RichText, ScrollArea, Ui};
 
 use crate::desk::{Answer, Desk, device};
 use crate::domain::disclosure::{FileFormat, Recipient};
 use crate::domain::message::Message;
-use crate::ledger::command::Stamp;
+use crate::ledger::command::{Command, Stamp};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::handouts::{HandedOut, Out};
 use crate::ledger::material::PaperWish;
@@ -32,6 +33,10 @@ const FIRST_TEXTS: usize = 40;
 
 /// What would leave.
 struct Preview {
+    /// A public sheet's last day.
+    down_by: Option<NaiveDate>,
+    /// A leaflet's slips printed this month.
+    printed: Option<u64>,
     file_name: String,
     about: Message,
     heads: Vec<String>,
@@ -39,7 +44,8 @@ struct Preview {
     texts: Vec<String>,
 }
 
-type PreviewKey = (i64, chrono::NaiveDate, Order, Language);
+/// Revision, today, what is asked for, in which language, and how often slips were counted.
+type PreviewKey = (i64, NaiveDate, Order, Language, u32);
 
 /// The page.
 pub struct PaperPage {
@@ -49,6 +55,9 @@ pub struct PaperPage {
     folder: PathField,
     preview: Cached<PreviewKey, Preview>,
     writing: Option<Answer<HandedOut>>,
+    /// The counter of slips stands outside the log: no revision tells of it.
+    counted: u32,
+    uncounting: Option<Answer<()>>,
     told: Option<std::result::Result<String, String>>,
 }
 
@@ -74,6 +83,8 @@ impl PaperPage {
             folder: field,
             preview: Cached::default(),
             writing: None,
+            counted: 0,
+            uncounting: None,
             told: None,
         }
     }
@@ -85,15 +96,23 @@ impl PaperPage {
 
     /// Whether a file is being written.
     pub fn is_busy(&self) -> bool {
-        self.writing.is_some()
+        self.writing.is_some() || self.uncounting.is_some()
     }
 
     /// Takes what arrived; the revision of the ledger where something was written down.
     pub fn arrive(&mut self, words: &Words) -> Option<i64> {
+        if let Some(result) = self.uncounting.as_ref().and_then(Answer::take) {
+            self.uncounting = None;
+            self.counted += 1;
+            if let Err(error) = result {
+                self.told = Some(Err(words.of(&error)));
+            }
+        }
         let result = self.writing.as_ref().and_then(Answer::take)?;
         self.writing = None;
         match result {
             Ok(handed) => {
+                self.counted += 1;
                 let path = handed.path.display().to_string();
                 self.told = Some(Ok(words.say(&Message::new("cli-paper-written").text("path", path))));
                 handed.done.map(|done| done.revision)
@@ -117,6 +136,13 @@ impl PaperPage {
             let faces = faces()?;
             ledger.hand_out(&out, &order.leaving(), &stamp, |_| content.made(order.format, &words, &faces))
         }));
+    }
+
+    /// Takes one slip off the counter.
+    pub fn uncount(&mut self, desk: &Desk, stamp: &Stamp) {
+        let Some(programme) = self.order.leaflet().map(str::to_owned) else { return };
+        let today = stamp.today;
+        self.uncounting = Some(desk.job(move |ledger, _| ledger.uncount_slips(&programme, 1, today)));
     }
 
     /// Draws the page.
@@ -196,13 +222,35 @@ impl PaperPage {
         }
     }
 
-    fn preview_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+    /// What can be noted once it is printed.
+    fn afterwards_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>, preview: &Preview) {
+        if let Some(printed) = preview.printed {
+            ui.horizontal_wrapped(|ui| {
+                basic::soft(ui, cx.say(&Message::new("paper-slips-printed").number("count", printed)));
+                if printed > 0 && button(ui, Icon::X, &cx.t("paper-slip-misprint")).clicked() {
+                    cx.push(Action::UncountSlip);
+                }
+            });
+        }
+        if let (Some(down_by), PaperWish::PublicSheet { programme }, Some(Ok(_))) =
+            (preview.down_by, &self.order.wish, &self.told)
+            && button(ui, Icon::Check, &cx.t("paper-put-up")).clicked()
+        {
+            let (programme, put_up_on) = (programme.clone(), cx.today);
+            cx.push(Action::Run(Command::PutUpSheet { programme, put_up_on, down_by }));
+        }
+    }
+
+    fn preview_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let (order, today, language) = (self.order.clone(), cx.today, cx.words.language());
-        let key = (cx.revision, today, order.clone(), language);
+        let key = (cx.revision, today, order.clone(), language, self.counted);
         let preview = self.preview.get(cx.desk, key, move |view| {
             let words = Words::new(language);
             let content = order.content(&view.gather(&order.wish, today)?, &words)?;
+            let leaflet = order.leaflet().map(|programme| view.slips_printed(programme, today));
             Ok(Preview {
+                down_by: content.down_by,
+                printed: leaflet.transpose()?,
                 file_name: content.file_name(order.format),
                 about: summary(&order, &content),
                 heads: content.heads(),
@@ -227,6 +275,7 @@ impl PaperPage {
                 basic::hint(ui, text.clone());
             }
         });
+        self.afterwards_ui(ui, cx, &preview);
     }
 
     fn write_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -243,7 +292,14 @@ impl PaperPage {
             true => Err(first.as_str()),
             false => Ok(()),
         };
-        basic::hint(ui, cx.t(if self.order.names_people() { "paper-kept" } else { "paper-counted" }));
+        basic::hint(
+            ui,
+            cx.t(match self.order.leaflet() {
+                _ if self.order.names_people() => "paper-kept",
+                Some(_) => "paper-counted",
+                None => "paper-blank",
+            }),
+        );
         if basic::main_button_if(ui, ready, Icon::Save, &cx.t("paper-write")) {
             cx.push(Action::WritePaper);
         }

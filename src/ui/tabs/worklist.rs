@@ -23,6 +23,7 @@ use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::beside::{Room, card_beside};
 use crate::ui::widgets::empty::empty;
+use crate::ui::widgets::handed_out::SheetsStrip;
 use crate::ui::widgets::person::{CardForm, Grounds, born_words, card_ui, group_words, short_date};
 use crate::ui::widgets::rows::{Col, Places, Selection, Sheet, Width, cell, cell_ui, group_cell, table};
 
@@ -114,6 +115,7 @@ pub struct WorklistTab {
     selection: Selection,
     form: CardForm,
     jump: Option<Section>,
+    sheets: SheetsStrip,
 }
 
 impl WorklistTab {
@@ -124,6 +126,7 @@ impl WorklistTab {
 
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        self.sheets.ui(ui, cx);
         let today = cx.today;
         let key = (cx.revision, today);
         let round = self.round.get(cx.desk, key, move |view| Round::read(view, today)).cloned();

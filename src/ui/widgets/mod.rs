@@ -6,6 +6,7 @@ pub mod date_field;
 pub mod demo_strip;
 pub mod empty;
 pub mod focus;
+pub mod handed_out;
 pub mod history;
 pub mod mask;
 pub mod path_field;
