@@ -1,6 +1,7 @@
 //! What is printed or written for people: blocks become pages and a PDF, tables become an xlsx. Takes plain read models,
 //! never a ledger; what may not stand on a paper has no column here. May use `ledger`'s read models, `domain`, `words`.
 
+mod amount;
 pub mod block;
 pub mod faces;
 pub mod layout;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::domain::message::Message;
 use crate::domain::programme::{Programme, Status};
 use crate::ledger::village::Village;
+use crate::paper::amount::amounts;
 use crate::paper::block::{Block, Format, Print, Slot};
 use crate::paper::frame;
 use crate::words::Words;
@@ -43,6 +44,10 @@ pub fn told(programme: &Programme, around: (&Village, NaiveDate, &Words)) -> Pri
     let mut slip = vec![Block::Heading(words.say(&Message::new("paper-told-title").text("programme", name.clone())))];
     slip.push(write("paper-write-to"));
     slip.extend(what_to_know(programme, words));
+    let amounts = amounts(programme, on, words);
+    if !amounts.is_empty() {
+        slip.push(Block::Pair(words.text("paper-amount"), amounts.join("\n")));
+    }
     slip.extend(deadline(programme, on, words));
     slip.push(Block::Text(words.text("paper-voluntary")));
     slip.push(write("paper-write-phone"));

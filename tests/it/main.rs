@@ -28,6 +28,7 @@ mod layers;
 mod lists;
 mod narrowing;
 mod newcomers;
+mod papers;
 #[cfg(target_os = "linux")]
 mod power;
 mod programmes;

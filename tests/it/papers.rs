@@ -1,0 +1,331 @@
+//! What is printed and written out: masked by construction, only in chosen columns, nobody who does not want it, and
+//! written down before it leaves.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command as Process;
+
+use calamine::{DataType as _, Reader as _, Xlsx};
+use xiangli::domain::application::Act;
+use xiangli::domain::consent::Purpose;
+use xiangli::domain::disclosure::{FileFormat, Recipient};
+use xiangli::domain::message::Say as _;
+use xiangli::domain::offer::Outcome;
+use xiangli::domain::resident::{FactKind, FactValue, Residency};
+use xiangli::ledger::command::Command;
+use xiangli::ledger::error::Result;
+use xiangli::ledger::handouts::{HandedOut, Out};
+use xiangli::ledger::material::PaperWish;
+use xiangli::paper::block::{Block, Cell, Column, Format, Print, Slot, Table};
+use xiangli::paper::faces::Faces;
+use xiangli::paper::layout::{Mark, Page};
+use xiangli::paper::order::{Content, Order};
+use xiangli::paper::roster::RosterColumn;
+use xiangli::paper::{layout, pdf};
+use xiangli::words::{Language, Words};
+
+use crate::support::world::{ELDER, World, day, stamp};
+
+const AWARD: &str = "rural-award";
+
+fn words() -> Words {
+    Words::new(Language::Chinese)
+}
+
+fn faces() -> Faces {
+    Faces::new(None).expect("faces")
+}
+
+fn roster() -> Order {
+    Order::new(PaperWish::Roster { programme: ELDER.into() }, &words())
+}
+
+fn content(world: &World, order: &Order) -> Result<Content> {
+    order.content(&world.ledger.gather(&order.wish, world.today)?, &words())
+}
+
+fn hand_out(world: &mut World, order: &Order, out: &Out) -> Result<HandedOut> {
+    let content = content(world, order)?;
+    let stamp = stamp(world.today);
+    world.ledger.hand_out(out, &order.leaving(), &stamp, |_| content.made(order.format, &words(), &faces()))
+}
+
+fn refusal(result: Result<impl Sized>) -> String {
+    result.err().map(|error| error.message().key.to_string()).expect("refused")
+}
+
+/// Three elders: one to tell, one who does not want it, one who withdrew.
+fn elders() -> (World, [String; 3]) {
+    let mut world = World::new();
+    let names = ["王秀英", "李桂兰", "张德安"];
+    let uids = names.map(|name| world.person(name, "1950-03-01", Some(Residency::Here)));
+    let (on, programme) = (world.today, ELDER.to_owned());
+    world.run(Command::Record { resident: uids[1].clone(), programme, outcome: Outcome::Declined, on });
+    world.run(Command::WithdrawConsent { resident: uids[2].clone(), purpose: Purpose::Services, on });
+    (world, uids)
+}
+
+fn a_fact(world: &mut World, uid: &str, kind: FactKind, value: &str) {
+    let value = FactValue::from_word(kind, value).expect("a value");
+    world.run(Command::SetFact { resident: uid.into(), value, source: "户口簿".into(), on: day("2026-01-02") });
+}
+
+/// Applicants whose papers the village has in hand.
+fn applicants(names: &[&str]) -> World {
+    let mut world = World::new();
+    for name in names {
+        let uid = world.person(name, "1960-03-01", Some(Residency::Here));
+        a_fact(&mut world, &uid, FactKind::Registered, "here");
+        a_fact(&mut world, &uid, FactKind::Registration, "rural");
+        for act in [Act::Begin(Vec::new()), Act::HandOn] {
+            let (resident, programme, on) = (uid.clone(), AWARD.to_owned(), world.today);
+            world.run(Command::Apply { resident, programme, period: None, act, on });
+        }
+    }
+    world
+}
+
+#[test]
+fn a_public_sheet_shows_no_whole_name_and_no_number_of_anybody() {
+    let names = ["李梅", "张春梅", "欧阳若雪", "阿卜杜拉·买买提"];
+    let world = applicants(&names);
+    let order = Order::new(PaperWish::PublicSheet { programme: AWARD.into() }, &words());
+    let content = content(&world, &order).expect("a sheet");
+    let texts = content.texts(&words());
+    assert_eq!(content.rows, 4);
+    for masked in ["李*", "张*梅", "欧**雪", "阿**提", "1960", "1组"] {
+        assert!(texts.iter().any(|text| text == masked), "{masked}");
+    }
+    for text in &texts {
+        assert!(names.iter().all(|name| !text.contains(name)), "a whole name");
+        let digits = text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+        assert!(digits <= 4, "nothing longer than a year: {text}");
+    }
+    assert!(texts.iter().any(|text| text.contains("2026年11月30日")), "the seven days of the county's paper");
+}
+
+#[test]
+fn the_village_puts_up_no_sheet_where_it_has_no_step_and_none_ever_for_the_bereaved() {
+    let world = applicants(&["李梅"]);
+    for programme in ["special-aid", "child-subsidy", ELDER] {
+        let order = Order::new(PaperWish::PublicSheet { programme: programme.into() }, &words());
+        assert_eq!(refusal(content(&world, &order)), "paper-no-public-sheet", "{programme}");
+    }
+    let empty = World::new();
+    let order = Order::new(PaperWish::PublicSheet { programme: AWARD.into() }, &words());
+    assert_eq!(refusal(content(&empty, &order)), "paper-nobody-on-sheet");
+}
+
+#[test]
+fn a_sheet_that_hangs_is_reminded_of_on_its_last_day_until_it_is_taken_down() {
+    let mut world = applicants(&["李梅"]);
+    let (put_up_on, down_by) = (world.today, day("2026-11-30"));
+    let up = |programme: &str| Command::PutUpSheet { programme: programme.into(), put_up_on, down_by };
+    assert_eq!(refusal(world.try_run(up("special-aid"))), "paper-no-public-sheet");
+    world.run(up(AWARD));
+    assert!(world.ledger.sheets_to_take_down(day("2026-11-29")).expect("readable").is_empty());
+    let due = world.ledger.sheets_to_take_down(down_by).expect("readable");
+    let sheet = due.first().expect("due").uid.clone();
+    let on = world.today;
+    world.run(Command::TakeDownSheet { sheet: sheet.clone(), on });
+    assert!(world.ledger.public_sheets().expect("readable").is_empty());
+    assert_eq!(refusal(world.try_run(Command::TakeDownSheet { sheet, on })), "paper-no-such-sheet");
+    world.run(Command::Undo);
+    assert_eq!(world.ledger.public_sheets().expect("readable").len(), 1);
+}
+
+#[test]
+fn who_declined_or_withdrew_stands_on_no_list() {
+    let (world, uids) = elders();
+    let order =
+        Order { columns: RosterColumn::ALL.to_vec(), recipient: Recipient::Office("卫生院".into()), ..roster() };
+    let content = content(&world, &order).expect("a list");
+    let texts = content.texts(&words()).join("\n");
+    assert_eq!(content.rows, 1);
+    assert!(texts.contains("王秀英") && !texts.contains("李桂兰") && !texts.contains("张德安"));
+    let declined = words().text("state-declined");
+    assert!(!texts.contains(&declined));
+    // Their own copy does not say it either.
+    let own = Order::new(PaperWish::Person(uids[1].clone()), &words());
+    let own = self::content(&world, &own).expect("a copy").texts(&words()).join("\n");
+    assert!(own.contains("李桂兰") && !own.contains(&declined) && !own.contains(&words().text("op-decline")));
+    assert!(!declined.is_empty());
+}
+
+#[test]
+fn a_list_has_the_chosen_columns_alone_and_id_numbers_go_to_an_office_only() {
+    let (world, _) = elders();
+    let columns = vec![RosterColumn::Name, RosterColumn::Tick];
+    let content = content(&world, &Order { columns, ..roster() }).expect("a list");
+    assert_eq!(content.heads(), ["姓名", "打勾"]);
+    assert_eq!(content.first_rows(9), [["王秀英", "□"]]);
+    let with_id = Order { columns: vec![RosterColumn::Name, RosterColumn::IdNumber], ..roster() };
+    assert_eq!(refusal(self::content(&world, &with_id)), "paper-id-for-office");
+    assert_eq!(refusal(self::content(&world, &Order { columns: vec![], ..roster() })), "paper-no-column");
+    let leaflet = Order::new(PaperWish::Roster { programme: "folic-acid".into() }, &words());
+    assert_eq!(refusal(self::content(&world, &leaflet)), "paper-lists-nobody");
+}
+
+#[test]
+fn the_spreadsheet_holds_the_rows_of_the_list_as_texts() {
+    let (mut world, _) = elders();
+    for number in 0..30 {
+        world.person(&format!("赵{}", ["一", "二", "三"][number % 3]), "1955-01-01", Some(Residency::Here));
+    }
+    let columns = vec![RosterColumn::Name, RosterColumn::Age, RosterColumn::Group, RosterColumn::State];
+    let order = Order { columns, format: FileFormat::Xlsx, ..roster() };
+    let path = world.folder.path().join("名单.xlsx");
+    hand_out(&mut world, &order, &Out::At(path.clone())).expect("written");
+    let mut book: Xlsx<_> = calamine::open_workbook(&path).expect("a workbook");
+    let range = book.worksheet_range_at(0).expect("a sheet").expect("readable");
+    let read: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert!(range.rows().flatten().all(|cell| cell.is_string() || cell.is_empty()), "texts alone");
+    let content = content(&world, &order).expect("a list");
+    assert_eq!(read.first(), Some(&content.heads()));
+    assert_eq!(read[1..], content.first_rows(1000));
+    assert_eq!(content.rows, world.ledger.list(ELDER, world.today).expect("a list").rows.len() as u64);
+}
+
+#[test]
+fn what_leaves_is_written_down_once_it_has_its_name_and_no_undo_reaches_it() {
+    let (mut world, _) = elders();
+    let folder = world.folder.path().to_owned();
+    let order = Order { purpose: "上门告知".into(), ..roster() };
+    let handed = hand_out(&mut world, &order, &Out::In(folder.clone(), "名单.pdf".into())).expect("written");
+    assert_eq!(handed.path, folder.join("名单.pdf"));
+    assert!(fs::read(&handed.path).expect("there").starts_with(b"%PDF"));
+    let again = hand_out(&mut world, &order, &Out::In(folder.clone(), "名单.pdf".into())).expect("written");
+    assert_eq!(again.path, folder.join("名单(2).pdf"), "nothing is written over");
+    let rows = world.ledger.disclosures(10).expect("readable");
+    assert_eq!(rows.len(), 2);
+    assert_eq!((rows[0].paper.as_str(), rows[0].rows, rows[0].purpose.as_str()), ("roster", 1, "上门告知"));
+    assert_eq!(rows[0].columns, "name,age,group,phone,state,tick");
+    world.run(Command::Undo);
+    assert_eq!(world.ledger.disclosures(10).expect("readable").len(), 2, "undo went to what was done before");
+    world.run(Command::Redo);
+    world.ledger.check().expect("the history adds up");
+}
+
+#[test]
+fn what_cannot_be_written_has_not_left() {
+    let (mut world, _) = elders();
+    let taken = world.folder.path().join("名单.pdf");
+    fs::write(&taken, "anything").expect("written");
+    let revision = world.ledger.revision().expect("readable");
+    assert!(hand_out(&mut world, &roster(), &Out::At(taken.clone())).is_err());
+    let nowhere = world.folder.path().join("nowhere").join("名单.pdf");
+    assert!(hand_out(&mut world, &roster(), &Out::At(nowhere)).is_err());
+    let aimless = Order { purpose: " ".into(), ..roster() };
+    let out = Out::At(world.folder.path().join("b.pdf"));
+    assert_eq!(refusal(hand_out(&mut world, &aimless, &out)), "paper-no-purpose");
+    assert_eq!(fs::read(&taken).expect("there"), b"anything");
+    assert_eq!(world.ledger.revision().expect("readable"), revision);
+    let parts = fs::read_dir(world.folder.path()).expect("readable").flatten();
+    assert!(parts.into_iter().all(|entry| !entry.file_name().to_string_lossy().ends_with(".part")));
+}
+
+#[test]
+fn slips_say_nothing_of_anybody_and_are_counted_outside_the_history() {
+    let (mut world, _) = elders();
+    let before = world.ledger.digest().expect("readable");
+    let order = Order::new(PaperWish::Slip { programme: "folic-acid".into() }, &words());
+    let out = Out::In(world.folder.path().to_owned(), "叶酸.pdf".into());
+    assert!(hand_out(&mut world, &order, &out).expect("written").done.is_none());
+    let printed = |world: &World| world.ledger.slips_printed("folic-acid", world.today).expect("readable");
+    assert_eq!(printed(&world), 2, "two on a page");
+    let today = world.today;
+    world.ledger.uncount_slips("folic-acid", 1, today).expect("counted");
+    assert_eq!(printed(&world), 1);
+    world.ledger.uncount_slips("folic-acid", 5, today).expect("counted");
+    assert_eq!(printed(&world), 0, "never fewer than none");
+    assert_eq!(world.ledger.digest().expect("readable"), before);
+    assert!(world.ledger.disclosures(9).expect("readable").is_empty());
+}
+
+#[test]
+fn the_county_s_values_stand_on_the_papers() {
+    let mut world = applicants(&["李梅"]);
+    let (programme, on) = (AWARD.to_owned(), world.today);
+    let (key, value, source) = ("public_days".to_owned(), "10".to_owned(), "县里的通知".to_owned());
+    world.run(Command::SetLocal { programme, key, value, source, on });
+    let order = Order::new(PaperWish::PublicSheet { programme: AWARD.into() }, &words());
+    assert_eq!(content(&world, &order).expect("a sheet").down_by, Some(day("2026-12-03")));
+}
+
+fn slips(count: usize) -> Print {
+    let stub = vec![Block::Heading("存根".into()), Block::Write("姓名：".into())];
+    let slip =
+        vec![Block::Heading("通知单".into()), Block::Text("自愿参加，可以不来。".repeat(9)), Block::Tick("到".into())];
+    let slot = Block::Slot(Slot { share: 2, parts: vec![(1.0, stub), (2.2, slip)] });
+    let (title, footer) = ("通知单".into(), "柳河村".into());
+    Print { format: Format::A4, title, footer, mark: Some("演示".into()), blocks: vec![slot; count] }
+}
+
+fn shown(page: &Page) -> Vec<&str> {
+    let text = |mark: &'_ Mark| matches!(mark, Mark::Text { .. });
+    let marks = page.marks.iter().filter(|mark| text(mark));
+    marks.map(|mark| if let Mark::Text { text, .. } = mark { text.as_str() } else { "" }).collect()
+}
+
+#[test]
+fn three_hundred_slips_fill_a_hundred_and_fifty_pages_and_the_same_pages_make_the_same_bytes() {
+    let pages = layout::pages(&slips(300), &faces(), &words());
+    assert_eq!(pages.len(), 150);
+    assert!(pages.iter().all(|page| shown(page).contains(&"演示")), "marked on each page");
+    assert!(shown(&pages[149]).contains(&"第150页，共150页"));
+    let about = pdf::About { title: "通知单", language: "zh", on: day("2026-11-23") };
+    let begun = std::time::Instant::now();
+    let first = pdf::bytes(&pages, &about, &faces()).expect("a file");
+    eprintln!("300 slips: {:?}, {} KB", begun.elapsed(), first.len() / 1024);
+    assert_eq!(first, pdf::bytes(&pages, &about, &faces()).expect("a file"));
+}
+
+#[test]
+fn a_long_table_repeats_its_head_on_each_page_and_loses_no_row() {
+    let columns = ["姓名", "备注"].map(|head| Column { head: head.into(), width: 1.0 }).to_vec();
+    let row =
+        |number: usize| vec![Cell::Text(format!("第{number}人")), Cell::Text("很长的一段话，".repeat(number % 9))];
+    let table = Table { columns, rows: (0..200).map(row).collect() };
+    let (title, footer) = ("名单".into(), "柳河村".into());
+    let print = Print { format: Format::A5, title, footer, mark: None, blocks: vec![Block::Table(table)] };
+    let pages = layout::pages(&print, &faces(), &words());
+    assert!(pages.len() > 8);
+    let all: Vec<&str> = pages.iter().flat_map(shown).collect();
+    assert!(pages.iter().all(|page| shown(page).contains(&"姓名")));
+    assert!((0..200).all(|number| all.contains(&format!("第{number}人").as_str())));
+    let bottom = Format::A5.size().1;
+    let is_inside = |mark: &Mark| !matches!(mark, Mark::Text { at, .. } if at.1 > bottom - 30.0 || at.0 < 0.0);
+    assert!(pages.iter().flat_map(|page| &page.marks).all(is_inside));
+}
+
+fn program(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let ledger: PathBuf = folder.join("demo.xlg");
+    let output = Process::new(env!("CARGO_BIN_EXE_xiangli"))
+        .arg("--ledger")
+        .arg(ledger)
+        .args(arguments)
+        .env("XIANGLI_TODAY", "2026-11-23")
+        .output()
+        .expect("it runs");
+    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn the_command_line_prints_and_tells_what_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    assert_eq!(program(folder.path(), &["demo"]).0, 0);
+    assert_eq!(program(folder.path(), &["print", "roster", ELDER, "--to", &path("a.pdf")]).0, 0);
+    assert_eq!(program(folder.path(), &["print", "roster", ELDER, "--to", &path("a.pdf")]).0, 5, "it is there already");
+    let columns = ["print", "roster", ELDER, "--to", &path("a.xlsx"), "--columns", "name,id_number"];
+    assert_eq!(program(folder.path(), &columns).0, 6, "for nobody in particular");
+    let for_office = [&columns[..], &["--recipient", "乡镇卫生院"]].concat();
+    assert_eq!(program(folder.path(), &for_office).0, 0);
+    assert_eq!(program(folder.path(), &["print", "slip", "pre-marriage", "--to", &path("s.pdf")]).0, 0);
+    assert_eq!(program(folder.path(), &["print", "public-sheet", "special-aid", "--to", &path("p.pdf")]).0, 6);
+    let (_, told) = program(folder.path(), &["disclosures", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&told).expect("a document");
+    let rows = told["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 2);
+    assert_eq!((rows[0]["recipient"].as_str(), rows[0]["format"].as_str()), (Some("乡镇卫生院"), Some("xlsx")));
+}
