@@ -199,3 +199,18 @@ fn who_comes_of_age_soon_is_named_and_leads_to_their_page() {
     assert!(harness.query_all_by_label(name.trim()).next().is_some(), "their own page is open");
     assert!(harness.query_by_label("快到年龄的").is_none());
 }
+
+#[test]
+fn a_benefit_is_applied_for_from_its_list_and_nobody_is_said_to_have_come() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    tab(&mut harness, "服务名单");
+    programme(&mut harness, "育儿补贴");
+    let applied = number(&harness, "已约或已申请");
+    open_first(&mut harness);
+    assert!(harness.query_by_label("来过了").is_none());
+    press(&mut harness, Key::B);
+    assert_eq!(number(&harness, "已约或已申请"), applied + 1);
+    click(&mut harness, "撤销");
+    assert_eq!(number(&harness, "已约或已申请"), applied);
+}

@@ -116,6 +116,7 @@ ui-note-born = Note the birth date
 ui-told = Told
 ui-declined = Not wanted
 ui-unreachable = Not reached
+ui-applies = Applies
 ui-been = Came
 ui-date-happened = On which day
 ui-date-today = today

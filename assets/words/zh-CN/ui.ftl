@@ -116,6 +116,7 @@ ui-note-born = 记下出生日期
 ui-told = 已告知
 ui-declined = 不需要
 ui-unreachable = 联系不上
+ui-applies = 本人申请
 ui-been = 来过了
 ui-date-happened = 哪天的事
 ui-date-today = 今天

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use chrono::{Datelike as _, NaiveDate};
 use eframe::egui::{Align, Key, Label, Layout, RichText, Ui};
 
+use crate::domain::application::Act;
 use crate::domain::local_standard::LocalStandards;
 use crate::domain::message::{Message, Say as _};
 use crate::domain::offer::{Outcome, State};
 use crate::domain::partial_date::{PartialDate, age_on};
-use crate::domain::programme::Programme;
+use crate::domain::programme::{Kind, Programme};
 use crate::domain::resident::{FactKind, FactValue, Residency, SourceId};
 use crate::domain::rule::{self, Holds};
 use crate::domain::written_date::{Decimals, WrittenDate};
@@ -276,13 +277,28 @@ pub fn answers_ui(ui: &mut Ui, cx: &mut Cx<'_>, (uid, state): (&str, State), pro
                 cx.push(Action::Run(Command::Record { resident, programme, outcome, on }));
             }
         }
-        if !matches!(state, State::Been | State::Done)
-            && key_button(ui, cx, Icon::BadgeCheck, &cx.t("ui-been"), Shortcut::Been)
-        {
-            let (resident, programme) = (uid.to_owned(), programme.id.clone());
-            cx.push(Action::Run(Command::Attend { resident, programme, on }));
-        }
+        next_ui(ui, cx, (uid, state), programme, on);
     });
+}
+
+/// The button for what comes after being told: that the person came, or applies.
+fn next_ui(ui: &mut Ui, cx: &mut Cx<'_>, (uid, state): (&str, State), programme: &Programme, on: NaiveDate) {
+    let (resident, id) = (uid.to_owned(), programme.id.clone());
+    match programme.kind {
+        Kind::Benefit if matches!(state, State::Applied | State::Done) || programme.steps.is_empty() => {}
+        Kind::Benefit => {
+            if key_button(ui, cx, Icon::FilePen, &cx.t("ui-applies"), Shortcut::Been) {
+                let act = Act::Begin(Vec::new());
+                cx.push(Action::Run(Command::Apply { resident, programme: id, period: None, act, on }));
+            }
+        }
+        Kind::Check | Kind::Vaccine | Kind::Care => {
+            if state != State::Been && key_button(ui, cx, Icon::BadgeCheck, &cx.t("ui-been"), Shortcut::Been) {
+                cx.push(Action::Run(Command::Attend { resident, programme: id, on }));
+            }
+        }
+        Kind::Notice | Kind::Leaflet => {}
+    }
 }
 
 /// Whether an outcome still tells something new.
