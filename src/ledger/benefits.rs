@@ -8,7 +8,7 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::domain::application::{Application, Phase, warning};
 use crate::domain::offer::State;
 use crate::domain::programme::amount::YearAmount;
-use crate::domain::programme::{Kind, Programme, Repetition};
+use crate::domain::programme::{Conditions, Kind, Programme, Repetition};
 use crate::domain::rule::Holds;
 use crate::ledger::applications::{ByPerson, turn_before};
 use crate::ledger::error::Result;
@@ -60,7 +60,8 @@ impl Claim {
     }
 }
 
-/// What families here may receive and have not applied for.
+/// What families here may receive and have not applied for. What is told to everybody of an age in the same words, such
+/// as the award for the old, is no part of it: whether somebody may have it shows when they apply.
 #[derive(Clone, Default)]
 pub struct Unapplied {
     /// Whose it is, by last day, group and name.
@@ -78,7 +79,7 @@ pub struct Unapplied {
 impl Unapplied {
     /// Those of these claims that are open.
     pub fn of(mut claims: Vec<Claim>) -> Self {
-        claims.retain(Claim::is_open);
+        claims.retain(|claim| claim.is_open() && claim.programme.conditions == Conditions::Asked);
         claims.sort_by_cached_key(|claim| {
             let group = crate::ledger::village::group_order(&claim.group);
             (claim.deadline.unwrap_or(NaiveDate::MAX), group, claim.name.clone(), claim.uid.clone())

@@ -186,6 +186,18 @@ fn what_is_not_applied_for_is_added_up_and_what_is_not_known_counted_apart() {
 }
 
 #[test]
+fn what_is_told_to_everybody_of_an_age_is_missed_by_nobody_before_they_apply() {
+    let mut world = World::new();
+    let elder = a_child(&mut world, "王大山", "1960-01-01");
+    let value = FactValue::from_word(FactKind::Registration, "rural").expect("a value");
+    world.run(Command::SetFact { resident: elder.clone(), value, source: "户口簿".into(), on: day("2025-01-02") });
+    let claims = world.ledger.claims(world.today).expect("readable");
+    assert!(claims.iter().any(|claim| claim.programme.id == "rural-award" && claim.uid == elder));
+    let open = world.ledger.unapplied(world.today).expect("readable");
+    assert!(open.claims.iter().all(|claim| !["rural-award", "special-aid"].contains(&claim.programme.id.as_str())));
+}
+
+#[test]
 fn the_totals_of_a_year_are_the_people_behind_them() {
     let mut world = World::new();
     let people: Vec<_> = ["2024-07-15", "2023-12-01", "2025-02-03"]

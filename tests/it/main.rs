@@ -45,6 +45,7 @@ mod states;
 #[cfg(unix)]
 mod storage;
 mod support;
+mod ui_benefits;
 mod ui_duplicates;
 mod ui_first_run;
 mod ui_forms;

@@ -95,6 +95,18 @@ pub enum Tell {
     Notice,
 }
 
+/// Whether all that decides is asked of people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Conditions {
+    /// Who fulfils the clauses may have it, as far as the village can know.
+    #[default]
+    Asked,
+    /// The clauses only say whom to tell: the rest is told to everybody in the same words and asked of nobody. Nobody
+    /// is counted as missing money before they apply.
+    Told,
+}
+
 /// The same words in both languages of the program.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -234,6 +246,8 @@ pub struct Programme {
     pub ask: Option<Ask>,
     /// How people are told.
     pub tell: Tell,
+    /// Whether its clauses are all of its conditions.
+    pub conditions: Conditions,
     /// Who has not been told this many days before the end is due to be told.
     pub tell_days_before_end: i64,
     /// How often it may be had.
@@ -271,6 +285,8 @@ struct File {
     ask: Option<Ask>,
     #[serde(default)]
     tell: Tell,
+    #[serde(default)]
+    conditions: Conditions,
     #[serde(default = "sixty")]
     tell_days_before_end: i64,
     repetition: Repetition,
@@ -308,6 +324,7 @@ impl TryFrom<File> for Programme {
             clauses,
             ask: file.ask,
             tell: file.tell,
+            conditions: file.conditions,
             tell_days_before_end: file.tell_days_before_end,
             repetition: file.repetition,
             amount: file.amount,

@@ -1,5 +1,6 @@
 //! The five tabs.
 
+pub mod benefits;
 pub mod campaigns;
 pub mod contact;
 pub mod duplicates;

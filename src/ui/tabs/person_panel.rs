@@ -29,6 +29,7 @@ use crate::ui::widgets::basic::{self, button, key_button};
 use crate::ui::widgets::date_field::DateField;
 use crate::ui::widgets::history::PersonHistory;
 use crate::ui::widgets::person::{answers_ui, born_words, group_words, household_words, name_ui};
+use crate::ui::widgets::person_applications::PersonApplications;
 use crate::ui::widgets::reason_card::{reasons_ui, sign};
 
 /// All that is shown of one person.
@@ -65,6 +66,7 @@ pub struct PersonPanel {
     person: Cached<(i64, NaiveDate, String), Person>,
     on: DateField,
     history: PersonHistory,
+    applications: PersonApplications,
     linked: LinkedLine,
     sure: Option<(String, Sure)>,
     /// The question has just been asked and may lie below what is in sight.
@@ -89,6 +91,7 @@ impl PersonPanel {
         ui.separator();
         self.actions_ui(ui, cx, &person);
         ui.separator();
+        self.applications.ui(ui, cx, uid, &person.whys);
         self.whys_ui(ui, cx, &person);
         members_ui(ui, cx, &person);
         let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();

@@ -1,5 +1,6 @@
 //! The parts that pages are made of.
 
+pub mod application;
 pub mod basic;
 pub mod beside;
 pub mod date_field;
@@ -9,8 +10,10 @@ pub mod focus;
 pub mod handed_out;
 pub mod history;
 pub mod mask;
+pub mod money_field;
 pub mod path_field;
 pub mod person;
+pub mod person_applications;
 pub mod reason_card;
 pub mod rows;
 pub mod status;

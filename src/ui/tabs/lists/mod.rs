@@ -15,6 +15,7 @@ use eframe::egui::{Button, Role, Ui, WidgetInfo};
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::search::Letters;
+use crate::ui::tabs::benefits::BenefitsPage;
 
 pub use round::number_order;
 
@@ -24,21 +25,25 @@ pub enum Page {
     /// 名单: who may have what and has not been told.
     #[default]
     Names,
+    /// 补贴申请: who has not applied, and whose application is where.
+    Benefits,
 }
 
 impl Page {
     /// The pages that are there, in the order of their buttons.
-    pub const ALL: &[Self] = &[Self::Names];
+    pub const ALL: &[Self] = &[Self::Names, Self::Benefits];
 
     fn key(self) -> &'static str {
         match self {
             Self::Names => "lists-page-names",
+            Self::Benefits => "lists-page-benefits",
         }
     }
 
     fn icon(self) -> Icon {
         match self {
             Self::Names => Icon::ListChecks,
+            Self::Benefits => Icon::Banknote,
         }
     }
 }
@@ -48,6 +53,7 @@ impl Page {
 pub struct ListsTab {
     page: Page,
     names: names::NamesPage,
+    benefits: BenefitsPage,
 }
 
 impl ListsTab {
@@ -55,6 +61,7 @@ impl ListsTab {
     pub fn letters(&self) -> Letters {
         match self.page {
             Page::Names => self.names.letters(),
+            Page::Benefits => self.benefits.letters(),
         }
     }
 
@@ -63,6 +70,7 @@ impl ListsTab {
         self.pages_ui(ui, cx);
         match self.page {
             Page::Names => self.names.ui(ui, cx),
+            Page::Benefits => self.benefits.ui(ui, cx),
         }
     }
 

@@ -1,0 +1,74 @@
+//! The applications of one person, and what they may apply for: a section of their own page.
+
+use std::collections::HashMap;
+
+use eframe::egui::{CollapsingHeader, Ui};
+
+use crate::domain::programme::Kind;
+use crate::domain::resident::Standing;
+use crate::domain::rule::Holds;
+use crate::ledger::applications::ApplicationRow;
+use crate::ledger::lists::Why;
+use crate::ui::cached::Cached;
+use crate::ui::cx::Cx;
+use crate::ui::widgets::application::{ApplicationCard, Subject, phase_words};
+use crate::ui::widgets::basic;
+
+/// The section.
+#[derive(Default)]
+pub struct PersonApplications {
+    rows: Cached<(i64, String), Vec<ApplicationRow>>,
+    of: String,
+    cards: HashMap<String, ApplicationCard>,
+}
+
+impl PersonApplications {
+    /// Draws the section; nothing where there is no application and nothing to apply for.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, uid: &str, whys: &[Why]) {
+        let asked = uid.to_owned();
+        let rows = self.rows.get(cx.desk, (cx.revision, uid.to_owned()), move |view| view.applications_of(&asked));
+        let Some(rows) = rows.cloned() else { return };
+        if self.of != uid {
+            self.of = uid.to_owned();
+            self.cards.clear();
+        }
+        let filed =
+            |why: &Why| rows.iter().any(|row| row.programme.id == why.programme.id && row.period == why.period.name);
+        let may = |why: &&Why| {
+            let present = why.facts.standing.value == Standing::Present && why.withdrawn.is_none();
+            let applies = why.programme.kind == Kind::Benefit && !why.programme.steps.is_empty();
+            present && applies && why.verdict.holds == Holds::Yes && !filed(why)
+        };
+        let open: Vec<&Why> = whys.iter().filter(may).collect();
+        if rows.is_empty() && open.is_empty() {
+            return;
+        }
+        basic::head(ui, cx.t("lists-page-benefits"));
+        for row in rows.iter() {
+            let why = whys.iter().find(|why| why.programme.id == row.programme.id && why.period.name == row.period);
+            let fen = Some(row.application.fen).filter(|fen| *fen > 0);
+            let amount = why.and_then(|why| why.programme.amount_of(&why.facts, cx.today)).map(|amount| amount.fen);
+            let subject = Subject {
+                programme: &row.programme,
+                uid,
+                period: &row.period,
+                application: Some(&row.application),
+                fen: fen.or(amount),
+            };
+            self.one_ui(ui, cx, subject);
+        }
+        for why in open {
+            let fen = why.programme.amount_of(&why.facts, cx.today).map(|amount| amount.fen);
+            let period = &why.period.name;
+            self.one_ui(ui, cx, Subject { programme: &why.programme, uid, period, application: None, fen });
+        }
+    }
+
+    fn one_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, of: Subject<'_>) {
+        let key = format!("{} {}", of.programme.id, of.period);
+        let words = phase_words(cx, of.application);
+        let title = format!("{} {}  {words}", cx.words.pick(&of.programme.names), of.period);
+        let card = self.cards.entry(key.clone()).or_default();
+        CollapsingHeader::new(title).id_salt(&key).show(ui, |ui| card.ui(ui, cx, of));
+    }
+}
