@@ -161,7 +161,12 @@ pub(super) fn fact(kind: &str, value: &str) -> Result<FactValue> {
 }
 
 fn by(apply_by: Option<NaiveDate>, words: &Words) -> String {
-    apply_by.map_or_else(|| words.text("cli-no-deadline"), |day| day.to_string())
+    let on = |day| words.say(&Message::new("cli-by").date("on", day));
+    apply_by.map_or_else(|| words.text("cli-no-deadline"), on)
+}
+
+fn in_yuan(fen: i64, words: &Words) -> String {
+    words.say(&Message::new("cli-yuan").text("yuan", yuan(fen)))
 }
 
 fn amount(ledger: &Ledger, words: &Words, id: &str, born: NaiveDate, today: NaiveDate) -> Result<Answer> {
@@ -177,7 +182,7 @@ fn amount(ledger: &Ledger, words: &Words, id: &str, born: NaiveDate, today: Naiv
     };
     let line = |amount: &YearAmount| {
         let message = Message::new("cli-amount-line").text("year", amount.year.to_string());
-        words.say(&message.text("yuan", yuan(amount.fen)).text("by", by(amount.apply_by, words)))
+        words.say(&message.text("yuan", in_yuan(amount.fen, words)).text("by", by(amount.apply_by, words)))
     };
     let mut lines: Vec<String> = amounts.iter().map(line).collect();
     if lines.is_empty() {
@@ -209,8 +214,8 @@ fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate)
     };
     let line = |claim: &Claim| {
         let name = format!("{}  {}", claim.name, words.pick(&claim.programme.names));
-        let yuan = claim.amount.map_or_else(|| words.text("cli-not-set"), |amount| yuan(amount.fen));
-        let message = Message::new("cli-benefit-line").text("name", name).text("period", claim.period.clone());
+        let yuan = claim.amount.map_or_else(|| words.text("cli-not-set"), |amount| in_yuan(amount.fen, words));
+        let message = Message::new("cli-benefit-line").text("name", name);
         words.say(&message.text("yuan", yuan).text("by", by(claim.deadline, words)))
     };
     let lines = claims.iter().map(line).collect();
