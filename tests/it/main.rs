@@ -56,6 +56,7 @@ mod ui_import;
 mod ui_keys;
 mod ui_lists;
 mod ui_lock;
+mod ui_papers;
 mod ui_search;
 mod verdicts;
 mod versions;

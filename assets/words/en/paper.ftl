@@ -137,3 +137,5 @@ paper-amount-not-set = set by the county, not entered yet
 paper-amount-by-case = differs from case to case; said when applying
 paper-amount-ages = aged { $from } to { $to }: { $amount }
 paper-amount-age = aged { $from } and over: { $amount }
+paper-print = Print and write out
+paper-kind-slip = Leaflet slip

@@ -137,3 +137,5 @@ paper-amount-not-set = 标准由县里定，还没有填
 paper-amount-by-case = 按情况不同，办理时核定
 paper-amount-ages = { $from }至{ $to }岁{ $amount }
 paper-amount-age = { $from }岁以上{ $amount }
+paper-print = 打印和导出
+paper-kind-slip = 宣传单

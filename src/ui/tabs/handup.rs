@@ -131,7 +131,7 @@ impl HandUpTab {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
         if ui.available_width() < theme::NARROW {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                self.copies_ui(ui, cx);
+                self.copies_ui(ui, cx, programmes);
                 ui.set_min_height(460.0);
                 self.history_ui(ui, cx, programmes);
             });
@@ -143,12 +143,15 @@ impl HandUpTab {
             .show_separator_line(false)
             .resizable(false)
             .show(ui, |ui| {
-                ScrollArea::vertical().id_salt("copies").auto_shrink(false).show(ui, |ui| self.copies_ui(ui, cx));
+                ScrollArea::vertical()
+                    .id_salt("copies")
+                    .auto_shrink(false)
+                    .show(ui, |ui| self.copies_ui(ui, cx, programmes));
             });
         self.history_ui(ui, cx, programmes);
     }
 
-    fn copies_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    fn copies_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
         match &self.told {
             Some(Ok(words)) => {
                 theme::note(theme::of(ui).accent_pale).show(ui, |ui| ui.add(Label::new(words).wrap()));
@@ -168,6 +171,11 @@ impl HandUpTab {
             ui.set_min_width(ui.available_width());
             basic::head(ui, cx.t("ui-handup-title"));
             basic::soft(ui, cx.t("ui-handup-later"));
+        });
+        theme::card(ui).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            basic::head(ui, cx.t("paper-print"));
+            self.handed_out.papers_ui(ui, cx, programmes);
             self.handed_out.ui(ui, cx);
         });
     }

@@ -1,7 +1,9 @@
 //! What was handed out, and the notices whose days on the board are over.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
-use eframe::egui::{Label, RichText, Ui};
+use eframe::egui::{ComboBox, Label, RichText, Ui};
 
 use crate::domain::disclosure::{PaperKind, Recipient};
 use crate::domain::message::Message;
@@ -9,6 +11,7 @@ use crate::domain::programme::Programme;
 use crate::ledger::command::Command;
 use crate::ledger::error::Result;
 use crate::ledger::handouts::DisclosureRow;
+use crate::ledger::material::{PaperWish, public_days};
 use crate::ledger::public_sheets::HangingSheet;
 use crate::ledger::view::View;
 use crate::ui::action::Action;
@@ -24,7 +27,7 @@ const MOST: u32 = 200;
 /// A sheet to be taken down, with the names of its programme.
 struct Due {
     sheet: HangingSheet,
-    programme: std::sync::Arc<Programme>,
+    programme: Arc<Programme>,
 }
 
 fn due(view: &View, today: NaiveDate) -> Result<Vec<Due>> {
@@ -67,13 +70,50 @@ impl SheetsStrip {
     }
 }
 
-/// What was handed out, newest first.
+/// Which papers a programme has, each a button that leads to its preview.
+pub fn papers_ui(ui: &mut Ui, cx: &mut Cx<'_>, of: &Programme) {
+    let programme = || of.id.clone();
+    let mut papers = Vec::new();
+    if of.lists_people() {
+        papers.push((Icon::ListChecks, "paper-kind-roster", PaperWish::Roster { programme: programme() }));
+        papers.push((Icon::FileText, "paper-kind-told-slip", PaperWish::ToldSlip { programme: programme() }));
+    } else {
+        papers.push((Icon::FileText, "paper-kind-slip", PaperWish::Slip { programme: programme() }));
+    }
+    if public_days(of).is_some() {
+        papers.push((Icon::Eye, "paper-kind-public-sheet", PaperWish::PublicSheet { programme: programme() }));
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (glyph, key, wish) in papers {
+            if button(ui, glyph, &cx.t(key)).clicked() {
+                cx.push(Action::Paper(wish));
+            }
+        }
+    });
+}
+
+/// What can be printed, and what was handed out, newest first.
 #[derive(Default)]
 pub struct HandedOutLog {
+    /// The programme's place.
+    programme: usize,
     rows: Cached<i64, Vec<DisclosureRow>>,
 }
 
 impl HandedOutLog {
+    /// Draws a programme to choose, and its papers.
+    pub fn papers_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
+        let chosen = programmes.get(self.programme).map_or("", |programme| cx.words.pick(&programme.names));
+        ComboBox::from_label(cx.t("ui-programme")).selected_text(chosen).width(240.0).show_ui(ui, |ui| {
+            for (index, programme) in programmes.iter().enumerate() {
+                ui.selectable_value(&mut self.programme, index, cx.words.pick(&programme.names));
+            }
+        });
+        if let Some(programme) = programmes.get(self.programme) {
+            papers_ui(ui, cx, programme);
+        }
+    }
+
     /// Draws the log under its title, which opens it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.collapsing(cx.t("paper-log"), |ui| {
