@@ -31,6 +31,10 @@ impl<K: PartialEq + Clone, T: Send + Sync + 'static> Cached<K, T> {
         read: impl FnOnce(&View) -> Result<T> + Send + 'static,
     ) -> Option<&Arc<T>> {
         self.let_go(desk);
+        // Back to what is there already: what failed in between is over.
+        if self.have.as_ref().is_some_and(|(have, _)| *have == key) {
+            self.failed = None;
+        }
         let known = self.have.as_ref().is_some_and(|(have, _)| *have == key)
             || self.asked.as_ref().is_some_and(|(asked, _)| *asked == key)
             || self.failed.as_ref().is_some_and(|(failed, _)| *failed == key);
