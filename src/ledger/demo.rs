@@ -2,6 +2,7 @@
 //!
 //! Ids carry the county code 421399, which is assigned to nobody; phones begin with 19. Nobody in it exists.
 
+mod applications;
 mod dice;
 mod names;
 mod people;
@@ -245,6 +246,9 @@ impl<'a, 't> Filler<'a, 't> {
                 (Holds::No, _) => {}
                 (Holds::Yes, 0..28) if known_long && programme.kind == Kind::Check && programme.turn_is_common() => {
                     self.came(resident, (&programme, facts), entered.on)?
+                }
+                (Holds::Yes, 40..54) if known_long && applications::is_applied_for(&programme) => {
+                    self.applied(resident, (&programme, facts), entered.on)?
                 }
                 (Holds::Yes, 28..48) => self.told(resident, (&programme, facts), Outcome::Told, entered.on)?,
                 (Holds::Yes, 48..54) if known_long => {
