@@ -74,6 +74,7 @@ CREATE TABLE resident (
 CREATE UNIQUE INDEX resident_by_id_number ON resident (id_number) WHERE id_number <> '';
 CREATE INDEX resident_by_name ON resident (name);
 CREATE INDEX resident_by_household ON resident (household_id, standing);
+CREATE INDEX resident_by_born ON resident (born);
 
 -- Facts about residents that rules read, each with its source and the day it was true. One per kind: the present one;
 -- earlier ones are in the change log.
@@ -89,6 +90,8 @@ CREATE TABLE fact (
     source_id   INTEGER NOT NULL REFERENCES source (id),
     PRIMARY KEY (resident_id, kind)
 ) STRICT, WITHOUT ROWID;
+-- Lists of one programme read a kind or two, of everybody.
+CREATE INDEX fact_by_kind ON fact (kind, resident_id, value, on_date, source_id);
 
 -- What the county set: amounts, intervals, days and ages that a programme leaves to it, from the town's paper.
 CREATE TABLE local_standard (

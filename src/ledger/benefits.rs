@@ -13,6 +13,7 @@ use crate::domain::rule::Holds;
 use crate::ledger::applications::{ByPerson, turn_before};
 use crate::ledger::error::Result;
 use crate::ledger::lists::{ListRow, Walk};
+use crate::ledger::progress::Unwatched;
 use crate::ledger::store::candidates::Detail;
 use crate::ledger::view::View;
 
@@ -134,7 +135,7 @@ impl View {
         let applications = self.applications_by_person()?;
         let walk = Walk::new(programmes, as_of);
         let mut claims = Vec::new();
-        walk.each(self, Detail::Rows, |found| {
+        walk.each(self, (Detail::Rows, &Unwatched), |found| {
             if found.holds == Holds::Yes && found.state != State::Declined {
                 claims.push(claim(&walk.programmes[found.at], found.row()?, &applications, as_of));
             }

@@ -1,5 +1,6 @@
 //! Service lists: everybody a programme concerns, with verdict, state and reasons; and what is recorded about them.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,9 +13,10 @@ use crate::domain::resident::{Facts, Standing};
 use crate::domain::rule::{self, Holds, Verdict};
 use crate::ledger::consents;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::progress::{Progress, Unwatched};
 use crate::ledger::residents::{ResidentRow, brief, not_ahead};
 use crate::ledger::store::candidates::{self, Detail, Person};
-use crate::ledger::store::{Tx, offers, residents, same_person, village};
+use crate::ledger::store::{Tx, done, offers, residents, same_person, village};
 use crate::ledger::view::View;
 
 /// The numbers of one list. `told` includes all that follows telling; the headline is told ÷ eligible.
@@ -191,7 +193,7 @@ impl Walk {
     pub(in crate::ledger) fn each(
         &self,
         view: &View,
-        detail: Detail,
+        (detail, progress): (Detail, &dyn Progress),
         mut visit: impl FnMut(&Found<'_>) -> Result<()>,
     ) -> Result<()> {
         // One programme narrows the query; of many, each narrows for itself.
@@ -202,7 +204,8 @@ impl Walk {
         }
         let programmes: Vec<&Programme> = self.programmes.iter().map(Arc::as_ref).collect();
         let mut services = Vec::new();
-        candidates::each(view.conn(), detail, &programmes, bounds, &view.sources()?, |person| {
+        let sources = view.sources()?;
+        candidates::each(view.conn(), (detail, bounds), &programmes, &sources, progress, |person| {
             let mut facts = *person.facts;
             for at in 0..programmes.len() {
                 let is_withdrawn = person.done.withdrawn.from(programmes[at].kind).is_some();
@@ -236,12 +239,26 @@ impl Walk {
     }
 }
 
+/// By state, what is known before what is to be asked, then by group; each group's name is read once.
+fn in_order(rows: &mut [ListRow]) {
+    let names: BTreeSet<&str> = rows.iter().map(|row| row.group.as_str()).collect();
+    let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    names.sort_by_cached_key(|name| crate::ledger::village::group_order(name));
+    let places: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
+    rows.sort_by_cached_key(|row| (row.state, row.holds == Holds::Unknown, places.get(row.group.as_str()).copied()));
+}
+
 impl View {
     /// The headline numbers of every programme, by one walk through all residents.
     pub fn lists(&self, as_of: NaiveDate) -> Result<Vec<ListSummary>> {
+        self.lists_watched(as_of, &Unwatched)
+    }
+
+    /// The same, telling how many of the residents have been looked at.
+    pub fn lists_watched(&self, as_of: NaiveDate, progress: &dyn Progress) -> Result<Vec<ListSummary>> {
         let walk = Walk::new(self.in_force()?, as_of);
         let mut counted = vec![(Counts::default(), None::<NaiveDate>); walk.programmes.len()];
-        walk.each(self, Detail::Counts, |found| {
+        walk.each(self, (Detail::Counts, progress), |found| {
             let (counts, deadline) = &mut counted[found.at];
             counts.add(found.holds, found.state);
             if found.holds == Holds::Yes && !found.state.is_told() {
@@ -261,16 +278,14 @@ impl View {
     pub fn list(&self, programme: &str, as_of: NaiveDate) -> Result<List> {
         let walk = Walk::new(vec![self.programme(programme)?], as_of);
         let (mut counts, mut rows) = (Counts::default(), Vec::new());
-        walk.each(self, Detail::Rows, |found| {
+        walk.each(self, (Detail::Rows, &Unwatched), |found| {
             counts.add(found.holds, found.state);
             if found.state != State::Declined {
                 rows.push(found.row()?);
             }
             Ok(())
         })?;
-        rows.sort_by_cached_key(|row| {
-            (row.state, row.holds == Holds::Unknown, crate::ledger::village::group_order(&row.group))
-        });
+        in_order(&mut rows);
         let programme = self.programme(programme)?;
         let period = programme.common_turn(as_of);
         Ok(List { programme, period, as_of, counts, rows })
@@ -280,16 +295,16 @@ impl View {
     pub fn why(&self, resident: &ResidentRow, as_of: NaiveDate) -> Result<Vec<Why>> {
         let programmes: Vec<Arc<Programme>> = self.in_force()?.into_iter().filter(|p| p.lists_people()).collect();
         let all: Vec<&Programme> = programmes.iter().map(Arc::as_ref).collect();
-        let done = candidates::done_of(self.conn(), &resident.uid, &all)?;
+        let said = done::done_of(self.conn(), &resident.uid, &all)?;
         let mut services = Vec::new();
         let mut whys = Vec::new();
         for (at, programme) in programmes.iter().enumerate() {
-            done.services_of(at, &mut services);
+            said.services_of(at, &mut services);
             let period = programme.turn(&resident.facts, &services, as_of);
             let facts = Facts { last_service: period.last_before(&services), ..resident.facts };
-            let state = done.stands(at, &period, &services).state;
+            let state = said.stands(at, &period, &services).state;
             let verdict = rule::verdict(programme, &facts, as_of);
-            let withdrawn = done.withdrawn.from(programme.kind);
+            let withdrawn = said.withdrawn.from(programme.kind);
             whys.push(Why { programme: programme.clone(), period, facts, verdict, state, withdrawn });
         }
         Ok(whys)
@@ -326,9 +341,9 @@ pub(in crate::ledger) fn turn_on(tx: &Tx<'_>, programme: &Programme, uid: &str, 
     let sources = village::sources(tx.conn())?;
     let row = residents::get(tx.conn(), uid, &sources)?;
     let row = row.ok_or_else(|| LedgerError::refused("error-no-such-resident"))?;
-    let done = candidates::done_of(tx.conn(), uid, &[programme])?;
+    let said = done::done_of(tx.conn(), uid, &[programme])?;
     let mut services = Vec::new();
-    done.services_of(0, &mut services);
+    said.services_of(0, &mut services);
     Ok(programme.turn(&row.facts, &services, on))
 }
 

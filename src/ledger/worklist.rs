@@ -8,6 +8,7 @@ use crate::domain::programme::{Programme, Tell};
 use crate::domain::worklist::{Due, Section, Standing, due, section, since};
 use crate::ledger::error::Result;
 use crate::ledger::lists::{ListRow, Walk};
+use crate::ledger::progress::Unwatched;
 use crate::ledger::store::candidates::Detail;
 use crate::ledger::view::View;
 
@@ -30,7 +31,7 @@ impl View {
         let each = self.in_force()?.into_iter().filter(|programme| programme.tell == Tell::Each).collect();
         let walk = Walk::new(each, today);
         let mut tasks = Vec::new();
-        walk.each(self, Detail::Rows, |found| {
+        walk.each(self, (Detail::Rows, &Unwatched), |found| {
             // Who knows of it leaves no task: then no row is made either.
             if !found.state.is_told() {
                 tasks.extend(task(&walk.programmes[found.at], found.row()?, today));

@@ -1,22 +1,24 @@
-//! Everybody whom programmes may concern, with what is known, said and done: residents, facts, offers, services,
-//! applications and withdrawals are read side by side in the order of residents, so that a million people cost one walk through each table and no join.
-//! Read by position.
+//! Everybody whom programmes may concern, with what is known, said and done. Tables are read side by side in the order of
+//! residents, so that a million people cost one walk through each and no join; where births leave few, those are looked
+//! up one by one. Read by position.
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
-use rusqlite::{Connection, Row, Rows, Statement, params};
+use rusqlite::{Connection, Row, Statement, params};
 
-use crate::domain::offer::{Been, Filed, Outcome, Recorded, Stage, Stands, State};
+use crate::domain::offer::State;
 use crate::domain::programme::narrow::Narrow;
-use crate::domain::programme::{Kind, Programme, Turn};
-use crate::domain::resident::{FactKind, FactValue, Facts, SourceId, Sourced};
+use crate::domain::programme::{Programme, Turn};
+use crate::domain::resident::{FactKind, Facts, Sex};
 use crate::domain::rule::Holds;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::lists::ListRow;
-use crate::ledger::store::residents::{self, FactColumns, Sources, facts};
+use crate::ledger::progress::Progress;
+use crate::ledger::store::beside::Statements;
+use crate::ledger::store::done::{Done, done_under, fact_of, withdrawn_in};
+use crate::ledger::store::residents::{FactColumns, Sources, facts};
 use crate::ledger::store::same_person;
-use crate::ledger::store::sql_types::{date, read, read_known};
+use crate::ledger::store::sql_types::{date, read};
 
 /// How much of each person is wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,78 +27,6 @@ pub(in crate::ledger) enum Detail {
     Counts,
     /// All that a list shows.
     Rows,
-}
-
-/// Something said to somebody about the programme at this place.
-#[derive(Clone, PartialEq, Eq)]
-struct Said {
-    programme: usize,
-    period: String,
-    recorded: Recorded,
-}
-
-/// An application to the programme at this place.
-#[derive(Clone, PartialEq, Eq)]
-struct Paper {
-    programme: usize,
-    period: String,
-    filed: Filed,
-}
-
-/// What somebody asked not to be kept for any more, since when.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::ledger) struct Withdrawn {
-    services: Option<NaiveDate>,
-    health: Option<NaiveDate>,
-}
-
-impl Withdrawn {
-    fn note(&mut self, purpose: &str, on: Option<NaiveDate>) {
-        match purpose {
-            "services" => self.services = on,
-            "health" => self.health = on,
-            _ => {}
-        }
-    }
-
-    /// Since when somebody is in no list of programmes of this kind, if they asked for that.
-    pub(in crate::ledger) fn from(self, kind: Kind) -> Option<NaiveDate> {
-        let health = matches!(kind, Kind::Check | Kind::Vaccine).then_some(self.health).flatten();
-        self.services.or(health)
-    }
-}
-
-/// What was said and done under all records of one person, by the programmes' places.
-#[derive(Default)]
-pub(in crate::ledger) struct Done {
-    said: Vec<Said>,
-    services: Vec<(usize, NaiveDate)>,
-    papers: Vec<Paper>,
-    pub(in crate::ledger) withdrawn: Withdrawn,
-}
-
-impl Done {
-    fn clear(&mut self) {
-        self.said.clear();
-        self.services.clear();
-        self.papers.clear();
-        self.withdrawn = Withdrawn::default();
-    }
-
-    /// What stands for a turn of a programme; `services` are those of the programme.
-    pub(in crate::ledger) fn stands(&self, programme: usize, turn: &Turn, services: &[NaiveDate]) -> Stands {
-        let said = self.said.iter().filter(|said| said.programme == programme && said.period == turn.name);
-        let said = Recorded::of_one_person(said.map(|said| said.recorded));
-        let papers = self.papers.iter().filter(|paper| paper.programme == programme && paper.period == turn.name);
-        let been = if turn.has_one_of(services) { Been::Yes } else { Been::No };
-        Stands::of(said, been, papers.map(|paper| paper.filed).max())
-    }
-
-    /// The services of a programme.
-    pub(in crate::ledger) fn services_of(&self, programme: usize, into: &mut Vec<NaiveDate>) {
-        into.clear();
-        into.extend(self.services.iter().filter(|(at, _)| *at == programme).map(|(_, day)| *day));
-    }
 }
 
 /// One person on the walk.
@@ -110,48 +40,6 @@ impl Person<'_> {
     /// The row that a list shows, without what depends on the programme.
     pub(in crate::ledger) fn row(&self) -> Result<ListRow> {
         (self.row)()
-    }
-}
-
-/// How a row is read; none where it is passed over.
-type Read<'s, T> = Box<dyn Fn(&Row<'_>) -> rusqlite::Result<Option<T>> + 's>;
-
-/// Rows of a table in the order of residents, one of them read ahead.
-struct Beside<'s, T> {
-    rows: Rows<'s>,
-    read: Read<'s, T>,
-    ahead: Option<(i64, Option<T>)>,
-}
-
-impl<'s, T> Beside<'s, T> {
-    fn new(rows: Rows<'s>, read: impl Fn(&Row<'_>) -> rusqlite::Result<Option<T>> + 's) -> Result<Self> {
-        let mut beside = Self { rows, read: Box::new(read), ahead: None };
-        beside.step()?;
-        Ok(beside)
-    }
-
-    fn step(&mut self) -> Result<()> {
-        self.ahead = match self.rows.next()? {
-            None => None,
-            Some(row) => Some((row.get(0)?, (self.read)(row)?)),
-        };
-        Ok(())
-    }
-
-    /// Hands over the rows of a resident, passing over those of residents before.
-    fn of(&mut self, resident: i64, mut take: impl FnMut(T)) -> Result<()> {
-        while let Some((of, value)) = &mut self.ahead {
-            if *of > resident {
-                return Ok(());
-            }
-            if *of == resident
-                && let Some(value) = value.take()
-            {
-                take(value);
-            }
-            self.step()?;
-        }
-        Ok(())
     }
 }
 
@@ -177,182 +65,170 @@ fn kinds(programmes: &[&Programme]) -> HashSet<FactKind> {
     kinds
 }
 
+/// What programmes ask of the ledger for everybody alike.
+pub(super) struct Asked<'c> {
+    pub(super) conn: &'c Connection,
+    /// The programmes' places.
+    pub(super) at: HashMap<&'c str, usize>,
+    pub(super) kinds: HashSet<FactKind>,
+    behind: HashMap<i64, i64>,
+    families: HashMap<i64, Vec<i64>>,
+    sources: &'c Sources,
+    detail: Detail,
+}
+
 /// Visits everybody present who is within the bounds, once each, the records of one person together.
 pub(in crate::ledger) fn each(
     conn: &Connection,
-    detail: Detail,
+    (detail, bounds): (Detail, &Narrow),
     programmes: &[&Programme],
-    bounds: &Narrow,
     sources: &Sources,
+    progress: &dyn Progress,
     mut visit: impl FnMut(&Person<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut people = conn.prepare_cached(match detail {
-        Detail::Counts => include_str!("sql/candidates_counted.sql"),
-        Detail::Rows => include_str!("sql/candidates.sql"),
-    })?;
-    let at: HashMap<&str, usize> = programmes.iter().enumerate().map(|(at, p)| (p.id.as_str(), at)).collect();
-    let (mut known, mut said) = (facts_beside(conn)?, said_beside(conn)?);
-    let (mut services, mut papers, mut withdrawn) =
-        (services_beside(conn)?, papers_beside(conn)?, withdrawn_beside(conn)?);
-    let kinds = kinds(programmes);
-    let mut known = Beside::new(known.query([])?, move |row| fact_of(row, &kinds))?;
-    let mut said = Beside::new(said.query([])?, |row| said_of(row, &at))?;
-    let mut services = Beside::new(services.query([])?, |row| service_of(row, &at))?;
-    let mut papers = Beside::new(papers.query([])?, |row| paper_of(row, &at))?;
-    let mut withdrawn = Beside::new(withdrawn.query([])?, withdrawn_of)?;
-    let behind = same_person::listed_of_behind(conn)?;
-    let families = same_person::families(conn)?;
-    let columns = FactColumns::of(&people)?;
-    let list = if detail == Detail::Rows { Some(ListColumns::of(&people)?) } else { None };
-    let (born_by, born_from) = (bounds.born_by, bounds.born_from.map(|day| day.to_string()));
-    let mut people = people.query(params![
-        born_by.map_or_else(|| "9999".to_owned(), |day| day.to_string()),
-        // Only the year: 1961 may be later than 1961-03-09, though it comes before it as a text.
-        born_from.as_deref().and_then(|day| day.get(..4)).unwrap_or_default(),
-        bounds.sex.map_or("", crate::domain::resident::Sex::as_str),
-    ])?;
-    let mut done = Done::default();
-    while let Some(row) = people.next()? {
-        let id: i64 = row.get(0)?;
-        if behind.contains_key(&id) {
-            continue;
-        }
-        let mut facts = facts(row, &columns, sources)?;
-        done.clear();
-        known.of(id, |fact| facts.known.set(fact))?;
-        said.of(id, |one| done.said.push(one))?;
-        services.of(id, |one| done.services.push(one))?;
-        papers.of(id, |one| done.papers.push(one))?;
-        withdrawn.of(id, |(purpose, on)| done.withdrawn.note(&purpose, Some(on)))?;
-        if let Some(records) = families.get(&id) {
-            records.iter().try_for_each(|record| done_under(conn, *record, &at, &mut done))?;
-            done.withdrawn = withdrawn_in(conn, records.iter().copied().chain([id]))?;
-        }
-        let in_full = || match &list {
-            Some(list) => Ok(list_row(row, list, facts)?),
-            None => Err(LedgerError::damaged("error-ledger-unexpected")),
-        };
-        visit(&Person { facts: &facts, done: &done, row: &in_full })?;
+    let at = programmes.iter().enumerate().map(|(at, p)| (p.id.as_str(), at)).collect();
+    let (behind, families) = (same_person::listed_of_behind(conn)?, same_person::families(conn)?);
+    let asked = Asked { conn, at, kinds: kinds(programmes), behind, families, sources, detail };
+    let last: i64 =
+        conn.prepare_cached("SELECT coalesce(max(id), 0) FROM resident")?.query_row([], |row| row.get(0))?;
+    match few(conn, bounds, last / FEW)? {
+        Some(keys) => asked.one_by_one(&keys, bounds, &mut visit),
+        None => asked.side_by_side(bounds, (last, progress), &mut visit),
     }
-    Ok(())
 }
 
-fn facts_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
-    Ok(conn.prepare_cached("SELECT resident_id, kind, value, on_date, source_id FROM fact ORDER BY resident_id")?)
-}
+/// Looking somebody up costs about as much as passing over so many others.
+const FEW: i64 = 24;
 
-fn said_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
-    let sql = "SELECT resident_id, programme, period, outcome, on_date, tries FROM offer ORDER BY resident_id";
-    Ok(conn.prepare_cached(sql)?)
-}
-
-fn services_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
-    Ok(conn.prepare_cached("SELECT resident_id, programme, on_date FROM service ORDER BY resident_id")?)
-}
-
-/// Who has the papers does not matter here; a payment says as much as the answer *granted*.
-const PAPERS: &str = "SELECT a.resident_id, a.programme, a.period, a.began_on, a.answer, a.answer_on, \
-     a.answer = '' AND EXISTS (SELECT 1 FROM payment p WHERE (p.resident_id, p.programme, p.period) = \
-     (a.resident_id, a.programme, a.period)) AS paid FROM application a WHERE a.taken_back = ''";
-
-fn papers_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
-    Ok(conn.prepare_cached(&format!("{PAPERS} ORDER BY a.resident_id"))?)
-}
-
-fn withdrawn_beside(conn: &Connection) -> Result<rusqlite::CachedStatement<'_>> {
-    let sql = "SELECT resident_id, purpose, on_date FROM consent WHERE state = 'withdrawn' ORDER BY resident_id";
-    Ok(conn.prepare_cached(sql)?)
-}
-
-fn withdrawn_of(row: &Row<'_>) -> rusqlite::Result<Option<(String, NaiveDate)>> {
-    Ok(Some((row.get(1)?, read(row, 2, date)?)))
-}
-
-/// What the person of several records withdrew, under whichever: the latest day of each.
-fn withdrawn_in(conn: &Connection, records: impl Iterator<Item = i64>) -> Result<Withdrawn> {
-    let mut consents = conn.prepare_cached(
-        "SELECT purpose, on_date FROM consent WHERE resident_id = ?1 AND state = 'withdrawn' ORDER BY on_date",
-    )?;
-    let mut withdrawn = Withdrawn::default();
-    for record in records {
-        let mut rows = consents.query([record])?;
-        while let Some(row) = rows.next()? {
-            withdrawn.note(&row.get::<_, String>(0)?, Some(read(row, 1, date)?));
-        }
-    }
-    Ok(withdrawn)
-}
-
-fn paper_of(row: &Row<'_>, at: &HashMap<&str, usize>) -> rusqlite::Result<Option<Paper>> {
-    let Some(programme) = at.get(row.get_ref(1)?.as_str()?).copied() else { return Ok(None) };
-    let began_on = read(row, 3, date)?;
-    let answer_on = read_known(row, 5, date)?;
-    let stage = match (row.get_ref(4)?.as_str()?, row.get(6)?) {
-        ("granted", _) | ("", true) => Stage::Done,
-        ("refused", _) => Stage::Refused,
-        _ => Stage::UnderWay,
-    };
-    let filed = Filed { stage, on: answer_on.unwrap_or(began_on) };
-    Ok(Some(Paper { programme, period: row.get(2)?, filed }))
-}
-
-fn fact_of(row: &Row<'_>, kinds: &HashSet<FactKind>) -> rusqlite::Result<Option<Sourced<FactValue>>> {
-    let kind = read(row, 1, FactKind::from_word)?;
-    if !kinds.contains(&kind) {
+/// The keys of those born within bounds, or of unknown birth, in order; none where they are more than `most`.
+fn few(conn: &Connection, bounds: &Narrow, most: i64) -> Result<Option<Vec<i64>>> {
+    if bounds.born_by.is_none() && bounds.born_from.is_none() {
         return Ok(None);
     }
-    let value = read(row, 2, |word| FactValue::from_word(kind, word))?;
-    Ok(Some(Sourced { value, source: SourceId(row.get(4)?), on: read(row, 3, date)? }))
-}
-
-fn said_of(row: &Row<'_>, at: &HashMap<&str, usize>) -> rusqlite::Result<Option<Said>> {
-    // A programme that this program no longer has is passed over.
-    let programme = row.get_ref(1)?.as_str()?;
-    let Some(programme) = at.get(programme).copied() else { return Ok(None) };
-    let recorded = Recorded { outcome: read(row, 3, Outcome::from_word)?, on: read(row, 4, date)?, tries: row.get(5)? };
-    Ok(Some(Said { programme, period: row.get(2)?, recorded }))
-}
-
-fn service_of(row: &Row<'_>, at: &HashMap<&str, usize>) -> rusqlite::Result<Option<(usize, NaiveDate)>> {
-    let programme = row.get_ref(1)?.as_str()?;
-    let Some(programme) = at.get(programme).copied() else { return Ok(None) };
-    Ok(Some((programme, read(row, 2, date)?)))
-}
-
-/// Adds what was said and done under one record.
-fn done_under(conn: &Connection, record: i64, at: &HashMap<&str, usize>, done: &mut Done) -> Result<()> {
-    let mut said = conn.prepare_cached(
-        "SELECT resident_id, programme, period, outcome, on_date, tries FROM offer WHERE resident_id = ?1",
+    let mut rows = conn.prepare_cached(
+        "SELECT id FROM resident INDEXED BY resident_by_born WHERE born >= ?2 AND born <= ?1 AND born <> '' \
+         UNION ALL SELECT id FROM resident INDEXED BY resident_by_born WHERE born = '' LIMIT ?3",
     )?;
-    let mut rows = said.query([record])?;
-    while let Some(row) = rows.next()? {
-        done.said.extend(said_of(row, at)?);
-    }
-    let mut services =
-        conn.prepare_cached("SELECT resident_id, programme, on_date FROM service WHERE resident_id = ?1")?;
-    let mut rows = services.query([record])?;
-    while let Some(row) = rows.next()? {
-        done.services.extend(service_of(row, at)?);
-    }
-    let mut papers = conn.prepare_cached(&format!("{PAPERS} AND a.resident_id = ?1"))?;
-    let mut rows = papers.query([record])?;
-    while let Some(row) = rows.next()? {
-        done.papers.extend(paper_of(row, at)?);
-    }
-    Ok(())
+    let (by, from) = born_texts(bounds);
+    let keys = rows.query_map(params![by, from, most + 1], |row| row.get(0))?;
+    let mut keys: Vec<i64> = keys.collect::<rusqlite::Result<_>>()?;
+    keys.sort_unstable();
+    Ok(i64::try_from(keys.len()).is_ok_and(|found| found <= most).then_some(keys))
 }
 
-/// What was said and done to one person, under all of their records.
-pub(in crate::ledger) fn done_of(conn: &Connection, uid: &str, programmes: &[&Programme]) -> Result<Done> {
-    let at: HashMap<&str, usize> = programmes.iter().enumerate().map(|(at, p)| (p.id.as_str(), at)).collect();
-    let mut done = Done::default();
-    let Some(resident) = residents::brief(conn, uid)? else { return Ok(done) };
-    let family = same_person::family(conn, resident.id)?;
-    for record in &family {
-        done_under(conn, *record, &at, &mut done)?;
+/// The latest birth and the earliest, as the stored texts compare. Of the earliest only the year: 1961 may be later than
+/// 1961-03-09, though it comes before it as a text.
+fn born_texts(bounds: &Narrow) -> (String, String) {
+    let by = bounds.born_by.map_or_else(|| "9999".to_owned(), |day| day.to_string());
+    (by, bounds.born_from.map_or_else(String::new, |day| day.format("%Y").to_string()))
+}
+
+impl<'c> Asked<'c> {
+    fn people(&self, which: &str) -> Result<rusqlite::CachedStatement<'c>> {
+        let columns = match self.detail {
+            Detail::Counts => include_str!("sql/candidates_counted.sql"),
+            Detail::Rows => include_str!("sql/candidates.sql"),
+        };
+        Ok(self.conn.prepare_cached(&format!("{columns} {which}"))?)
     }
-    done.withdrawn = withdrawn_in(conn, family.into_iter())?;
-    Ok(done)
+
+    /// Reads all tables side by side.
+    fn side_by_side(
+        &self,
+        bounds: &Narrow,
+        (last, progress): (i64, &dyn Progress),
+        visit: &mut impl FnMut(&Person<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut people = self.people(
+            "WHERE r.standing = 'present' AND r.born <= ?1 AND (r.born >= ?2 OR r.born = '') \
+             AND (?3 = '' OR r.sex IN ('', ?3)) ORDER BY r.id",
+        )?;
+        let columns = Columns::of(&people, self.detail)?;
+        let (by, from) = born_texts(bounds);
+        let mut people = people.query(params![by, from, bounds.sex.map_or("", Sex::as_str)])?;
+        let mut statements = Statements::of(self)?;
+        let mut beside = statements.begin(self)?;
+        let (mut done, mut steps) = (Done::default(), 0_u32);
+        while let Some(row) = people.next()? {
+            let id: i64 = row.get(0)?;
+            steps = steps.wrapping_add(1);
+            if steps.is_multiple_of(1024) && progress.at(id.cast_unsigned(), last.cast_unsigned()).is_break() {
+                return Err(LedgerError::cancelled());
+            }
+            if self.behind.contains_key(&id) {
+                continue;
+            }
+            let mut facts = facts(row, &columns.facts, self.sources)?;
+            done.clear();
+            beside.read(id, self, &mut facts, &mut done)?;
+            self.show(row, &columns, &facts, &mut done, visit)?;
+        }
+        Ok(())
+    }
+
+    /// Looks each up.
+    fn one_by_one(
+        &self,
+        keys: &[i64],
+        bounds: &Narrow,
+        visit: &mut impl FnMut(&Person<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut people =
+            self.people("WHERE r.id = ?1 AND r.standing = 'present' AND (?2 = '' OR r.sex IN ('', ?2))")?;
+        let columns = Columns::of(&people, self.detail)?;
+        let mut known = self.conn.prepare_cached(
+            "SELECT resident_id, kind, value, on_date, source_id FROM fact NOT INDEXED WHERE resident_id = ?1",
+        )?;
+        let mut done = Done::default();
+        for id in keys.iter().filter(|id| !self.behind.contains_key(id)) {
+            let mut rows = people.query(params![id, bounds.sex.map_or("", Sex::as_str)])?;
+            let Some(row) = rows.next()? else { continue };
+            let mut facts = facts(row, &columns.facts, self.sources)?;
+            let mut rows = known.query([id])?;
+            while let Some(row) = rows.next()? {
+                fact_of(row, &self.kinds, &mut facts)?;
+            }
+            done.clear();
+            done_under(self.conn, *id, &self.at, &mut done)?;
+            done.withdrawn = withdrawn_in(self.conn, std::iter::once(*id))?;
+            self.show(row, &columns, &facts, &mut done, visit)?;
+        }
+        Ok(())
+    }
+
+    /// Shows one person, with what was said and done under the records behind.
+    fn show(
+        &self,
+        row: &Row<'_>,
+        columns: &Columns,
+        facts: &Facts,
+        done: &mut Done,
+        visit: &mut impl FnMut(&Person<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let id: i64 = row.get(0)?;
+        if let Some(records) = self.families.get(&id) {
+            records.iter().try_for_each(|record| done_under(self.conn, *record, &self.at, done))?;
+            done.withdrawn = withdrawn_in(self.conn, records.iter().copied().chain([id]))?;
+        }
+        let in_full = || match &columns.list {
+            Some(list) => Ok(list_row(row, list, *facts)?),
+            None => Err(LedgerError::damaged("error-ledger-unexpected")),
+        };
+        visit(&Person { facts, done, row: &in_full })
+    }
+}
+
+/// Where the columns stand.
+struct Columns {
+    facts: FactColumns,
+    list: Option<ListColumns>,
+}
+
+impl Columns {
+    fn of(statement: &Statement<'_>, detail: Detail) -> rusqlite::Result<Self> {
+        let list = if detail == Detail::Rows { Some(ListColumns::of(statement)?) } else { None };
+        Ok(Self { facts: FactColumns::of(statement)?, list })
+    }
 }
 
 /// Where the columns of a list stand.

@@ -2,6 +2,7 @@
 //! is decided above. Private to `ledger`: no other room can name it.
 
 pub(in crate::ledger) mod applications;
+mod beside;
 pub(in crate::ledger) mod bulk;
 pub(in crate::ledger) mod candidates;
 pub(in crate::ledger) mod census;
@@ -9,6 +10,7 @@ pub(in crate::ledger) mod change_log;
 pub(in crate::ledger) mod connection;
 pub(in crate::ledger) mod consents;
 pub(in crate::ledger) mod disclosures;
+pub(in crate::ledger) mod done;
 pub(in crate::ledger) mod drafts;
 pub(in crate::ledger) mod duplicates;
 pub(in crate::ledger) mod history;

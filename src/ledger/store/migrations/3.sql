@@ -17,6 +17,8 @@ CREATE TABLE fact (
 INSERT INTO fact (uid, resident_id, kind, value, on_date, source_id)
 SELECT uid, resident_id, kind, value, on_date, source_id FROM fact_of_2;
 DROP TABLE fact_of_2;
+CREATE INDEX fact_by_kind ON fact (kind, resident_id, value, on_date, source_id);
+CREATE INDEX resident_by_born ON resident (born);
 CREATE TABLE local_standard (
     uid       TEXT NOT NULL UNIQUE,
     programme TEXT NOT NULL,

@@ -1,5 +1,4 @@
--- Who is present and within bounds that follow from a programme's clauses, and what does a list show of them?
--- ?1 latest birth, ?2 year of the earliest birth or '' (text order), ?3 sex or ''.
+-- What does a list show of people? Which ones, `candidates.rs` says.
 -- NOT INDEXED: many match and pages are sealed, so reading all in key order is faster than hopping; and facts, offers
 -- and services are read beside it in the same order.
 SELECT r.id, r.uid, r.name, r.id_number, r.sex, r.born, r.phone, r.standing, r.standing_on, r.source_id, r.known_on,
@@ -8,5 +7,3 @@ FROM resident r NOT INDEXED
 CROSS JOIN household h ON h.id = r.household_id
 CROSS JOIN village_group g ON g.id = h.group_id
 LEFT JOIN contact_person c ON c.id = g.contact_person_id
-WHERE r.standing = 'present' AND r.born <= ?1 AND (r.born >= ?2 OR r.born = '') AND (?3 = '' OR r.sex IN ('', ?3))
-ORDER BY r.id
