@@ -197,14 +197,19 @@ fn headline_ui(ui: &mut Ui, cx: &Cx<'_>, round: &Round) {
     }
     let end = round.lost.claims.iter().filter_map(|claim| claim.deadline).min();
     if let Some(end) = end {
-        let lost = Message::new("benefits-lost").date("on", end).number("households", round.lost.households);
+        let lost =
+            Message::new("benefits-lost").text("on", short_date(cx, end)).number("households", round.lost.households);
         more.push(cx.say(&lost.text("yuan", yuan(round.lost.fen))));
     }
-    let brief = ui.available_height() < theme::SHORT;
+    if ui.available_height() < theme::SHORT {
+        // Little room: the rows below are what is needed.
+        basic::brief(ui, format!("{words}  {}", more.join("  ")));
+        return;
+    }
     theme::card(ui).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
-            ui.label(if brief { RichText::new(words).strong() } else { RichText::new(words).heading() });
+            ui.label(RichText::new(words).heading());
             for more in more {
                 basic::soft(ui, more);
             }
@@ -225,7 +230,8 @@ fn claim_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
         basic::soft(ui, worth);
         return;
     };
-    let left = Message::new("benefits-by").date("on", deadline).number("days", claim.days_left.unwrap_or(0));
+    let left =
+        Message::new("benefits-by").text("on", short_date(cx, deadline)).number("days", claim.days_left.unwrap_or(0));
     let words = cx.say(&left.text("worth", worth));
     if claim.warning().is_some() {
         basic::heed(ui, &words)
@@ -252,13 +258,13 @@ fn columns(cx: &Cx<'_>, part: Part, width: f32) -> Vec<Col> {
     }
     let mut columns = vec![col("field-name", Width::Points(110.0)), col("ui-programme", Width::Rest)];
     columns.push(col("benefits-yuan", Width::Points(86.0)));
-    if width >= 620.0 {
-        columns.push(col("benefits-deadline", Width::Points(150.0)));
+    if width >= 640.0 {
+        columns.push(col("benefits-deadline", Width::Points(196.0)));
     }
-    if width >= 760.0 {
-        columns.push(col("ui-state", Width::Points(190.0)));
+    if width >= 800.0 {
+        columns.push(col("ui-state", Width::Points(170.0)));
     }
-    if width >= 860.0 {
+    if width >= 880.0 {
         columns.push(col("field-group", Width::Points(84.0)));
     }
     columns
@@ -287,6 +293,7 @@ fn row_ui(line: &mut TableRow<'_, '_>, cx: &Cx<'_>, row: &Row, columns: usize) {
             ui.add_space(4.0);
             let (glyph, words) = state_of(cx, row);
             ui.label(icon(glyph).color(theme::of(ui).ink_soft));
+            ui.add_space(6.0);
             ui.add(eframe::egui::Label::new(words).truncate());
         });
     }
