@@ -20,6 +20,7 @@ use crate::ledger::benefits::{Claim, Unapplied};
 use crate::ledger::command::{Command, Stamp};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::facts::{FactProblem, read_list};
+use crate::ledger::local_file::{LocalFile, Refused};
 use crate::words::Words;
 
 /// Commands about benefits and what they rest on.
@@ -110,6 +111,16 @@ pub enum Local {
         #[arg(long)]
         on: Option<NaiveDate>,
     },
+    /// Write what is set into a new small file for another village
+    Export {
+        /// The file
+        file: std::path::PathBuf,
+    },
+    /// Take over the values of another village's file as one change; nothing where one of them is refused
+    Import {
+        /// The file
+        file: std::path::PathBuf,
+    },
     /// What may be set, and what is
     Show {
         /// One JSON document
@@ -126,7 +137,7 @@ impl Dues {
             Self::Application { step } => step.json(),
             Self::Facts { act: Facts::Kinds { json } | Facts::Import { json, .. } } => *json,
             Self::Local { act: Local::Show { json } } => *json,
-            Self::Local { act: Local::Set { .. } } => false,
+            Self::Local { act: Local::Set { .. } | Local::Export { .. } | Local::Import { .. } } => false,
         }
     }
 }
@@ -141,6 +152,8 @@ pub(super) fn run(act: &Dues, ledger: &mut Ledger, words: &Words, stamp: &Stamp)
         Dues::Facts { act: Facts::Kinds { .. } } => Ok(kinds(words)),
         Dues::Facts { act: Facts::Import { file, source, .. } } => import(ledger, words, file, source, stamp),
         Dues::Local { act: Local::Show { .. } } => show(ledger, words),
+        Dues::Local { act: Local::Export { file } } => export_local(ledger, words, file),
+        Dues::Local { act: Local::Import { file } } => import_local(ledger, words, file, stamp),
         Dues::Local { act: Local::Set { programme, key, value, source, on } } => {
             let command = Command::SetLocal {
                 programme: programme.clone(),
@@ -273,6 +286,29 @@ fn import(ledger: &mut Ledger, words: &Words, file: &Path, source: &str, stamp: 
     });
     let exit = if list.problems.is_empty() { Exit::Done } else { Exit::Findings };
     Ok(Answer { exit, document: document.to_string(), lines })
+}
+
+fn export_local(ledger: &Ledger, words: &Words, file: &Path) -> Result<Answer> {
+    let count = ledger.export_local_to(file)?;
+    let line = words.say(&Message::new("cli-local-written").number("count", count as u64));
+    Ok(Answer::new(&json!({ "ok": true, "values": count }), vec![line]))
+}
+
+/// All of a file that holds nothing wrong, or nothing: a script cannot look at it first.
+fn import_local(ledger: &mut Ledger, words: &Words, file: &Path, stamp: &Stamp) -> Result<Answer> {
+    let LocalFile { values, refused } = ledger.look_at_local(file, stamp.today)?;
+    if refused.is_empty() {
+        return Ok(super::write::said(&ledger.run(&Command::SetLocals { values }, stamp)?, words));
+    }
+    let line = |one: &Refused| {
+        let message = Message::new("cli-local-refused").number("number", one.number as u64);
+        words.say(&message.text("name", one.name.clone()).word("problem", one.problem.key()))
+    };
+    let row =
+        |one: &Refused| json!({ "number": one.number, "name": one.name, "problem": words.text(one.problem.key()) });
+    let document = json!({ "ok": false, "values": 0, "refused": refused.iter().map(row).collect::<Vec<_>>() });
+    let lines = refused.iter().map(line).collect();
+    Ok(Answer { exit: Exit::Findings, document: document.to_string(), lines })
 }
 
 fn show(ledger: &Ledger, words: &Words) -> Result<Answer> {

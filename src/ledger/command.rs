@@ -146,6 +146,11 @@ pub enum Command {
         /// The true day, today or earlier.
         on: NaiveDate,
     },
+    /// Enter several values that the county set, as from another village's file.
+    SetLocals {
+        /// The values, looked at before.
+        values: Vec<NewLocal>,
+    },
     /// Note a birth date that was missing or wrong; refused where the id number says otherwise.
     SetBorn {
         /// The resident's uid.
@@ -265,6 +270,21 @@ pub struct Agreed {
     pub witness: String,
     /// Who agreed for a child.
     pub guardian: Option<Guardian>,
+}
+
+/// A value that the county set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewLocal {
+    /// The programme's id.
+    pub programme: String,
+    /// The key, one of those the programme names.
+    pub key: String,
+    /// The value as written.
+    pub value: String,
+    /// The paper it stands in.
+    pub source: String,
+    /// The day since which it holds.
+    pub on: NaiveDate,
 }
 
 /// A fact of a list.

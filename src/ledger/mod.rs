@@ -22,6 +22,7 @@ pub mod households;
 pub mod imports;
 pub mod keys;
 pub mod lists;
+pub mod local_file;
 pub mod local_standards;
 mod lock;
 pub mod material;
@@ -284,6 +285,7 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
         Command::WithdrawConsent { resident, purpose, on } => consents::withdraw(tx, resident, *purpose, *on),
         Command::PutUpSheet { put_up_on, down_by, .. } => public_sheets::put_up(tx, programme()?, *put_up_on, *down_by),
         Command::TakeDownSheet { sheet, on } => public_sheets::take_down(tx, sheet, *on),
+        Command::SetLocals { values } => local_file::set_many(tx, values),
         Command::SetBorn { resident, born, source } => residents::set_born(tx, resident, *born, source),
         Command::SetStanding { resident, standing, on } => residents::set_standing(tx, resident, *standing, *on),
         Command::AddResident { new, home } => residents::add(tx, new, home),
@@ -342,6 +344,7 @@ impl Command {
             }
             Self::PutUpSheet { programme, .. } => ("put-up-sheet", "", programme.as_str(), 1),
             Self::TakeDownSheet { .. } => ("take-down-sheet", "", "", 1),
+            Self::SetLocals { values } => ("local-standards", "", "", values.len()),
             Self::SetBorn { resident, .. } => ("born", resident.as_str(), "", 1),
             Self::SetStanding { resident, standing, .. } => ("standing", resident.as_str(), standing.as_str(), 1),
             Self::AddResident { .. } => ("add-resident", "", "", 1),

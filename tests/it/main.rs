@@ -37,6 +37,7 @@ mod refusals;
 #[cfg(unix)]
 mod restores;
 mod roll;
+mod rounds;
 mod same_person;
 mod search;
 #[cfg(unix)]

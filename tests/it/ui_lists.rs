@@ -214,3 +214,68 @@ fn a_benefit_is_applied_for_from_its_list_and_nobody_is_said_to_have_come() {
     click(&mut harness, "撤销");
     assert_eq!(number(&harness, "已约或已申请"), applied);
 }
+
+/// Presses a button wherever the page is scrolled to.
+fn push(harness: &mut Harness<'_, Window>, label: &str) {
+    harness.get_by_role_and_label(Role::Button, label).click_accesskit();
+    harness.run();
+}
+
+fn fill(harness: &mut Harness<'_, Window>, label: &str, text: &str) {
+    harness.get_by_role_and_label(Role::TextInput, label).focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, label).type_text(text);
+    harness.run();
+}
+
+#[test]
+fn a_local_value_is_entered_within_its_bounds_and_changes_the_list() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    tab(&mut harness, "服务名单");
+    let (missing, tagged) = ("80至89岁每月多少元", "本地标准未填");
+    let before = labels(&harness, tagged).len();
+    assert!(before > 0);
+    push(&mut harness, "本地标准");
+    push(&mut harness, &format!("填 {missing}"));
+    fill(&mut harness, missing, "99999");
+    assert_eq!(labels(&harness, "超出范围").len(), 1, "the sentence names the bounds");
+    let save = harness.get_by_role_and_label(Role::Button, "记下");
+    assert!(save.accesskit_node().is_disabled());
+    push(&mut harness, "不填了");
+    for name in [missing, "90至99岁每月多少元", "100岁以上每月多少元"] {
+        push(&mut harness, &format!("填 {name}"));
+        fill(&mut harness, name, "100");
+        fill(&mut harness, "哪份文件", "镇里的文件");
+        push(&mut harness, "记下");
+    }
+    assert_eq!(labels(&harness, "来自镇里的文件").len(), 3);
+    push(&mut harness, "名单");
+    assert_eq!(labels(&harness, tagged).len(), before - 1);
+    programme(&mut harness, "高龄津贴");
+    open_first(&mut harness);
+    assert!(!labels(&harness, "2026年 1,200元").is_empty());
+    assert!(!labels(&harness, "80至89岁每月多少元：100元").is_empty(), "the county's paper is named");
+}
+
+#[test]
+fn local_values_travel_by_a_small_file_that_is_looked_at_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = r#"{"xiangli_local_standards":1,"values":[
+        {"programme":"women-check","key":"interval_months","value":"24","source":"县里文件","on":"2026-01-01"},
+        {"programme":"women-check","key":"interval_months_min","value":"6","source":"县里文件","on":"2026-01-01"}]}"#;
+    let file = folder.path().join("from-next-door.json");
+    std::fs::write(&file, text).expect("written");
+    let mut harness = demo(folder.path());
+    tab(&mut harness, "服务名单");
+    push(&mut harness, "本地标准");
+    fill(&mut harness, "别的村给的小文件", &file.display().to_string());
+    push(&mut harness, "看一看");
+    assert_eq!(labels(&harness, "妇女健康检查（两癌筛查），两次检查至少隔几个月：没填 → 24个月").len(), 1);
+    assert_eq!(labels(&harness, "第2个").len(), 1, "what is refused is named");
+    assert!(labels(&harness, "来自县里文件").is_empty(), "nothing is written before it is accepted");
+    push(&mut harness, "这1个都用上");
+    assert_eq!(labels(&harness, "来自县里文件").len(), 1);
+    click(&mut harness, "撤销");
+    assert!(labels(&harness, "来自县里文件").is_empty());
+}

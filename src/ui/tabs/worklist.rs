@@ -7,6 +7,7 @@ use eframe::egui::{self, RichText, Ui};
 use egui_extras::TableRow;
 
 use crate::domain::message::Message;
+use crate::domain::programme::Kind;
 use crate::domain::worklist::Section;
 use crate::ledger::error::Result;
 use crate::ledger::view::View;
@@ -35,6 +36,8 @@ struct Round {
     places: Places,
     counts: [usize; 4],
     residents: i64,
+    /// Somebody whom a programme concerns; looked at only where there is nothing to do.
+    concerned: u64,
 }
 
 /// A line of the table.
@@ -50,7 +53,7 @@ impl Round {
         tasks.sort_by_cached_key(|task| {
             let person = &task.person;
             let place = (group_order(&person.group), number_order(&person.household), person.household_uid.clone());
-            (task.section, place, person.uid.clone())
+            (task.section, !is_late_money(task), place, person.uid.clone())
         });
         let counts = Section::ALL.iter().map(|section| tasks.iter().filter(|task| task.section == *section).count());
         let mut four = [0; 4];
@@ -62,7 +65,11 @@ impl Round {
         };
         let places = Places::of(lines.iter().enumerate().filter_map(task_at));
         let residents = view.overview()?.residents;
-        Ok(Self { grounds: Grounds::read(view)?, tasks, lines, places, counts: four, residents })
+        let concerned = match tasks.is_empty() {
+            true => view.lists(today)?.iter().map(|list| list.counts.eligible + list.counts.ask).sum(),
+            false => 1,
+        };
+        Ok(Self { grounds: Grounds::read(view)?, tasks, lines, places, counts: four, residents, concerned })
     }
 
     fn task_at(&self, index: usize) -> Option<&TaskRow> {
@@ -81,6 +88,11 @@ impl Round {
     fn uid_at(&self, index: usize) -> Option<&str> {
         self.task_at(index).map(|task| task.person.uid.as_str())
     }
+}
+
+/// What is overdue and lapses with a day stands before all else that is overdue.
+fn is_late_money(task: &TaskRow) -> bool {
+    task.section == Section::Overdue && task.programme.kind == Kind::Benefit && task.person.turn.apply_by.is_some()
 }
 
 fn lines(tasks: &[TaskRow]) -> Vec<Line> {
@@ -140,7 +152,7 @@ impl WorklistTab {
             self.settled = Some(round.clone());
         }
         if round.tasks.is_empty() {
-            return nothing_ui(ui, cx, round.residents);
+            return nothing_ui(ui, cx, &round);
         }
         // In a small window an open card needs the room of all the rest.
         if self.selection.uid().is_none() || ui.available_width() >= theme::NARROW {
@@ -212,8 +224,8 @@ impl WorklistTab {
     }
 }
 
-fn nothing_ui(ui: &mut Ui, cx: &mut Cx<'_>, residents: i64) {
-    if residents == 0 {
+fn nothing_ui(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
+    if round.residents == 0 {
         let (title, words, next) = (cx.t("ui-nobody-yet"), cx.t("ui-nobody-yet-hint"), cx.t("ui-import-roster"));
         let import = empty(ui, Icon::ClipboardList, &title, &words, |ui| {
             basic::main_button(ui, Icon::FileSpreadsheet, &next).clicked()
@@ -223,7 +235,9 @@ fn nothing_ui(ui: &mut Ui, cx: &mut Cx<'_>, residents: i64) {
         }
         return;
     }
-    let (title, words, next) = (cx.t("ui-worklist-done"), cx.t("ui-worklist-done-hint"), cx.t("ui-go-to-lists"));
+    // Where nobody is concerned nobody was told either.
+    let hint = if round.concerned == 0 { "worklist-nobody-hint" } else { "ui-worklist-done-hint" };
+    let (title, words, next) = (cx.t("ui-worklist-done"), cx.t(hint), cx.t("ui-go-to-lists"));
     let go = empty(ui, Icon::CircleCheck, &title, &words, |ui| button(ui, Icon::ListChecks, &next).clicked());
     if go {
         cx.push(Action::Show(Tab::Lists));
@@ -287,5 +301,13 @@ fn task_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, task: &TaskRow, columns: us
     let due = Message::new("ui-due")
         .text("on", short_date(cx, task.due.on))
         .text("programme", cx.words.pick(&task.programme.names));
-    cell(row, RichText::new(cx.say(&due)).color(cx.palette.ink_soft));
+    let due = cx.say(&due);
+    let words = match task.person.turn.apply_by {
+        Some(by) => {
+            let ends = Message::new("worklist-ends").text("due", due).text("on", short_date(cx, by));
+            cx.say(&ends.number("days", (by - cx.today).num_days().max(0)))
+        }
+        None => due,
+    };
+    cell(row, RichText::new(words).color(cx.palette.ink_soft));
 }

@@ -26,6 +26,7 @@ use crate::ui::keys::{Shortcut, pressed_on_page};
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, Shown, button, field, key_button};
 use crate::ui::widgets::date_field::DateField;
+use crate::ui::widgets::programme_card::{amount_ui, rest_ui};
 use crate::ui::widgets::reason_card::reasons_ui;
 use crate::ui::widgets::rows::is_entered;
 
@@ -51,6 +52,27 @@ pub struct CardForm {
     pub on: DateField,
     born: String,
     of: String,
+    said: Said,
+}
+
+/// Who answers what is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Said {
+    /// The person.
+    #[default]
+    Person,
+    /// Somebody of the family.
+    Family,
+}
+
+impl Said {
+    /// The key of its words, which are kept as the source.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Person => "card-said-person",
+            Self::Family => "card-said-family",
+        }
+    }
 }
 
 /// The card of one person of a list; true where it is to be closed.
@@ -65,18 +87,22 @@ pub fn card_ui(
     if form.of != row.uid {
         form.of.clone_from(&row.uid);
         form.born.clear();
+        form.said = Said::default();
     }
     let close = name_ui(ui, cx, &row.name);
     who_ui(ui, cx, row);
+    form.on.ui(ui, cx);
     if row.holds == Holds::Unknown {
         questions_ui(ui, cx, form, row, programme);
     }
     offers_ui(ui, cx, form, row, programme);
     ui.separator();
     more_ui(ui, cx, row);
+    amount_ui(ui, cx, programme, &row.facts, grounds);
     basic::head(ui, cx.t("ui-why"));
     let verdict = rule::verdict(programme, &row.facts, cx.today);
     reasons_ui(ui, cx, &verdict, &grounds.sources);
+    rest_ui(ui, cx, programme, grounds);
     close
 }
 
@@ -199,13 +225,22 @@ pub fn born_words(cx: &Cx<'_>, born: PartialDate) -> String {
 fn questions_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow, programme: &Programme) {
     theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        for kind in rule::to_ask(programme, &row.facts, cx.today) {
+        let kinds = rule::to_ask(programme, &row.facts, cx.today);
+        if !kinds.is_empty() {
+            said_ui(ui, cx, form);
+        }
+        for kind in kinds {
+            // Nobody is asked about children: the certificate is noted where somebody brings it.
+            if kind == FactKind::OnlyChildCertificate {
+                ui.add(Label::new(cx.t("card-certificate-brought")).wrap());
+                continue;
+            }
             if kind == FactKind::Residency {
                 ui.label(RichText::new(cx.t("ui-ask-residency")).strong());
-                ui.horizontal_wrapped(|ui| residency_ui(ui, cx, row));
+                ui.horizontal_wrapped(|ui| residency_ui(ui, cx, form, row));
             } else {
                 ui.label(RichText::new(cx.say(&Message::new("ui-ask-fact").word("kind", kind.message().key))).strong());
-                ui.horizontal_wrapped(|ui| fact_ui(ui, cx, row, kind));
+                ui.horizontal_wrapped(|ui| fact_ui(ui, cx, form, row, kind));
             }
         }
         let partly = row.facts.born.is_none_or(|born| born.value.day().is_none());
@@ -215,26 +250,37 @@ fn questions_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow
     });
 }
 
-fn residency_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
+/// Who says so; it holds for all answers of this card.
+fn said_ui(ui: &mut Ui, cx: &Cx<'_>, form: &mut CardForm) {
+    ui.horizontal_wrapped(|ui| {
+        for said in [Said::Person, Said::Family] {
+            ui.radio_value(&mut form.said, said, cx.t(said.key()));
+        }
+    });
+}
+
+fn residency_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &CardForm, row: &ListRow) {
+    let Ok(on) = form.on.day(cx.today) else { return };
     let answers = [
         (Icon::House, "ui-lives-here", Shortcut::LivesHere, Residency::Here),
         (Icon::Luggage, "ui-is-away", Shortcut::IsAway, Residency::Away),
     ];
     for (glyph, words, key, residency) in answers {
         if key_button(ui, cx, glyph, &cx.t(words), key) {
-            let (resident, source, on) = (row.uid.clone(), cx.t("ui-source-said"), cx.today);
+            let (resident, source) = (row.uid.clone(), cx.t(form.said.key()));
             cx.push(Action::Run(Command::SetResidency { resident, residency, source, on }));
         }
     }
 }
 
 /// The values a fact may have: one click records the answer with its source.
-fn fact_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow, kind: FactKind) {
+fn fact_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &CardForm, row: &ListRow, kind: FactKind) {
+    let Ok(on) = form.on.day(cx.today) else { return };
     for (word, key) in kind.values() {
         if button(ui, Icon::Check, &cx.t(key)).clicked()
             && let Some(value) = FactValue::from_word(kind, word)
         {
-            let (resident, source, on) = (row.uid.clone(), cx.t("ui-source-said"), cx.today);
+            let (resident, source) = (row.uid.clone(), cx.t(form.said.key()));
             cx.push(Action::Run(Command::SetFact { resident, value, source, on }));
         }
     }
@@ -256,7 +302,6 @@ fn born_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow) {
 
 /// What was said, or that the person came: each one click or one letter.
 fn offers_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut CardForm, row: &ListRow, programme: &Programme) {
-    form.on.ui(ui, cx);
     let Ok(on) = form.on.day(cx.today) else { return };
     answers_ui(ui, cx, (&row.uid, row.state), programme, on);
 }

@@ -8,6 +8,7 @@ mod people;
 mod programme;
 mod round;
 mod sections;
+mod standards;
 mod ticks;
 
 use eframe::egui::{Button, Role, Ui, WidgetInfo};
@@ -27,16 +28,19 @@ pub enum Page {
     Names,
     /// 补贴申请: who has not applied, and whose application is where.
     Benefits,
+    /// 本地标准: what the county sets.
+    Standards,
 }
 
 impl Page {
     /// The pages that are there, in the order of their buttons.
-    pub const ALL: &[Self] = &[Self::Names, Self::Benefits];
+    pub const ALL: &[Self] = &[Self::Names, Self::Benefits, Self::Standards];
 
     fn key(self) -> &'static str {
         match self {
             Self::Names => "lists-page-names",
             Self::Benefits => "lists-page-benefits",
+            Self::Standards => "lists-page-standards",
         }
     }
 
@@ -44,6 +48,7 @@ impl Page {
         match self {
             Self::Names => Icon::ListChecks,
             Self::Benefits => Icon::Banknote,
+            Self::Standards => Icon::Landmark,
         }
     }
 }
@@ -54,6 +59,7 @@ pub struct ListsTab {
     page: Page,
     names: names::NamesPage,
     benefits: BenefitsPage,
+    standards: standards::StandardsPage,
 }
 
 impl ListsTab {
@@ -62,15 +68,20 @@ impl ListsTab {
         match self.page {
             Page::Names => self.names.letters(),
             Page::Benefits => self.benefits.letters(),
+            Page::Standards => Letters::Free,
         }
     }
 
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        self.pages_ui(ui, cx);
+        // One programme needs the room; its own button leads back.
+        if self.page != Page::Names || !self.names.is_open() {
+            self.pages_ui(ui, cx);
+        }
         match self.page {
             Page::Names => self.names.ui(ui, cx),
             Page::Benefits => self.benefits.ui(ui, cx),
+            Page::Standards => self.standards.ui(ui, cx),
         }
     }
 

@@ -21,6 +21,11 @@ impl NamesPage {
         if self.is_open { self.programme.letters() } else { Letters::Free }
     }
 
+    /// Whether one programme is open.
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     /// Draws it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         if self.is_open {

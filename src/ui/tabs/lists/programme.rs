@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Button, ComboBox, ProgressBar, RichText, Ui};
+use eframe::egui::{self, Button, ComboBox, RichText, Ui};
 
 use crate::domain::message::Message;
 use crate::domain::offer::State;
@@ -18,6 +18,7 @@ use crate::ui::keys::{Shortcut, pressed_on_page};
 use crate::ui::search::Letters;
 use crate::ui::tabs::lists::deadline::{deadline_words, status_key};
 use crate::ui::tabs::lists::newcomers::NewcomersPart;
+use crate::ui::tabs::lists::overview::thin_bar;
 use crate::ui::tabs::lists::people::{Shows, columns, group_row, person_row};
 use crate::ui::tabs::lists::round::{Filter, Line, Of, Round, Walk};
 use crate::ui::tabs::lists::sections::Section;
@@ -78,26 +79,41 @@ impl ProgrammePage {
             return self.back_ui(ui, cx, None);
         };
         self.settle(&walk);
-        // In a small window an open card needs the room of all the rest.
-        let is_open = self.selection.uid().is_some() && ui.available_width() < theme::NARROW;
-        let mut leads = Leads::Nowhere;
-        if !is_open {
-            leads = self.back_ui(ui, cx, Some(&walk));
-            let counts = walk.round.list.counts;
-            if counts.eligible + counts.ask == 0 {
-                nobody_ui(ui, cx, &walk.round.list.programme);
-                return self.escape(ui, cx, leads);
-            }
-            headline_ui(ui, cx, &walk);
-            self.sections_ui(ui, cx, &walk);
-            if self.newcomers.is_open() {
-                self.newcomers.ui(ui, cx, &walk.round.of);
-                return self.escape(ui, cx, leads);
-            }
-            self.filter_ui(ui, cx, &walk);
+        if !self.newcomers.is_open() {
+            self.keys(ui, cx, &walk);
         }
+        let selected = self.selected(&walk).cloned();
+        if let Some(row) = &selected {
+            // In a small window an open card takes the room of all the rest; else it stands beside all of it.
+            let room = card_beside(ui, "list-card", theme::NARROW, |ui| self.card(ui, cx, &walk, row));
+            if room == Room::Taken {
+                return Leads::Nowhere;
+            }
+        }
+        let leads = self.back_ui(ui, cx, Some(&walk));
+        let counts = walk.round.list.counts;
+        if counts.eligible + counts.ask == 0 {
+            nobody_ui(ui, cx, &walk.round.list.programme);
+            return self.escape(ui, cx, leads);
+        }
+        headline_ui(ui, cx, &walk);
+        self.sections_ui(ui, cx, &walk);
+        if self.newcomers.is_open() {
+            self.newcomers.ui(ui, cx, &walk.round.of);
+            return self.escape(ui, cx, leads);
+        }
+        self.filter_ui(ui, cx, &walk);
         self.walk_ui(ui, cx, &walk);
-        self.escape(ui, cx, leads)
+        if selected.is_some() { leads } else { self.escape(ui, cx, leads) }
+    }
+
+    /// The arrows move, Space ticks.
+    fn keys(&mut self, ui: &Ui, cx: &Cx<'_>, walk: &Walk) {
+        let section = self.section;
+        if section == Section::ToTell && is_in_table(ui) && pressed_on_page(ui, cx, Shortcut::Tick) {
+            self.selection.uid().map(str::to_owned).inspect(|uid| self.ticks.turn(uid));
+        }
+        self.selection.keys(ui, cx, walk.lines(section).len(), |line| walk.uid_at(section, line));
     }
 
     /// Escape closes the card first; without one it leads back.
@@ -174,12 +190,14 @@ impl ProgrammePage {
         ui.horizontal_wrapped(|ui| {
             let all = cx.t("ui-all-groups");
             let chosen = self.filter.group.as_ref().map_or_else(|| all.clone(), |group| group_words(cx, group));
-            ComboBox::from_label(cx.t("lists-filter-group")).selected_text(chosen).width(130.0).show_ui(ui, |ui| {
+            let name = ui.label(cx.t("lists-filter-group"));
+            let combo = ComboBox::from_id_salt("group").selected_text(chosen).width(130.0).show_ui(ui, |ui| {
                 ui.selectable_value(&mut self.filter.group, None, all);
                 for group in &walk.round.groups {
                     ui.selectable_value(&mut self.filter.group, Some(group.clone()), group_words(cx, group));
                 }
             });
+            combo.response.labelled_by(name.id);
             ui.add_space(theme::GAP);
             let words = |residency: Option<Residency>| match residency {
                 None => cx.t("lists-here-or-away"),
@@ -187,11 +205,13 @@ impl ProgrammePage {
                 Some(Residency::Away) => cx.t("residency-away"),
             };
             let shown = words(self.filter.residency);
-            ComboBox::from_label(cx.t("field-residency")).selected_text(shown).width(130.0).show_ui(ui, |ui| {
+            let name = ui.label(cx.t("field-residency"));
+            let combo = ComboBox::from_id_salt("residency").selected_text(shown).width(130.0).show_ui(ui, |ui| {
                 for residency in [None, Some(Residency::Here), Some(Residency::Away)] {
                     ui.selectable_value(&mut self.filter.residency, residency, words(residency));
                 }
             });
+            combo.response.labelled_by(name.id);
             if !self.filter.is_open() && button(ui, Icon::X, &cx.t("lists-filter-clear")).clicked() {
                 self.filter = Filter::default();
             }
@@ -200,17 +220,6 @@ impl ProgrammePage {
 
     fn walk_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, walk: &Arc<Walk>) {
         let section = self.section;
-        if section == Section::ToTell && is_in_table(ui) && pressed_on_page(ui, cx, Shortcut::Tick) {
-            self.selection.uid().map(str::to_owned).inspect(|uid| self.ticks.turn(uid));
-        }
-        self.selection.keys(ui, cx, walk.lines(section).len(), |line| walk.uid_at(section, line));
-        let selected = self.selected(walk).cloned();
-        if let Some(row) = &selected {
-            let room = card_beside(ui, "list-card", theme::NARROW, |ui| self.card(ui, cx, walk, row));
-            if room == Room::Taken {
-                return;
-            }
-        }
         let is_strip_due = !self.ticks.is_empty() || !theme::is_low(ui) && walk.count(section) > 1;
         if section == Section::ToTell && is_strip_due {
             self.ticks.strip_ui(ui, cx, walk);
@@ -308,7 +317,7 @@ fn headline_ui(ui: &mut Ui, cx: &Cx<'_>, walk: &Walk) {
             });
         });
         let share = if eligible == 0 { 0.0 } else { told as f32 / eligible as f32 };
-        ui.add(ProgressBar::new(share).desired_height(8.0).fill(theme::of(ui).accent).corner_radius(4));
+        thin_bar(ui, share, ui.available_width());
     });
 }
 
