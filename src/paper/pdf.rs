@@ -1,4 +1,4 @@
-//! From pages to a PDF. krilla is used because it only draws: 77 lines of `cargo tree` (mostly crates the window has
+//! From pages to a PDF. krilla is used because it only draws: 51 crates in its tree (mostly crates the window has
 //! anyway) and no language, cache or package search of its own, while typst brings a whole typesetting system. What it
 //! does not do, breaking Chinese lines and choosing between two faces, is in `lines` and `faces`.
 //!
