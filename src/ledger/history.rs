@@ -6,7 +6,7 @@ use serde::Serialize;
 /// Which changes to read.
 #[derive(Clone, Debug)]
 pub struct ChangeFilter {
-    /// Only those about this uid.
+    /// Only those about this uid, or that wrote a row of the person with it.
     pub about: Option<String>,
     /// Only those of this day, as it was on the clock of whoever did it.
     pub on: Option<NaiveDate>,

@@ -81,19 +81,17 @@ pub(in crate::ledger) fn days_around(conn: &Connection, on: NaiveDate) -> Result
     })
 }
 
-/// The changes, the latest first. Who declined is told by no list: unless the history of one person is asked for,
-/// such a change is called an answer and names nobody.
+/// The changes, the latest first. Who declined is told by no list: such a change is called an answer and names nobody,
+/// but in the history of whom it is about.
 pub(in crate::ledger) fn changes(conn: &Connection, filter: &ChangeFilter) -> Result<Vec<ChangeRow>> {
     let mut rows = changes_in_full(conn, filter)?;
-    if filter.about.is_none() {
-        for row in &mut rows {
-            if !is_about_decline(conn, row.id)? {
-                continue;
-            }
-            (row.about, row.name) = (String::new(), String::new());
-            if row.op == "decline" {
-                row.op = "answer".to_owned();
-            }
+    for row in rows.iter_mut().filter(|row| filter.about.as_deref() != Some(row.about.as_str())) {
+        if !is_about_decline(conn, row.id)? {
+            continue;
+        }
+        (row.about, row.name) = (String::new(), String::new());
+        if row.op == "decline" {
+            row.op = "answer".to_owned();
         }
     }
     Ok(rows)
@@ -107,8 +105,8 @@ pub(in crate::ledger) fn changes_in_full(conn: &Connection, filter: &ChangeFilte
     let narrowed = match (about.is_empty(), day.is_empty()) {
         (true, true) => "c.about >= ?1 AND ?3 = ''",
         (true, false) => "c.about >= ?1 AND substr(c.at, 1, 10) = ?3",
-        (false, true) => "c.about = ?1 AND c.about <> '' AND ?3 = ''",
-        (false, false) => "c.about = ?1 AND c.about <> '' AND substr(c.at, 1, 10) = ?3",
+        (false, true) => concat!("c.id IN (", include_str!("sql/changes_of.sql"), ") AND ?3 = ''"),
+        (false, false) => concat!("c.id IN (", include_str!("sql/changes_of.sql"), ") AND substr(c.at, 1, 10) = ?3"),
     };
     let mut rows = conn.prepare_cached(&format!(
         "SELECT c.id, c.uid, c.at, c.by, c.op, c.note, c.count, c.about, coalesce(r.name, '') AS name, u.uid AS undoes, \

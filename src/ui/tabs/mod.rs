@@ -10,6 +10,7 @@ mod household_panel;
 pub mod import;
 pub mod lists;
 pub(in crate::ui) mod paper;
+mod person;
 pub mod person_panel;
 pub mod residents;
 mod roll;

@@ -7,12 +7,15 @@ use chrono::NaiveDate;
 use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use super::duplicates::LinkedLine;
+use super::person::consents::ConsentsPart;
+use super::person::facts::{FactsPart, Whose};
 use super::residents::{relation_words, residency_key};
 use crate::domain::message::Message;
 use crate::domain::relation::Relation;
 use crate::domain::resident::{Residency, SourceId, Sourced, Standing};
 use crate::domain::rule::Holds;
 use crate::ledger::command::Command;
+use crate::ledger::consents::ConsentRow;
 use crate::ledger::error::Result;
 use crate::ledger::lists::Why;
 use crate::ledger::residents::ResidentRow;
@@ -36,6 +39,7 @@ use crate::ui::widgets::reason_card::{reasons_ui, sign};
 struct Person {
     row: ResidentRow,
     whys: Vec<Why>,
+    consents: Vec<ConsentRow>,
     members: Vec<ResidentRow>,
     sources: HashMap<SourceId, Source>,
 }
@@ -45,6 +49,7 @@ impl Person {
         let row = view.resident(uid)?;
         Ok(Self {
             whys: view.why(&row, today)?,
+            consents: view.consents(&row, today)?,
             members: view.members(&row.household_uid)?,
             sources: view.sources()?,
             row,
@@ -65,6 +70,8 @@ enum Sure {
 pub struct PersonPanel {
     person: Cached<(i64, NaiveDate, String), Person>,
     on: DateField,
+    consents: ConsentsPart,
+    facts: FactsPart,
     history: PersonHistory,
     applications: PersonApplications,
     linked: LinkedLine,
@@ -91,10 +98,14 @@ impl PersonPanel {
         ui.separator();
         self.actions_ui(ui, cx, &person);
         ui.separator();
+        let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
+        let on = self.on.day(cx.today).unwrap_or(cx.today);
+        self.consents.ui(ui, cx, uid, &person.consents, on);
+        let whose = Whose { uid, facts: &person.row.facts, sources: &person.sources, programmes: &programmes };
+        self.facts.ui(ui, cx, &whose, on);
         self.applications.ui(ui, cx, uid, &person.whys);
         self.whys_ui(ui, cx, &person);
         members_ui(ui, cx, &person);
-        let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
         self.history.ui(ui, cx, uid, &programmes);
         close
     }
@@ -110,12 +121,16 @@ impl PersonPanel {
                     decorate(ui, icon(glyph).color(ink), &cx.of(&why.verdict.holds));
                     ui.vertical(|ui| {
                         ui.add(Label::new(RichText::new(cx.words.pick(&why.programme.names)).strong()).wrap());
-                        let state =
-                            if why.verdict.holds == Holds::No { cx.of(&why.verdict.holds) } else { cx.of(&why.state) };
+                        let state = match (why.withdrawn, why.verdict.holds) {
+                            (Some(_), _) => cx.t("consent-withdrawn"),
+                            (None, Holds::No) => cx.of(&why.verdict.holds),
+                            (None, _) => cx.of(&why.state),
+                        };
                         basic::soft(ui, state);
                     });
                 });
-                if person.row.facts.standing.value == Standing::Present && why.verdict.holds != Holds::No {
+                let is_here = person.row.facts.standing.value == Standing::Present;
+                if is_here && why.verdict.holds != Holds::No && why.withdrawn.is_none() {
                     answers_ui(ui, cx, (&person.row.uid, why.state), &why.programme, on);
                 }
                 ui.collapsing(cx.t("ui-reasons"), |ui| reasons_ui(ui, cx, &why.verdict, &person.sources));

@@ -43,12 +43,27 @@ impl PersonHistory {
         let Some(rows) = rows.filter(|rows| !rows.is_empty()) else { return };
         basic::head(ui, cx.t("ui-history"));
         for change in rows.iter() {
-            line_ui(ui, cx, programmes, change, &rows, When::Day);
+            if change.count > 1 && change.about != uid {
+                wide_ui(ui, cx, programmes, change, &rows);
+            } else {
+                line_ui(ui, cx, programmes, change, &rows, When::Day);
+            }
         }
         if rows.len() >= limit as usize && button(ui, Icon::History, &cx.t("ui-history-older")).clicked() {
             self.pages += 1;
         }
     }
+}
+
+/// A step about many people at once is taken back where the day's work is listed, not from the page of one of them.
+fn wide_ui(ui: &mut Ui, cx: &Cx<'_>, programmes: &[Arc<Programme>], change: &ChangeRow, all: &[ChangeRow]) {
+    let words = step_words(cx, programmes, change, all);
+    ui.push_id(&change.uid, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            basic::hint(ui, change.at.get(..10).unwrap_or_default());
+            ui.add(Label::new(RichText::new(words).color(theme::of(ui).ink_soft)).wrap());
+        });
+    });
 }
 
 /// Which part of the instant a line begins with.

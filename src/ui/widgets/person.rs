@@ -116,7 +116,8 @@ pub fn name_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str) -> bool {
         }
         let pressed = close.clicked();
         ui.with_layout(Layout::left_to_right(Align::TOP), |ui| {
-            ui.add(Label::new(RichText::new(name).heading()).truncate());
+            // A name that is cut off is shown whole under the pointer.
+            ui.add(Label::new(RichText::new(name).heading()).truncate()).on_hover_text(name);
         });
         pressed
     });

@@ -1,0 +1,4 @@
+//! Parts of the person's page that are long enough for a file of their own.
+
+pub mod consents;
+pub mod facts;
