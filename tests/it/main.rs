@@ -47,6 +47,7 @@ mod states;
 mod storage;
 mod support;
 mod ui_benefits;
+mod ui_consents;
 mod ui_duplicates;
 mod ui_first_run;
 mod ui_forms;

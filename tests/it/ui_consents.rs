@@ -1,0 +1,111 @@
+//! Consent and facts on a person's page in the real window: one click each, and each taken back from its message.
+
+use eframe::egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use xiangli::domain::resident::Sex;
+use xiangli::ui::window::Window;
+
+use super::ui_first_run::{click, labels, window};
+use super::ui_forms::{enter, ledger, residents, typed};
+
+/// Somebody of the demo village, on their page.
+fn opened(harness: &mut Harness<'static, Window>) -> String {
+    click(harness, "试用演示村");
+    super::ui_first_run::open_list(harness);
+    let name = labels(harness, "  ").first().cloned().expect("a person");
+    harness.get_by_label(&name).click();
+    harness.run();
+    click(harness, "看这个人");
+    name.trim().to_owned()
+}
+
+fn pressed(harness: &mut Harness<'_, Window>, label: &str) {
+    harness.get_by_role_and_label(Role::Button, label).click_accesskit();
+    harness.run();
+}
+
+const SERVICES: &str = "列入名单、提醒能享受的服务";
+
+#[test]
+fn consent_is_given_withdrawn_and_given_again_by_one_click_each() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window(folder.path());
+    let name = opened(&mut harness);
+    pressed(&mut harness, &format!("已签字同意：{SERVICES}"));
+    assert!(harness.state().is_telling(&format!("{name}：记下同意")));
+    pressed(&mut harness, &format!("撤回同意，什么都不再提醒：{SERVICES}"));
+    assert!(harness.state().is_telling(&format!("{name}：撤回同意")));
+    assert_eq!(labels(&harness, "2026年11月23日撤回了同意").len(), 1, "one quiet line");
+    assert!(harness.query_by_role_and_label(Role::Button, "已告知").is_none(), "nothing more is asked for");
+    // Taken back by the message, withdrawn once more, and agreed to again.
+    click(&mut harness, "撤销");
+    assert!(labels(&harness, "2026年11月23日撤回了同意").is_empty());
+    pressed(&mut harness, &format!("撤回同意，什么都不再提醒：{SERVICES}"));
+    pressed(&mut harness, &format!("重新同意：{SERVICES}"));
+    assert!(labels(&harness, "2026年11月23日撤回了同意").is_empty());
+}
+
+#[test]
+fn what_is_said_needs_a_witness_before_it_can_be_noted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window(folder.path());
+    let name = opened(&mut harness);
+    pressed(&mut harness, &format!("口头同意：{SERVICES}"));
+    let note = |harness: &Harness<'_, Window>| {
+        harness.get_by_role_and_label(Role::Button, "记下同意").accesskit_node().is_disabled()
+    };
+    assert!(note(&harness));
+    typed(&mut harness, "见证人", "李大山");
+    assert!(!note(&harness));
+    pressed(&mut harness, "记下同意");
+    assert!(harness.state().is_telling(&format!("{name}：记下同意")));
+    assert_eq!(labels(&harness, "已同意（2026年11月23日） 见证人：李大山").len(), 2, "in words and for the reader");
+}
+
+#[test]
+fn a_guardian_is_named_for_a_child() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ledger = ledger(folder.path());
+    enter(&mut ledger, ("1", "周小芳", 30, Sex::Female, "2020-05-01"));
+    drop(ledger);
+    let mut harness = residents(folder.path());
+    harness.get_by_label_contains("周小芳").click();
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::Button, &format!("已签字同意：{SERVICES}")).is_none());
+    pressed(&mut harness, &format!("监护人同意：{SERVICES}"));
+    typed(&mut harness, "监护人姓名", "周德明");
+    harness.get_by_role_and_label(Role::RadioButton, "父母").click_accesskit();
+    harness.run();
+    pressed(&mut harness, "记下同意");
+    assert!(harness.state().is_telling("周小芳：记下同意"));
+    assert!(!labels(&harness, "已同意（2026年11月23日） 父母周德明说的").is_empty());
+}
+
+#[test]
+fn a_fact_is_noted_with_its_source_and_corrected() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ledger = ledger(folder.path());
+    enter(&mut ledger, ("1", "周桂芳", 2, Sex::Female, "1950-05-01"));
+    drop(ledger);
+    let mut harness = residents(folder.path());
+    harness.get_by_label_contains("周桂芳").click();
+    harness.run();
+    pressed(&mut harness, "记一条情况");
+    harness.get_by_role_and_label(Role::ComboBox, "哪种情况").click();
+    harness.run();
+    harness.get_by_label("残疾人证等级").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::RadioButton, "残疾人证二级").click_accesskit();
+    harness.run();
+    pressed(&mut harness, "记录情况");
+    assert!(harness.state().is_telling("周桂芳：记录情况"));
+    harness.get_by_label("残疾人证等级：残疾人证二级");
+    pressed(&mut harness, "改：残疾人证等级");
+    harness.get_by_role_and_label(Role::RadioButton, "残疾人证三级").click_accesskit();
+    harness.run();
+    pressed(&mut harness, "记录情况");
+    harness.get_by_label("残疾人证等级：残疾人证三级");
+    click(&mut harness, "撤销");
+    harness.get_by_label("残疾人证等级：残疾人证二级");
+}
