@@ -7,6 +7,7 @@ use xiangli::domain::resident::Residency;
 use xiangli::ledger::command::{Agreed, Command, Merge};
 use xiangli::ledger::consents::{Asked, Guarded};
 
+use crate::support::program::Village;
 use crate::support::world::{ELDER, World, day};
 
 fn signed() -> Box<Agreed> {
@@ -169,4 +170,96 @@ fn who_was_not_asked_is_counted_by_group_with_names_behind() {
     };
     assert_eq!(names(Some("1")), people[2..]);
     assert_eq!(names(Some("2")), Vec::<String>::new());
+}
+
+/// The program's answer to a line, whole.
+fn answer(village: &Village, words: &[&str]) -> String {
+    let output = village.run(words);
+    assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// Everything that lists, counts or prints people is asked before and after.
+#[test]
+fn a_withdrawn_consent_appears_nowhere() {
+    let village = Village::new();
+    let programmes: Vec<String> = {
+        let ledger = village.open().expect("it opens");
+        ledger.programmes().iter().map(|programme| programme.id.clone()).collect()
+    };
+    let uid = village.people[3].clone();
+    answer(&village, &["fact", &uid, "registered", "here", "--source", "户口簿"]);
+    answer(&village, &["fact", &uid, "registration", "rural", "--source", "户口簿"]);
+    let mut reads: Vec<Vec<&str>> = vec![vec!["worklist"], vec!["benefits"], vec!["lists"], vec!["consents"]];
+    reads.extend(programmes.iter().map(|id| vec!["list", id.as_str()]));
+    let seen = |village: &Village, uid: &str| -> Vec<String> {
+        let named = reads.iter().filter(|words| {
+            ["", "--json"].iter().any(|json| {
+                let words: Vec<&str> = words.iter().copied().chain((!json.is_empty()).then_some(*json)).collect();
+                answer(village, &words).contains(uid)
+            })
+        });
+        named.map(|words| words.join(" ")).collect()
+    };
+    let counts = |village: &Village| {
+        let ledger = village.open().expect("it opens");
+        let lists = ledger.lists(day("2026-11-23")).expect("readable");
+        lists.into_iter().map(|list| (list.programme.kind, list.counts)).collect::<Vec<_>>()
+    };
+    let before = counts(&village);
+    let was_in = seen(&village, &uid);
+    assert!(was_in.iter().any(|read| read == "worklist") && was_in.iter().any(|read| read == "list elder-check"));
+
+    // Health alone: out of checks and vaccines, and of nothing else.
+    answer(&village, &["consent", &uid, "health", "withdraw"]);
+    let without_health = seen(&village, &uid);
+    assert!(!without_health.iter().any(|read| read == "list elder-check"));
+    assert!(without_health.iter().any(|read| read == "list elder-allowance"), "{without_health:?}");
+
+    answer(&village, &["consent", &uid, "services", "withdraw"]);
+    assert_eq!(seen(&village, &uid), Vec::<String>::new());
+    let after = counts(&village);
+    for ((kind, before), (_, after)) in before.iter().zip(&after) {
+        let (was, is) = (before.eligible + before.ask, after.eligible + after.ask);
+        assert!(is == was || is + 1 == was, "{kind:?}: {was} then {is}");
+    }
+    assert!(before != after);
+    // What is printed has as many rows as the list, and the list is without them.
+    let to = village.beside("roster.xlsx");
+    let to = to.to_str().expect("a path");
+    answer(&village, &["print", "roster", "elder-check", "--to", to]);
+    let left: serde_json::Value =
+        serde_json::from_str(&answer(&village, &["disclosures", "--json"])).expect("one document");
+    let rows = left.as_array().or_else(|| left["rows"].as_array()).expect("rows")[0]["rows"].as_u64();
+    let list: serde_json::Value =
+        serde_json::from_str(&answer(&village, &["list", "elder-check", "--json"])).expect("one document");
+    assert_eq!(rows, list["rows"].as_array().map(|rows| rows.len() as u64));
+    // Their own page still tells it, and the search still finds them.
+    let own = answer(&village, &["consent", &uid, "--json"]);
+    assert!(own.contains("\"state\":\"withdrawn\""));
+    assert!(answer(&village, &["residents", "--json"]).contains(&uid));
+    // One step, and all is as it was.
+    answer(&village, &["undo"]);
+    assert_eq!(seen(&village, &uid), without_health);
+}
+
+#[test]
+fn consent_is_said_in_one_line_and_shown_in_one_document() {
+    let village = Village::new();
+    let uid = &village.people[0];
+    answer(&village, &["consent", uid, "services", "give"]);
+    let spoken = ["consent", uid, "clinic", "give", "--channel", "spoken", "--witness", "李大山", "--on", "2026-11-01"];
+    answer(&village, &spoken);
+    let document: serde_json::Value =
+        serde_json::from_str(&answer(&village, &["consent", uid, "--json"])).expect("one document");
+    let states: Vec<&str> =
+        document["consents"].as_array().expect("four").iter().filter_map(|row| row["state"].as_str()).collect();
+    assert_eq!(states, ["given", "not_asked", "not_asked", "given"]);
+    assert_eq!(document["consents"][3]["witness"], "李大山");
+    assert_eq!(village.run(["consent", uid, "health", "give", "--on", "2027-01-01"]).status.code(), Some(6));
+    assert_eq!(village.run(["consent", uid, "money", "give"]).status.code(), Some(2));
+    let overview: serde_json::Value =
+        serde_json::from_str(&answer(&village, &["consents", "--json"])).expect("one document");
+    assert_eq!(overview["purposes"][0]["counts"]["given"], 1);
+    assert_eq!(overview["purposes"][0]["counts"]["not_asked"], 11);
 }

@@ -70,7 +70,7 @@ fn a_guardian_is_named_for_a_child() {
     enter(&mut ledger, ("1", "周小芳", 30, Sex::Female, "2020-05-01"));
     drop(ledger);
     let mut harness = residents(folder.path());
-    harness.get_by_label_contains("周小芳").click();
+    harness.get_by_label("  周小芳").click();
     harness.run();
     assert!(harness.query_by_role_and_label(Role::Button, &format!("已签字同意：{SERVICES}")).is_none());
     pressed(&mut harness, &format!("监护人同意：{SERVICES}"));
@@ -89,7 +89,7 @@ fn a_fact_is_noted_with_its_source_and_corrected() {
     enter(&mut ledger, ("1", "周桂芳", 2, Sex::Female, "1950-05-01"));
     drop(ledger);
     let mut harness = residents(folder.path());
-    harness.get_by_label_contains("周桂芳").click();
+    harness.get_by_label("  周桂芳").click();
     harness.run();
     pressed(&mut harness, "记一条情况");
     harness.get_by_role_and_label(Role::ComboBox, "哪种情况").click();

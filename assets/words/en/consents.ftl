@@ -43,3 +43,4 @@ person-note-fact = Note a fact
 person-fact-kind = Kind
 person-source = Who says so, or which paper
 person-as-of = Noted for the day written above: { $on }.
+person-print = Print their own copy

@@ -43,3 +43,4 @@ person-note-fact = 记一条情况
 person-fact-kind = 哪种情况
 person-source = 谁说的、看了什么材料
 person-as-of = 按上面写的日期记：{ $on }。
+person-print = 打印本人信息

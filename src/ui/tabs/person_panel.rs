@@ -21,7 +21,7 @@ use crate::ledger::lists::Why;
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::view::View;
 use crate::ledger::village::Source;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, PaperWish};
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::forms::Wish;
@@ -226,6 +226,9 @@ fn forms_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow) {
         }
         if key_button(ui, cx, Icon::House, &cx.t("form-open-household"), Shortcut::Household) {
             cx.push(Action::ShowHousehold(row.household_uid.clone()));
+        }
+        if button(ui, Icon::Printer, &cx.t("person-print")).clicked() {
+            cx.push(Action::Paper(PaperWish::Person(row.uid.clone())));
         }
     });
 }
