@@ -92,10 +92,11 @@ fn a_fact_is_noted_with_its_source_and_corrected() {
     harness.get_by_label("  周桂芳").click();
     harness.run();
     pressed(&mut harness, "记一条情况");
+    harness.get_by_role_and_label(Role::ComboBox, "哪种情况").scroll_to_me();
+    harness.run();
     harness.get_by_role_and_label(Role::ComboBox, "哪种情况").click();
     harness.run();
-    harness.get_by_label("残疾人证等级").click();
-    harness.run();
+    pressed(&mut harness, "残疾人证等级");
     harness.get_by_role_and_label(Role::RadioButton, "残疾人证二级").click_accesskit();
     harness.run();
     pressed(&mut harness, "记录情况");
