@@ -103,6 +103,9 @@ impl PersonPanel {
         self.consents.ui(ui, cx, uid, &person.consents, on);
         let whose = Whose { uid, facts: &person.row.facts, sources: &person.sources, programmes: &programmes };
         self.facts.ui(ui, cx, &whose, on);
+        if button(ui, Icon::Printer, &cx.t("person-print")).clicked() {
+            cx.push(Action::Paper(PaperWish::Person(uid.to_owned())));
+        }
         self.applications.ui(ui, cx, uid, &person.whys);
         self.whys_ui(ui, cx, &person);
         members_ui(ui, cx, &person);
@@ -226,9 +229,6 @@ fn forms_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow) {
         }
         if key_button(ui, cx, Icon::House, &cx.t("form-open-household"), Shortcut::Household) {
             cx.push(Action::ShowHousehold(row.household_uid.clone()));
-        }
-        if button(ui, Icon::Printer, &cx.t("person-print")).clicked() {
-            cx.push(Action::Paper(PaperWish::Person(row.uid.clone())));
         }
     });
 }
