@@ -297,8 +297,8 @@ fn number(count: u64) -> String {
 fn told_ui(ui: &mut Ui, told: u64, eligible: u64) {
     ui.add_space(4.0);
     let share = if eligible == 0 { 0.0 } else { told as f32 / eligible as f32 };
+    ui.spacing_mut().item_spacing.x = 8.0;
     thin_bar(ui, share, 56.0);
-    ui.spacing_mut().item_spacing.x = 6.0;
     ui.add(egui::Label::new(format!("{told} / {eligible}")).truncate());
 }
 

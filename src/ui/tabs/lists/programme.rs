@@ -96,7 +96,9 @@ impl ProgrammePage {
             nobody_ui(ui, cx, &walk.round.list.programme);
             return self.escape(ui, cx, leads);
         }
-        headline_ui(ui, cx, &walk);
+        if !theme::is_low(ui) {
+            headline_ui(ui, cx, &walk);
+        }
         self.sections_ui(ui, cx, &walk);
         if self.newcomers.is_open() {
             self.newcomers.ui(ui, cx, &walk.round.of);
@@ -150,6 +152,11 @@ impl ProgrammePage {
         ui.horizontal(|ui| {
             let back = button(ui, Icon::ArrowLeft, &cx.t("lists-back")).clicked();
             if let Some(walk) = walk {
+                // In a low window the number stands here, so that there is room for names.
+                if theme::is_low(ui) {
+                    let Counts { told, eligible, .. } = walk.round.list.counts;
+                    ui.label(RichText::new(format!("{told} / {eligible}")).text_style(theme::strong_style()));
+                }
                 let name = cx.words.pick(&walk.round.list.programme.names);
                 ui.add(egui::Label::new(RichText::new(name).text_style(theme::strong_style())).truncate());
             }
