@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::desk::{Answer, Desk};
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::error::{ErrorKind, Result};
+use crate::ledger::progress::Progress;
 use crate::ledger::view::View;
 
 /// A read keyed by what it depends on: revision, today, filter.
@@ -30,6 +31,16 @@ impl<K: PartialEq + Clone, T: Send + Sync + 'static> Cached<K, T> {
         key: K,
         read: impl FnOnce(&View) -> Result<T> + Send + 'static,
     ) -> Option<&Arc<T>> {
+        self.get_watched(desk, key, move |view, _| read(view))
+    }
+
+    /// The same, where it takes long enough to tell how far it is.
+    pub fn get_watched(
+        &mut self,
+        desk: &Desk,
+        key: K,
+        read: impl FnOnce(&View, &dyn Progress) -> Result<T> + Send + 'static,
+    ) -> Option<&Arc<T>> {
         self.let_go(desk);
         // Back to what is there already: what failed in between is over.
         if self.have.as_ref().is_some_and(|(have, _)| *have == key) {
@@ -39,10 +50,16 @@ impl<K: PartialEq + Clone, T: Send + Sync + 'static> Cached<K, T> {
             || self.asked.as_ref().is_some_and(|(asked, _)| *asked == key)
             || self.failed.as_ref().is_some_and(|(failed, _)| *failed == key);
         if !known {
-            self.asked = Some((key, desk.ask(read)));
+            self.asked = Some((key, desk.ask_watched(read)));
         }
         self.arrive();
         self.have.as_ref().map(|(_, rows)| rows)
+    }
+
+    /// How much of what is asked for is done, from 0 to 1; none where nothing is, or nothing tells.
+    pub fn share(&self) -> Option<f32> {
+        let (done, total) = self.asked.as_ref()?.1.progress();
+        (total > 0).then(|| done as f32 / total as f32)
     }
 
     /// Hands over what nobody else holds any more.

@@ -11,6 +11,7 @@ use crate::domain::message::Message;
 use crate::domain::programme::Kind;
 use crate::ledger::error::Result;
 use crate::ledger::lists::ListSummary;
+use crate::ledger::progress::Progress;
 use crate::ledger::view::View;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
@@ -81,7 +82,7 @@ struct Sight {
 }
 
 impl Sight {
-    fn read(view: &View, today: NaiveDate) -> Result<Self> {
+    fn read(view: &View, today: NaiveDate, progress: &dyn Progress) -> Result<Self> {
         let standards = view.local_standards()?;
         let row = |summary: ListSummary| {
             let programme = &summary.programme;
@@ -92,7 +93,7 @@ impl Sight {
             };
             Row { part, status: status_key(programme, &standards), summary }
         };
-        let mut rows: Vec<Row> = view.lists(today)?.into_iter().map(row).collect();
+        let mut rows: Vec<Row> = view.lists_watched(today, progress)?.into_iter().map(row).collect();
         rows.sort_by_key(|row| {
             let by = row.money_by();
             (row.part, by.is_none(), by, Reverse(row.to_tell()), Reverse(row.summary.counts.ask))
@@ -124,9 +125,15 @@ impl Overview {
     /// Draws it; the programme that is to be opened.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Option<String> {
         let today = cx.today;
-        let sight = self.sight.get(cx.desk, (cx.revision, today), move |view| Sight::read(view, today)).cloned();
+        let sight = self
+            .sight
+            .get_watched(cx.desk, (cx.revision, today), move |view, progress| Sight::read(view, today, progress))
+            .cloned();
         if let Some(message) = self.sight.failure() {
             basic::wrong(ui, &cx.say(message));
+        }
+        if let (None, Some(share)) = (&sight, self.sight.share()) {
+            thin_bar(ui, share, ui.available_width());
         }
         let sight = sight?;
         if sight.residents == 0 {
