@@ -94,6 +94,12 @@ impl FactKind {
         Self::from_word(&format!("declared_{}", programme.replace('-', "_")))
     }
 
+    /// Whether nobody is ever asked for it: what a person says of themselves, and the certificate, which is noted where
+    /// somebody brings it.
+    pub fn is_never_asked(self) -> bool {
+        self.is_declared() || self == Self::OnlyChildCertificate
+    }
+
     /// Whether the person says it of themselves: then nobody is asked for it.
     pub fn is_declared(self) -> bool {
         self.as_str().starts_with("declared_")

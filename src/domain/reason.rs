@@ -199,6 +199,9 @@ fn fact_reason(is: &FactIs, facts: &Facts, holds: Holds) -> Reason {
         let (fact, until) = match is.kind {
             FactKind::Residency => (Message::new("fact-residency-missing"), Message::new("until-residency-asked")),
             kind if kind.is_declared() => (Message::new("fact-not-declared"), Message::new("until-declared")),
+            FactKind::OnlyChildCertificate => {
+                (Message::new("fact-missing").word("kind", kind.clone()), Message::new("until-certificate-brought"))
+            }
             _ => (
                 Message::new("fact-missing").word("kind", kind.clone()),
                 Message::new("until-asked").word("kind", kind),

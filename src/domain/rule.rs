@@ -156,7 +156,7 @@ pub(in crate::domain) fn speaks_for(programme: &Programme, facts: &Facts, as_of:
     speaks
 }
 
-/// The kinds of fact still to be asked before the verdict is known; never what a person declares of themselves.
+/// The kinds of fact still to be asked before the verdict is known; never one that nobody is asked for.
 pub fn to_ask(programme: &Programme, facts: &Facts, as_of: NaiveDate) -> Vec<FactKind> {
     let mut kinds = Vec::new();
     let open = programme.clauses.iter().filter(|clause| clause_holds(clause, facts, as_of) == Holds::Unknown);
@@ -167,7 +167,7 @@ pub fn to_ask(programme: &Programme, facts: &Facts, as_of: NaiveDate) -> Vec<Fac
 fn kinds_of(clause: &Clause, facts: &Facts, kinds: &mut Vec<FactKind>) {
     match clause {
         Clause::Fact(FactIs { kind, .. })
-            if facts.known.get(*kind).is_none() && !kind.is_declared() && !kinds.contains(kind) =>
+            if facts.known.get(*kind).is_none() && !kind.is_never_asked() && !kinds.contains(kind) =>
         {
             kinds.push(*kind);
         }

@@ -8,7 +8,6 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::domain::partial_date::turns;
 use crate::domain::programme::clause::Age;
 use crate::domain::programme::{AgeOn, Clause, Num, Programme};
-use crate::domain::rule::Holds;
 use crate::ledger::error::Result;
 use crate::ledger::lists::ListRow;
 use crate::ledger::view::View;
@@ -23,17 +22,16 @@ pub struct Newcomer {
 }
 
 impl View {
-    /// Who is not eligible yet and will be by the end of next year, for reaching an age; the earliest first. Empty for
-    /// programmes that do not begin with an age.
+    /// Who is not on the list yet and will be by the end of next year, for reaching an age; the earliest first. Of some
+    /// something must still be asked, as on the list itself. Empty for programmes that do not begin with an age.
     pub fn newcomers(&self, programme: &str, as_of: NaiveDate) -> Result<Vec<Newcomer>> {
         let programme = self.programme(programme)?;
         let end = NaiveDate::from_ymd_opt(as_of.year() + 1, 12, 31);
         let (Some(age), Some(end)) = (beginning(&programme), end) else { return Ok(Vec::new()) };
         let now = self.list(&programme.id, as_of)?.rows;
-        let eligible: HashSet<&str> =
-            now.iter().filter(|row| row.holds == Holds::Yes).map(|row| row.uid.as_str()).collect();
+        let listed: HashSet<&str> = now.iter().map(|row| row.uid.as_str()).collect();
         let then = self.list(&programme.id, end)?.rows.into_iter();
-        let coming = then.filter(|row| row.holds == Holds::Yes && !eligible.contains(row.uid.as_str()));
+        let coming = then.filter(|row| !listed.contains(row.uid.as_str()));
         let mut newcomers: Vec<Newcomer> =
             coming.filter_map(|row| Some(Newcomer { from: from(age, &row)?.max(as_of), row })).collect();
         newcomers.sort_by(|a, b| (a.from, &a.row.uid).cmp(&(b.from, &b.row.uid)));

@@ -39,3 +39,11 @@ fn who_reaches_an_age_on_the_day_is_named_with_the_birthday() {
     assert_eq!((coming[0].row.uid.as_str(), coming[0].from), (soon.as_str(), day("2026-12-24")));
     assert!(world.ledger.newcomers("child-subsidy", world.today).expect("readable").is_empty());
 }
+
+#[test]
+fn who_must_still_be_asked_something_is_named_too() {
+    let mut world = World::new();
+    let uid = world.person("王秀英", "1967-05-01", Some(Residency::Here));
+    let coming = world.ledger.newcomers("rural-award", world.today).expect("readable");
+    assert_eq!(coming.iter().map(|one| one.row.uid.as_str()).collect::<Vec<_>>(), [uid.as_str()]);
+}

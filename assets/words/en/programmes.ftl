@@ -71,6 +71,7 @@ until-ends = ends after { $on }
 until-corrected = looked at again if the record is corrected
 until-sex-asked = known once the sex is asked
 until-local-entered = known once the local value is entered
+until-certificate-brought = when a household brings it of its own accord; nobody is asked
 until-declared = recorded once the person says so
 until-asked = known once asked: { $kind }
 until-changes = looked at again when this changes: { $kind }

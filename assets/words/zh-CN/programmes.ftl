@@ -71,6 +71,7 @@ until-ends = { $on }以后就没有了
 until-corrected = 登记改正后会重新看
 until-sex-asked = 问清楚性别就知道了
 until-local-entered = 在“本地标准”里填好就知道了
+until-certificate-brought = 有证的人家自己拿来时再记，村里不问
 until-declared = 本人来说了再登记
 until-asked = 问清楚{ $kind }就知道了
 until-changes = { $kind }变了会重新看

@@ -253,13 +253,22 @@ impl Programme {
                 of_year(step_on(&fixed.steps, on)?, fixed.per, fixed.sure)
             }
             Amount::ByAge(by) => {
-                let age = age_on(born, on);
+                let age = age_on(born, self.age_day(on)?);
                 let band = by.bands.iter().find(|b| b.from <= age && b.to.is_none_or(|to| age <= to))?;
                 of_year(i64::from(band.fen.value()?), by.per, Sure::Sourced)
             }
             Amount::Local(local) => of_year(i64::from(local.fen.value()?), local.per, Sure::Sourced),
             _ => None,
         }
+    }
+
+    /// The day on which the programme counts ages: that of its clause on age.
+    fn age_day(&self, on: NaiveDate) -> Option<NaiveDate> {
+        let age = self.clauses.iter().find_map(|clause| match clause {
+            Clause::Age(age) => Some(age),
+            _ => None,
+        });
+        age.map_or(Some(on), |age| age.on.day(on))
     }
 
     fn age_fits(&self, born: NaiveDate, on: NaiveDate) -> bool {

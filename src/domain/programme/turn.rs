@@ -277,14 +277,15 @@ fn point_turn(points: &[Point], born: NaiveDate, as_of: NaiveDate) -> Option<Tur
 
 /// The dose whose time it is: the next one's begins when the months since the one before are over.
 fn dose_turn(doses: Doses, services: &[NaiveDate], as_of: NaiveDate) -> Turn {
-    let mut given: Vec<NaiveDate> = services.to_vec();
+    let mut given: Vec<NaiveDate> = services.iter().copied().filter(|day| *day <= as_of).collect();
     given.sort_unstable();
+    // All are given, even where one came early: nobody is asked to come once more.
+    if let Some(last) = given.get(doses.count.saturating_sub(1) as usize) {
+        return open_ended(doses.count.to_string(), *last, as_of);
+    }
     let (mut dose, mut first) = (1, NaiveDate::MIN);
     for day in given {
         let Some(next) = months_after(day, doses.gap_months).filter(|next| *next <= as_of) else { break };
-        if dose == doses.count {
-            break;
-        }
         (dose, first) = (dose + 1, next);
     }
     open_ended(dose.to_string(), first, as_of)
