@@ -264,7 +264,7 @@ fn kinds(words: &Words) -> Answer {
 
 fn import(ledger: &mut Ledger, words: &Words, file: &Path, source: &str, stamp: &Stamp) -> Result<Answer> {
     let list = read_list(ledger, file, stamp.today)?;
-    let (read, written) = (list.facts.len() + list.problems.len(), list.facts.len());
+    let (read, written) = (list.facts.len() + list.problems.len() + list.older, list.facts.len());
     let done = if list.facts.is_empty() {
         None
     } else {
@@ -273,6 +273,9 @@ fn import(ledger: &mut Ledger, words: &Words, file: &Path, source: &str, stamp: 
     let problem = |problem: &FactProblem| json!({ "line": problem.line, "problem": words.text(problem.key) });
     let head = Message::new("cli-facts-imported").number("rows", read).number("written", written);
     let mut lines = vec![words.say(&head.number("rejected", list.problems.len()))];
+    if list.older > 0 {
+        lines.push(words.say(&Message::new("cli-facts-older").number("count", list.older)));
+    }
     lines.extend(list.problems.iter().map(|problem| {
         words.say(&Message::new("cli-facts-line").number("line", problem.line).word("problem", problem.key))
     }));
@@ -281,6 +284,7 @@ fn import(ledger: &mut Ledger, words: &Words, file: &Path, source: &str, stamp: 
         "ok": true,
         "rows": read,
         "written": written,
+        "older": list.older,
         "change": change.map(|change| &change.uid),
         "rejected": list.problems.iter().map(problem).collect::<Vec<_>>(),
     });

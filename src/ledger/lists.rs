@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::message::Message;
 use crate::domain::offer::{Outcome, Recorded, Stands, State, Unfit};
 use crate::domain::programme::narrow::Narrow;
-use crate::domain::programme::{Programme, Turn};
+use crate::domain::programme::{Programme, Status, Turn};
 use crate::domain::resident::{Facts, Standing};
 use crate::domain::rule::{self, Holds, Verdict};
 use crate::ledger::consents;
@@ -319,6 +319,7 @@ pub(in crate::ledger) fn record(
     outcome: Outcome,
     on: NaiveDate,
 ) -> Result<()> {
+    names_people(programme)?;
     let resident = of_this_village(tx, uid)?;
     consents::still_agreed(tx, resident, programme.kind)?;
     not_ahead(tx, on)?;
@@ -358,10 +359,22 @@ fn unfit(why: Unfit) -> LedgerError {
 
 /// Records that somebody came.
 pub(in crate::ledger) fn attend(tx: &mut Tx<'_>, programme: &Programme, uid: &str, on: NaiveDate) -> Result<()> {
+    names_people(programme)?;
     let resident = of_this_village(tx, uid)?;
     consents::still_agreed(tx, resident, programme.kind)?;
     not_ahead(tx, on)?;
     offers::attend(tx, resident, &programme.id, on)
+}
+
+/// Of a leaflet nothing is kept about anybody, and what has ended is not noted any more.
+fn names_people(programme: &Programme) -> Result<()> {
+    match programme.status {
+        _ if !programme.lists_people() => Err(LedgerError::refused("error-programme-leaflet")),
+        Status::Ended { by } => {
+            Err(LedgerError::new(ErrorKind::Refused, Message::new("error-programme-ended").date("by", by)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whoever lives here, by uid.

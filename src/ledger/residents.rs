@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::id_card::IdNumber;
 use crate::domain::message::Message;
 use crate::domain::partial_date::PartialDate;
-use crate::domain::resident::{FactKind, Facts, Residency, Sex, Standing};
+use crate::domain::resident::{FactKind, FactValue, Facts, Residency, Sex, Standing};
 use crate::ledger::command::{Home, NewResident, ResidentEdit};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::households;
@@ -111,7 +111,7 @@ pub(in crate::ledger) fn edit(tx: &mut Tx<'_>, uid: &str, edit: &ResidentEdit, s
             residents::set_source(tx, resident.id, source)?;
         }
         if let Some((residency, on)) = edit.residency {
-            residents::put_fact(tx, resident.id, FactKind::Residency, residency.as_str(), on, source)?;
+            note_residency(tx, resident.id, residency, on, source)?;
         }
     }
     Ok(())
@@ -149,7 +149,14 @@ pub(in crate::ledger) fn set_residency(
     not_ahead(tx, on)?;
     let resident = brief(tx, uid)?;
     let source = village::source(tx, source)?;
-    residents::put_fact(tx, resident.id, FactKind::Residency, residency.as_str(), on, source)
+    note_residency(tx, resident.id, residency, on, source)
+}
+
+fn note_residency(tx: &mut Tx<'_>, resident: i64, residency: Residency, on: NaiveDate, source: i64) -> Result<()> {
+    match FactValue::from_word(FactKind::Residency, residency.as_str()) {
+        Some(value) => super::facts::note(tx, resident, value, on, source),
+        None => Ok(()),
+    }
 }
 
 pub(in crate::ledger) fn set_born(tx: &mut Tx<'_>, uid: &str, born: PartialDate, source: &str) -> Result<()> {

@@ -9,13 +9,16 @@ use rusqlite::{Connection, InterruptHandle};
 
 use crate::domain::local_standard::LocalStandards;
 use crate::domain::programme::{self, Programme};
+use crate::domain::resident::FactKind;
 use crate::ledger::census::Census;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::history::{ChangeFilter, ChangeRow, DaysAround};
 use crate::ledger::keys::LedgerKey;
 use crate::ledger::residents::{ResidentFilter, ResidentRow};
 use crate::ledger::store::residents::Sources;
-use crate::ledger::store::{Access, connect, history, local_standards, residents, settings, verify, village};
+use crate::ledger::store::{
+    Access, connect, history, local_standards, residents, same_person, settings, verify, village,
+};
 use crate::ledger::village::{GroupRow, Village};
 
 /// A reading connection with the programmes compiled into this program.
@@ -142,6 +145,24 @@ impl View {
     /// The uid of the resident with this uid or id number, where there is one.
     pub(in crate::ledger) fn uid_of(&self, uid_or_id_number: &str) -> Result<Option<String>> {
         residents::find_uid(&self.conn, uid_or_id_number)
+    }
+
+    /// The same; for a record that stands behind another, the uid of the one that is listed.
+    pub(in crate::ledger) fn listed_uid_of(&self, uid_or_id_number: &str) -> Result<Option<String>> {
+        let mut uid = self.uid_of(uid_or_id_number)?;
+        while let Some(behind) = &uid {
+            match same_person::around(&self.conn, behind)?.0 {
+                Some(listed) => uid = Some(listed),
+                None => break,
+            }
+        }
+        Ok(uid)
+    }
+
+    /// The day for which a fact about somebody is known.
+    pub(in crate::ledger) fn fact_day(&self, uid: &str, kind: FactKind) -> Result<Option<NaiveDate>> {
+        let Some(resident) = residents::brief(&self.conn, uid)? else { return Ok(None) };
+        residents::fact_day(&self.conn, resident.id, kind)
     }
 
     /// One resident by uid or id number.

@@ -11,6 +11,7 @@ mod copies;
 mod crash;
 mod demo;
 mod duplicates;
+mod facts;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod histories;

@@ -111,13 +111,17 @@ fn the_windows_of_a_childs_visits_agree_with_the_table() {
     let names: Vec<&str> = vec!["newborn", "m1", "m3", "m6", "m8", "m12", "m18", "m24", "m30", "m36", "y4", "y5", "y6"];
     let mut wrong = Vec::new();
     for row in table("child_points") {
-        if row["point"] == "unknown" || row["born"].is_empty() {
+        if row["born"].is_empty() {
             continue;
         }
         let mut facts = Facts::new(known(Standing::Present));
         facts.born = Some(known(PartialDate::parse(&row["born"]).expect("a date")));
         let as_of = day(&row["as_of"]);
         let turn = check.turn(&facts, &[], as_of);
+        if row["point"] == "unknown" {
+            assert!(!names.contains(&turn.name.as_str()), "{}: no point is guessed", row["born"]);
+            continue;
+        }
         let open = names.iter().position(|name| *name == turn.name && turn.contains(as_of));
         let ours = open.map_or(["".into(), "".into(), "".into()], |at| {
             [(at + 1).to_string(), turn.first.to_string(), turn.last.to_string()]

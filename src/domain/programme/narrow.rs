@@ -101,7 +101,7 @@ impl Programme {
     /// Whether somebody whose verdict is *unknown* is to be asked.
     pub fn is_worth_asking(&self, facts: &Facts, as_of: NaiveDate) -> bool {
         if let Some(ask) = self.ask {
-            let fits = facts.born.is_some_and(|born| {
+            let fits = facts.born.is_none_or(|born| {
                 let (oldest, youngest) = (age_on(born.value.earliest(), as_of), age_on(born.value.latest(), as_of));
                 oldest >= ask.from_age && youngest <= ask.to_age
             });

@@ -221,7 +221,11 @@ impl Programme {
         let born = facts.born.map(|born| born.value.earliest());
         match &self.repetition {
             Repetition::Points(points) => {
-                born.and_then(|born| point_turn(points, born, as_of)).unwrap_or_else(|| Turn::year(as_of.year(), None))
+                // Where two births are possible that stand at different points, none is guessed.
+                let latest = facts.born.map(|born| born.value.latest());
+                let at = |born: Option<NaiveDate>| born.and_then(|born| point_turn(points, born, as_of));
+                let turn = at(born).filter(|turn| at(latest).is_some_and(|other| other.name == turn.name));
+                turn.unwrap_or_else(|| Turn::year(as_of.year(), None))
             }
             Repetition::Doses(doses) => dose_turn(*doses, services, as_of),
             Repetition::CalendarYear(_) if self.amount == Some(Amount::ChildSubsidy) => {

@@ -110,6 +110,12 @@ pub(in crate::ledger) fn put_fact(
     Ok(())
 }
 
+/// The day for which a fact is known.
+pub(in crate::ledger) fn fact_day(conn: &Connection, resident: i64, kind: FactKind) -> Result<Option<NaiveDate>> {
+    let mut rows = conn.prepare_cached("SELECT on_date FROM fact WHERE resident_id = ?1 AND kind = ?2")?;
+    Ok(rows.query_row(params![resident, kind.as_str()], |row| read(row, 0, date)).optional()?)
+}
+
 /// Corrects the birth date.
 pub(in crate::ledger) fn set_born(tx: &Tx<'_>, resident: i64, born: PartialDate, source: i64) -> Result<()> {
     tx.conn().execute(
