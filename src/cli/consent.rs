@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::cli::Answer;
 use crate::cli::write::said;
-use crate::domain::consent::{Channel, Guardian, GuardianRelation, Purpose};
+use crate::domain::consent::{Channel, ConsentState, Guardian, GuardianRelation, Purpose};
 use crate::domain::message::Message;
 use crate::ledger::Ledger;
 use crate::ledger::command::{Agreed, Command, Stamp};
@@ -171,7 +171,8 @@ fn standing(of: &OfPerson, ledger: &Ledger, words: &Words, today: NaiveDate) -> 
             "state": consent.map_or("not_asked", |one| one.state.as_str()),
             "on": consent.map(|one| one.on.to_string()),
             "notice": consent.map(|one| one.notice),
-            "channel": consent.map(|one| one.channel.as_str()),
+            // Nobody need be heard or sign to withdraw.
+            "channel": consent.filter(|one| one.state == ConsentState::Given).map(|one| one.channel.as_str()),
             "witness": consent.map(|one| &one.witness),
             "guardian": guardian.map(|one| &one.name),
             "guardian_relation": guardian.map(|one| one.relation.as_str()),

@@ -180,7 +180,7 @@ impl Application {
             Act::Begin(_) => return Err(Unfit::Begun),
             Act::Tick(key) => new.tick(programme, key, on, account)?,
             Act::Untick(key) => new.untick(key)?,
-            Act::HandOn => new.hand_on(programme, on)?,
+            Act::HandOn => new.hand_on(programme, on, account)?,
             Act::SetBack => new.set_back(programme, on)?,
             Act::Grant(fen) => new.answered(programme, Answer::Granted, *fen, on)?,
             Act::Refuse => new.answered(programme, Answer::Refused, 0, on)?,
@@ -247,11 +247,21 @@ impl Application {
         self.documents.keys().filter(keeps).cloned().collect()
     }
 
+    /// Without the copy of the bank book, where that is among the papers and no authority has them yet.
+    pub fn without_account(&self) -> Option<Self> {
+        let in_hand = self.phase() == Phase::UnderWay && !self.is_with_authority();
+        let mut new = self.clone();
+        (in_hand && new.documents.remove(ACCOUNT).is_some()).then_some(new)
+    }
+
+    fn is_with_authority(&self) -> bool {
+        matches!(self.holder, Who::Township | Who::County | Who::School)
+    }
+
     /// Whether the present holder can have answered.
     pub fn may_be_answered(&self, programme: &Programme) -> bool {
-        let is_authority = matches!(self.holder, Who::Township | Who::County | Who::School);
         let is_last = programme.steps.last().is_some_and(|step| step.who == self.holder);
-        self.phase() == Phase::UnderWay && (is_authority || is_last)
+        self.phase() == Phase::UnderWay && (self.is_with_authority() || is_last)
     }
 
     /// Who has it next, and before.
@@ -287,8 +297,13 @@ impl Application {
         self.documents.remove(key).map(|_| ()).ok_or(Unfit::NoSuchDocument)
     }
 
-    fn hand_on(&mut self, programme: &Programme, on: NaiveDate) -> Result<(), Unfit> {
+    fn hand_on(&mut self, programme: &Programme, on: NaiveDate, account: AccountConsent) -> Result<(), Unfit> {
         self.under_way()?;
+        // What an authority hands on is not the village's to stop.
+        let hands_in = self.documents.contains_key(ACCOUNT) && !self.is_with_authority();
+        if hands_in && account == AccountConsent::Absent {
+            return Err(Unfit::AccountWithoutConsent);
+        }
         self.not_before(on, self.holder_on)?;
         self.holder = self.beside(programme).0.ok_or(Unfit::LastStep)?;
         self.holder_on = on;

@@ -9,6 +9,7 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::domain::application::{AccountConsent, Act, Application, Phase, Unfit};
 use crate::domain::message::Message;
 use crate::domain::programme::{Programme, Repetition};
+use crate::ledger::consents::still_agreed;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::lists::{of_this_village, turn_on};
 use crate::ledger::residents::{brief, not_ahead};
@@ -120,6 +121,9 @@ pub(in crate::ledger) fn act(
     not_ahead(tx, on)?;
     let begins = matches!(act, Act::Begin(_));
     let resident = if begins { of_this_village(tx, uid)? } else { brief(tx, uid)?.id };
+    if begins {
+        still_agreed(tx, resident, programme.kind)?;
+    }
     let period = match period {
         Some(period) if !begins => period.to_owned(),
         _ => turn_on(tx, programme, uid, on)?.name,
@@ -135,6 +139,18 @@ pub(in crate::ledger) fn act(
     let account = store::account_consent(tx.conn(), &family)?;
     let new = Application::after(old.as_ref(), programme, act, on, account).map_err(refused)?;
     store::put(tx, &at, old.as_ref(), &new)
+}
+
+/// Whoever no longer agrees that the village hands in a copy of their bank book gets it back: it is no longer among the
+/// papers that the village or the person has in hand. What an authority already has is not called back by that.
+pub(in crate::ledger) fn give_back_account(tx: &mut Tx<'_>, resident: i64) -> Result<()> {
+    let family = same_person::family(tx.conn(), resident)?;
+    for (at, old) in under_all(tx, &family)? {
+        if let Some(new) = old.without_account() {
+            store::put(tx, &at, Some(&old), &new)?;
+        }
+    }
+    Ok(())
 }
 
 fn under_all(tx: &Tx<'_>, family: &[i64]) -> Result<Vec<(At, Application)>> {

@@ -10,6 +10,7 @@ use crate::domain::one_line::one_line;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::programme::Kind;
 use crate::domain::resident::Field;
+use crate::ledger::applications;
 use crate::ledger::command::Agreed;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::residents::{ResidentRow, brief, not_ahead};
@@ -161,7 +162,7 @@ pub(in crate::ledger) fn give(
 }
 
 /// Notes that somebody withdrew: no reason is asked, and nobody else need agree. With the services everything else that
-/// the person agreed to ends, too.
+/// the person agreed to ends, too; a copy of the bank book that the village has in hand goes back in the same change.
 ///
 /// # Errors
 /// `error-consent-later` where a later day is known.
@@ -187,6 +188,9 @@ pub(in crate::ledger) fn withdraw(tx: &mut Tx<'_>, uid: &str, purpose: Purpose, 
             guardian: None,
         };
         consents::put(tx, resident.id, &withdrawn)?;
+    }
+    if purpose.carries(Purpose::Account) {
+        applications::give_back_account(tx, resident.id)?;
     }
     Ok(())
 }

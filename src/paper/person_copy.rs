@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::consent::ConsentState;
 use crate::domain::fact::FactKind;
 use crate::domain::message::Message;
 use crate::domain::money::yuan;
@@ -106,8 +107,16 @@ fn programme(why: &Why, file: &PersonFile, words: &Words) -> Vec<Block> {
 
 fn consent(row: &ConsentRow, words: &Words) -> Block {
     let said = row.consent.as_ref().map(|consent| {
-        let message = Message::new("paper-person-consent").text("state", words.of(&consent.state));
-        words.say(&message.date("on", consent.on).text("channel", words.of(&consent.channel)))
+        // Nobody need sign or hear a withdrawal.
+        let key = match consent.state {
+            ConsentState::Given => "paper-person-consent",
+            ConsentState::Withdrawn => "consent-on",
+        };
+        let message = Message::new(key).text("state", words.of(&consent.state)).date("on", consent.on);
+        match consent.state {
+            ConsentState::Given => words.say(&message.text("channel", words.of(&consent.channel))),
+            ConsentState::Withdrawn => words.say(&message),
+        }
     });
     let said = said.unwrap_or_else(|| words.text("paper-person-not-asked"));
     Block::Text(words.say(&Message::new("labelled").text("label", words.of(&row.purpose)).text("value", said)))

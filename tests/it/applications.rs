@@ -2,12 +2,14 @@
 //! claims, renewals and the totals of a year.
 
 use xiangli::domain::application::{Act, Phase};
+use xiangli::domain::consent::{Channel, ConsentState, Guardian, GuardianRelation, Purpose};
+use xiangli::domain::message::Say as _;
 use xiangli::domain::offer::{Outcome, State};
 use xiangli::domain::programme::Who;
 use xiangli::domain::resident::{FactKind, FactValue};
 use xiangli::ledger::applications::ApplicationRow;
 use xiangli::ledger::benefits::Claim;
-use xiangli::ledger::command::{Command, Merge};
+use xiangli::ledger::command::{Agreed, Command, Merge};
 use xiangli::ledger::history::ChangeFilter;
 
 use crate::support::world::{World, day};
@@ -105,6 +107,64 @@ fn days_ahead_and_people_who_left_are_refused() {
     assert!(world.try_run(apply(&child, "2026", Act::Begin(Vec::new()), "2026-11-24")).is_err());
     assert!(world.try_run(apply(&child, "2026", Act::Begin(vec!["account".into()]), "2026-11-23")).is_err());
     assert!(application(&world, &child).is_none(), "nothing was written");
+}
+
+fn consent(world: &mut World, uid: &str, purpose: Purpose, state: ConsentState) {
+    let (resident, on) = (uid.to_owned(), world.today);
+    let agreed = Agreed { channel: Channel::Signed, witness: String::new(), guardian: None };
+    let parent = Guardian { name: "王建国".into(), relation: GuardianRelation::Parent };
+    let agreed = Box::new(Agreed { guardian: Some(parent), ..agreed });
+    world.run(match state {
+        ConsentState::Given => Command::GiveConsent { resident, purpose, on, agreed },
+        ConsentState::Withdrawn => Command::WithdrawConsent { resident, purpose, on },
+    });
+}
+
+#[test]
+fn a_withdrawn_account_goes_back_in_the_same_step_and_is_never_handed_on() {
+    let mut world = World::new();
+    let child = a_child(&mut world, "王小宝", "2024-07-15");
+    consent(&mut world, &child, Purpose::Account, ConsentState::Given);
+    world.run(apply(&child, "2026", Act::Begin(vec!["account".into(), "household-book".into()]), "2026-11-23"));
+    let before = world.ledger.digest().expect("readable");
+    for purpose in [Purpose::Account, Purpose::Services] {
+        consent(&mut world, &child, purpose, ConsentState::Withdrawn);
+        let papers: Vec<String> =
+            application(&world, &child).expect("there").application.documents.into_keys().collect();
+        assert_eq!(papers, ["household-book"], "{purpose:?}");
+        assert!(world.try_run(apply(&child, "2026", Act::Tick("account".into()), "2026-11-23")).is_err());
+        world.run(Command::Undo);
+        assert_eq!(world.ledger.digest().expect("readable"), before, "one step back brings all back");
+    }
+    world.run(apply(&child, "2026", Act::HandOn, "2026-11-23"));
+    world.run(apply(&child, "2026", Act::HandOn, "2026-11-23"));
+    consent(&mut world, &child, Purpose::Account, ConsentState::Withdrawn);
+    let kept = application(&world, &child).expect("there").application;
+    assert!(kept.documents.contains_key("account"), "what an authority has is not called back by that");
+    world.ledger.check().expect("the history adds up");
+}
+
+#[test]
+fn who_withdrew_the_services_begins_no_application() {
+    let mut world = World::new();
+    let child = a_child(&mut world, "王小宝", "2024-07-15");
+    consent(&mut world, &child, Purpose::Services, ConsentState::Withdrawn);
+    let refused = world.try_run(apply(&child, "2026", Act::Begin(Vec::new()), "2026-11-23")).expect_err("withdrawn");
+    assert_eq!(refused.message().key, "error-consent-withdrawn");
+}
+
+#[test]
+fn a_refusal_and_what_was_taken_back_name_nobody_in_the_history_of_the_village() {
+    let mut world = World::new();
+    let child = a_child(&mut world, "王小宝", "2024-07-15");
+    to_the_county(&mut world, &child, "2026", "2026-11-02");
+    world.run(apply(&child, "2026", Act::Refuse, "2026-11-10"));
+    world.run(apply(&child, "2026", Act::Begin(Vec::new()), "2026-11-12"));
+    world.run(apply(&child, "2026", Act::TakeBack, "2026-11-13"));
+    world.run(Command::Undo);
+    let rows = world.ledger.history(&ChangeFilter { limit: 4, ..ChangeFilter::default() }).expect("readable");
+    let seen: Vec<_> = rows.iter().map(|row| (row.op.as_str(), row.name.as_str())).collect();
+    assert_eq!(seen, [("undo", ""), ("apply", ""), ("apply-begin", "王小宝"), ("apply", "")]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use xiangli::domain::offer::Outcome;
 use xiangli::domain::resident::Residency;
 use xiangli::ledger::command::{Agreed, Command, Merge};
 use xiangli::ledger::consents::{Asked, Guarded};
+use xiangli::ledger::history::ChangeFilter;
 
 use crate::support::program::Village;
 use crate::support::world::{ELDER, World, day};
@@ -170,6 +171,35 @@ fn who_was_not_asked_is_counted_by_group_with_names_behind() {
     };
     assert_eq!(names(Some("1")), people[2..]);
     assert_eq!(names(Some("2")), Vec::<String>::new());
+}
+
+#[test]
+fn who_withdrew_the_services_is_asked_for_nothing_else() {
+    let mut world = World::new();
+    let people: Vec<String> =
+        ["王秀英", "李大山"].map(|name| world.person(name, "1950", Some(Residency::Here))).to_vec();
+    world.run(withdraw(&world, &people[0], Purpose::Services));
+    for purpose in Purpose::ALL {
+        let asked = world.ledger.asked(*purpose).expect("readable").all;
+        assert_eq!(asked, Asked { given: 0, withdrawn: 1, not_asked: 1 }, "{purpose:?}");
+        let rows = world.ledger.not_asked(*purpose, None, 100).expect("readable");
+        assert_eq!(rows.iter().map(|row| row.uid.as_str()).collect::<Vec<_>>(), [people[1].as_str()], "{purpose:?}");
+    }
+}
+
+#[test]
+fn nobody_is_named_by_a_withdrawal_but_on_their_own_page() {
+    let mut world = World::new();
+    let uid = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    world.run(withdraw(&world, &uid, Purpose::Services));
+    world.run(Command::Undo);
+    let all = world.ledger.history(&ChangeFilter { limit: 2, ..ChangeFilter::default() }).expect("readable");
+    let seen: Vec<_> = all.iter().map(|row| (row.op.as_str(), row.name.as_str(), row.about.as_str())).collect();
+    assert_eq!(seen, [("undo", "", ""), ("consent", "", "")]);
+    let own = ChangeFilter { about: Some(uid), limit: 2, ..ChangeFilter::default() };
+    let own = world.ledger.history(&own).expect("readable");
+    let seen: Vec<_> = own.iter().map(|row| (row.op.as_str(), row.name.as_str())).collect();
+    assert_eq!(seen, [("undo", "王秀英"), ("consent-withdraw", "王秀英")]);
 }
 
 /// The program's answer to a line, whole.

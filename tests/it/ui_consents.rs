@@ -38,6 +38,8 @@ fn consent_is_given_withdrawn_and_given_again_by_one_click_each() {
     assert!(harness.state().is_telling(&format!("{name}：撤回同意")));
     assert_eq!(labels(&harness, "2026年11月23日撤回了同意").len(), 1, "one quiet line");
     assert!(harness.query_by_role_and_label(Role::Button, "已告知").is_none(), "nothing more is asked for");
+    assert!(labels(&harness, "已撤回（2026年11月23日）").len() > 3, "each programme says only since when");
+    assert!(labels(&harness, "口头说的，有人见证").is_empty(), "a withdrawal is said in no channel");
     // Taken back by the message, withdrawn once more, and agreed to again.
     click(&mut harness, "撤销");
     assert!(labels(&harness, "2026年11月23日撤回了同意").is_empty());

@@ -2,6 +2,8 @@
 
 op-consent-give = Note consent
 op-consent-withdraw = Withdraw consent
+op-consent = consent noted
+op-apply = application noted
 purpose-services = Being listed and told of services
 purpose-health = Checks and vaccinations arranged
 purpose-account = A copy of the bank book handed in

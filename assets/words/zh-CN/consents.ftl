@@ -2,6 +2,8 @@
 
 op-consent-give = 记下同意
 op-consent-withdraw = 撤回同意
+op-consent = 改了同意情况
+op-apply = 改了一项申请
 purpose-services = 列入名单、提醒能享受的服务
 purpose-health = 安排体检和打疫苗
 purpose-account = 代交存折复印件

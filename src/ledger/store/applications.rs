@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::domain::application::{AccountConsent, Answer, Application};
 use crate::domain::programme::Who;
@@ -167,14 +167,19 @@ fn put_payments(tx: &mut Tx<'_>, at: &At, old: Option<&Application>, new: &Appli
 
 /// Whether the person with these records agreed that the village takes a copy of the bank book, and did not withdraw.
 pub(in crate::ledger) fn account_consent(conn: &Connection, family: &[i64]) -> Result<AccountConsent> {
-    let mut rows = conn.prepare_cached("SELECT state FROM consent WHERE resident_id = ?1 AND purpose = 'account'")?;
+    let mut rows = conn.prepare_cached(
+        "SELECT purpose, state FROM consent WHERE resident_id = ?1 AND purpose IN ('account', 'services')",
+    )?;
     let mut consent = AccountConsent::Absent;
     for record in family {
-        let state: Option<String> = rows.query_row([record], |row| row.get("state")).optional()?;
-        match state.as_deref() {
-            Some("given") => consent = AccountConsent::Given,
-            Some(_) => return Ok(AccountConsent::Absent),
-            None => {}
+        let mut rows = rows.query([record])?;
+        while let Some(row) = rows.next()? {
+            match (row.get::<_, String>("purpose")?.as_str(), row.get::<_, String>("state")?.as_str()) {
+                // Who withdrew the services withdrew this, too.
+                (_, "withdrawn") => return Ok(AccountConsent::Absent),
+                ("account", _) => consent = AccountConsent::Given,
+                _ => {}
+            }
         }
     }
     Ok(consent)

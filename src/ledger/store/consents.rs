@@ -88,10 +88,15 @@ pub(in crate::ledger) fn withdrawn_of(conn: &Connection, resident: i64) -> Resul
     Ok(withdrawn)
 }
 
-/// What stands for a purpose, by the key of the listed record: a withdrawal of any record counts.
+/// What stands for a purpose, by the key of the listed record: a withdrawal of any record counts, and whoever withdrew
+/// the services is asked for nothing else, even where they never agreed to it.
 pub(in crate::ledger) fn standing(conn: &Connection, purpose: Purpose) -> Result<HashMap<i64, ConsentState>> {
-    let mut rows = conn.prepare_cached("SELECT resident_id, state FROM consent WHERE purpose = ?1")?;
-    let mut rows = rows.query([purpose.as_str()])?;
+    let mut rows = conn.prepare_cached(
+        "SELECT resident_id, state FROM consent WHERE purpose = ?1 \
+         UNION ALL SELECT resident_id, state FROM consent WHERE purpose = ?2 AND state = ?3",
+    )?;
+    let withdrew = [purpose.as_str(), Purpose::Services.as_str(), ConsentState::Withdrawn.as_str()];
+    let mut rows = rows.query(withdrew)?;
     let listed = same_person::listed_of_behind(conn)?;
     let mut found = HashMap::new();
     while let Some(row) = rows.next()? {

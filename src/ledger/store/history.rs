@@ -53,14 +53,23 @@ fn is_taken_back(conn: &Connection, change: i64) -> Result<bool> {
     Ok(dead.contains(&change))
 }
 
-/// Whether a change records a decline, or takes one back or puts it back.
-fn is_about_decline(conn: &Connection, change: i64) -> Result<bool> {
+/// What names nobody outside the history of whom it is about, and what it is called there: that somebody wants nothing,
+/// withdrew, was refused or took an application back is nobody else's to read in a list.
+const QUIET: [(&str, &str); 4] =
+    [("decline", "answer"), ("consent-withdraw", "consent"), ("apply-refuse", "apply"), ("apply-take-back", "apply")];
+
+fn quiet(op: &str) -> Option<&'static str> {
+    QUIET.iter().find(|(of, _)| *of == op).map(|(_, called)| *called)
+}
+
+/// Whether a change is such a one, or takes one back or puts it back.
+fn is_quiet(conn: &Connection, change: i64) -> Result<bool> {
     let mut rows = conn.prepare_cached("SELECT op, undoes FROM change WHERE id = ?1")?;
     let mut at = Some(change);
     while let Some(id) = at {
         let (op, undoes): (String, Option<i64>) =
             rows.query_row([id], |row| Ok((row.get("op")?, row.get("undoes")?)))?;
-        if op == "decline" {
+        if quiet(&op).is_some() {
             return Ok(true);
         }
         at = undoes;
@@ -81,17 +90,17 @@ pub(in crate::ledger) fn days_around(conn: &Connection, on: NaiveDate) -> Result
     })
 }
 
-/// The changes, the latest first. Who declined is told by no list: such a change is called an answer and names nobody,
-/// but in the history of whom it is about.
+/// The changes, the latest first. Who declined is told by no list, nor who withdrew, was refused or took an application
+/// back: such a change has a plain name and names nobody, but in the history of whom it is about.
 pub(in crate::ledger) fn changes(conn: &Connection, filter: &ChangeFilter) -> Result<Vec<ChangeRow>> {
     let mut rows = changes_in_full(conn, filter)?;
     for row in rows.iter_mut().filter(|row| filter.about.as_deref() != Some(row.about.as_str())) {
-        if !is_about_decline(conn, row.id)? {
+        if !is_quiet(conn, row.id)? {
             continue;
         }
         (row.about, row.name) = (String::new(), String::new());
-        if row.op == "decline" {
-            row.op = "answer".to_owned();
+        if let Some(called) = quiet(&row.op) {
+            row.op = called.to_owned();
         }
     }
     Ok(rows)

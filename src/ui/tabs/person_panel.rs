@@ -125,7 +125,9 @@ impl PersonPanel {
                     ui.vertical(|ui| {
                         ui.add(Label::new(RichText::new(cx.words.pick(&why.programme.names)).strong()).wrap());
                         let state = match (why.withdrawn, why.verdict.holds) {
-                            (Some(_), _) => cx.t("consent-withdrawn"),
+                            (Some(on), _) => {
+                                cx.say(&Message::new("consent-on").word("state", "consent-withdrawn").date("on", on))
+                            }
                             (None, Holds::No) => cx.of(&why.verdict.holds),
                             (None, _) => cx.of(&why.state),
                         };

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use eframe::egui::{CollapsingHeader, Ui};
 
+use crate::domain::message::Message;
 use crate::domain::programme::Kind;
 use crate::domain::resident::Standing;
 use crate::domain::rule::Holds;
@@ -45,7 +46,15 @@ impl PersonApplications {
         }
         basic::head(ui, cx.t("lists-page-benefits"));
         for row in rows.iter() {
-            let why = whys.iter().find(|why| why.programme.id == row.programme.id && why.period.name == row.period);
+            // Nothing more is noted of what was withdrawn: one quiet line, no buttons.
+            let of_it = whys.iter().find(|why| why.programme.id == row.programme.id);
+            if let Some(on) = of_it.and_then(|why| why.withdrawn) {
+                let name = format!("{} {}", cx.words.pick(&row.programme.names), row.period);
+                let state = cx.say(&Message::new("consent-on").word("state", "consent-withdrawn").date("on", on));
+                basic::soft(ui, cx.labelled(&name, state));
+                continue;
+            }
+            let why = of_it.filter(|why| why.period.name == row.period);
             let fen = Some(row.application.fen).filter(|fen| *fen > 0);
             let amount = why.and_then(|why| why.programme.amount_of(&why.facts, cx.today)).map(|amount| amount.fen);
             let subject = Subject {
