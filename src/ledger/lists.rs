@@ -207,8 +207,8 @@ impl Walk {
         let sources = view.sources()?;
         candidates::each(view.conn(), (detail, bounds), &programmes, &sources, progress, |person| {
             let mut facts = *person.facts;
-            for at in 0..programmes.len() {
-                let is_withdrawn = person.done.withdrawn.from(programmes[at].kind).is_some();
+            for (at, programme) in programmes.iter().enumerate() {
+                let is_withdrawn = person.done.withdrawn.from(programme.kind).is_some();
                 if !is_withdrawn && self.narrows[at].keeps(&facts) {
                     self.meet(at, person, &mut facts, &mut services, &mut visit)?;
                 }

@@ -6,6 +6,10 @@ use crate::domain::money::{read_yuan, yuan};
 use crate::ui::cx::Cx;
 use crate::ui::theme;
 
+/// What is typed is no amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoAmount;
+
 /// What is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MoneyField {
@@ -17,11 +21,11 @@ impl MoneyField {
     ///
     /// # Errors
     /// Where it is no amount.
-    pub fn fen(&self) -> Result<Option<i64>, ()> {
+    pub fn fen(&self) -> Result<Option<i64>, NoAmount> {
         if self.text.trim().is_empty() {
             return Ok(None);
         }
-        read_yuan(&self.text).map(Some).ok_or(())
+        read_yuan(&self.text).map(Some).ok_or(NoAmount)
     }
 
     /// Puts an amount in; none empties it.

@@ -143,7 +143,7 @@ impl ConsentsPart {
             let heard = channel == Channel::Signed || !self.witness.trim().is_empty();
             let ready = if named && heard { Ok(()) } else { Err(cx.t("ui-fill-in-first")) };
             ui.horizontal_wrapped(|ui| {
-                let ready = ready.as_ref().map(|()| ()).map_err(String::as_str);
+                let ready = ready.as_ref().copied().map_err(String::as_str);
                 if basic::main_button_if(ui, ready, Icon::Check, &cx.t("op-consent-give")) {
                     let guardian = self.relation.filter(|_| child);
                     let guardian = guardian.map(|relation| Guardian { name: self.guardian.clone(), relation });
