@@ -33,7 +33,10 @@ error-application-no-payment = No payment of that day is noted; please check the
 error-application-amount = The amount must be more than 0 and less than 1,000,000 yuan; please check.
 error-application-too-early = The day must not be before { $on }; please check.
 cli-application-line = { $name }  { $programme }  { $period }: { $phase }, now with { $holder }, paid { $yuan } yuan
-cli-total-line = { $name }: { $persons } people, { $yuan } yuan
+cli-total-line = { $name }: { $persons ->
+    [one] 1 person
+   *[other] { $persons } people
+}, { $yuan } yuan
 cli-total-all = All together
 
 lists-page-benefits = Benefits
@@ -41,14 +44,32 @@ benefits-part-open = Not applied for
 benefits-part-under-way = Under way
 benefits-part-done = Done
 benefits-part-year = Paid by year
-benefits-headline = { $households } households ({ $persons } people) have not applied, { $yuan } yuan in all
-benefits-unknown = { $count } more with no known amount
-benefits-lost = Lost after { $on }: { $households } households, { $yuan } yuan
+benefits-headline = { $households ->
+    [one] 1 household
+   *[other] { $households } households
+} ({ $persons ->
+    [one] 1 person
+   *[other] { $persons } people
+}) not applied, { $yuan } yuan in all
+benefits-unknown = { $count ->
+    [one] amount not set for 1 person
+   *[other] amount not set for { $count } people
+}
+benefits-lost = Lost after { $on }: { $households ->
+    [one] 1 household
+   *[other] { $households } households
+}, { $yuan } yuan
 benefits-yuan = yuan
 benefits-yuan-unknown = not set
 benefits-deadline = last day
-benefits-days = { $days } days left
-benefits-by = { $worth }; last day { $on }, { $days } days left
+benefits-days = { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
+benefits-by = { $worth }; last day { $on }, { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
 benefits-worth = Worth { $yuan } yuan
 benefits-worth-unknown = Amount not set
 benefits-renewal = renewal
@@ -56,8 +77,14 @@ benefits-renewal-hint = Renewal: granted the year before. Where nothing changed,
 benefits-earlier = The { $yuan } yuan for { $year } can be applied for as well, if they were not received.
 benefits-held = With { $who }: { $count }
 benefits-holder = with { $who } since { $on }
-benefits-total = { $programme }: { $persons } people, { $yuan } yuan
-benefits-year = { $year }: { $persons } people helped, { $yuan } yuan paid
+benefits-total = { $programme }: { $persons ->
+    [one] 1 person
+   *[other] { $persons } people
+}, { $yuan } yuan
+benefits-year = { $year }: { $persons ->
+    [one] 1 person
+   *[other] { $persons } people
+} helped, { $yuan } yuan paid
 benefits-year-before = Year before
 benefits-year-after = Year after
 benefits-not-applied = not applied for
