@@ -12,6 +12,7 @@ use crate::domain::application::Phase;
 use crate::domain::fact::FactKind;
 use crate::domain::message::Message;
 use crate::domain::money::yuan;
+use crate::domain::partial_date::PartialDate;
 use crate::domain::programme::amount::{Sure, YearAmount};
 use crate::domain::programme::{LocalDef, Programme};
 use crate::domain::resident::FactValue;
@@ -30,9 +31,9 @@ pub enum Dues {
     Amount {
         /// The programme's id
         programme: String,
-        /// The day of birth
-        #[arg(long)]
-        born: NaiveDate,
+        /// The day of birth, or its month, or its year: 2024-07-15, 2024-07, 2024
+        #[arg(long, value_parser = birth)]
+        born: PartialDate,
         /// One JSON document
         #[arg(long)]
         json: bool,
@@ -40,7 +41,7 @@ pub enum Dues {
     /// What people here may have this year, with the last day to apply
     Benefits {
         /// The calendar year (default: this one)
-        #[arg(long)]
+        #[arg(long, value_parser = clap::value_parser!(i32).range(2000..=2100))]
         year: Option<i32>,
         /// One JSON document
         #[arg(long)]
@@ -54,6 +55,7 @@ pub enum Dues {
     /// What was paid in a calendar year, by programme, with the people behind each number
     Totals {
         /// The calendar year
+        #[arg(value_parser = clap::value_parser!(i32).range(2000..=2100))]
         year: i32,
         /// One JSON document
         #[arg(long)]
@@ -167,6 +169,10 @@ pub(super) fn run(act: &Dues, ledger: &mut Ledger, words: &Words, stamp: &Stamp)
     }
 }
 
+fn birth(text: &str) -> std::result::Result<PartialDate, &'static str> {
+    PartialDate::try_from(text.to_owned())
+}
+
 /// The fact that two words name.
 pub(super) fn fact(kind: &str, value: &str) -> Result<FactValue> {
     let kind = FactKind::from_word(kind).ok_or_else(|| LedgerError::refused("cli-fact-kind"))?;
@@ -182,9 +188,9 @@ fn in_yuan(fen: i64, words: &Words) -> String {
     words.say(&Message::new("cli-yuan").text("yuan", yuan(fen)))
 }
 
-fn amount(ledger: &Ledger, words: &Words, id: &str, born: NaiveDate, today: NaiveDate) -> Result<Answer> {
+fn amount(ledger: &Ledger, words: &Words, id: &str, born: PartialDate, today: NaiveDate) -> Result<Answer> {
     let programme = ledger.programme(id)?;
-    let amounts = programme.amounts(born, today);
+    let amounts = programme.amounts_if_sure(born, today).ok_or_else(|| LedgerError::refused("cli-amount-birth"))?;
     let row = |amount: &YearAmount| {
         json!({
             "year": amount.year,

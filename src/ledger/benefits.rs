@@ -152,7 +152,7 @@ fn claim(programme: &Arc<Programme>, row: ListRow, applications: &ByPerson, as_o
     let before = turn_before(programme, &row.turn.name).and_then(|before| of(&before));
     let granted = before.is_some_and(|before| matches!(before.phase(), Phase::Granted | Phase::Paid));
     let known_before = before.is_some_and(|before| before.phase() != Phase::TakenBack);
-    let earlier = row.facts.born.and_then(|born| programme.still_open_before(born.value.day()?, as_of));
+    let earlier = row.facts.born.and_then(|born| programme.still_open_before(born.value, as_of));
     Claim {
         programme: programme.clone(),
         phase: of(&row.turn.name).map(Application::phase),

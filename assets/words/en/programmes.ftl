@@ -97,6 +97,7 @@ cli-facts-line = line { $line }: { $problem }
 cli-facts-imported = { $rows } lines read, { $written } facts written, { $rejected } lines with problems.
 cli-facts-date = A date is written 2026-11-23 and does not lie ahead.
 cli-facts-person = Nobody has this ID number.
+cli-amount-birth = The amount depends on the part of the birth that is missing; give the full date, such as 2024-07-15.
 cli-no-amount = No amount follows from the date of birth: it is decided above, depends on other facts, or the local value is missing.
 cli-amount-line = { $year }: { $yuan }, { $by }
 cli-not-set = not entered yet

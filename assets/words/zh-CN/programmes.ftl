@@ -97,6 +97,7 @@ cli-facts-line = 第{ $line }行：{ $problem }
 cli-facts-imported = 名单读了{ $rows }行，写入{ $written }条，{ $rejected }行有问题。
 cli-facts-date = 日期要写成 2026-11-23 这样，不能晚于今天。
 cli-facts-person = 没有这个身份证号的人。
+cli-amount-birth = 金额要看出生的具体日期，请写全，例如2024-07-15。
 cli-no-amount = 按出生日期算不出金额：由上级核定，或要看其他情况，或本地标准还没有填。
 cli-amount-line = { $year }年：{ $yuan }，{ $by }
 cli-not-set = 还没有填

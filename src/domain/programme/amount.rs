@@ -5,9 +5,10 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use crate::domain::fact::FactKind;
-use crate::domain::partial_date::{age_on, turns};
+use crate::domain::partial_date::{PartialDate, age_on, turns};
 use crate::domain::programme::clause::{Age, Born};
 use crate::domain::programme::local::Resolve;
+use crate::domain::programme::turn::month_end;
 use crate::domain::programme::{Bilingual, Clause, Num, Programme};
 
 /// What an amount is counted by.
@@ -241,25 +242,36 @@ impl Programme {
         }
     }
 
+    /// The same where only the month or the year of birth is known: none where days that it can mean differ.
+    pub fn amounts_if_sure(&self, born: PartialDate, today: NaiveDate) -> Option<Vec<YearAmount>> {
+        let amounts = self.amounts(born.earliest(), today);
+        (self.amounts(born.latest(), today) == amounts).then_some(amounts)
+    }
+
     /// What somebody may have for the year of a day, by birth alone.
     fn amount_in(&self, born: NaiveDate, on: NaiveDate) -> Option<YearAmount> {
-        let year = on.year();
-        let of_year = |fen: i64, per: Per, sure: Sure| {
-            let apply_by = self.common_turn(on).apply_by;
-            Some(YearAmount { year, fen: fen * per.times_a_year(), apply_by, sure })
-        };
         match self.amount.as_ref()? {
-            Amount::Fixed(fixed) if self.age_fits(born, on) => {
-                of_year(step_on(&fixed.steps, on)?, fixed.per, fixed.sure)
-            }
-            Amount::ByAge(by) => {
-                let age = age_on(born, self.age_day(on)?);
-                let band = by.bands.iter().find(|b| b.from <= age && b.to.is_none_or(|to| age <= to))?;
-                of_year(i64::from(band.fen.value()?), by.per, Sure::Sourced)
-            }
-            Amount::Local(local) => of_year(i64::from(local.fen.value()?), local.per, Sure::Sourced),
+            Amount::Fixed(fixed) if self.age_fits(born, on) => self.fixed_in(fixed, on),
+            Amount::ByAge(by) => self.of_year(self.by_age_in(by, born, on.year())?, Sure::Sourced, on),
+            Amount::Local(local) => self.local_in(local, on),
             _ => None,
         }
+    }
+
+    /// By age, for a calendar year, in fen. Each month counts with the age on the day that the programme takes, seen
+    /// from the month's end: a step begins with the month of the birthday, or holds all year where the county counts the
+    /// age of the year's end. None where no month counts, or the county has not set what one of them is worth.
+    fn by_age_in(&self, by: &ByAge, born: NaiveDate, year: i32) -> Option<i64> {
+        let months = if by.per == Per::Month { 1..=12 } else { 12..=12 };
+        let mut fen = None;
+        for month in months {
+            let day = self.age_day(month_end(NaiveDate::from_ymd_opt(year, month, 1)?)?)?;
+            if let Some(band) = by.band(age_on(born, day)) {
+                fen = Some(fen.unwrap_or(0) + i64::from(band.fen.value()?));
+            }
+        }
+        // What is not counted by the month is worth its times of the year.
+        fen.map(|fen| if by.per == Per::Month { fen } else { fen * by.per.times_a_year() })
     }
 
     /// The day on which the programme counts ages: that of its clause on age.
@@ -269,6 +281,18 @@ impl Programme {
             _ => None,
         });
         age.map_or(Some(on), |age| age.on.day(on))
+    }
+
+    fn of_year(&self, fen: i64, sure: Sure, on: NaiveDate) -> Option<YearAmount> {
+        Some(YearAmount { year: on.year(), fen, apply_by: self.common_turn(on).apply_by, sure })
+    }
+
+    fn fixed_in(&self, fixed: &Fixed, on: NaiveDate) -> Option<YearAmount> {
+        self.of_year(step_on(&fixed.steps, on)? * fixed.per.times_a_year(), fixed.sure, on)
+    }
+
+    fn local_in(&self, local: &LocalAmount, on: NaiveDate) -> Option<YearAmount> {
+        self.of_year(i64::from(local.fen.value()?) * local.per.times_a_year(), Sure::Sourced, on)
     }
 
     fn age_fits(&self, born: NaiveDate, on: NaiveDate) -> bool {
@@ -314,34 +338,59 @@ impl Programme {
         (today.year()..=ends.year()).filter_map(in_year).collect()
     }
 
-    /// What may still be applied for of the year before, by somebody born on a day.
-    pub fn still_open_before(&self, born: NaiveDate, on: NaiveDate) -> Option<YearAmount> {
-        let open = open_claim(born, on).filter(|claim| claim.year < on.year());
+    /// What may still be applied for of the year before, by somebody born then: the first claim to the child subsidy
+    /// alone. None where it depends on a part of the birth that is not known.
+    pub fn still_open_before(&self, born: PartialDate, on: NaiveDate) -> Option<YearAmount> {
+        let of = |born| open_claim(born, on).filter(|claim| claim.year < on.year());
+        let open = of(born.earliest()).filter(|open| of(born.latest()) == Some(*open));
         open.filter(|_| self.amount == Some(Amount::ChildSubsidy)).map(YearAmount::from)
     }
 
-    /// What one person may have for the present turn, from what is known of them.
+    /// What one person may have for the present turn, from what is known of them. Where only a part of the birth is
+    /// known, what is the same for every day it can mean; a birth that plays no part need not be known at all.
     pub fn amount_of(&self, facts: &crate::domain::resident::Facts, on: NaiveDate) -> Option<YearAmount> {
-        if let Some(Amount::ByFact(by)) = &self.amount {
-            let known = facts.known.get(by.kind)?;
-            let value = by.values.iter().find(|value| value.is == known.value.as_str())?;
-            let times = if by.per == Per::Month { 12 } else { 1 };
-            let apply_by = self.common_turn(on).apply_by;
-            return Some(YearAmount { year: on.year(), fen: value.fen * times, apply_by, sure: by.sure });
+        match self.amount.as_ref()? {
+            Amount::ByFact(by) => {
+                let known = facts.known.get(by.kind)?;
+                let value = by.values.iter().find(|value| value.is == known.value.as_str())?;
+                let times = if by.per == Per::Month { 12 } else { 1 };
+                return self.of_year(value.fen * times, by.sure, on);
+            }
+            // A half-year's turn is worth a half-year's amount.
+            Amount::Fixed(fixed) if fixed.per == Per::Semester => {
+                return self.of_year(step_on(&fixed.steps, on)?, fixed.sure, on);
+            }
+            Amount::Fixed(fixed) if !self.asks_birth() => return self.fixed_in(fixed, on),
+            Amount::Local(local) => return self.local_in(local, on),
+            _ => {}
         }
-        let born = facts.born?.value.day()?;
-        match &self.amount {
+        let born = facts.born?.value;
+        let of = |born: NaiveDate| match &self.amount {
             Some(Amount::ChildSubsidy) => {
                 let open = |claim: &Claim| claim.year == on.year() && on <= claim.apply_by;
                 child_subsidy(born).into_iter().find(open).map(YearAmount::from)
             }
-            // A half-year's turn is worth a half-year's amount.
-            Some(Amount::Fixed(fixed)) if fixed.per == Per::Semester => {
-                let fen = step_on(&fixed.steps, on)?;
-                Some(YearAmount { year: on.year(), fen, apply_by: self.common_turn(on).apply_by, sure: fixed.sure })
-            }
             _ => self.amounts(born, on).into_iter().find(|amount| amount.year == on.year()),
-        }
+        };
+        of(born.earliest()).filter(|amount| of(born.latest()) == Some(*amount))
+    }
+
+    /// Whether a clause asks for the birth.
+    fn asks_birth(&self) -> bool {
+        self.clauses.iter().any(|clause| matches!(clause, Clause::Age(_) | Clause::Born(_)))
+    }
+}
+
+impl ByAge {
+    fn band(&self, age: i32) -> Option<&Band> {
+        self.bands.iter().find(|band| band.from <= age && band.to.is_none_or(|to| age <= to))
+    }
+}
+
+impl YearAmount {
+    /// In fen, where the amount is certain: what may be written into a form by itself.
+    pub fn sure_fen(self) -> Option<i64> {
+        (self.sure == Sure::Sourced).then_some(self.fen)
     }
 }
 

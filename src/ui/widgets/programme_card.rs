@@ -18,10 +18,7 @@ use crate::ui::widgets::person::{Grounds, line_ui};
 pub fn amount_ui(ui: &mut Ui, cx: &Cx<'_>, programme: &Programme, facts: &Facts, grounds: &Grounds) {
     let Some(amount) = &programme.amount else { return };
     basic::head(ui, cx.t("card-amount"));
-    let years = match facts.born.and_then(|born| born.value.day()) {
-        Some(born) => programme.amounts(born, cx.today),
-        None => Vec::new(),
-    };
+    let years = facts.born.and_then(|born| programme.amounts_if_sure(born.value, cx.today)).unwrap_or_default();
     let years = if years.is_empty() { programme.amount_of(facts, cx.today).into_iter().collect() } else { years };
     for year in years.iter().filter(|year| year.apply_by.is_none_or(|by| cx.today <= by)) {
         year_ui(ui, cx, year);
