@@ -86,7 +86,7 @@ pub struct Of {
     resident: String,
     /// The programme's id
     programme: String,
-    /// The turn (default: the latest that was applied for)
+    /// The turn (default: to begin, the present one; else the latest that was applied for)
     #[arg(long)]
     period: Option<String>,
     /// The true day (default: today)
@@ -121,8 +121,8 @@ pub(super) fn run(step: &Step, ledger: &mut Ledger, words: &Words, stamp: &Stamp
     let (of, act) = act(step, ledger, stamp.today)?;
     let resident = ledger.resident(&of.resident)?.uid;
     let period = match (&act, &of.period) {
-        (Act::Begin(_), _) => None,
         (_, Some(period)) => Some(period.clone()),
+        (Act::Begin(_), None) => None,
         (_, None) => latest(ledger, &resident, &of.programme)?,
     };
     let on = of.on.unwrap_or(stamp.today);
@@ -136,7 +136,7 @@ fn act<'s>(step: &'s Step, ledger: &Ledger, today: NaiveDate) -> Result<(&'s Of,
             let mut papers = papers.clone();
             if *renew {
                 let (programme, on) = (ledger.programme(&of.programme)?, of.on.unwrap_or(today));
-                let period = programme.common_turn(on).name;
+                let period = of.period.clone().unwrap_or_else(|| programme.common_turn(on).name);
                 papers.extend(ledger.papers_kept(&ledger.resident(&of.resident)?.uid, &of.programme, &period)?);
             }
             (of, Act::Begin(papers))

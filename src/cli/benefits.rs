@@ -228,7 +228,6 @@ fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate)
             "warning": claim.warning(),
             "application": claim.phase.map(Phase::as_str),
             "renewal": claim.renewal,
-            "earlier": claim.earlier.map(|amount| json!({ "year": amount.year, "fen": amount.fen })),
         })
     };
     let line = |claim: &Claim| {

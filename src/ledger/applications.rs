@@ -14,7 +14,7 @@ use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::lists::{of_this_village, turn_on};
 use crate::ledger::residents::{brief, not_ahead};
 use crate::ledger::store::applications::{self as store, At};
-use crate::ledger::store::{Tx, residents, same_person};
+use crate::ledger::store::{Tx, residents, same_person, village};
 use crate::ledger::view::View;
 
 /// One application and whose it is.
@@ -126,7 +126,7 @@ pub(in crate::ledger) fn act(
     }
     let period = match period {
         Some(period) if !begins => period.to_owned(),
-        _ => turn_on(tx, programme, uid, on)?.name,
+        asked => period_begun(tx, programme, uid, asked, on)?,
     };
     let family = same_person::family(tx.conn(), resident)?;
     let known = under_all(tx, &family)?;
@@ -158,12 +158,28 @@ fn under_all(tx: &Tx<'_>, family: &[i64]) -> Result<Vec<(At, Application)>> {
     Ok(each.into_iter().flatten().collect())
 }
 
-/// The turn before, for what is applied for every calendar year.
-pub(in crate::ledger) fn turn_before(programme: &Programme, period: &str) -> Option<String> {
-    match programme.repetition {
-        Repetition::CalendarYear(_) => Some((period.parse::<i32>().ok()? - 1).to_string()),
-        _ => None,
+/// The turn for which somebody applies on a day: the present one, or the one before where its last day is still ahead.
+fn period_begun(tx: &Tx<'_>, programme: &Programme, uid: &str, asked: Option<&str>, on: NaiveDate) -> Result<String> {
+    let present = turn_on(tx, programme, uid, on)?.name;
+    let Some(asked) = asked.filter(|asked| *asked != present) else { return Ok(present) };
+    let sources = village::sources(tx.conn())?;
+    let born = residents::get(tx.conn(), uid, &sources)?.and_then(|row| row.facts.born);
+    let before = born.and_then(|born| programme.still_open_before(born.value, on));
+    if before.is_some_and(|before| before.year.to_string() == asked) {
+        return Ok(asked.to_owned());
     }
+    Err(LedgerError::refused("error-application-period"))
+}
+
+/// The turn before, for what is applied for every year, school year or half-year.
+pub(in crate::ledger) fn turn_before(programme: &Programme, period: &str) -> Option<String> {
+    if !matches!(programme.repetition, Repetition::CalendarYear(_) | Repetition::Semester | Repetition::SchoolYear) {
+        return None;
+    }
+    let year = period.get(..4)?.parse().ok()?;
+    let turn = |month| Some(programme.common_turn(NaiveDate::from_ymd_opt(year, month, 1)?));
+    let present = [turn(3)?, turn(9)?].into_iter().find(|turn| turn.name == period)?;
+    Some(programme.common_turn(present.first.pred_opt()?).name)
 }
 
 /// Applications of the people a list may show, by the listed record's uid and the programme.

@@ -7,10 +7,11 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::domain::application::{Application, Phase, warning};
 use crate::domain::offer::State;
+use crate::domain::partial_date::PartialDate;
 use crate::domain::programme::amount::YearAmount;
 use crate::domain::programme::{Conditions, Kind, Programme, Repetition};
 use crate::domain::rule::Holds;
-use crate::ledger::applications::{ByPerson, turn_before};
+use crate::ledger::applications::turn_before;
 use crate::ledger::error::Result;
 use crate::ledger::lists::{ListRow, Walk};
 use crate::ledger::progress::Unwatched;
@@ -40,19 +41,30 @@ pub struct Claim {
     pub amount: Option<YearAmount>,
     /// The last day to apply.
     pub deadline: Option<NaiveDate>,
-    /// Days from the day asked for to the last one; negative where it is over.
+    /// Days from today to the last one; negative where it is over.
     pub days_left: Option<i64>,
+    /// Whether today is a day to apply.
+    pub opening: Opening,
     /// 续领: the turn before was granted, and the papers need not be brought anew where nothing changed.
     pub renewal: bool,
-    /// The year before, where it may still be applied for and this ledger knows of no application for it.
-    pub earlier: Option<YearAmount>,
+}
+
+/// Whether a day is one to apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// The year or turn has not begun.
+    NotYet,
+    /// It is.
+    Now,
+    /// The last day, or the turn, is over.
+    Over,
 }
 
 impl Claim {
-    /// Whether it may still be applied for: nobody has yet, or it was refused or taken back, and it is not too late.
+    /// Whether it may still be applied for and nobody has yet. An application that was refused or taken back is an
+    /// answer: it ends the reminders, and who wants to try again finds it on the person's page.
     pub fn is_open(&self) -> bool {
-        let applied = matches!(self.phase, Some(Phase::UnderWay | Phase::Granted | Phase::Paid));
-        !applied && self.days_left.is_none_or(|days| days >= 0)
+        self.phase.is_none() && self.opening == Opening::Now
     }
 
     /// The warning that is on: 60 (or as the programme says), 30 or 7 days before the last day, while it is open.
@@ -73,7 +85,7 @@ pub struct Unapplied {
     pub persons: usize,
     /// The amounts that are known, added up, in fen.
     pub fen: i64,
-    /// Claims whose amount is not known: 金额未定.
+    /// Persons with a claim whose amount is not known: 金额未定.
     pub unknown: usize,
 }
 
@@ -86,11 +98,12 @@ impl Unapplied {
             (claim.deadline.unwrap_or(NaiveDate::MAX), group, claim.name.clone(), claim.uid.clone())
         });
         let distinct = |of: fn(&Claim) -> &str| claims.iter().map(of).collect::<HashSet<_>>().len();
+        let not_known = claims.iter().filter(|claim| claim.amount.is_none());
         Self {
             households: distinct(|claim| &claim.household_uid),
             persons: distinct(|claim| &claim.uid),
             fen: claims.iter().filter_map(|claim| claim.amount.map(|amount| amount.fen)).sum(),
-            unknown: claims.iter().filter(|claim| claim.amount.is_none()).count(),
+            unknown: not_known.map(|claim| claim.uid.as_str()).collect::<HashSet<_>>().len(),
             claims,
         }
     }
@@ -105,23 +118,23 @@ impl Unapplied {
 impl View {
     /// Everybody who is eligible for a benefit on a day, with the amount; who declined, or asked not to be in lists any
     /// more, is not among them.
-    pub fn claims(&self, as_of: NaiveDate) -> Result<Vec<Claim>> {
+    pub fn claims(&self, today: NaiveDate) -> Result<Vec<Claim>> {
         let benefits = self.in_force()?.into_iter().filter(|programme| programme.kind == Kind::Benefit);
-        self.claims_of(benefits.collect(), as_of)
+        self.claims_of(benefits.collect(), today, today)
     }
 
-    /// The claims of a calendar year: of this one, those of today; of another one, those that stand at its end, and of
-    /// what is applied for each half-year those of both.
+    /// The claims of a calendar year: of this one, those of today; of another one, whoever is eligible at its end, and
+    /// of what is applied for each half-year those of both. What is open and how long is seen from today.
     pub fn claims_in(&self, year: i32, today: NaiveDate) -> Result<Vec<Claim>> {
         let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).filter(|_| year != today.year());
         let (Some(summer), Some(end)) = (day(6, 30), day(12, 31)) else { return self.claims(today) };
-        let of_halves = |programme: &Arc<Programme>| {
-            programme.kind == Kind::Benefit && programme.repetition == Repetition::Semester
-        };
-        let halves: Vec<_> = self.in_force()?.into_iter().filter(of_halves).collect();
-        let mut claims = self.claims(end)?;
+        let benefits = self.in_force()?.into_iter().filter(|programme| programme.kind == Kind::Benefit);
+        let benefits: Vec<_> = benefits.collect();
+        let by_halves = benefits.iter().filter(|programme| programme.repetition == Repetition::Semester);
+        let halves: Vec<_> = by_halves.cloned().collect();
+        let mut claims = self.claims_of(benefits, end, today)?;
         for programme in halves {
-            claims.extend(self.claims_of(vec![programme], summer)?);
+            claims.extend(self.claims_of(vec![programme], summer, today)?);
         }
         Ok(claims)
     }
@@ -131,13 +144,19 @@ impl View {
         Ok(Unapplied::of(self.claims(as_of)?))
     }
 
-    fn claims_of(&self, programmes: Vec<Arc<Programme>>, as_of: NaiveDate) -> Result<Vec<Claim>> {
+    fn claims_of(&self, programmes: Vec<Arc<Programme>>, as_of: NaiveDate, today: NaiveDate) -> Result<Vec<Claim>> {
         let applications = self.applications_by_person()?;
         let walk = Walk::new(programmes, as_of);
         let mut claims = Vec::new();
         walk.each(self, (Detail::Rows, &Unwatched), |found| {
             if found.holds == Holds::Yes && found.state != State::Declined {
-                claims.push(claim(&walk.programmes[found.at], found.row()?, &applications, as_of));
+                let programme = &walk.programmes[found.at];
+                let row = found.row()?;
+                let own = applications.get(&(row.uid.clone(), programme.id.clone())).map(Vec::as_slice);
+                let own = Own(own.unwrap_or_default());
+                let present = claim(programme, row, &own, (as_of, today));
+                claims.extend(earlier(&present.1, &present.0, &own, (as_of, today)));
+                claims.push(present.0);
             }
             Ok(())
         })?;
@@ -145,29 +164,81 @@ impl View {
     }
 }
 
-fn claim(programme: &Arc<Programme>, row: ListRow, applications: &ByPerson, as_of: NaiveDate) -> Claim {
-    let own = applications.get(&(row.uid.clone(), programme.id.clone())).map(Vec::as_slice).unwrap_or_default();
-    let of =
-        |period: &str| own.iter().filter(|(of, _)| of == period).map(|(_, application)| application).max_by_key(alive);
-    let before = turn_before(programme, &row.turn.name).and_then(|before| of(&before));
-    let granted = before.is_some_and(|before| matches!(before.phase(), Phase::Granted | Phase::Paid));
-    let known_before = before.is_some_and(|before| before.phase() != Phase::TakenBack);
-    let earlier = row.facts.born.and_then(|born| programme.still_open_before(born.value, as_of));
-    Claim {
+/// The applications of one person to one programme.
+struct Own<'a>(&'a [(String, Application)]);
+
+impl Own<'_> {
+    fn phase(&self, period: &str) -> Option<Phase> {
+        let of = self.0.iter().filter(|(of, _)| of == period).map(|(_, application)| application);
+        of.max_by_key(alive).map(Application::phase)
+    }
+}
+
+/// The claim of the turn, and what is known of the birth.
+fn claim(
+    programme: &Arc<Programme>,
+    row: ListRow,
+    own: &Own<'_>,
+    (as_of, today): (NaiveDate, NaiveDate),
+) -> (Claim, Option<PartialDate>) {
+    let before = turn_before(programme, &row.turn.name).and_then(|before| own.phase(&before));
+    let opening = match row.turn.apply_by.unwrap_or(row.turn.last) {
+        _ if today < as_of => Opening::NotYet,
+        last if last < today => Opening::Over,
+        _ => Opening::Now,
+    };
+    let claim = Claim {
         programme: programme.clone(),
-        phase: of(&row.turn.name).map(Application::phase),
+        phase: own.phase(&row.turn.name),
         amount: programme.amount_of(&row.facts, as_of),
         deadline: row.turn.apply_by,
-        days_left: row.turn.apply_by.map(|deadline| (deadline - as_of).num_days()),
-        renewal: granted,
-        earlier: earlier.filter(|_| !known_before),
+        days_left: row.turn.apply_by.map(|deadline| (deadline - today).num_days()),
+        opening,
+        renewal: matches!(before, Some(Phase::Granted | Phase::Paid)),
         uid: row.uid,
         name: row.name,
         group: row.group,
         household_uid: row.household_uid,
         period: row.turn.name,
         state: row.state,
-    }
+    };
+    (claim, row.facts.born.map(|born| born.value))
+}
+
+/// The claim of the year before, where it may be applied for beside that of the year: a row of its own. Where it stands
+/// follows from its own application; what was said this year was said about both.
+fn earlier(
+    born: &Option<PartialDate>,
+    present: &Claim,
+    own: &Own<'_>,
+    (as_of, today): (NaiveDate, NaiveDate),
+) -> Option<Claim> {
+    let amount = present.programme.still_open_before((*born)?, as_of)?;
+    let deadline = amount.apply_by?;
+    let period = amount.year.to_string();
+    let phase = own.phase(&period);
+    let said = if matches!(present.state, State::Applied | State::Done) { State::Told } else { present.state };
+    let opening = match (amount.year > today.year(), deadline < today) {
+        (true, _) => Opening::NotYet,
+        (false, true) => Opening::Over,
+        (false, false) => Opening::Now,
+    };
+    Some(Claim {
+        state: match phase {
+            Some(Phase::UnderWay) => State::Applied,
+            Some(Phase::Granted | Phase::Paid) => State::Done,
+            Some(Phase::Refused) if !said.is_told() => State::Told,
+            _ => said,
+        },
+        phase,
+        amount: Some(amount),
+        deadline: Some(deadline),
+        days_left: Some((deadline - today).num_days()),
+        opening,
+        renewal: false,
+        period,
+        ..present.clone()
+    })
 }
 
 /// One that goes on outweighs one that was refused or taken back under another record.

@@ -8,7 +8,7 @@ use xiangli::domain::offer::{Outcome, State};
 use xiangli::domain::programme::Who;
 use xiangli::domain::resident::{FactKind, FactValue};
 use xiangli::ledger::applications::ApplicationRow;
-use xiangli::ledger::benefits::Claim;
+use xiangli::ledger::benefits::{Claim, Opening};
 use xiangli::ledger::command::{Agreed, Command, Merge};
 use xiangli::ledger::history::ChangeFilter;
 
@@ -29,8 +29,16 @@ fn apply(uid: &str, period: &str, act: Act, on: &str) -> Command {
 }
 
 fn claim(world: &World, uid: &str, year: i32) -> Option<Claim> {
-    let claims = world.ledger.claims_in(year, world.today).expect("readable");
-    claims.into_iter().find(|claim| claim.uid == uid && claim.programme.id == SUBSIDY)
+    let mut claims = claims(world, uid, year);
+    claims.retain(|claim| claim.period == year.to_string());
+    claims.pop()
+}
+
+/// All claims to the child subsidy that a year shows.
+fn claims(world: &World, uid: &str, year: i32) -> Vec<Claim> {
+    let mut claims = world.ledger.claims_in(year, world.today).expect("readable");
+    claims.retain(|claim| claim.uid == uid && claim.programme.id == SUBSIDY);
+    claims
 }
 
 fn application(world: &World, uid: &str) -> Option<ApplicationRow> {
@@ -93,10 +101,12 @@ fn refused_or_taken_back_what_was_said_counts_again() {
     to_the_county(&mut world, &child, "2026", "2026-11-02");
     world.run(apply(&child, "2026", Act::Refuse, "2026-11-10"));
     let refused = claim(&world, &child, 2026).expect("eligible");
-    assert_eq!((refused.state, refused.is_open()), (State::Told, true));
+    assert_eq!((refused.state, refused.is_open(), refused.warning()), (State::Told, false, None), "it was answered");
     world.run(apply(&child, "2026", Act::Begin(Vec::new()), "2026-11-12"));
     world.run(apply(&child, "2026", Act::TakeBack, "2026-11-13"));
-    assert_eq!(claim(&world, &child, 2026).expect("eligible").state, State::ToTell);
+    let taken_back = claim(&world, &child, 2026).expect("eligible");
+    assert_eq!((taken_back.state, taken_back.is_open(), taken_back.warning()), (State::ToTell, false, None));
+    assert_eq!(world.ledger.unapplied(world.today).expect("readable").fen, 0, "a no, thank you, is respected");
     assert_eq!(application(&world, &child).expect("there").application.phase(), Phase::TakenBack);
 }
 
@@ -202,12 +212,134 @@ fn claims_name_the_amount_of_their_year_and_lapse_on_the_last_day() {
     assert_eq!(of(&world, &y25, 2026), last(360_000, "2026-12-31"));
     assert_eq!((of(&world, &y25, 2027), of(&world, &y25, 2028)), (last(360_000, "2027-12-31"), None));
     let late = claim(&world, &y25, 2026).expect("eligible");
-    assert_eq!(late.earlier.map(|amount| (amount.year, amount.fen)), Some((2025, 360_000)), "2025 is not lost yet");
     assert_eq!((late.days_left, late.warning()), (Some(38), Some(60)));
     let too_late = claim(&world, &y24, 2025).expect("a claim of that year");
-    assert!(too_late.is_open(), "as seen at the end of that year");
+    assert!(!too_late.is_open() && too_late.warning().is_none(), "it lapsed on the last day of 2025");
+    let ahead = claim(&world, &y24, 2027).expect("a claim of that year");
+    assert_eq!((ahead.opening, ahead.is_open()), (Opening::NotYet, false), "its year has not begun");
     world.today = day("2027-01-01");
     assert!(claim(&world, &y23, 2027).is_none(), "what was not applied for has lapsed");
+}
+
+#[test]
+fn the_claim_of_the_year_of_birth_is_a_row_of_its_own_until_the_end_of_the_next() {
+    let mut world = World::new();
+    let child = a_child(&mut world, "王小宝", "2025-03-14");
+    let rows = |world: &World, year: i32| -> Vec<_> {
+        let row = |claim: Claim| {
+            let (fen, deadline) = (claim.amount.map(|a| a.fen), claim.deadline.map(|d| d.to_string()));
+            (claim.period.clone(), fen, deadline, claim.state, claim.is_open())
+        };
+        claims(world, &child, year).into_iter().map(row).collect()
+    };
+    let row =
+        |period: &str, state, open| (period.to_owned(), Some(360_000), Some("2026-12-31".to_owned()), state, open);
+    let both = vec![row("2025", State::ToTell, true), row("2026", State::ToTell, true)];
+    assert_eq!(rows(&world, 2026), both);
+    assert_eq!(rows(&world, 2025), [row("2025", State::ToTell, true)]);
+    let open = world.ledger.unapplied(world.today).expect("readable");
+    assert_eq!((open.fen, open.persons, open.claims.len()), (720_000, 1, 2));
+    to_the_county(&mut world, &child, "2025", "2026-11-20");
+    assert_eq!(rows(&world, 2026), [row("2025", State::Applied, false), row("2026", State::ToTell, true)]);
+    let filed = application(&world, &child).expect("there");
+    assert_eq!(filed.period, "2025");
+    world.run(apply(&child, "2026", Act::Begin(Vec::new()), "2026-11-21"));
+    world.run(apply(&child, "2025", Act::Grant(360_000), "2026-11-22"));
+    assert_eq!(rows(&world, 2026), [row("2025", State::Done, false), row("2026", State::Applied, false)]);
+    assert_eq!(world.ledger.unapplied(world.today).expect("readable").fen, 0);
+}
+
+#[test]
+fn only_a_turn_that_is_still_open_may_be_applied_for() {
+    let mut world = World::new();
+    let (late, lapsed) = (a_child(&mut world, "王小宝", "2025-03-14"), a_child(&mut world, "李小贝", "2024-07-15"));
+    for (uid, period) in [(&lapsed, "2025"), (&late, "2024"), (&late, "2027"), (&late, "spring")] {
+        assert!(world.try_run(apply(uid, period, Act::Begin(Vec::new()), "2026-11-20")).is_err(), "{period}");
+    }
+    world.run(apply(&late, "2025", Act::Begin(Vec::new()), "2026-11-20"));
+}
+
+#[test]
+fn a_birth_known_in_part_gives_the_amount_that_every_day_of_it_gives() {
+    let mut world = World::new();
+    let of = |world: &World, uid: &str, year| claim(world, uid, year).map(|claim| claim.amount.map(|a| a.fen));
+    let december = a_child(&mut world, "王小宝", "2023-12");
+    let some_day = a_child(&mut world, "李小贝", "2025");
+    let split = a_child(&mut world, "张小丽", "2024");
+    assert_eq!(of(&world, &december, 2026), Some(Some(360_000)));
+    assert_eq!(of(&world, &some_day, 2026), Some(Some(360_000)));
+    assert_eq!(claims(&world, &some_day, 2026).len(), 2, "2025 may still be applied for, whatever the day");
+    assert_eq!((of(&world, &split, 2026), of(&world, &split, 2027)), (Some(Some(360_000)), Some(None)));
+    let elder = a_child(&mut world, "王大山", "1960-05");
+    let value = FactValue::from_word(FactKind::Registration, "rural").expect("a value");
+    world.run(Command::SetFact { resident: elder.clone(), value, source: "户口簿".into(), on: day("2025-01-02") });
+    let claims = world.ledger.claims(world.today).expect("readable");
+    let award = claims.iter().find(|claim| claim.programme.id == "rural-award" && claim.uid == elder);
+    assert_eq!(award.expect("told").amount.map(|a| a.fen), Some(96_000));
+}
+
+fn vocational_student(world: &mut World, born: &str) -> String {
+    let uid = a_child(world, "张学生", born);
+    for (kind, value) in [(FactKind::Study, "vocational_secondary"), (FactKind::Relief, "tuopin")] {
+        let value = FactValue::from_word(kind, value).expect("a value");
+        world.run(Command::SetFact { resident: uid.clone(), value, source: "学校".into(), on: day("2025-01-02") });
+    }
+    uid
+}
+
+#[test]
+fn what_is_applied_for_each_half_year_is_renewed_each_half_year() {
+    let mut world = World::new();
+    let student = vocational_student(&mut world, "2008-05");
+    let yulu = |world: &World| {
+        let claims = world.ledger.claims(world.today).expect("readable");
+        claims.into_iter().find(|claim| claim.programme.id == "yulu" && claim.uid == student).expect("eligible")
+    };
+    assert_eq!((yulu(&world).amount.map(|a| a.fen), yulu(&world).renewal), (Some(150_000), false));
+    let act = |act, on: &str| Command::Apply {
+        resident: student.clone(),
+        programme: "yulu".into(),
+        period: Some("2026-spring".into()),
+        act,
+        on: day(on),
+    };
+    world.run(act(Act::Begin(vec!["id-card".into()]), "2026-04-01"));
+    for _ in 0..3 {
+        world.run(act(Act::HandOn, "2026-04-02"));
+    }
+    world.run(act(Act::Grant(150_000), "2026-06-01"));
+    let now = yulu(&world);
+    assert_eq!((now.period.as_str(), now.renewal), ("2026-autumn", true));
+    assert_eq!(world.ledger.papers_kept(&student, "yulu", "2026-autumn").expect("readable"), ["id-card"]);
+}
+
+#[test]
+fn in_the_year_of_turning_eighty_the_months_from_the_birthday_on_are_counted() {
+    let mut world = World::new();
+    let key = |key: &str, value: &str| {
+        let (key, value) = (key.into(), value.into());
+        let (programme, source) = ("elder-allowance".into(), "县里文件".into());
+        Command::SetLocal { programme, key, value, source, on: day("2026-01-02") }
+    };
+    world.run(key("fen_80", "50"));
+    let of = |world: &mut World, born: &str| {
+        let uid = a_child(world, "张老太", born);
+        let claims = world.ledger.claims(world.today).expect("readable");
+        let claim = claims.into_iter().find(|claim| claim.programme.id == "elder-allowance" && claim.uid == uid);
+        claim.map(|claim| claim.amount.map(|a| a.fen))
+    };
+    assert_eq!(of(&mut world, "1946-11-15"), Some(Some(10_000)), "November and December");
+    assert_eq!(of(&mut world, "1946-01-01"), Some(Some(60_000)));
+    assert_eq!(of(&mut world, "1946"), None, "it must be asked first whether the birthday has been");
+    assert_eq!(of(&mut world, "1945"), Some(Some(60_000)));
+    assert_eq!(of(&mut world, "1946-12-24"), None, "not eighty yet");
+    assert_eq!(of(&mut world, "1936-06-01"), Some(None), "from June on by an amount that is not set");
+    world.run(key("fen_90", "100"));
+    assert_eq!(of(&mut world, "1936-06-01"), Some(Some(5 * 5_000 + 7 * 10_000)));
+    world.run(key("age_on", "month_end"));
+    assert_eq!(of(&mut world, "1946-11-24"), Some(Some(10_000)), "whose birthday is still ahead in the month");
+    world.run(key("age_on", "year_end"));
+    assert_eq!(of(&mut world, "1946-12-24"), Some(Some(60_000)), "where the county counts the age of the year's end");
 }
 
 #[test]
@@ -218,7 +350,7 @@ fn what_was_granted_the_year_before_is_renewed_without_its_papers() {
     to_the_county(&mut world, &child, "2025", "2025-11-02");
     world.run(apply(&child, "2025", Act::Grant(360_000), "2025-11-10"));
     let renewal = claim(&world, &child, 2026).expect("eligible");
-    assert!(renewal.renewal && renewal.earlier.is_none());
+    assert!(renewal.renewal && claims(&world, &child, 2026).len() == 1);
     let papers = world.ledger.papers_kept(&child, SUBSIDY, "2026").expect("readable");
     assert_eq!(papers, ["birth-certificate"]);
     world.run(apply(&child, "2026", Act::Begin(papers), "2026-11-02"));

@@ -32,7 +32,7 @@ pub struct Subject<'a> {
     pub period: &'a str,
     /// How it stands; nothing where nobody applied.
     pub application: Option<&'a Application>,
-    /// What the claim is worth, in fen, where that is known.
+    /// What the claim is worth, in fen, where that is certain: it is filled in where the answer is noted.
     pub fen: Option<i64>,
 }
 

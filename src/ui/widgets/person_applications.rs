@@ -6,6 +6,7 @@ use eframe::egui::{CollapsingHeader, Ui};
 
 use crate::domain::message::Message;
 use crate::domain::programme::Kind;
+use crate::domain::programme::amount::YearAmount;
 use crate::domain::resident::Standing;
 use crate::domain::rule::Holds;
 use crate::ledger::applications::ApplicationRow;
@@ -33,14 +34,22 @@ impl PersonApplications {
             self.of = uid.to_owned();
             self.cards.clear();
         }
-        let filed =
-            |why: &Why| rows.iter().any(|row| row.programme.id == why.programme.id && row.period == why.period.name);
+        let filed = |why: &Why, period: &str| {
+            rows.iter().any(|row| row.programme.id == why.programme.id && row.period == period)
+        };
         let may = |why: &&Why| {
             let present = why.facts.standing.value == Standing::Present && why.withdrawn.is_none();
             let applies = why.programme.kind == Kind::Benefit && !why.programme.steps.is_empty();
-            present && applies && why.verdict.holds == Holds::Yes && !filed(why)
+            present && applies && why.verdict.holds == Holds::Yes
         };
-        let open: Vec<&Why> = whys.iter().filter(may).collect();
+        let mut open: Vec<(&Why, String, Option<YearAmount>)> = Vec::new();
+        for why in whys.iter().filter(may) {
+            let born = why.facts.born.map(|born| born.value);
+            let before = born.and_then(|born| why.programme.still_open_before(born, cx.today));
+            open.extend(before.map(|before| (why, before.year.to_string(), Some(before))));
+            open.push((why, why.period.name.clone(), why.programme.amount_of(&why.facts, cx.today)));
+        }
+        open.retain(|(why, period, _)| !filed(why, period));
         if rows.is_empty() && open.is_empty() {
             return;
         }
@@ -56,20 +65,20 @@ impl PersonApplications {
             }
             let why = of_it.filter(|why| why.period.name == row.period);
             let fen = Some(row.application.fen).filter(|fen| *fen > 0);
-            let amount = why.and_then(|why| why.programme.amount_of(&why.facts, cx.today)).map(|amount| amount.fen);
+            let amount = why.and_then(|why| why.programme.amount_of(&why.facts, cx.today));
             let subject = Subject {
                 programme: &row.programme,
                 uid,
                 period: &row.period,
                 application: Some(&row.application),
-                fen: fen.or(amount),
+                fen: fen.or(amount.and_then(YearAmount::sure_fen)),
             };
             self.one_ui(ui, cx, subject);
         }
-        for why in open {
-            let fen = why.programme.amount_of(&why.facts, cx.today).map(|amount| amount.fen);
-            let period = &why.period.name;
-            self.one_ui(ui, cx, Subject { programme: &why.programme, uid, period, application: None, fen });
+        for (why, period, amount) in open {
+            let fen = amount.and_then(YearAmount::sure_fen);
+            let subject = Subject { programme: &why.programme, uid, period: &period, application: None, fen };
+            self.one_ui(ui, cx, subject);
         }
     }
 

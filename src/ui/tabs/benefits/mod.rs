@@ -121,7 +121,7 @@ impl BenefitsPage {
             uid: &row.uid,
             period: &row.period,
             application: row.application.as_ref(),
-            fen: row.fen(),
+            fen: row.sure_fen(),
         };
         self.card.ui(ui, cx, subject);
         if row.programme.steps.is_empty() {
@@ -240,10 +240,6 @@ fn claim_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
     }
     if claim.renewal {
         basic::soft(ui, cx.t("benefits-renewal-hint"));
-    }
-    if let Some(earlier) = claim.earlier {
-        let words = Message::new("benefits-earlier").text("year", earlier.year.to_string());
-        basic::soft(ui, cx.say(&words.text("yuan", yuan(earlier.fen))));
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::domain::application::{Application, Phase};
+use crate::domain::programme::amount::YearAmount;
 use crate::domain::programme::{Conditions, Programme, Who};
 use crate::ledger::applications::BenefitYear;
 use crate::ledger::benefits::{Claim, Unapplied};
@@ -56,8 +57,20 @@ pub(super) struct Row {
 impl Row {
     /// What the claim is worth.
     pub(super) fn fen(&self) -> Option<i64> {
-        let granted = self.application.as_ref().map(|a| a.fen.max(a.paid_fen())).filter(|fen| *fen > 0);
-        granted.or_else(|| self.claim.as_ref().and_then(|claim| claim.amount).map(|amount| amount.fen))
+        self.granted().or_else(|| self.amount().map(|amount| amount.fen))
+    }
+
+    /// The same where it is certain: what the card may fill in.
+    pub(super) fn sure_fen(&self) -> Option<i64> {
+        self.granted().or_else(|| self.amount().and_then(YearAmount::sure_fen))
+    }
+
+    fn granted(&self) -> Option<i64> {
+        self.application.as_ref().map(|a| a.fen.max(a.paid_fen())).filter(|fen| *fen > 0)
+    }
+
+    fn amount(&self) -> Option<YearAmount> {
+        self.claim.as_ref().and_then(|claim| claim.amount)
     }
 
     fn part(&self) -> Part {
@@ -65,7 +78,7 @@ impl Row {
         let is_open = asked && self.claim.as_ref().is_some_and(Claim::is_open);
         match self.application.as_ref().map(Application::phase) {
             Some(Phase::UnderWay) => Part::UnderWay,
-            Some(Phase::Refused | Phase::TakenBack) | None if is_open => Part::Open,
+            None if is_open => Part::Open,
             _ => Part::Done,
         }
     }
