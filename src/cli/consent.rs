@@ -72,7 +72,8 @@ pub enum PurposeName {
 }
 
 impl PurposeName {
-    fn purpose(self) -> Purpose {
+    /// As the ledger knows it.
+    pub(super) fn purpose(self) -> Purpose {
         match self {
             Self::Services => Purpose::Services,
             Self::Health => Purpose::Health,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Subcommand;
 use serde_json::json;
 
+use crate::cli::consent::PurposeName;
 use crate::cli::{Answer, Scene};
 use crate::domain::disclosure::{FileFormat, PaperKind, Recipient};
 use crate::domain::message::Message;
@@ -84,6 +85,15 @@ pub enum Print {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// What is agreed to, for one purpose, with the place to sign; names are written by hand
+    Notice {
+        /// What it is for
+        #[arg(value_enum)]
+        purpose: PurposeName,
+        /// Where to: a name that no file has
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
     /// The notice of a programme, with a stub; names are written by hand
     ToldSlip {
         /// The programme's id
@@ -123,6 +133,7 @@ fn order<'a>(print: &'a Print, words: &Words) -> Result<(Order, &'a Path)> {
         Print::PublicSheet { programme, to } => (usual(PaperWish::PublicSheet { programme: programme.clone() }), to),
         Print::Person { resident, to } => (usual(PaperWish::Person(resident.clone())), to),
         Print::Slip { programme, to } => (usual(PaperWish::Slip { programme: programme.clone() }), to),
+        Print::Notice { purpose, to } => (usual(PaperWish::ConsentNotice(purpose.purpose())), to),
         Print::ToldSlip { programme, to } => (usual(PaperWish::ToldSlip { programme: programme.clone() }), to),
     })
 }

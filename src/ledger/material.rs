@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
+use crate::domain::consent::Purpose;
 use crate::domain::mask::MaskedName;
 use crate::domain::programme::{Kind, Programme, Who};
 use crate::ledger::applications::ApplicationRow;
@@ -44,6 +45,8 @@ pub enum PaperWish {
         /// Its id.
         programme: String,
     },
+    /// 告知书和同意书 for a purpose, the name written by hand.
+    ConsentNotice(Purpose),
 }
 
 /// What was gathered.
@@ -68,6 +71,8 @@ pub enum Material {
     Slip(Arc<Programme>),
     /// What a programme says.
     ToldSlip(Arc<Programme>),
+    /// What is agreed to.
+    ConsentNotice(Purpose),
 }
 
 /// A masked sheet.
@@ -128,6 +133,7 @@ impl View {
                 }
                 Material::ToldSlip(programme)
             }
+            PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),
         };
         Ok(Gathered { village: self.village()?, on, material })
     }

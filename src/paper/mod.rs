@@ -3,6 +3,7 @@
 
 mod amount;
 pub mod block;
+pub mod consent_notice;
 pub mod faces;
 pub mod layout;
 mod lines;

@@ -55,7 +55,9 @@ impl Order {
             PaperWish::Roster { .. } => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::PublicSheet { .. } => (Recipient::Village, "paper-public-sheet-purpose"),
             PaperWish::Person(_) => (Recipient::Person, "paper-person-copy-purpose"),
-            PaperWish::Slip { .. } | PaperWish::ToldSlip { .. } => (Recipient::Village, "paper-slip-purpose"),
+            PaperWish::Slip { .. } | PaperWish::ToldSlip { .. } | PaperWish::ConsentNotice(_) => {
+                (Recipient::Village, "paper-slip-purpose")
+            }
         };
         let columns = RosterColumn::USUAL.to_vec();
         Self { wish, columns, group: None, recipient, purpose: words.text(purpose), format: FileFormat::Pdf }
@@ -80,7 +82,7 @@ impl Order {
             PaperWish::Slip { programme } => {
                 Leaving::Nobody { counted: Some((programme.clone(), super::slip::A_PAGE)) }
             }
-            PaperWish::ToldSlip { .. } => Leaving::Nobody { counted: None },
+            PaperWish::ToldSlip { .. } | PaperWish::ConsentNotice(_) => Leaving::Nobody { counted: None },
         }
     }
 
@@ -122,6 +124,7 @@ impl Order {
             Material::Person(person) => print(super::person_copy::print(person, around), 1),
             Material::Slip(programme) => print(super::slip::leaflet(programme, around), 0),
             Material::ToldSlip(programme) => print(super::slip::told(programme, around), 0),
+            Material::ConsentNotice(purpose) => print(super::consent_notice::print(*purpose, around), 0),
         };
         if self.format == FileFormat::Xlsx && !matches!(body, Body::Listing(_)) {
             return Err(LedgerError::refused("paper-only-pdf"));

@@ -243,6 +243,46 @@ fn slips_say_nothing_of_anybody_and_are_counted_outside_the_history() {
 }
 
 #[test]
+fn a_notice_for_each_purpose_says_all_the_law_asks_for_on_one_page_and_names_nobody() {
+    let (mut world, _) = elders();
+    let before = world.ledger.digest().expect("readable");
+    for language in Language::ALL {
+        let words = Words::new(*language);
+        for purpose in Purpose::ALL {
+            let order = Order::new(PaperWish::ConsentNotice(*purpose), &words);
+            let gathered = world.ledger.gather(&order.wish, world.today).expect("gathered");
+            let print = xiangli::paper::consent_notice::print(*purpose, (&gathered.village, world.today, &words));
+            let texts = print.texts().join("\n");
+            for key in [
+                "notice-who",
+                "notice-contact",
+                "notice-why",
+                "notice-kinds",
+                "notice-how",
+                "notice-kept-words",
+                "notice-sensitive",
+                "notice-rights-words",
+                "notice-free",
+                "notice-child",
+                "notice-sign",
+                "notice-date",
+                "notice-guardian",
+                "notice-relation",
+                "notice-witness",
+            ] {
+                assert!(texts.contains(&words.text(key)), "{key} of {purpose:?}");
+            }
+            assert!(texts.contains(&gathered.village.name) && !texts.contains("王秀英"));
+            assert_eq!(layout::pages(&print, &faces(), &words).len(), 1, "{purpose:?} in {language:?}");
+        }
+    }
+    let order = Order::new(PaperWish::ConsentNotice(Purpose::Health), &words());
+    let out = Out::In(world.folder.path().to_owned(), "告知书.pdf".into());
+    assert!(hand_out(&mut world, &order, &out).expect("written").done.is_none(), "nobody stands on it");
+    assert_eq!(world.ledger.digest().expect("readable"), before);
+}
+
+#[test]
 fn the_county_s_values_stand_on_the_papers() {
     let mut world = applicants(&["李梅"]);
     let (programme, on) = (AWARD.to_owned(), world.today);
@@ -322,6 +362,7 @@ fn the_command_line_prints_and_tells_what_left() {
     let for_office = [&columns[..], &["--recipient", "乡镇卫生院"]].concat();
     assert_eq!(program(folder.path(), &for_office).0, 0);
     assert_eq!(program(folder.path(), &["print", "slip", "pre-marriage", "--to", &path("s.pdf")]).0, 0);
+    assert_eq!(program(folder.path(), &["print", "notice", "account", "--to", &path("n.pdf")]).0, 0);
     assert_eq!(program(folder.path(), &["print", "public-sheet", "special-aid", "--to", &path("p.pdf")]).0, 6);
     let (_, told) = program(folder.path(), &["disclosures", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&told).expect("a document");

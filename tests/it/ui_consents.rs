@@ -112,3 +112,15 @@ fn a_fact_is_noted_with_its_source_and_corrected() {
     click(&mut harness, "撤销");
     harness.get_by_label("残疾人证等级：残疾人证二级");
 }
+
+#[test]
+fn the_notice_is_printed_from_where_consent_is_noted_and_names_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window(folder.path());
+    let name = opened(&mut harness);
+    pressed(&mut harness, &format!("打印告知书：{SERVICES}"));
+    harness.get_by_label("交出去之前先看一眼");
+    harness.get_by_label("个人信息告知书和同意书");
+    assert!(labels(&harness, &name).is_empty(), "the name is written by hand");
+    assert!(!labels(&harness, "同意不同意都由您").is_empty());
+}

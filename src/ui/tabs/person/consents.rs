@@ -8,7 +8,7 @@ use crate::domain::consent::{Channel, ConsentState, Guardian, GuardianRelation, 
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::{Agreed, Command};
 use crate::ledger::consents::{ConsentRow, Guarded};
-use crate::ui::action::Action;
+use crate::ui::action::{Action, PaperWish};
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, decorate, icon};
 use crate::ui::theme;
@@ -83,6 +83,10 @@ impl ConsentsPart {
         let purpose = row.purpose;
         let withdrew = row.consent.as_ref().is_some_and(|one| one.state == ConsentState::Withdrawn);
         ui.horizontal_wrapped(|ui| {
+            // What is to be read, and signed, before.
+            if named_button(ui, cx, Icon::Printer, "notice-print", purpose) {
+                cx.push(Action::Paper(PaperWish::ConsentNotice(purpose)));
+            }
             if row.guarded == Guarded::ByGuardian {
                 if named_button(ui, cx, Icon::PencilLine, "consent-by-guardian", purpose) {
                     self.start(uid, purpose, Channel::Signed);
