@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use serde_json::{Value, json};
 
+use crate::cli::amount;
 use crate::cli::applications::{self, Step};
-use crate::cli::{Answer, Exit};
+use crate::cli::{Answer, Exit, Scene};
 use crate::domain::application::Phase;
 use crate::domain::fact::FactKind;
 use crate::domain::message::Message;
-use crate::domain::money::yuan;
 use crate::domain::partial_date::PartialDate;
-use crate::domain::programme::amount::{Sure, YearAmount};
+use crate::domain::programme::amount::Sure;
 use crate::domain::programme::{LocalDef, Programme};
 use crate::domain::resident::FactValue;
 use crate::ledger::Ledger;
@@ -32,7 +32,7 @@ pub enum Dues {
         /// The programme's id
         programme: String,
         /// The day of birth, or its month, or its year: 2024-07-15, 2024-07, 2024
-        #[arg(long, value_parser = birth)]
+        #[arg(long, value_parser = amount::birth)]
         born: PartialDate,
         /// One JSON document
         #[arg(long)]
@@ -144,10 +144,21 @@ impl Dues {
     }
 }
 
+/// Runs what needs no ledger; none where one is needed.
+pub(super) fn without_ledger(act: &Dues, scene: &Scene) -> Option<Result<Answer>> {
+    match act {
+        Dues::Amount { programme, born, .. } => Some(amount::run(programme, *born, scene)),
+        Dues::Facts { act: Facts::Kinds { .. } } => Some(Ok(kinds(&scene.words))),
+        _ => None,
+    }
+}
+
 /// Runs one of them.
 pub(super) fn run(act: &Dues, ledger: &mut Ledger, words: &Words, stamp: &Stamp) -> Result<Answer> {
     match act {
-        Dues::Amount { programme, born, .. } => amount(ledger, words, programme, *born, stamp.today),
+        Dues::Amount { programme, born, .. } => {
+            Ok(amount::answer(&*ledger.programme(programme)?, *born, words, stamp.today))
+        }
         Dues::Benefits { year, .. } => benefits(ledger, words, *year, stamp.today),
         Dues::Application { step } => applications::run(step, ledger, words, stamp),
         Dues::Totals { year, .. } => applications::totals(ledger, words, *year),
@@ -169,45 +180,15 @@ pub(super) fn run(act: &Dues, ledger: &mut Ledger, words: &Words, stamp: &Stamp)
     }
 }
 
-fn birth(text: &str) -> std::result::Result<PartialDate, &'static str> {
-    PartialDate::try_from(text.to_owned())
-}
-
 /// The fact that two words name.
 pub(super) fn fact(kind: &str, value: &str) -> Result<FactValue> {
     let kind = FactKind::from_word(kind).ok_or_else(|| LedgerError::refused("cli-fact-kind"))?;
     FactValue::from_word(kind, value).ok_or_else(|| LedgerError::refused("cli-fact-value"))
 }
 
-fn by(apply_by: Option<NaiveDate>, words: &Words) -> String {
+pub(super) fn by(apply_by: Option<NaiveDate>, words: &Words) -> String {
     let on = |day| words.say(&Message::new("cli-by").date("on", day));
     apply_by.map_or_else(|| words.text("cli-no-deadline"), on)
-}
-
-fn in_yuan(fen: i64, words: &Words) -> String {
-    words.say(&Message::new("cli-yuan").text("yuan", yuan(fen)))
-}
-
-fn amount(ledger: &Ledger, words: &Words, id: &str, born: PartialDate, today: NaiveDate) -> Result<Answer> {
-    let programme = ledger.programme(id)?;
-    let amounts = programme.amounts_if_sure(born, today).ok_or_else(|| LedgerError::refused("cli-amount-birth"))?;
-    let row = |amount: &YearAmount| {
-        json!({
-            "year": amount.year,
-            "fen": amount.fen,
-            "apply_by": amount.apply_by.map(|day| day.to_string()),
-            "sure": amount.sure == Sure::Sourced,
-        })
-    };
-    let line = |amount: &YearAmount| {
-        let message = Message::new("cli-amount-line").text("year", amount.year.to_string());
-        words.say(&message.text("yuan", in_yuan(amount.fen, words)).text("by", by(amount.apply_by, words)))
-    };
-    let mut lines: Vec<String> = amounts.iter().map(line).collect();
-    if lines.is_empty() {
-        lines.push(words.text("cli-no-amount"));
-    }
-    Ok(Answer::new(&Value::Array(amounts.iter().map(row).collect()), lines))
 }
 
 fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate) -> Result<Answer> {
@@ -221,7 +202,9 @@ fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate)
             "period": claim.period,
             "state": claim.state.as_str(),
             "fen": claim.amount.map(|amount| amount.fen),
-            "sure": claim.amount.map(|amount| amount.sure == Sure::Sourced),
+            "from_fen": claim.worth().map(|span| span.least),
+            "to_fen": claim.worth().map(|span| span.most),
+            "sure": claim.worth().map(|span| span.sure == Sure::Sourced),
             "deadline": claim.deadline.map(|day| day.to_string()),
             "days_left": claim.days_left,
             "open": claim.is_open(),
@@ -231,8 +214,9 @@ fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate)
         })
     };
     let line = |claim: &Claim| {
-        let name = format!("{}  {}", claim.name, words.pick(&claim.programme.names));
-        let yuan = claim.amount.map_or_else(|| words.text("cli-not-set"), |amount| in_yuan(amount.fen, words));
+        let turn = claim.year().map(|year| format!(" {year}")).unwrap_or_default();
+        let name = format!("{}  {}{turn}", claim.name, words.pick(&claim.programme.names));
+        let yuan = claim.worth().map_or_else(|| words.text("cli-not-set"), |span| amount::between(span, words));
         let message = Message::new("cli-benefit-line").text("name", name);
         words.say(&message.text("yuan", yuan).text("by", by(claim.deadline, words)))
     };

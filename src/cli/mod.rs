@@ -2,6 +2,7 @@
 //!
 //! May use `ledger`, `words`, `clap`; never a window. Sentences go to stderr, results to stdout.
 
+mod amount;
 mod applications;
 mod args;
 mod batch;
@@ -135,8 +136,16 @@ fn answer(act: &Act, scene: &Scene) -> Result<Answer> {
         Act::Restore { file, .. } => village::restore(scene, file),
         Act::Passphrase => village::passphrase(scene),
         Act::PaperCode { paper_code } => village::paper_code(scene, paper_code.as_deref()),
-        act => on_ledger(act, &mut secrets::open(scene)?, scene),
+        act => match without_ledger(act, scene) {
+            Some(answer) => answer,
+            None => on_ledger(act, &mut secrets::open(scene)?, scene),
+        },
     }
+}
+
+/// The answer of a command that needs no ledger.
+fn without_ledger(act: &Act, scene: &Scene) -> Option<Result<Answer>> {
+    if let Act::Dues(act) = act { benefits::without_ledger(act, scene) } else { None }
 }
 
 /// A command on an open ledger; also each line of a batch.

@@ -17,6 +17,11 @@ pub fn yuan(fen: i64) -> String {
     text
 }
 
+/// The least and the most as shown, `300–3,600`; one amount where they are the same.
+pub fn yuan_between(least: i64, most: i64) -> String {
+    if least == most { yuan(least) } else { format!("{}–{}", yuan(least), yuan(most)) }
+}
+
 /// Reads yuan as people type them: `3600`, `3,600.50`, full-width digits, with or without 元. None where it is no
 /// amount, has more than two digits of cents, or commas that part it otherwise than by thousands.
 pub fn read_yuan(text: &str) -> Option<i64> {

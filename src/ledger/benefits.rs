@@ -8,7 +8,7 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::domain::application::{Application, Phase, warning};
 use crate::domain::offer::State;
 use crate::domain::partial_date::PartialDate;
-use crate::domain::programme::amount::YearAmount;
+use crate::domain::programme::amount::{YearAmount, YearSpan};
 use crate::domain::programme::{Conditions, Kind, Programme, Repetition};
 use crate::domain::rule::Holds;
 use crate::ledger::applications::turn_before;
@@ -39,6 +39,8 @@ pub struct Claim {
     pub phase: Option<Phase>,
     /// How much, where that follows from what is known: none where the authority or the county has still to say.
     pub amount: Option<YearAmount>,
+    /// The least and the most, where only a part of the birth is known and the days it can mean differ.
+    pub between: Option<YearSpan>,
     /// The last day to apply.
     pub deadline: Option<NaiveDate>,
     /// Days from today to the last one; negative where it is over.
@@ -61,6 +63,16 @@ pub enum Opening {
 }
 
 impl Claim {
+    /// The amount, or the least and the most it can be; none where nothing is known of it.
+    pub fn worth(&self) -> Option<YearSpan> {
+        self.amount.map(YearSpan::from).or(self.between)
+    }
+
+    /// The calendar year it is for, where its turn is one.
+    pub fn year(&self) -> Option<i32> {
+        self.period.parse().ok()
+    }
+
     /// Whether it may still be applied for and nobody has yet. An application that was refused or taken back is an
     /// answer: it ends the reminders, and who wants to try again finds it on the person's page.
     pub fn is_open(&self) -> bool {
@@ -187,10 +199,12 @@ fn claim(
         last if last < today => Opening::Over,
         _ => Opening::Now,
     };
+    let span = programme.span_of(&row.facts, as_of);
     let claim = Claim {
         programme: programme.clone(),
         phase: own.phase(&row.turn.name),
-        amount: programme.amount_of(&row.facts, as_of),
+        amount: span.and_then(YearSpan::exact),
+        between: span.filter(|span| span.exact().is_none()),
         deadline: row.turn.apply_by,
         days_left: row.turn.apply_by.map(|deadline| (deadline - today).num_days()),
         opening,
@@ -232,6 +246,7 @@ fn earlier(
         },
         phase,
         amount: Some(amount),
+        between: None,
         deadline: Some(deadline),
         days_left: Some((deadline - today).num_days()),
         opening,

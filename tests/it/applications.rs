@@ -270,6 +270,8 @@ fn a_birth_known_in_part_gives_the_amount_that_every_day_of_it_gives() {
     assert_eq!(of(&world, &some_day, 2026), Some(Some(360_000)));
     assert_eq!(claims(&world, &some_day, 2026).len(), 2, "2025 may still be applied for, whatever the day");
     assert_eq!((of(&world, &split, 2026), of(&world, &split, 2027)), (Some(Some(360_000)), Some(None)));
+    let between = claim(&world, &split, 2027).expect("a claim").worth().expect("bounded");
+    assert_eq!((between.least, between.most), (30_000, 360_000), "from January to December");
     let elder = a_child(&mut world, "王大山", "1960-05");
     let value = FactValue::from_word(FactKind::Registration, "rural").expect("a value");
     world.run(Command::SetFact { resident: elder.clone(), value, source: "户口簿".into(), on: day("2025-01-02") });

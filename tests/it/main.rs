@@ -2,6 +2,7 @@
 
 mod applications;
 mod backups;
+mod cli_benefits;
 mod cli_duplicates;
 mod cli_people;
 mod cli_programmes;

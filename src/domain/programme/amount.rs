@@ -1,6 +1,8 @@
 //! What a programme pays, in fen, with dated steps. An amount that is not confirmed is marked so; one that the county
 //! sets is none until it is entered.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
@@ -10,6 +12,7 @@ use crate::domain::programme::clause::{Age, Born};
 use crate::domain::programme::local::Resolve;
 use crate::domain::programme::turn::month_end;
 use crate::domain::programme::{Bilingual, Clause, Num, Programme};
+use crate::domain::resident::Facts;
 
 /// What an amount is counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -187,6 +190,36 @@ pub struct YearAmount {
     pub sure: Sure,
 }
 
+/// What may be had for one calendar year by somebody whose birth may be known in part: never guessed, but bounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearSpan {
+    /// The calendar year it is for.
+    pub year: i32,
+    /// The least that the birth can mean, in fen.
+    pub least: i64,
+    /// The most.
+    pub most: i64,
+    /// The last day to apply; none where there is none.
+    pub apply_by: Option<NaiveDate>,
+    /// How sure each of the two is.
+    pub sure: Sure,
+}
+
+impl YearSpan {
+    /// The amount, where every day that the birth can mean gives the same.
+    pub fn exact(self) -> Option<YearAmount> {
+        let Self { year, least: fen, apply_by, sure, .. } = self;
+        (fen == self.most).then_some(YearAmount { year, fen, apply_by, sure })
+    }
+}
+
+impl From<YearAmount> for YearSpan {
+    fn from(amount: YearAmount) -> Self {
+        let YearAmount { year, fen, apply_by, sure } = amount;
+        Self { year, least: fen, most: fen, apply_by, sure }
+    }
+}
+
 /// A claim to the child subsidy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
@@ -242,10 +275,29 @@ impl Programme {
         }
     }
 
-    /// The same where only the month or the year of birth is known: none where days that it can mean differ.
-    pub fn amounts_if_sure(&self, born: PartialDate, today: NaiveDate) -> Option<Vec<YearAmount>> {
-        let amounts = self.amounts(born.earliest(), today);
-        (self.amounts(born.latest(), today) == amounts).then_some(amounts)
+    /// The same from a birth of which the day or the month may be missing: the least and the most that the days it can
+    /// mean give, year by year.
+    pub fn amounts_between(&self, born: PartialDate, today: NaiveDate) -> Vec<YearSpan> {
+        self.spans(born, |born| self.amounts(born, today))
+    }
+
+    /// Within one year of birth an amount only rises or falls with the day, so the first and the last day bound it. A
+    /// year that one of them does not have pays nothing there; by age, it is one that the county has not set.
+    fn spans(&self, born: PartialDate, of: impl Fn(NaiveDate) -> Vec<YearAmount>) -> Vec<YearSpan> {
+        let (first, last) = (of(born.earliest()), of(born.latest()));
+        let years: BTreeSet<i32> = first.iter().chain(&last).map(|amount| amount.year).collect();
+        let span = |year: i32| {
+            let find = |amounts: &[YearAmount]| amounts.iter().find(|amount| amount.year == year).copied();
+            let (one, other) = (find(&first), find(&last));
+            if matches!(self.amount, Some(Amount::ByAge(_))) && one.is_some() != other.is_some() {
+                return None;
+            }
+            let fen = |amount: Option<YearAmount>| amount.map_or(0, |amount| amount.fen);
+            let YearAmount { apply_by, sure, .. } = one.or(other)?;
+            let (least, most) = (fen(one).min(fen(other)), fen(one).max(fen(other)));
+            Some(YearSpan { year, least, most, apply_by, sure })
+        };
+        years.into_iter().filter_map(span).collect()
     }
 
     /// What somebody may have for the year of a day, by birth alone.
@@ -346,33 +398,39 @@ impl Programme {
         open.filter(|_| self.amount == Some(Amount::ChildSubsidy)).map(YearAmount::from)
     }
 
-    /// What one person may have for the present turn, from what is known of them. Where only a part of the birth is
-    /// known, what is the same for every day it can mean; a birth that plays no part need not be known at all.
-    pub fn amount_of(&self, facts: &crate::domain::resident::Facts, on: NaiveDate) -> Option<YearAmount> {
+    /// What one person may have for the present turn, from what is known of them; none where that is not one amount, for
+    /// which see [`Programme::span_of`].
+    pub fn amount_of(&self, facts: &Facts, on: NaiveDate) -> Option<YearAmount> {
+        self.span_of(facts, on)?.exact()
+    }
+
+    /// The same where only a part of the birth is known: the least and the most it can mean. A birth that plays no part
+    /// need not be known at all.
+    pub fn span_of(&self, facts: &Facts, on: NaiveDate) -> Option<YearSpan> {
         match self.amount.as_ref()? {
             Amount::ByFact(by) => {
                 let known = facts.known.get(by.kind)?;
                 let value = by.values.iter().find(|value| value.is == known.value.as_str())?;
                 let times = if by.per == Per::Month { 12 } else { 1 };
-                return self.of_year(value.fen * times, by.sure, on);
+                return self.of_year(value.fen * times, by.sure, on).map(YearSpan::from);
             }
             // A half-year's turn is worth a half-year's amount.
             Amount::Fixed(fixed) if fixed.per == Per::Semester => {
-                return self.of_year(step_on(&fixed.steps, on)?, fixed.sure, on);
+                return self.of_year(step_on(&fixed.steps, on)?, fixed.sure, on).map(YearSpan::from);
             }
-            Amount::Fixed(fixed) if !self.asks_birth() => return self.fixed_in(fixed, on),
-            Amount::Local(local) => return self.local_in(local, on),
+            Amount::Fixed(fixed) if !self.asks_birth() => return self.fixed_in(fixed, on).map(YearSpan::from),
+            Amount::Local(local) => return self.local_in(local, on).map(YearSpan::from),
             _ => {}
         }
-        let born = facts.born?.value;
         let of = |born: NaiveDate| match &self.amount {
             Some(Amount::ChildSubsidy) => {
                 let open = |claim: &Claim| claim.year == on.year() && on <= claim.apply_by;
-                child_subsidy(born).into_iter().find(open).map(YearAmount::from)
+                child_subsidy(born).into_iter().filter(open).map(YearAmount::from).collect()
             }
-            _ => self.amounts(born, on).into_iter().find(|amount| amount.year == on.year()),
+            _ => self.amounts(born, on),
         };
-        of(born.earliest()).filter(|amount| of(born.latest()) == Some(*amount))
+        let spans = self.spans(facts.born?.value, of);
+        spans.into_iter().find(|span| span.year == on.year())
     }
 
     /// Whether a clause asks for the birth.

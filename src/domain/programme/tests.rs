@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::fact::FactKind;
 use crate::domain::local_standard::{LocalStandard, LocalStandards};
+use crate::domain::partial_date::PartialDate;
 use crate::domain::programme::amount::{child_subsidy, open_claim};
 use crate::domain::resident::{Facts, SourceId, Sourced, Standing};
 
@@ -18,7 +19,7 @@ fn programme(id: &str) -> Programme {
 fn born(text: &str) -> Facts {
     let known = |value| Sourced { value, source: SourceId(1), on: day("2026-01-05") };
     let mut facts = Facts::new(known(Standing::Present));
-    let value = crate::domain::partial_date::PartialDate::parse(text).expect("a date");
+    let value = PartialDate::parse(text).expect("a date");
     facts.born = Some(Sourced { value, source: SourceId(1), on: day("2026-01-05") });
     facts
 }
@@ -99,6 +100,30 @@ fn amounts_are_in_fen_and_never_invented() {
     let award = programme("rural-award");
     let of = |born: &str| award.amounts(day(born), day("2026-11-23")).first().map(|a| a.fen);
     assert_eq!((of("1966-12-31"), of("1967-01-01"), of("1932-12-31")), (Some(96_000), None, None));
+}
+
+#[test]
+fn a_birth_known_in_part_bounds_the_amount_and_never_guesses_it() {
+    let subsidy = programme("child-subsidy");
+    let of = |programme: &Programme, born: &str| {
+        let born = PartialDate::parse(born).expect("a birth");
+        let spans = programme.amounts_between(born, day("2026-11-23"));
+        spans.iter().map(|span| (span.year, span.least, span.most)).collect::<Vec<_>>()
+    };
+    let whole = |year| (year, 360_000, 360_000);
+    assert_eq!(of(&subsidy, "2024-07"), [whole(2025), whole(2026), (2027, 210_000, 210_000)]);
+    assert_eq!(of(&subsidy, "2024"), [whole(2025), whole(2026), (2027, 30_000, 360_000)]);
+    assert_eq!(of(&subsidy, "2025"), [whole(2025), whole(2026), whole(2027)]);
+    assert_eq!(of(&subsidy, "2022"), [(2025, 30_000, 360_000)]);
+    assert_eq!(of(&programme("rural-award"), "1960"), [(2026, 96_000, 96_000)]);
+    let mut standards = LocalStandards::default();
+    let set = |value: &str| LocalStandard { value: value.into(), source: SourceId(1), on: day("2026-01-01") };
+    standards.set("elder-allowance", "fen_90", set("100"));
+    let allowance = programme("elder-allowance");
+    assert_eq!(of(&allowance.with(&standards), "1936"), [], "below 90 the county has not said");
+    standards.set("elder-allowance", "fen_80", set("50"));
+    assert_eq!(of(&allowance.with(&standards), "1936"), [(2026, 65_000, 120_000)]);
+    assert_eq!(of(&allowance.with(&standards), "1946-11"), [(2026, 10_000, 10_000)]);
 }
 
 #[test]

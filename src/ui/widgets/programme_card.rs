@@ -4,8 +4,8 @@
 use eframe::egui::{Label, RichText, Ui};
 
 use crate::domain::message::Message;
-use crate::domain::money::yuan;
-use crate::domain::programme::amount::{Amount, Case, Sure, YearAmount};
+use crate::domain::money::{yuan, yuan_between};
+use crate::domain::programme::amount::{Amount, Case, Sure, YearSpan};
 use crate::domain::programme::{Bilingual, LocalDef, Programme};
 use crate::domain::resident::Facts;
 use crate::ui::cx::Cx;
@@ -18,8 +18,8 @@ use crate::ui::widgets::person::{Grounds, line_ui};
 pub fn amount_ui(ui: &mut Ui, cx: &Cx<'_>, programme: &Programme, facts: &Facts, grounds: &Grounds) {
     let Some(amount) = &programme.amount else { return };
     basic::head(ui, cx.t("card-amount"));
-    let years = facts.born.and_then(|born| programme.amounts_if_sure(born.value, cx.today)).unwrap_or_default();
-    let years = if years.is_empty() { programme.amount_of(facts, cx.today).into_iter().collect() } else { years };
+    let years = facts.born.map(|born| programme.amounts_between(born.value, cx.today)).unwrap_or_default();
+    let years = if years.is_empty() { programme.span_of(facts, cx.today).into_iter().collect() } else { years };
     for year in years.iter().filter(|year| year.apply_by.is_none_or(|by| cx.today <= by)) {
         year_ui(ui, cx, year);
     }
@@ -35,9 +35,10 @@ pub fn amount_ui(ui: &mut Ui, cx: &Cx<'_>, programme: &Programme, facts: &Facts,
     }
 }
 
-fn year_ui(ui: &mut Ui, cx: &Cx<'_>, year: &YearAmount) {
+fn year_ui(ui: &mut Ui, cx: &Cx<'_>, year: &YearSpan) {
     let key = if year.apply_by.is_some() { "card-amount-year-by" } else { "card-amount-year" };
-    let message = Message::new(key).text("year", year.year.to_string()).text("yuan", yuan(year.fen));
+    let worth = yuan_between(year.least, year.most);
+    let message = Message::new(key).text("year", year.year.to_string()).text("yuan", worth);
     let message = year.apply_by.into_iter().fold(message, |message, by| message.date("by", by));
     line_ui(ui, Icon::Banknote, &cx.t("card-amount"), &format!("{}{}", cx.say(&message), sure_words(cx, year.sure)));
 }
