@@ -17,12 +17,20 @@ use crate::ui_forms::{enter, ledger};
 
 /// The page over one family with a small child.
 fn page(folder: &Path) -> Harness<'static, Window> {
+    page_of(folder, "2024-07-15", &[])
+}
+
+/// The page over one family with one child, of whom this is known.
+fn page_of(folder: &Path, born: &'static str, facts: &[(FactKind, &str)]) -> Harness<'static, Window> {
     let mut ledger = ledger(folder);
     enter(&mut ledger, ("12", "王大山", 2, Sex::Male, "1985-02-03"));
-    let child = enter(&mut ledger, ("12", "王小宝", 20, Sex::Male, "2024-07-15"));
-    let value = FactValue::from_word(FactKind::Registered, "here").expect("a value");
-    let fact = Command::SetFact { resident: child, value, source: "户口簿".into(), on: day("2026-11-20") };
-    ledger.run(&fact, &stamp(day("2026-11-23"))).expect("noted");
+    let child = enter(&mut ledger, ("12", "王小宝", 20, Sex::Male, born));
+    for (kind, value) in [(FactKind::Registered, "here")].iter().chain(facts) {
+        let value = FactValue::from_word(*kind, value).expect("a value");
+        let fact =
+            Command::SetFact { resident: child.clone(), value, source: "户口簿".into(), on: day("2026-11-20") };
+        ledger.run(&fact, &stamp(day("2026-11-23"))).expect("noted");
+    }
     drop(ledger);
     let mut harness = window(folder);
     tab(&mut harness, "服务名单");
@@ -99,4 +107,41 @@ fn the_persons_own_page_shows_the_same_application() {
     click(&mut harness, "记下申请");
     click(&mut harness, "看这个人");
     assert!(says(&harness, "育儿补贴 2026  在本人"));
+}
+
+#[test]
+fn what_is_still_open_of_the_year_before_stands_beside_this_years_and_both_are_added_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = page_of(folder.path(), "2025-03-14", &[]);
+    assert!(says(&harness, "还有1户（1人）没申请，共7,200元"));
+    assert!(says(&harness, "没申请 2"));
+    harness.get_by_label("育儿补贴 2025").click();
+    harness.run();
+    click(&mut harness, "记下申请");
+    assert!(says(&harness, "还有1户（1人）没申请，共3,600元"), "this year's is still open");
+    click(&mut harness, "本人撤回");
+    assert!(says(&harness, "还有1户（1人）没申请，共3,600元"), "what was taken back is not brought up again");
+}
+
+#[test]
+fn only_an_amount_that_is_sourced_is_filled_in_where_the_answer_is_noted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let facts = [(FactKind::Study, "vocational_secondary"), (FactKind::Relief, "tuopin")];
+    let mut harness = page_of(folder.path(), "2008-05-01", &facts);
+    harness.get_by_label("雨露计划职业教育补助").click();
+    harness.run();
+    click(&mut harness, "记下申请");
+    for to in ["交给村里", "交给乡镇"] {
+        click(&mut harness, to);
+    }
+    let field = harness.get_by_role_and_label(Role::TextInput, "批了多少元");
+    assert_eq!(field.value().unwrap_or_default(), "", "the amount is still to be confirmed");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = page(folder.path());
+    open_child(&mut harness);
+    for what in ["记下申请", "交给乡镇"] {
+        click(&mut harness, what);
+    }
+    let field = harness.get_by_role_and_label(Role::TextInput, "批了多少元");
+    assert_eq!(field.value().as_deref(), Some("3,600"));
 }

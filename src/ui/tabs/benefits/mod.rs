@@ -222,8 +222,8 @@ fn headline_ui(ui: &mut Ui, cx: &Cx<'_>, round: &Round) {
 fn claim_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
     let done = row.application.as_ref().is_some_and(|now| now.answer.is_some());
     let Some(claim) = row.claim.as_ref().filter(|claim| claim.is_open() || !done) else { return };
-    let worth = match row.fen() {
-        Some(fen) => cx.say(&Message::new("benefits-worth").text("yuan", yuan(fen))),
+    let worth = match row.yuan() {
+        Some(yuan) => cx.say(&Message::new("benefits-worth").text("yuan", yuan)),
         None => cx.t("benefits-worth-unknown"),
     };
     let Some(deadline) = claim.deadline.filter(|_| claim.is_open()) else {
@@ -279,8 +279,8 @@ fn head_ui(line: &mut TableRow<'_, '_>, words: &str, columns: usize) {
 
 fn row_ui(line: &mut TableRow<'_, '_>, cx: &Cx<'_>, row: &Row, columns: usize) {
     cell(line, row.name.as_str());
-    cell(line, cx.words.pick(&row.programme.names));
-    cell(line, row.fen().map_or_else(|| cx.t("benefits-yuan-unknown"), yuan));
+    cell(line, programme_words(cx, row));
+    cell(line, row.yuan().unwrap_or_else(|| cx.t("benefits-yuan-unknown")));
     if columns > 3 {
         cell(line, deadline_words(cx, row));
     }
@@ -295,6 +295,15 @@ fn row_ui(line: &mut TableRow<'_, '_>, cx: &Cx<'_>, row: &Row, columns: usize) {
     }
     if columns > 5 {
         cell(line, group_words(cx, &row.group));
+    }
+}
+
+/// The programme, with the year where that is not this one: of the year before, too, something may be open.
+fn programme_words(cx: &Cx<'_>, row: &Row) -> String {
+    let name = cx.words.pick(&row.programme.names);
+    match row.period.parse::<i32>() {
+        Ok(year) if year != cx.today.year() => format!("{name} {year}"),
+        _ => name.to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::domain::application::{Application, Phase};
+use crate::domain::money::{yuan, yuan_between};
 use crate::domain::programme::amount::YearAmount;
 use crate::domain::programme::{Conditions, Programme, Who};
 use crate::ledger::applications::BenefitYear;
@@ -55,22 +56,20 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// What the claim is worth.
-    pub(super) fn fen(&self) -> Option<i64> {
-        self.granted().or_else(|| self.amount().map(|amount| amount.fen))
+    /// What was granted, or what the claim is worth, in yuan; the least and the most where that is all that is known.
+    pub(super) fn yuan(&self) -> Option<String> {
+        let worth = || self.claim.as_ref().and_then(Claim::worth);
+        self.granted().map(yuan).or_else(|| worth().map(|span| yuan_between(span.least, span.most)))
     }
 
-    /// The same where it is certain: what the card may fill in.
+    /// In fen, where it is certain: what the card may fill in.
     pub(super) fn sure_fen(&self) -> Option<i64> {
-        self.granted().or_else(|| self.amount().and_then(YearAmount::sure_fen))
+        let worth = || self.claim.as_ref().and_then(|claim| claim.amount);
+        self.granted().or_else(|| worth().and_then(YearAmount::sure_fen))
     }
 
     fn granted(&self) -> Option<i64> {
         self.application.as_ref().map(|a| a.fen.max(a.paid_fen())).filter(|fen| *fen > 0)
-    }
-
-    fn amount(&self) -> Option<YearAmount> {
-        self.claim.as_ref().and_then(|claim| claim.amount)
     }
 
     fn part(&self) -> Part {
