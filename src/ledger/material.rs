@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::domain::consent::Purpose;
 use crate::domain::mask::MaskedName;
+use crate::domain::offer::State;
 use crate::domain::programme::{Kind, Programme, Who};
 use crate::ledger::applications::ApplicationRow;
 use crate::ledger::consents::ConsentRow;
@@ -14,6 +15,7 @@ use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::lists::{List, Why};
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::store::residents::Sources;
+use crate::ledger::store::{offers, residents, same_person};
 use crate::ledger::view::View;
 use crate::ledger::village::{Village, group_order};
 
@@ -107,12 +109,25 @@ pub struct PersonFile {
     pub whys: Vec<Why>,
     /// What was agreed to, or withdrawn.
     pub consents: Vec<ConsentRow>,
+    /// What the person was told and what took place, the earliest first.
+    pub told: Vec<ToldRow>,
     /// The applications.
     pub applications: Vec<ApplicationRow>,
     /// What was done, the latest first; that something was not wanted is left out.
     pub history: Vec<ChangeRow>,
     /// Where facts come from.
     pub sources: Sources,
+}
+
+/// Something that a person was told, or came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldRow {
+    /// The programme.
+    pub programme: Arc<Programme>,
+    /// What: never [`State::Declined`].
+    pub what: State,
+    /// The day.
+    pub on: NaiveDate,
 }
 
 impl View {
@@ -171,7 +186,8 @@ impl View {
     /// All that is kept of one person.
     pub fn person_file(&self, uid: &str, on: NaiveDate) -> Result<PersonFile> {
         let row = self.resident(uid)?;
-        let filter = ChangeFilter { about: Some(row.uid.clone()), ..ChangeFilter::default() };
+        // Whoever asks for a copy gets all of it.
+        let filter = ChangeFilter { about: Some(row.uid.clone()), limit: u32::MAX, ..ChangeFilter::default() };
         let mut history = self.history(&filter)?;
         // That something was not wanted is on no paper, nor that this was noted or taken back.
         history.retain(|change| !matches!(change.op.as_str(), "decline" | "answer" | "undo" | "redo" | "take-back"));
@@ -179,11 +195,27 @@ impl View {
         Ok(PersonFile {
             whys: self.why(&row, on)?,
             consents: self.consents(&row, on)?,
+            told: self.told(&row.uid)?,
             applications: self.applications_of(&row.uid)?,
             history,
             sources: self.sources()?,
             row,
         })
+    }
+
+    /// What a person was told and came to, under whichever record.
+    fn told(&self, uid: &str) -> Result<Vec<ToldRow>> {
+        let Some(resident) = residents::brief(self.conn(), uid)? else { return Ok(Vec::new()) };
+        let mut rows = Vec::new();
+        for record in same_person::family(self.conn(), resident.id)? {
+            for (id, what, on) in offers::of(self.conn(), record)? {
+                let programme = self.programmes().iter().find(|programme| programme.id == id).cloned();
+                rows.extend(programme.map(|programme| ToldRow { programme, what, on }));
+            }
+        }
+        rows.sort_by(|a, b| (a.on, &a.programme.id, a.what).cmp(&(b.on, &b.programme.id, b.what)));
+        rows.dedup();
+        Ok(rows)
     }
 }
 

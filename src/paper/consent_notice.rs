@@ -41,14 +41,7 @@ pub fn print(purpose: Purpose, around: (&Village, NaiveDate, &Words)) -> Print {
         Block::Space(8.0),
         Block::Heading(words.say(&Message::new("notice-agree").text("purpose", of.clone()))),
     ]);
-    let lines = [
-        "notice-person",
-        "notice-sign",
-        "notice-guardian",
-        "notice-relation",
-        "notice-witness",
-        "notice-date",
-    ];
+    let lines = ["notice-person", "notice-sign", "notice-guardian", "notice-relation", "notice-witness", "notice-date"];
     blocks.extend(lines.map(write));
     frame(Format::A4, format!("{title} {of}"), blocks, around)
 }

@@ -3,18 +3,17 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::consent::ConsentState;
+use crate::domain::application::Phase;
+use crate::domain::consent::{Consent, ConsentState};
 use crate::domain::fact::FactKind;
 use crate::domain::message::Message;
 use crate::domain::money::yuan;
-use crate::domain::offer::State;
 use crate::domain::resident::SourceId;
-use crate::domain::rule::Holds;
 use crate::ledger::applications::ApplicationRow;
 use crate::ledger::consents::ConsentRow;
 use crate::ledger::history::ChangeRow;
 use crate::ledger::lists::Why;
-use crate::ledger::material::PersonFile;
+use crate::ledger::material::{PersonFile, ToldRow};
 use crate::ledger::village::Village;
 use crate::paper::block::{Block, Cell, Column, Format, Print, Table};
 use crate::paper::{frame, group_words};
@@ -33,9 +32,13 @@ pub fn print(file: &PersonFile, around: (&Village, NaiveDate, &Words)) -> Print 
     for why in &file.whys {
         blocks.extend(programme(why, file, words));
     }
+    if !file.told.is_empty() {
+        blocks.push(Block::Heading(words.text("paper-person-told")));
+        blocks.extend(file.told.iter().map(|row| told(row, words)));
+    }
     if !file.applications.is_empty() {
         blocks.push(Block::Heading(words.text("paper-person-applications")));
-        blocks.extend(file.applications.iter().map(|row| application(row, words)));
+        blocks.extend(file.applications.iter().flat_map(|row| application(row, words)));
     }
     blocks.push(Block::Heading(words.text("paper-person-history")));
     blocks.push(history(&file.history, words));
@@ -48,11 +51,16 @@ fn record(file: &PersonFile, words: &Words) -> Vec<Block> {
     let facts = &row.facts;
     let born = facts.born.map(|born| born.value.to_string()).unwrap_or_default();
     let sex = facts.sex.map(|sex| words.of(&sex.value)).unwrap_or_default();
+    let relation = match row.relation {
+        0 => String::new(),
+        code => words.text(&format!("relation-{code:02}")),
+    };
     let values = [
         ("field-name", row.name.clone()),
         ("field-id_number", row.id_number.clone()),
         ("field-sex", sex),
         ("field-born", born),
+        ("field-relation", relation),
         ("field-group", group_words(words, &row.group)),
         ("field-household_number", row.household.clone()),
         ("field-address", row.address.clone()),
@@ -82,16 +90,10 @@ fn source(file: &PersonFile, id: SourceId) -> String {
 
 fn programme(why: &Why, file: &PersonFile, words: &Words) -> Vec<Block> {
     let name = words.pick(&why.programme.names).to_owned();
-    let message = match (why.verdict.holds, why.state) {
-        // Not a word of what was not wanted.
-        (Holds::No | Holds::Unknown, _) | (_, State::Declined) => {
-            Message::new("paper-person-verdict").text("verdict", words.of(&why.verdict.holds))
-        }
-        (Holds::Yes, state) => Message::new("paper-person-stands")
-            .text("verdict", words.of(&why.verdict.holds))
-            .text("state", words.of(&state)),
-    };
-    let line = Message::new("labelled").text("label", name).text("value", words.say(&message));
+    // Where an offer stands is told by what was said and by the applications: not a word here, so that nobody reads from
+    // a missing one what was not wanted.
+    let verdict = words.of(&why.verdict.holds);
+    let line = Message::new("labelled").text("label", name).text("value", verdict);
     let mut blocks = vec![Block::Text(words.say(&line))];
     for reason in &why.verdict.reasons {
         let from = reason.source.map(|id| source(file, id)).unwrap_or_default();
@@ -106,29 +108,71 @@ fn programme(why: &Why, file: &PersonFile, words: &Words) -> Vec<Block> {
 }
 
 fn consent(row: &ConsentRow, words: &Words) -> Block {
-    let said = row.consent.as_ref().map(|consent| {
-        // Nobody need sign or hear a withdrawal.
-        let key = match consent.state {
-            ConsentState::Given => "paper-person-consent",
-            ConsentState::Withdrawn => "consent-on",
-        };
-        let message = Message::new(key).text("state", words.of(&consent.state)).date("on", consent.on);
-        match consent.state {
-            ConsentState::Given => words.say(&message.text("channel", words.of(&consent.channel))),
-            ConsentState::Withdrawn => words.say(&message),
-        }
-    });
-    let said = said.unwrap_or_else(|| words.text("paper-person-not-asked"));
+    let said = match &row.consent {
+        Some(consent) => consent_words(consent, words),
+        None => words.text("paper-person-not-asked"),
+    };
     Block::Text(words.say(&Message::new("labelled").text("label", words.of(&row.purpose)).text("value", said)))
 }
 
-fn application(row: &ApplicationRow, words: &Words) -> Block {
+/// What stands, with its day, and how, before whom and by whom it was said. Nobody need sign or hear a withdrawal.
+fn consent_words(consent: &Consent, words: &Words) -> String {
+    let state = words.of(&consent.state);
+    if consent.state == ConsentState::Withdrawn {
+        return words.say(&Message::new("consent-on").text("state", state).date("on", consent.on));
+    }
+    let given = Message::new("paper-person-consent").text("state", state).date("on", consent.on);
+    let given = given.text("channel", words.of(&consent.channel)).number("notice", u64::from(consent.notice));
+    let mut said = words.say(&given);
+    if let Some(guardian) = &consent.guardian {
+        let by = Message::new("consent-guardian-is").text("relation", words.of(&guardian.relation));
+        said = format!("{said} {}", words.say(&by.text("name", guardian.name.clone())));
+    }
+    if !consent.witness.is_empty() {
+        let by = Message::new("labelled").text("label", words.text("consent-witness"));
+        said = format!("{said} {}", words.say(&by.text("value", consent.witness.clone())));
+    }
+    said
+}
+
+fn told(row: &ToldRow, words: &Words) -> Block {
+    let said = Message::new("consent-on").text("state", words.of(&row.what)).date("on", row.on);
+    let name = words.pick(&row.programme.names).to_owned();
+    Block::Text(words.say(&Message::new("labelled").text("label", name).text("value", words.say(&said))))
+}
+
+/// How it stands, and below it the papers in hand and the payments, each with its day.
+fn application(row: &ApplicationRow, words: &Words) -> Vec<Block> {
+    let kept = &row.application;
     let message = Message::new("paper-person-application")
         .text("period", row.period.clone())
-        .date("on", row.application.began_on)
-        .text("phase", words.of(&row.application.phase()))
-        .text("yuan", yuan(row.application.payments.values().sum()));
-    Block::Pair(words.pick(&row.programme.names).to_owned(), words.say(&message))
+        .date("on", kept.began_on)
+        .text("phase", words.of(&kept.phase()))
+        .text("yuan", yuan(kept.payments.values().sum()));
+    let mut blocks = vec![Block::Pair(words.pick(&row.programme.names).to_owned(), words.say(&message))];
+    let small = |label: String, value: String, on: NaiveDate| {
+        let said = words.say(&Message::new("consent-on").text("state", value).date("on", on));
+        Block::Small(words.say(&Message::new("labelled").text("label", label).text("value", said)))
+    };
+    blocks.push(small(words.text("paper-person-holder"), words.of(&kept.holder), kept.holder_on));
+    if let Some((answer, on)) = kept.answer {
+        let granted = Message::new("paper-person-yuan").text("yuan", yuan(kept.fen));
+        let said = if kept.fen > 0 { words.say(&granted) } else { words.of(&answer) };
+        blocks.push(small(words.text("paper-person-answer"), said, on));
+    }
+    for (key, on) in &kept.documents {
+        let paper = row.programme.documents.iter().find(|paper| paper.key == *key);
+        let name = paper.map_or_else(|| key.clone(), |paper| words.pick(&paper.names).to_owned());
+        blocks.push(small(words.text("paper-person-document"), name, *on));
+    }
+    for (on, fen) in &kept.payments {
+        let paid = words.say(&Message::new("paper-person-yuan").text("yuan", yuan(*fen)));
+        blocks.push(small(words.text("paper-person-paid"), paid, *on));
+    }
+    if let Some(on) = kept.taken_back {
+        blocks.push(small(words.text("paper-person-application-state"), words.of(&Phase::TakenBack), on));
+    }
+    blocks
 }
 
 fn history(changes: &[ChangeRow], words: &Words) -> Block {

@@ -7,12 +7,12 @@ use std::process::Command as Process;
 
 use calamine::{DataType as _, Reader as _, Xlsx};
 use xiangli::domain::application::Act;
-use xiangli::domain::consent::Purpose;
+use xiangli::domain::consent::{Channel, Guardian, GuardianRelation, Purpose};
 use xiangli::domain::disclosure::{FileFormat, Recipient};
 use xiangli::domain::message::Say as _;
 use xiangli::domain::offer::Outcome;
 use xiangli::domain::resident::{FactKind, FactValue, Residency};
-use xiangli::ledger::command::Command;
+use xiangli::ledger::command::{Agreed, Command};
 use xiangli::ledger::error::Result;
 use xiangli::ledger::handouts::{HandedOut, Out};
 use xiangli::ledger::material::PaperWish;
@@ -150,6 +150,54 @@ fn who_declined_or_withdrew_stands_on_no_list() {
     let own = self::content(&world, &own).expect("a copy").texts(&words()).join("\n");
     assert!(own.contains("李桂兰") && !own.contains(&declined) && !own.contains(&words().text("op-decline")));
     assert!(!declined.is_empty());
+}
+
+#[test]
+fn a_persons_own_copy_tells_what_was_agreed_told_applied_for_and_paid_and_no_refusal() {
+    let mut world = applicants(&["李梅"]);
+    let uid = world.ledger.applications().expect("readable")[0].uid.clone();
+    let agreed = Agreed {
+        channel: Channel::Spoken,
+        witness: "王大山".into(),
+        guardian: Some(Guardian { name: "李大".into(), relation: GuardianRelation::Other }),
+    };
+    let (resident, on) = (uid.clone(), world.today);
+    let (purpose, agreed) = (Purpose::Services, Box::new(agreed));
+    world.run(Command::GiveConsent { resident: resident.clone(), purpose, on, agreed });
+    world.run(Command::WithdrawConsent { resident: resident.clone(), purpose: Purpose::Clinic, on });
+    let said =
+        |programme: &str, outcome| Command::Record { resident: uid.clone(), programme: programme.into(), outcome, on };
+    world.run(said("medical-insurance", Outcome::Told));
+    world.run(said("elder-check", Outcome::Declined));
+    for act in [Act::Tick("household-book".into()), Act::HandOn, Act::Grant(96_000), Act::Paid(96_000)] {
+        let (resident, programme) = (uid.clone(), AWARD.to_owned());
+        world.run(Command::Apply { resident, programme, period: None, act, on });
+    }
+    let own = Order::new(PaperWish::Person(uid.clone()), &words());
+    let texts = content(&world, &own).expect("a copy").texts(&words());
+    let all = texts.join("\n");
+    for needed in [
+        "列入名单、提醒能享受的服务：已同意（2026年11月23日，口头说的，有人见证，告知书第1版） 其他监护人李大说的 见证人：王大山",
+        "把姓名和电话交给乡镇卫生院：已撤回（2026年11月23日）",
+        "已告知（2026年11月23日）",
+        "收到的材料：户口簿（2026年11月23日）",
+        "批复：960元（2026年11月23日）",
+        "已发：960元（2026年11月23日）",
+    ] {
+        assert!(all.contains(needed), "{needed} in {all}");
+    }
+    assert!(!all.contains(&words().text("state-declined")) && !all.contains(&words().text("op-decline")));
+    // Nothing stands beside any programme that would be missing beside the one that was not wanted.
+    let copy_without = |outcome| {
+        let mut world = World::new();
+        let uid = world.person("李梅", "1950-03-01", Some(Residency::Here));
+        let on = world.today;
+        if let Some(outcome) = outcome {
+            world.run(Command::Record { resident: uid.clone(), programme: ELDER.into(), outcome, on });
+        }
+        content(&world, &Order::new(PaperWish::Person(uid), &words())).expect("a copy").texts(&words())
+    };
+    assert_eq!(copy_without(None), copy_without(Some(Outcome::Declined)));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use crate::domain::offer::{Outcome, Recorded};
+use crate::domain::offer::{Outcome, Recorded, State};
 use crate::ledger::error::Result;
 use crate::ledger::store::sql_types::{date, read};
 use crate::ledger::store::transact::Tx;
@@ -26,6 +26,20 @@ pub(in crate::ledger) fn get(
         })
     });
     Ok(found.optional()?)
+}
+
+/// What one record was told and what took place: the programme, what is kept of it, and its day. That something was not
+/// wanted is not told.
+pub(in crate::ledger) fn of(conn: &Connection, resident: i64) -> Result<Vec<(String, State, NaiveDate)>> {
+    let mut rows = conn.prepare_cached(
+        "SELECT programme, outcome, on_date FROM offer WHERE resident_id = ?1 AND outcome <> 'declined' \
+         UNION ALL SELECT programme, 'been', on_date FROM service WHERE resident_id = ?1",
+    )?;
+    let rows = rows.query_map([resident], |row| {
+        // Each outcome is called as the state is that it leads to.
+        Ok((row.get("programme")?, read(row, "outcome", State::from_word)?, read(row, "on_date", date)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Writes the offer, new or over the old one.
