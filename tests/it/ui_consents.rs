@@ -124,3 +124,30 @@ fn the_notice_is_printed_from_where_consent_is_noted_and_names_nobody() {
     assert!(labels(&harness, &name).is_empty(), "the name is written by hand");
     assert!(!labels(&harness, "同意不同意都由您").is_empty());
 }
+
+#[test]
+fn whom_nobody_has_asked_is_a_number_with_the_names_behind_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ledger = ledger(folder.path());
+    for (number, name) in [("1", "周桂芳"), ("2", "王德明"), ("3", "李秀英")] {
+        enter(&mut ledger, (number, name, 2, Sex::Female, "1950-05-01"));
+    }
+    drop(ledger);
+    let mut harness = residents(folder.path());
+    super::ui_first_run::tab(&mut harness, "服务名单");
+    pressed(&mut harness, "征得同意");
+    harness.get_by_label("尚未征得同意3人");
+    harness.get_by_label("  王德明").click();
+    harness.run();
+    pressed(&mut harness, &format!("已签字同意：{SERVICES}"));
+    super::ui_first_run::tab(&mut harness, "服务名单");
+    harness.get_by_label("尚未征得同意2人");
+    assert!(harness.query_by_label("  王德明").is_none(), "who agreed stands on no list");
+    // Who says no is not on it either, and nothing tells that they were asked.
+    harness.get_by_label("  李秀英").click();
+    harness.run();
+    pressed(&mut harness, &format!("不同意：{SERVICES}"));
+    super::ui_first_run::tab(&mut harness, "服务名单");
+    harness.get_by_label("尚未征得同意1人");
+    assert!(harness.query_by_label("  李秀英").is_none());
+}

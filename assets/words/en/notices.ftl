@@ -40,3 +40,8 @@ notice-relation = What the guardian is to the child:
 notice-witness = Witness (where it is said):
 notice-date = Date:
 notice-print = Print notice
+
+lists-page-asked = Consent
+asked-count = { $count } not asked yet
+asked-hint = They are in the lists all the same, and there is no hurry. Read them the notice when you next meet; it is up to them, and no service depends on it. A name opens the person.
+asked-nobody = Everybody was asked.

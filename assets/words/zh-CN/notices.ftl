@@ -40,3 +40,8 @@ notice-relation = 监护人是孩子的什么人：
 notice-witness = 见证人（口头同意的）：
 notice-date = 日期：
 notice-print = 打印告知书
+
+lists-page-asked = 征得同意
+asked-count = 尚未征得同意{ $count }人
+asked-hint = 这些人照样在名单里，不急。下次见面时顺便念一遍告知书、问一声；同意不同意都由本人，不影响办事。点姓名打开这个人。
+asked-nobody = 都问过了。

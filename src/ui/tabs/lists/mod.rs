@@ -1,5 +1,6 @@
 //! 服务名单: its pages, and the row of buttons that leads from one to the other. Each page stands in a file of its own.
 
+mod asked;
 mod deadline;
 mod names;
 mod newcomers;
@@ -28,18 +29,21 @@ pub enum Page {
     Names,
     /// 补贴申请: who has not applied, and whose application is where.
     Benefits,
+    /// 尚未征得同意: whom nobody has asked yet.
+    Asked,
     /// 本地标准: what the county sets.
     Standards,
 }
 
 impl Page {
     /// The pages that are there, in the order of their buttons.
-    pub const ALL: &[Self] = &[Self::Names, Self::Benefits, Self::Standards];
+    pub const ALL: &[Self] = &[Self::Names, Self::Benefits, Self::Asked, Self::Standards];
 
     fn key(self) -> &'static str {
         match self {
             Self::Names => "lists-page-names",
             Self::Benefits => "lists-page-benefits",
+            Self::Asked => "lists-page-asked",
             Self::Standards => "lists-page-standards",
         }
     }
@@ -48,6 +52,7 @@ impl Page {
         match self {
             Self::Names => Icon::ListChecks,
             Self::Benefits => Icon::Banknote,
+            Self::Asked => Icon::MessageSquareText,
             Self::Standards => Icon::Landmark,
         }
     }
@@ -59,6 +64,7 @@ pub struct ListsTab {
     page: Page,
     names: names::NamesPage,
     benefits: BenefitsPage,
+    asked: asked::AskedPage,
     standards: standards::StandardsPage,
 }
 
@@ -68,7 +74,7 @@ impl ListsTab {
         match self.page {
             Page::Names => self.names.letters(),
             Page::Benefits => self.benefits.letters(),
-            Page::Standards => Letters::Free,
+            Page::Asked | Page::Standards => Letters::Free,
         }
     }
 
@@ -81,6 +87,7 @@ impl ListsTab {
         match self.page {
             Page::Names => self.names.ui(ui, cx),
             Page::Benefits => self.benefits.ui(ui, cx),
+            Page::Asked => self.asked.ui(ui, cx),
             Page::Standards => self.standards.ui(ui, cx),
         }
     }
