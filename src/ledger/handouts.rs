@@ -160,7 +160,7 @@ impl Ledger {
     /// The file got no name: what was written down is taken back.
     fn never_left(&mut self, done: &Done, stamp: &Stamp) -> Result<()> {
         if let Some(change) = &done.change {
-            self.revert("take-back", change.id, Edited::Keep, stamp, &Unwatched)?;
+            self.revert("disclose-failed", change.id, Edited::Keep, stamp, &Unwatched)?;
         }
         Ok(())
     }

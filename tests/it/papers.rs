@@ -15,6 +15,7 @@ use xiangli::domain::resident::{FactKind, FactValue, Residency};
 use xiangli::ledger::command::{Agreed, Command};
 use xiangli::ledger::error::Result;
 use xiangli::ledger::handouts::{HandedOut, Out};
+use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::material::PaperWish;
 use xiangli::paper::block::{Block, Cell, Column, Format, Print, Slot, Table};
 use xiangli::paper::faces::Faces;
@@ -270,6 +271,43 @@ fn what_cannot_be_written_has_not_left() {
     assert_eq!(world.ledger.revision().expect("readable"), revision);
     let parts = fs::read_dir(world.folder.path()).expect("readable").flatten();
     assert!(parts.into_iter().all(|entry| !entry.file_name().to_string_lossy().ends_with(".part")));
+}
+
+#[test]
+fn undo_and_redo_pass_over_what_was_written_down_of_a_file_that_got_no_name() {
+    let (mut world, _) = elders();
+    let out = Out::At(world.folder.path().join("名单.pdf"));
+    let stamp = stamp(world.today);
+    let order = roster();
+    let content = content(&world, &order).expect("a list");
+    world.person("钱前", "1950-03-01", Some(Residency::Here));
+    let name = world.folder.path().join("名单.pdf");
+    let failed = world.ledger.hand_out(&out, &order.leaving(), &stamp, |_| {
+        // Somebody else takes the name meanwhile.
+        fs::create_dir(&name).expect("made");
+        content.made(order.format, &words(), &faces())
+    });
+    assert!(failed.is_err());
+    let left = |world: &World| world.ledger.disclosures(9).expect("readable").len();
+    let people = |world: &World| world.ledger.overview().expect("readable").residents;
+    assert_eq!((left(&world), people(&world)), (0, 4), "nothing has left");
+    for (command, there) in [(Command::Undo, 3), (Command::Redo, 4), (Command::Undo, 3), (Command::Undo, 3)] {
+        world.run(command);
+        assert_eq!((left(&world), people(&world)), (0, there));
+    }
+    let changes = world.ledger.history(&ChangeFilter::default()).expect("readable");
+    let outside: Vec<_> = changes.iter().filter(|change| change.op.starts_with("disclose")).collect();
+    assert_eq!(outside.len(), 2, "it is told that it was tried");
+    for change in outside {
+        assert!(!change.can_be_taken_back);
+        assert!(world.try_run(Command::TakeBack { change: change.uid.clone() }).is_err());
+    }
+    // One that did leave stays, whatever is undone.
+    let out = Out::In(world.folder.path().to_owned(), "名单.pdf".into());
+    hand_out(&mut world, &order, &out).expect("written");
+    world.run(Command::Undo);
+    assert_eq!(left(&world), 1);
+    world.ledger.check().expect("the history adds up");
 }
 
 #[test]

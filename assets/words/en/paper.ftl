@@ -1,6 +1,7 @@
 ### Printing and writing out
 
 op-disclose = Printed or written out
+op-disclose-failed = The file could not be written: nothing left
 paper-page = Page { $page } of { $pages }
 paper-footer = { $village }, { $on }
 paper-demo = Demo village: these people are invented

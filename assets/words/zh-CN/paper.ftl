@@ -1,6 +1,7 @@
 ### 打印和导出
 
 op-disclose = 打印或导出
+op-disclose-failed = 文件没写成，不算交出去
 paper-page = 第{ $page }页，共{ $pages }页
 paper-footer = { $village }　{ $on }
 paper-demo = 演示村：人是编出来的，不能当真

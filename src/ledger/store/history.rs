@@ -12,8 +12,9 @@ use crate::ledger::history::{ChangeFilter, ChangeRow, ChangedHome, DaysAround};
 const TURNS: [&str; 2] = ["undo", "redo"];
 /// Operations that no undo reaches: the beginning of the ledger.
 const FINAL: [&str; 2] = ["init", "demo"];
-/// What happened outside: a paper that left is not called back by taking its record away. Undo passes over it.
-const OUTSIDE: [&str; 1] = ["disclose"];
+/// What happened outside: a paper that left is not called back by taking its record away, and one that could not be
+/// written has not left because its record is put back. Undo and redo pass over both.
+const OUTSIDE: [&str; 2] = ["disclose", "disclose-failed"];
 
 /// The present revision: the id of the last change.
 pub(in crate::ledger) fn revision(conn: &Connection) -> Result<i64> {
