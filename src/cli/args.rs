@@ -96,9 +96,9 @@ pub enum Act {
         /// What to look for
         #[arg(long, default_value = "")]
         search: String,
-        /// At most this many
-        #[arg(long, default_value_t = 100)]
-        limit: u32,
+        /// At most this many (default: all)
+        #[arg(long)]
+        limit: Option<u32>,
         /// One JSON document
         #[arg(long)]
         json: bool,

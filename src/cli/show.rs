@@ -75,15 +75,17 @@ fn group(name: &str, words: &Words) -> String {
     }
 }
 
-fn residents(ledger: &Ledger, words: &Words, search: &str, limit: u32) -> Result<Answer> {
-    let rows = ledger.residents(&ResidentFilter { search: search.to_owned(), group: None, limit })?;
+fn residents(ledger: &Ledger, words: &Words, search: &str, limit: Option<u32>) -> Result<Answer> {
+    let mut rows = ledger.residents(&ResidentFilter { search: search.to_owned(), group: None, limit: u32::MAX })?;
+    let total = rows.len();
+    rows.truncate(limit.map_or(total, |limit| limit as usize));
     let line = |row: &ResidentRow| {
         let born = row.born().map(|born| born.to_string()).unwrap_or_default();
         format!("{}  {}  {}  {}  {}", row.uid, row.name, born, group(&row.group, words), row.phone)
     };
     let lines = rows.iter().map(line).collect();
     let rows: Vec<_> = rows.iter().map(|row| resident_json(row, words)).collect();
-    Ok(Answer::new(&json!({ "rows": rows }), lines))
+    Ok(Answer::new(&json!({ "total": total, "rows": rows }), lines))
 }
 
 fn lists(ledger: &Ledger, words: &Words, as_of: NaiveDate) -> Result<Answer> {

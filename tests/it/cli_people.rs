@@ -56,3 +56,18 @@ fn a_family_is_entered_split_joined_and_taken_back_from_the_command_line() {
     assert_eq!((row["household"].as_str(), row["born"].as_str()), (Some("1"), Some("1990")));
     assert_eq!(answers[3]["ok"], true);
 }
+
+#[test]
+fn residents_are_all_told_and_fewer_only_with_the_number_of_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ledger = folder.path().join("demo.xlg");
+    assert!(run(&ledger, &["demo", "--residents", "130"], "").status.success());
+    let told = |words: &str| batch(&ledger, &[words]).remove(0);
+    let counts = |told: &Value| (told["rows"].as_array().map_or(0, Vec::len), told["total"].as_u64().unwrap_or(0));
+    let all = counts(&told("residents --json"));
+    assert!(all.0 >= 130 && all.0 as u64 == all.1, "{all:?}");
+    assert_eq!(counts(&told("residents --limit 5 --json")), (5, all.1));
+    let found = counts(&told("residents --search 王 --json"));
+    assert!(found.1 > 1 && found.0 as u64 == found.1);
+    assert_eq!(counts(&told("residents --search 王 --limit 1 --json")), (1, found.1));
+}
