@@ -30,12 +30,12 @@ struct Paper {
 
 /// What somebody asked not to be kept for any more, since when.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::ledger) struct Withdrawn {
+pub(in crate::ledger) struct WithdrawnSince {
     services: Option<NaiveDate>,
     health: Option<NaiveDate>,
 }
 
-impl Withdrawn {
+impl WithdrawnSince {
     fn note(&mut self, purpose: &str, on: NaiveDate) {
         match purpose {
             "services" => self.services = self.services.max(Some(on)),
@@ -57,7 +57,7 @@ pub(in crate::ledger) struct Done {
     said: Vec<Said>,
     services: Vec<(usize, NaiveDate)>,
     papers: Vec<Paper>,
-    pub(in crate::ledger) withdrawn: Withdrawn,
+    pub(in crate::ledger) withdrawn: WithdrawnSince,
 }
 
 impl Done {
@@ -65,7 +65,7 @@ impl Done {
         self.said.clear();
         self.services.clear();
         self.papers.clear();
-        self.withdrawn = Withdrawn::default();
+        self.withdrawn = WithdrawnSince::default();
     }
 
     /// What stands for a turn of a programme; `services` are those of the programme.
@@ -138,10 +138,10 @@ pub(super) fn fact_of(row: &Row<'_>, kinds: &HashSet<FactKind>, facts: &mut Fact
 }
 
 /// What the person of several records withdrew, under whichever: the latest day of each.
-pub(super) fn withdrawn_in(conn: &Connection, records: impl Iterator<Item = i64>) -> Result<Withdrawn> {
+pub(super) fn withdrawn_in(conn: &Connection, records: impl Iterator<Item = i64>) -> Result<WithdrawnSince> {
     let mut consents =
         conn.prepare_cached("SELECT purpose, on_date FROM consent WHERE resident_id = ?1 AND state = 'withdrawn'")?;
-    let mut withdrawn = Withdrawn::default();
+    let mut withdrawn = WithdrawnSince::default();
     for record in records {
         let mut rows = consents.query([record])?;
         while let Some(row) = rows.next()? {
