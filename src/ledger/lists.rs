@@ -14,7 +14,7 @@ use crate::domain::rule::{self, Holds, Verdict};
 use crate::ledger::consents;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::progress::{Progress, Unwatched};
-use crate::ledger::residents::{ResidentRow, brief, not_ahead};
+use crate::ledger::residents::{ResidentRow, brief, not_ahead, not_before_birth};
 use crate::ledger::store::candidates::{self, Detail, Person};
 use crate::ledger::store::{Tx, done, offers, residents, same_person, village};
 use crate::ledger::view::View;
@@ -323,6 +323,7 @@ pub(in crate::ledger) fn record(
     let resident = of_this_village(tx, uid)?;
     consents::still_agreed(tx, resident, programme.kind)?;
     not_ahead(tx, on)?;
+    not_before_birth(tx, uid, on)?;
     let period = turn_on(tx, programme, uid, on)?.name;
     // What was said to the person under another record counts; what is written stays with this one.
     let family = same_person::family(tx.conn(), resident)?;
@@ -363,6 +364,7 @@ pub(in crate::ledger) fn attend(tx: &mut Tx<'_>, programme: &Programme, uid: &st
     let resident = of_this_village(tx, uid)?;
     consents::still_agreed(tx, resident, programme.kind)?;
     not_ahead(tx, on)?;
+    not_before_birth(tx, uid, on)?;
     offers::attend(tx, resident, &programme.id, on)
 }
 

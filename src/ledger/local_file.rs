@@ -5,7 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::programme::local::LocalDef;
@@ -54,7 +54,7 @@ pub enum Problem {
     OutOfBounds,
     /// The paper is not named, or its name is too long.
     Source,
-    /// The day lies too far ahead.
+    /// The day is still to come: until then another value stands.
     Day,
     /// It stands there twice.
     Twice,
@@ -182,7 +182,7 @@ fn one(
     if source.is_empty() || source.chars().count() > MOST_LETTERS || source.contains(char::is_control) {
         return Err(Problem::Source);
     }
-    if today.checked_add_days(Days::new(366)).is_none_or(|latest| on > latest) {
+    if on > today {
         return Err(Problem::Day);
     }
     if known.iter().any(|known| known.programme == programme && known.key == key) {
@@ -213,7 +213,12 @@ pub(in crate::ledger) fn set_many(tx: &mut Tx<'_>, values: &[NewLocal]) -> Resul
     for NewLocal { programme, key, value, source, on } in values {
         let found = programmes.iter().find(|known| known.id == *programme);
         let found = found.ok_or_else(|| LedgerError::refused("error-no-such-programme"))?;
-        local_standards::set(tx, found, key, value, source, *on)?;
+        local_standards::set_one(tx, found, key, value, source, *on)?;
+    }
+    for programme in &programmes {
+        if values.iter().any(|value| value.programme == programme.id) {
+            local_standards::fits_together(tx, programme)?;
+        }
     }
     Ok(())
 }
@@ -240,7 +245,7 @@ mod tests {
             entry("women-check", "interval_months", "12", "2026-01-01"),
             entry("women-check", "age_from", "20", "2026-01-01"),
             entry("women-check", "interval_months", "36", "2026-01-01"),
-            entry("elder-allowance", "fen_80", "100", "2099-01-01"),
+            entry("elder-allowance", "fen_80", "100", "2027-01-01"),
             r#"{"programme":"elder-allowance","sql":"x"}"#.to_owned(),
         ];
         let found = look(&format!("[{}]", values.join(","))).expect("a file");

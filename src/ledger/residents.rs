@@ -125,6 +125,21 @@ fn not_known(tx: &Tx<'_>, id: &IdNumber, but: Option<&str>) -> Result<()> {
     }
 }
 
+/// Nothing is said to somebody, or done for them, before they are born; of what is known in part, the earliest day.
+///
+/// # Errors
+/// `error-before-birth`
+pub(in crate::ledger) fn not_before_birth(tx: &Tx<'_>, uid: &str, on: NaiveDate) -> Result<()> {
+    let row = residents::get(tx.conn(), uid, &village::sources(tx.conn())?)?;
+    match row.and_then(|row| row.born()).filter(|born| on < born.earliest()) {
+        Some(born) => {
+            let message = Message::new("error-before-birth").date("on", on).text("born", born.to_string());
+            Err(LedgerError::new(ErrorKind::Refused, message))
+        }
+        None => Ok(()),
+    }
+}
+
 fn born_not_ahead(tx: &Tx<'_>, born: PartialDate) -> Result<()> {
     if born.earliest() > tx.today { Err(LedgerError::refused("error-born-ahead")) } else { Ok(()) }
 }

@@ -3,11 +3,12 @@
 
 use std::fs;
 
+use xiangli::domain::message::Say as _;
 use xiangli::domain::offer::{Outcome, State};
 use xiangli::domain::programme::Kind;
 use xiangli::domain::resident::{FactKind, FactValue, Residency, Sex};
 use xiangli::domain::rule::Holds;
-use xiangli::ledger::command::{Command, ResidentEdit};
+use xiangli::ledger::command::{Command, NewLocal, ResidentEdit};
 use xiangli::ledger::facts::read_list;
 
 use crate::support::world::{World, day};
@@ -192,4 +193,68 @@ fn every_list_counts_what_it_lists_and_leaflets_list_nobody() {
             assert_eq!(list.rows.len(), 0);
         }
     }
+}
+
+#[test]
+fn a_value_of_the_county_counts_from_its_day_and_ages_stay_in_order() {
+    let mut world = World::new();
+    let refusal = |world: &mut World, command| {
+        world.try_run(command).err().map(|error| error.message().key.to_string()).unwrap_or_default()
+    };
+    let (programme, key, value) = ("elder-allowance".into(), "fen_80".into(), "100".into());
+    let next_year = Command::SetLocal { programme, key, value, source: "县里文件".into(), on: day("2027-01-01") };
+    assert_eq!(refusal(&mut world, next_year.clone()), "error-local-ahead");
+    let revision = world.ledger.revision().expect("readable");
+    assert!(world.ledger.local_standards().expect("readable").is_empty(), "this year's value is what it was");
+    world.today = day("2027-01-01");
+    world.run(next_year);
+    assert_eq!(world.ledger.revision().expect("readable"), revision + 1);
+
+    world.run(local("notice", "age_from", "60"));
+    assert_eq!(refusal(&mut world, local("notice", "age_to", "50")), "error-local-ages");
+    world.run(local("notice", "age_to", "70"));
+    assert_eq!(refusal(&mut world, local("notice", "age_from", "71")), "error-local-ages");
+    // Both at once, from another village's file, may pass each other.
+    let one = |key: &str, value: &str| NewLocal {
+        programme: "notice".into(),
+        key: key.into(),
+        value: value.into(),
+        source: "县里文件".into(),
+        on: day("2026-01-01"),
+    };
+    world.run(Command::SetLocals { values: vec![one("age_from", "75"), one("age_to", "80")] });
+    let crossed = vec![one("age_from", "90"), one("age_to", "85")];
+    assert_eq!(refusal(&mut world, Command::SetLocals { values: crossed }), "error-local-ages");
+}
+
+#[test]
+fn money_of_the_county_is_read_as_money_is_read_everywhere() {
+    let mut world = World::new();
+    world.run(local("elder-allowance", "fen_80", "１００元"));
+    let standards = world.ledger.local_standards().expect("readable");
+    assert_eq!(standards.get("elder-allowance", "fen_80").map(|set| set.value.as_str()), Some("100"));
+}
+
+#[test]
+fn nobody_is_told_and_nobody_comes_before_they_are_born() {
+    let mut world = World::new();
+    let uid = world.person("王小宝", "2026-03-05", Some(Residency::Here));
+    let in_part = world.person("李小宝", "2026-03", Some(Residency::Here));
+    let came =
+        |uid: &str, on: &str| Command::Attend { resident: uid.into(), programme: "child-check".into(), on: day(on) };
+    for command in [
+        came(&uid, "2026-03-04"),
+        came(&in_part, "2026-02-28"),
+        Command::Record {
+            resident: uid.clone(),
+            programme: "child-check".into(),
+            outcome: Outcome::Told,
+            on: day("2026-03-04"),
+        },
+    ] {
+        let error = world.try_run(command).expect_err("refused");
+        assert_eq!(error.message().key, "error-before-birth");
+    }
+    world.run(came(&uid, "2026-03-05"));
+    world.run(came(&in_part, "2026-03-01"));
 }

@@ -165,6 +165,7 @@ error-undo-changed-since = Cannot be undone: “{ $field }” was changed since;
 error-undo-gone = Cannot be undone: the entry was removed since.
 error-undo-used = Cannot be undone: something that belongs to it was recorded since; undo that first.
 error-undo-purged = Cannot be undone: the entry was deleted for good, as the rules demand.
+error-before-birth = The person was born on { $born }, after { $on }; check the day, or the date of birth.
 error-date-ahead = { $on } lies ahead; enter today or an earlier day.
 error-id-known = This ID number is recorded already; search for it.
 error-born-ahead = The date of birth lies ahead; check it.

@@ -165,6 +165,7 @@ error-undo-changed-since = 不能撤销：“{ $field }”后来又改过，请�
 error-undo-gone = 不能撤销：那一条后来已经删除。
 error-undo-used = 不能撤销：后来又登记了和它有关的内容，请先撤销那些。
 error-undo-purged = 不能撤销：那一条已按规定彻底删除。
+error-before-birth = 本人{ $born }才出生，{ $on }这个日期不对，请核对日期或者出生日期。
 error-date-ahead = { $on }还没有到，请填今天或以前的日期。
 error-id-known = 这个身份证号已经登记过了，请搜索一下。
 error-born-ahead = 出生日期还没有到，请核对。

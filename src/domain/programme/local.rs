@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::domain::local_standard::LocalStandards;
+use crate::domain::money::{read_yuan, yuan};
 use crate::domain::programme::turn::DayOfYear;
 use crate::domain::programme::{Bilingual, Programme};
 
@@ -63,7 +64,7 @@ impl LocalDef {
             fits.then_some(LocalValue::Number(value)).ok_or_else(expected)
         };
         match self.kind {
-            LocalKind::Fen => within(fen(text).ok_or_else(expected)?),
+            LocalKind::Fen => within(read_yuan(text).ok_or_else(expected)?),
             LocalKind::Months | LocalKind::Days | LocalKind::Age => within(text.parse().map_err(|_| expected())?),
             LocalKind::DayOfYear => DayOfYear::parse(text).map(LocalValue::Day).ok_or_else(expected),
             LocalKind::Date => text.parse().map(LocalValue::Date).map_err(|_| expected()),
@@ -75,6 +76,14 @@ impl LocalDef {
                 let fits = !text.is_empty() && text.chars().count() <= 60 && !text.contains(char::is_control);
                 if fits { Ok(LocalValue::Word(text.to_owned())) } else { Err(expected()) }
             }
+        }
+    }
+
+    /// A value as it is kept: money in one way of writing, everything else as it was typed.
+    pub fn kept(&self, text: &str) -> String {
+        match (self.kind, self.read(text)) {
+            (LocalKind::Fen, Ok(LocalValue::Number(fen))) => yuan(fen),
+            _ => text.trim().to_owned(),
         }
     }
 
@@ -91,17 +100,6 @@ impl LocalDef {
             _ => Ok(()),
         }
     }
-}
-
-/// Yuan as written, in fen: 100, 100.5, 100.50.
-fn fen(text: &str) -> Option<i64> {
-    let (yuan, cents) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if yuan.is_empty() || yuan.len() > 9 || cents.len() > 2 || !digits(yuan) || !digits(cents) {
-        return None;
-    }
-    let cents: i64 = format!("{cents:0<2}").parse().ok()?;
-    Some(yuan.parse::<i64>().ok()? * 100 + cents)
 }
 
 /// A value that was read.
@@ -172,6 +170,15 @@ impl Programme {
     pub fn missing<'a>(&'a self, standards: &'a LocalStandards) -> impl Iterator<Item = &'a LocalDef> {
         let is_set = |def: &LocalDef| standards.get(&self.id, &def.key).is_some_and(|set| def.read(&set.value).is_ok());
         self.local.iter().filter(move |def| def.default.is_none() && !is_set(def))
+    }
+
+    /// Whether the ages that the county set leave somebody between them.
+    pub fn has_ages_in_order(&self, standards: &LocalStandards) -> bool {
+        let resolve = Resolve { programme: &self.id, defs: &self.local, standards };
+        match (resolve.number("age_from"), resolve.number("age_to")) {
+            (Some(from), Some(to)) => from <= to,
+            _ => true,
+        }
     }
 
     /// The programme as it holds where the county set these values.
