@@ -23,24 +23,14 @@ pub(in crate::ledger) fn named(source: &str) -> Result<&str> {
     if source.is_empty() { Err(LedgerError::refused("error-no-source")) } else { Ok(source) }
 }
 
+/// Writes a fact over one that is not of a later day.
 pub(in crate::ledger) fn set(tx: &mut Tx<'_>, uid: &str, value: FactValue, source: &str, on: NaiveDate) -> Result<()> {
     not_ahead(tx, on)?;
     let resident = brief(tx, uid)?;
     let source = village::source(tx, named(source)?)?;
-    note(tx, resident.id, value, on, source)
-}
-
-/// Writes a fact over one that is not of a later day.
-pub(in crate::ledger) fn note(
-    tx: &mut Tx<'_>,
-    resident: i64,
-    value: FactValue,
-    on: NaiveDate,
-    source: i64,
-) -> Result<()> {
-    match residents::fact_day(tx.conn(), resident, value.kind)?.filter(|known| *known > on) {
+    match residents::fact_day(tx.conn(), resident.id, value.kind)?.filter(|known| *known > on) {
         Some(known) => Err(LedgerError::new(ErrorKind::Refused, Message::new("error-fact-newer").date("on", known))),
-        None => residents::put_fact(tx, resident, value.kind, value.as_str(), on, source),
+        None => residents::put_fact(tx, resident.id, value.kind, value.as_str(), on, source),
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::id_card::IdNumber;
 use crate::domain::message::Message;
 use crate::domain::partial_date::PartialDate;
-use crate::domain::resident::{FactKind, FactValue, Facts, Residency, Sex, Standing};
+use crate::domain::resident::{FactKind, Facts, Residency, Sex, Standing};
 use crate::ledger::command::{Home, NewResident, ResidentEdit};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::households;
@@ -167,11 +167,9 @@ pub(in crate::ledger) fn set_residency(
     note_residency(tx, resident.id, residency, on, source)
 }
 
+/// `on` is since when, not when it was heard: whom a list of today called here may well be away since February.
 fn note_residency(tx: &mut Tx<'_>, resident: i64, residency: Residency, on: NaiveDate, source: i64) -> Result<()> {
-    match FactValue::from_word(FactKind::Residency, residency.as_str()) {
-        Some(value) => super::facts::note(tx, resident, value, on, source),
-        None => Ok(()),
-    }
+    residents::put_fact(tx, resident, FactKind::Residency, residency.as_str(), on, source)
 }
 
 pub(in crate::ledger) fn set_born(tx: &mut Tx<'_>, uid: &str, born: PartialDate, source: &str) -> Result<()> {

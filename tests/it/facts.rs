@@ -38,6 +38,22 @@ fn what_is_known_of_a_later_day_is_not_overwritten_by_an_earlier_one() {
 }
 
 #[test]
+fn somebody_a_list_of_today_calls_here_may_be_away_since_february() {
+    let mut world = World::new();
+    let resident = world.person("王秀英", "1950-05-05", Some(Residency::Here));
+    let on = day("2026-02-20");
+    world.run(Command::SetResidency {
+        resident: resident.clone(),
+        residency: Residency::Away,
+        source: "邻居说".into(),
+        on,
+    });
+    let row = world.ledger.resident(&resident).expect("there");
+    let fact = row.facts.known.get(FactKind::Residency).expect("known");
+    assert_eq!((row.residency(), fact.on), (Some(Residency::Away), on));
+}
+
+#[test]
 fn nobody_is_noted_for_a_leaflet_or_for_what_has_ended() {
     let mut world = World::new();
     let uid = world.person("王秀英", "1990-05-05", Some(Residency::Here));
