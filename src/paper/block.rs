@@ -111,7 +111,49 @@ impl Print {
     }
 }
 
+/// A line of a paper as it is looked at on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Above what belongs to it.
+    Head(String),
+    /// A text, or a row of a table.
+    Text(String),
+    /// A label, and what is said, or room to write.
+    Pair(String, String),
+    /// Of less weight.
+    Small(String),
+}
+
+impl Print {
+    /// All that stands on it, line by line.
+    pub fn lines(&self) -> Vec<Line> {
+        let mut found = Vec::new();
+        self.blocks.iter().for_each(|block| block.lines(&mut found));
+        found
+    }
+}
+
 impl Block {
+    fn lines(&self, found: &mut Vec<Line>) {
+        match self {
+            Self::Title(text) | Self::Heading(text) => found.push(Line::Head(text.clone())),
+            Self::Text(text) => found.push(Line::Text(text.clone())),
+            Self::Small(text) => found.push(Line::Small(text.clone())),
+            Self::Item(text) => found.push(Line::Text(format!("· {text}"))),
+            Self::Tick(text) => found.push(Line::Text(format!("□ {text}"))),
+            Self::Write(label) => found.push(Line::Pair(label.clone(), "__________".to_owned())),
+            Self::Pair(label, text) => found.push(Line::Pair(label.clone(), text.clone())),
+            Self::Space(_) | Self::NewPage => {}
+            Self::Table(table) => {
+                let heads: Vec<&str> = table.columns.iter().map(|column| column.head.as_str()).collect();
+                found.push(Line::Small(heads.join("  ")));
+                let row = |row: &Vec<Cell>| row.iter().map(Cell::shown).collect::<Vec<_>>().join("  ");
+                found.extend(table.rows.iter().map(|cells| Line::Text(row(cells))));
+            }
+            Self::Slot(slot) => slot.parts.iter().flat_map(|(_, part)| part).for_each(|block| block.lines(found)),
+        }
+    }
+
     fn texts<'a>(&'a self, found: &mut Vec<&'a str>) {
         match self {
             Self::Title(text) | Self::Heading(text) | Self::Text(text) | Self::Small(text) => found.push(text),

@@ -18,6 +18,8 @@ pub mod slip;
 use chrono::NaiveDate;
 
 use crate::domain::message::Message;
+use crate::domain::programme::Programme;
+use crate::domain::programme::turn::Repetition;
 use crate::ledger::village::Village;
 use crate::words::Words;
 use block::{Block, Format, Print};
@@ -32,6 +34,26 @@ pub fn frame(
     let footer = words.say(&Message::new("paper-footer").text("village", village.name.clone()).date("on", on));
     let mark = village.is_demo.then(|| words.text("paper-demo"));
     Print { format, title, footer, mark, blocks }
+}
+
+/// What a turn of a programme is called; nothing where there is but one.
+pub fn period_words(words: &Words, programme: &Programme, name: &str) -> String {
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let year = |key: &'static str, year: &str| words.say(&Message::new(key).text("year", year));
+    if let Repetition::Points(points) = &programme.repetition
+        && let Some(point) = points.iter().find(|point| point.name == name)
+    {
+        return words.pick(&point.names).to_owned();
+    }
+    match (&programme.repetition, name.split_once('-')) {
+        (_, None) if is_year(name) => year("lists-period-year", name),
+        (_, Some((of, "spring"))) => year("period-spring", of),
+        (_, Some((of, "autumn"))) => year("period-autumn", of),
+        (_, Some((_, to))) if is_year(to) => year("period-school-year", name),
+        (Repetition::Doses(_), None) => words.say(&Message::new("period-dose").text("dose", name)),
+        (Repetition::Once(_), _) => String::new(),
+        _ => name.to_owned(),
+    }
 }
 
 /// What a group is called.

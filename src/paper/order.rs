@@ -8,7 +8,7 @@ use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::handouts::{Leaving, Made};
 use crate::ledger::material::{Gathered, Material, PaperWish};
 use crate::ledger::village::Village;
-use crate::paper::block::Print;
+use crate::paper::block::{Line, Print};
 use crate::paper::faces::Faces;
 use crate::paper::public_sheet::PublicColumn;
 use crate::paper::roster::{Roster, RosterColumn};
@@ -160,11 +160,11 @@ impl Content {
         listing.table.rows.iter().take(most).map(|row| row.iter().map(|cell| cell.shown()).collect()).collect()
     }
 
-    /// Its first texts, where it is no table.
-    pub fn first_texts(&self, most: usize) -> Vec<String> {
+    /// All that stands on it, line by line, where it is no list.
+    pub fn lines(&self) -> Vec<Line> {
         match &self.body {
             Body::Listing(_) => Vec::new(),
-            Body::Print(print) => print.texts().into_iter().take(most).map(str::to_owned).collect(),
+            Body::Print(print) => print.lines(),
         }
     }
 

@@ -16,7 +16,7 @@ use crate::ledger::lists::Why;
 use crate::ledger::material::{PersonFile, ToldRow};
 use crate::ledger::village::Village;
 use crate::paper::block::{Block, Cell, Column, Format, Print, Table};
-use crate::paper::{frame, group_words};
+use crate::paper::{frame, group_words, period_words};
 use crate::words::Words;
 
 /// The copy.
@@ -145,7 +145,7 @@ fn told(row: &ToldRow, words: &Words) -> Block {
 fn application(row: &ApplicationRow, words: &Words) -> Vec<Block> {
     let kept = &row.application;
     let message = Message::new("paper-person-application")
-        .text("period", row.period.clone())
+        .text("period", period_words(words, &row.programme, &row.period))
         .date("on", kept.began_on)
         .text("phase", words.of(&kept.phase()))
         .text("yuan", yuan(kept.payments.values().sum()));

@@ -106,7 +106,7 @@ fn the_persons_own_page_shows_the_same_application() {
     open_child(&mut harness);
     click(&mut harness, "记下申请");
     click(&mut harness, "看这个人");
-    assert!(says(&harness, "育儿补贴 2026  在本人"));
+    assert!(says(&harness, "育儿补贴 2026年  在本人"));
 }
 
 #[test]

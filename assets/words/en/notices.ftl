@@ -43,5 +43,11 @@ notice-print = Print notice
 
 lists-page-asked = Consent
 asked-count = { $count } not asked yet
-asked-hint = They are in the lists all the same, and there is no hurry. Read them the notice when you next meet; it is up to them, and no service depends on it. A name opens the person.
+asked-hint = They are in the lists all the same, and there is no hurry. Read them the notice when you next meet; it is up to them, and no service depends on it.
 asked-nobody = Everybody was asked.
+
+period-spring = { $year } spring term
+period-autumn = { $year } autumn term
+period-school-year = school year { $year }
+period-dose = dose { $dose }
+person-not-eligible = { $count } that do not fit

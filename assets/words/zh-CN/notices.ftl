@@ -43,5 +43,11 @@ notice-print = 打印告知书
 
 lists-page-asked = 征得同意
 asked-count = 尚未征得同意{ $count }人
-asked-hint = 这些人照样在名单里，不急。下次见面时顺便念一遍告知书、问一声；同意不同意都由本人，不影响办事。点姓名打开这个人。
+asked-hint = 这些人照样在名单里，不急。下次见面时顺便念一遍告知书、问一声；同意不同意都由本人，不影响办事。
 asked-nobody = 都问过了。
+
+period-spring = { $year }年春季学期
+period-autumn = { $year }年秋季学期
+period-school-year = { $year }学年
+period-dose = 第{ $dose }剂
+person-not-eligible = 不符合的，{ $count }项

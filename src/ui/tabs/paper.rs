@@ -13,6 +13,7 @@ use crate::ledger::command::{Command, Stamp};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::handouts::{HandedOut, Out};
 use crate::ledger::material::PaperWish;
+use crate::paper::block::Line;
 use crate::paper::faces::{Faces, FontFile, RARE_FILE};
 use crate::paper::order::{Order, summary};
 use crate::paper::roster::RosterColumn;
@@ -28,8 +29,6 @@ use crate::words::{Language, Words};
 
 /// Rows shown before it is written.
 const FIRST: usize = 8;
-/// Lines shown of what is no table.
-const FIRST_TEXTS: usize = 40;
 
 /// What would leave.
 struct Preview {
@@ -38,10 +37,11 @@ struct Preview {
     /// A leaflet's slips printed this month.
     printed: Option<u64>,
     file_name: String,
-    about: Message,
+    /// How many stand on it, for whom and what for; none where nobody does.
+    about: Option<Message>,
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
-    texts: Vec<String>,
+    lines: Vec<Line>,
 }
 
 /// Revision, today, what is asked for, in which language, and how often slips were counted.
@@ -252,10 +252,10 @@ impl PaperPage {
                 down_by: content.down_by,
                 printed: leaflet.transpose()?,
                 file_name: content.file_name(order.format),
-                about: summary(&order, &content),
+                about: order.names_people().then(|| summary(&order, &content)),
                 heads: content.heads(),
                 rows: content.first_rows(FIRST),
-                texts: content.first_texts(FIRST_TEXTS),
+                lines: content.lines(),
             })
         });
         let preview: Option<Arc<Preview>> = preview.cloned();
@@ -266,14 +266,14 @@ impl PaperPage {
         theme::card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.add(Label::new(RichText::new(&preview.file_name).strong()).wrap());
-            basic::soft(ui, cx.say(&preview.about));
+            if let Some(about) = &preview.about {
+                basic::soft(ui, cx.say(about));
+            }
             if !preview.heads.is_empty() {
                 rows_ui(ui, &preview);
                 basic::hint(ui, cx.t("paper-first-rows"));
             }
-            for text in &preview.texts {
-                basic::hint(ui, text.clone());
-            }
+            preview.lines.iter().for_each(|line| line_ui(ui, line));
         });
         self.afterwards_ui(ui, cx, &preview);
     }
@@ -302,6 +302,24 @@ impl PaperPage {
         );
         if basic::main_button_if(ui, ready, Icon::Save, &cx.t("paper-write")) {
             cx.push(Action::WritePaper);
+        }
+    }
+}
+
+fn line_ui(ui: &mut Ui, line: &Line) {
+    match line {
+        Line::Head(text) => basic::head(ui, text.clone()),
+        Line::Text(text) => {
+            ui.add(Label::new(text).wrap());
+        }
+        Line::Pair(label, text) => {
+            ui.horizontal_wrapped(|ui| {
+                basic::soft(ui, label.clone());
+                ui.add(Label::new(text).wrap());
+            });
+        }
+        Line::Small(text) => {
+            basic::hint(ui, text.clone());
         }
     }
 }

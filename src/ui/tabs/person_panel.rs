@@ -35,6 +35,9 @@ use crate::ui::widgets::person::{answers_ui, born_words, group_words, household_
 use crate::ui::widgets::person_applications::PersonApplications;
 use crate::ui::widgets::reason_card::{reasons_ui, sign};
 
+/// The room for the name of a fact, in points.
+const LABEL: f32 = 92.0;
+
 /// All that is shown of one person.
 struct Person {
     row: ResidentRow,
@@ -117,29 +120,14 @@ impl PersonPanel {
     fn whys_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>, person: &Person) {
         let on = self.on.day(cx.today).unwrap_or(cx.today);
         basic::head(ui, cx.t("ui-services"));
-        for why in &person.whys {
-            ui.push_id(&why.programme.id, |ui| {
-                let (glyph, ink) = sign(cx.palette, why.verdict.holds);
-                ui.horizontal_top(|ui| {
-                    decorate(ui, icon(glyph).color(ink), &cx.of(&why.verdict.holds));
-                    ui.vertical(|ui| {
-                        ui.add(Label::new(RichText::new(cx.words.pick(&why.programme.names)).strong()).wrap());
-                        let state = match (why.withdrawn, why.verdict.holds) {
-                            (Some(on), _) => {
-                                cx.say(&Message::new("consent-on").word("state", "consent-withdrawn").date("on", on))
-                            }
-                            (None, Holds::No) => cx.of(&why.verdict.holds),
-                            (None, _) => cx.of(&why.state),
-                        };
-                        basic::soft(ui, state);
-                    });
-                });
-                let is_here = person.row.facts.standing.value == Standing::Present;
-                if is_here && why.verdict.holds != Holds::No && why.withdrawn.is_none() {
-                    answers_ui(ui, cx, (&person.row.uid, why.state), &why.programme, on);
-                }
-                ui.collapsing(cx.t("ui-reasons"), |ui| reasons_ui(ui, cx, &why.verdict, &person.sources));
-            });
+        // What concerns the person is to be in sight; of what does not, there is much.
+        let (fit, unfit): (Vec<_>, Vec<_>) = person.whys.iter().partition(|why| why.verdict.holds != Holds::No);
+        for why in fit {
+            why_ui(ui, cx, person, why, on);
+        }
+        if !unfit.is_empty() {
+            let words = cx.say(&Message::new("person-not-eligible").number("count", unfit.len()));
+            ui.collapsing(words, |ui| unfit.into_iter().for_each(|why| why_ui(ui, cx, person, why, on)));
         }
     }
 
@@ -223,6 +211,32 @@ impl PersonPanel {
     }
 }
 
+/// One programme: what it says of the person, where the offer stands, what can be noted, and why.
+fn why_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person, why: &Why, on: NaiveDate) {
+    ui.push_id(&why.programme.id, |ui| {
+        let (glyph, ink) = sign(cx.palette, why.verdict.holds);
+        ui.horizontal_top(|ui| {
+            decorate(ui, icon(glyph).color(ink), &cx.of(&why.verdict.holds));
+            ui.vertical(|ui| {
+                ui.add(Label::new(RichText::new(cx.words.pick(&why.programme.names)).strong()).wrap());
+                let state = match (why.withdrawn, why.verdict.holds) {
+                    (Some(on), _) => {
+                        cx.say(&Message::new("consent-on").word("state", "consent-withdrawn").date("on", on))
+                    }
+                    (None, Holds::No) => cx.of(&why.verdict.holds),
+                    (None, _) => cx.of(&why.state),
+                };
+                basic::soft(ui, state);
+            });
+        });
+        let is_here = person.row.facts.standing.value == Standing::Present;
+        if is_here && why.verdict.holds != Holds::No && why.withdrawn.is_none() {
+            answers_ui(ui, cx, (&person.row.uid, why.state), &why.programme, on);
+        }
+        ui.collapsing(cx.t("ui-reasons"), |ui| reasons_ui(ui, cx, &why.verdict, &person.sources));
+    });
+}
+
 /// What is corrected, and who lives with them.
 fn forms_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow) {
     ui.horizontal_wrapped(|ui| {
@@ -281,8 +295,8 @@ fn fact_ui(ui: &mut Ui, cx: &Cx<'_>, key: &str, value: &str, source: Option<Stri
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let label = RichText::new(cx.t(key)).color(theme::of(ui).ink_soft);
-        ui.allocate_ui_with_layout(vec2(116.0, 24.0), Layout::left_to_right(Align::TOP), |ui| {
-            ui.set_min_width(116.0);
+        ui.allocate_ui_with_layout(vec2(LABEL, 24.0), Layout::left_to_right(Align::TOP), |ui| {
+            ui.set_min_width(LABEL);
             ui.add(Label::new(label).truncate());
         });
         ui.vertical(|ui| {

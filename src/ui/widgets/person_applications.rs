@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use eframe::egui::{CollapsingHeader, Ui};
 
 use crate::domain::message::Message;
-use crate::domain::programme::Kind;
 use crate::domain::programme::amount::YearAmount;
+use crate::domain::programme::{Kind, Programme};
 use crate::domain::resident::Standing;
 use crate::domain::rule::Holds;
 use crate::ledger::applications::ApplicationRow;
 use crate::ledger::lists::Why;
+use crate::paper::period_words;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::widgets::application::{ApplicationCard, Subject, phase_words};
@@ -58,7 +59,7 @@ impl PersonApplications {
             // Nothing more is noted of what was withdrawn: one quiet line, no buttons.
             let of_it = whys.iter().find(|why| why.programme.id == row.programme.id);
             if let Some(on) = of_it.and_then(|why| why.withdrawn) {
-                let name = format!("{} {}", cx.words.pick(&row.programme.names), row.period);
+                let name = turn_words(cx, &row.programme, &row.period);
                 let state = cx.say(&Message::new("consent-on").word("state", "consent-withdrawn").date("on", on));
                 basic::soft(ui, cx.labelled(&name, state));
                 continue;
@@ -85,8 +86,14 @@ impl PersonApplications {
     fn one_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, of: Subject<'_>) {
         let key = format!("{} {}", of.programme.id, of.period);
         let words = phase_words(cx, of.application);
-        let title = format!("{} {}  {words}", cx.words.pick(&of.programme.names), of.period);
+        let title = format!("{}  {words}", turn_words(cx, of.programme, of.period));
         let card = self.cards.entry(key.clone()).or_default();
         CollapsingHeader::new(title).id_salt(&key).show(ui, |ui| card.ui(ui, cx, of));
     }
+}
+
+/// A programme and its turn.
+fn turn_words(cx: &Cx<'_>, programme: &Programme, period: &str) -> String {
+    let name = cx.words.pick(&programme.names);
+    format!("{name} {}", period_words(cx.words, programme, period)).trim_end().to_owned()
 }

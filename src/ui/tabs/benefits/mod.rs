@@ -11,6 +11,7 @@ use egui_extras::TableRow;
 use crate::domain::application::Application;
 use crate::domain::message::Message;
 use crate::domain::money::yuan;
+use crate::paper::period_words;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
@@ -109,7 +110,7 @@ impl BenefitsPage {
         }
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(cx.words.pick(&row.programme.names)).strong());
-            ui.label(row.period.as_str());
+            ui.label(period_words(cx.words, &row.programme, &row.period));
             ui.label(group_words(cx, &row.group));
             if basic::link(ui, &cx.t("ui-open-person")).clicked() {
                 cx.push(Action::ShowPerson(row.uid.clone()));
@@ -309,7 +310,9 @@ fn programme_words(cx: &Cx<'_>, row: &Row) -> String {
 
 /// The last day and how far off it is, as long as it may be applied for.
 fn deadline_words(cx: &Cx<'_>, row: &Row) -> String {
-    let Some(claim) = row.claim.as_ref().filter(|claim| claim.is_open()) else { return row.period.clone() };
+    let Some(claim) = row.claim.as_ref().filter(|claim| claim.is_open()) else {
+        return period_words(cx.words, &row.programme, &row.period);
+    };
     match (claim.deadline, claim.days_left) {
         (Some(deadline), Some(days)) => {
             let left = cx.say(&Message::new("benefits-days").number("days", days));
