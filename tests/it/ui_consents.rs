@@ -3,11 +3,14 @@
 use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use xiangli::domain::resident::Sex;
+use xiangli::domain::resident::{FactKind, FactValue, Sex};
+use xiangli::ledger::command::Command;
+use xiangli::ledger::residents::ResidentFilter;
 use xiangli::ui::window::Window;
 
 use super::ui_first_run::{click, labels, window};
 use super::ui_forms::{enter, ledger, residents, typed};
+use crate::support::world::{day, stamp};
 
 /// Somebody of the demo village, on their page.
 fn opened(harness: &mut Harness<'static, Window>) -> String {
@@ -150,4 +153,27 @@ fn whom_nobody_has_asked_is_a_number_with_the_names_behind_it() {
     super::ui_first_run::tab(&mut harness, "服务名单");
     harness.get_by_label("尚未征得同意1人");
     assert!(harness.query_by_label("  李秀英").is_none());
+}
+
+#[test]
+fn long_names_make_the_panel_of_a_person_no_wider() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ledger = ledger(folder.path());
+    enter(&mut ledger, ("1", "周桂芳", 2, Sex::Female, "1960-05-01"));
+    let uid =
+        ledger.residents(&ResidentFilter { limit: 9, ..ResidentFilter::default() }).expect("readable")[0].uid.clone();
+    for (kind, word) in [(FactKind::Registered, "here"), (FactKind::Registration, "rural")] {
+        let value = FactValue::from_word(kind, word).expect("a value");
+        let noted =
+            Command::SetFact { resident: uid.clone(), value, source: "户口簿".into(), on: day("2026-11-20") };
+        ledger.run(&noted, &stamp(day("2026-11-23"))).expect("noted");
+    }
+    drop(ledger);
+    let mut harness = residents(folder.path());
+    harness.get_by_label("  周桂芳").click();
+    harness.run();
+    let title = labels(&harness, "农村部分计划生育家庭奖励扶助 ").first().cloned().expect("may be applied for");
+    let (title, close) = (harness.get_by_label(&title).rect(), harness.get_by_label("关上这张卡片").rect());
+    assert!(title.width() <= 342.0, "in two lines: {title:?}");
+    assert!(title.left() > close.right() - 342.0, "nothing is pushed below the table: {title:?} {close:?}");
 }

@@ -218,7 +218,7 @@ impl HandUpTab {
         let files = self.backups.get(cx.desk, self.made, move |_| crate::ledger::backup::backups(&path)).cloned();
         let Some(files) = files.filter(|files| !files.is_empty()) else { return };
         let title = cx.say(&Message::new("ui-backups-kept").number("count", files.len() as u64));
-        ui.collapsing(title, |ui| {
+        basic::fold(ui, &title).show(ui, |ui| {
             for file in files.iter().take(40) {
                 basic::hint(ui, backup_words(cx, file));
             }

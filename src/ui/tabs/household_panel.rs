@@ -96,7 +96,7 @@ fn members_ui(ui: &mut Ui, cx: &mut Cx<'_>, household: &Household) {
         return;
     }
     let words = cx.say(&Message::new("form-gone").number("count", gone.len()));
-    ui.collapsing(words, |ui| lines(ui, "gone", gone.len(), |ui, at| member_ui(ui, cx, gone[at])));
+    basic::fold(ui, &words).show(ui, |ui| lines(ui, "gone", gone.len(), |ui, at| member_ui(ui, cx, gone[at])));
 }
 
 fn member_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow) {

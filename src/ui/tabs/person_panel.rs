@@ -36,7 +36,7 @@ use crate::ui::widgets::person_applications::PersonApplications;
 use crate::ui::widgets::reason_card::{reasons_ui, sign};
 
 /// The room for the name of a fact, in points.
-const LABEL: f32 = 92.0;
+const LABEL: f32 = 107.0;
 
 /// All that is shown of one person.
 struct Person {
@@ -127,7 +127,7 @@ impl PersonPanel {
         }
         if !unfit.is_empty() {
             let words = cx.say(&Message::new("person-not-eligible").number("count", unfit.len()));
-            ui.collapsing(words, |ui| unfit.into_iter().for_each(|why| why_ui(ui, cx, person, why, on)));
+            basic::fold(ui, &words).show(ui, |ui| unfit.into_iter().for_each(|why| why_ui(ui, cx, person, why, on)));
         }
     }
 
@@ -233,7 +233,7 @@ fn why_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person, why: &Why, on: NaiveDat
         if is_here && why.verdict.holds != Holds::No && why.withdrawn.is_none() {
             answers_ui(ui, cx, (&person.row.uid, why.state), &why.programme, on);
         }
-        ui.collapsing(cx.t("ui-reasons"), |ui| reasons_ui(ui, cx, &why.verdict, &person.sources));
+        basic::fold(ui, &cx.t("ui-reasons")).show(ui, |ui| reasons_ui(ui, cx, &why.verdict, &person.sources));
     });
 }
 

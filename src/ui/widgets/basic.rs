@@ -1,6 +1,9 @@
 //! Buttons, labelled fields, notes and progress.
 
-use eframe::egui::{self, Button, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    self, Button, CollapsingHeader, Label, RichText, Role, TextEdit, TextStyle, TextWrapMode, Ui, WidgetInfo,
+    WidgetText,
+};
 
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
@@ -89,6 +92,14 @@ pub fn hint(ui: &mut Ui, words: impl Into<String>) -> egui::Response {
 /// Small explaining text on one line, cut off where it ends.
 pub fn brief(ui: &mut Ui, words: impl Into<String>) -> egui::Response {
     ui.add(Label::new(RichText::new(words).color(theme::of(ui).ink_soft).small()).truncate())
+}
+
+/// What unfolds below these words. They take several lines where there is no room: the toolkit's own header makes its
+/// whole panel wider instead, which then lies below its neighbour.
+pub fn fold(ui: &Ui, words: &str) -> CollapsingHeader {
+    let room = ui.available_width() - ui.spacing().indent - ui.spacing().button_padding.x;
+    let text = WidgetText::from(words).into_galley(ui, Some(TextWrapMode::Wrap), room, TextStyle::Button);
+    CollapsingHeader::new(text).id_salt(words)
 }
 
 /// The head of a page or card.

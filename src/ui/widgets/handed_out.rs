@@ -116,7 +116,7 @@ impl HandedOutLog {
 
     /// Draws the log under its title, which opens it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        ui.collapsing(cx.t("paper-log"), |ui| {
+        basic::fold(ui, &cx.t("paper-log")).show(ui, |ui| {
             let rows = self.rows.get(cx.desk, cx.revision, |view| view.disclosures(MOST)).cloned();
             let Some(rows) = rows else { return };
             if rows.is_empty() {

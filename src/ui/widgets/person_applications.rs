@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use eframe::egui::{CollapsingHeader, Ui};
+use eframe::egui::Ui;
 
 use crate::domain::message::Message;
 use crate::domain::programme::amount::YearAmount;
@@ -88,7 +88,7 @@ impl PersonApplications {
         let words = phase_words(cx, of.application);
         let title = format!("{}  {words}", turn_words(cx, of.programme, of.period));
         let card = self.cards.entry(key.clone()).or_default();
-        CollapsingHeader::new(title).id_salt(&key).show(ui, |ui| card.ui(ui, cx, of));
+        basic::fold(ui, &title).id_salt(&key).show(ui, |ui| card.ui(ui, cx, of));
     }
 }
 

@@ -41,7 +41,7 @@ impl ConsentsPart {
             if let Some(row) = services {
                 ui.push_id("services", |ui| self.row_ui(ui, cx, uid, row, on));
             }
-            ui.collapsing(cx.t("consent-others"), |ui| {
+            basic::fold(ui, &cx.t("consent-others")).show(ui, |ui| {
                 for row in rows.iter().filter(|row| row.purpose != Purpose::Services) {
                     ui.push_id(row.purpose.as_str(), |ui| self.row_ui(ui, cx, uid, row, on));
                 }
