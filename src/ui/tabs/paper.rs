@@ -313,9 +313,13 @@ fn line_ui(ui: &mut Ui, line: &Line) {
             ui.add(Label::new(text).wrap());
         }
         Line::Pair(label, text) => {
-            ui.horizontal_wrapped(|ui| {
-                basic::soft(ui, label.clone());
-                ui.add(Label::new(text).wrap());
+            ui.scope(|ui| {
+                // Nothing can be pressed here: no room for it is needed.
+                ui.spacing_mut().interact_size.y = 0.0;
+                ui.horizontal_wrapped(|ui| {
+                    basic::soft(ui, label.clone());
+                    ui.add(Label::new(text).wrap());
+                });
             });
         }
         Line::Small(text) => {

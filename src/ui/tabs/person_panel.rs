@@ -11,6 +11,7 @@ use super::person::consents::ConsentsPart;
 use super::person::facts::{FactsPart, Whose};
 use super::residents::{relation_words, residency_key};
 use crate::domain::message::Message;
+use crate::domain::offer::State;
 use crate::domain::relation::Relation;
 use crate::domain::resident::{Residency, SourceId, Sourced, Standing};
 use crate::domain::rule::Holds;
@@ -121,7 +122,8 @@ impl PersonPanel {
         let on = self.on.day(cx.today).unwrap_or(cx.today);
         basic::head(ui, cx.t("ui-services"));
         // What concerns the person is to be in sight; of what does not, there is much.
-        let (fit, unfit): (Vec<_>, Vec<_>) = person.whys.iter().partition(|why| why.verdict.holds != Holds::No);
+        let (mut fit, unfit): (Vec<_>, Vec<_>) = person.whys.iter().partition(|why| why.verdict.holds != Holds::No);
+        fit.sort_by_key(|why| why.verdict.holds != Holds::Yes);
         for why in fit {
             why_ui(ui, cx, person, why, on);
         }
@@ -224,6 +226,8 @@ fn why_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person, why: &Why, on: NaiveDat
                         cx.say(&Message::new("consent-on").word("state", "consent-withdrawn").date("on", on))
                     }
                     (None, Holds::No) => cx.of(&why.verdict.holds),
+                    // Whether there is anything to tell is not known yet.
+                    (None, Holds::Unknown) if why.state == State::ToTell => cx.of(&why.verdict.holds),
                     (None, _) => cx.of(&why.state),
                 };
                 basic::soft(ui, state);
