@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::cli::consent::PurposeName;
 use crate::cli::{Answer, Scene};
-use crate::domain::disclosure::{FileFormat, PaperKind, Recipient};
+use crate::domain::disclosure::{FileFormat, Recipient};
 use crate::domain::message::Message;
 use crate::ledger::Ledger;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
@@ -16,6 +16,7 @@ use crate::ledger::handouts::{DisclosureRow, HandedOut, Out};
 use crate::ledger::material::PaperWish;
 use crate::ledger::view::View;
 use crate::paper::faces::{Faces, FontFile, RARE_FILE};
+use crate::paper::log_line::log_line;
 use crate::paper::order::Order;
 use crate::paper::roster::RosterColumn;
 use crate::places;
@@ -182,15 +183,6 @@ fn faces() -> Result<Faces> {
 
 fn disclosures(ledger: &Ledger, words: &Words, limit: u32) -> Result<Answer> {
     let rows = ledger.disclosures(limit)?;
-    let line = |row: &DisclosureRow| {
-        let paper = PaperKind::from_word(&row.paper).map_or_else(|| row.paper.clone(), |paper| words.of(&paper));
-        let message = Message::new("cli-disclosure-line")
-            .date("on", row.on)
-            .text("paper", paper)
-            .text("programme", row.programme.clone())
-            .number("rows", row.rows)
-            .text("recipient", words.say(&Recipient::from_text(&row.recipient).message()));
-        words.say(&message.text("purpose", row.purpose.clone()))
-    };
+    let line = |row: &DisclosureRow| log_line(words, ledger.programmes(), row);
     Ok(Answer::new(&json!({ "rows": rows }), rows.iter().map(line).collect()))
 }

@@ -156,6 +156,11 @@ impl View {
         Ok(Unapplied::of(self.claims(as_of)?))
     }
 
+    /// The same of one programme alone.
+    pub fn unapplied_of(&self, programme: &Arc<Programme>, today: NaiveDate) -> Result<Unapplied> {
+        Ok(Unapplied::of(self.claims_of(vec![programme.clone()], today, today)?))
+    }
+
     fn claims_of(&self, programmes: Vec<Arc<Programme>>, as_of: NaiveDate, today: NaiveDate) -> Result<Vec<Claim>> {
         let applications = self.applications_by_person()?;
         let walk = Walk::new(programmes, as_of);

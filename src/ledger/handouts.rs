@@ -96,6 +96,11 @@ impl View {
     pub fn slips_printed(&self, programme: &str, on: NaiveDate) -> Result<u64> {
         disclosures::slips(self.conn(), programme, &month(on))
     }
+
+    /// How many slips of a leaflet were printed in the year of this day.
+    pub fn slips_in_year(&self, programme: &str, on: NaiveDate) -> Result<u64> {
+        disclosures::slips(self.conn(), programme, &on.format("%Y-").to_string())
+    }
 }
 
 impl Ledger {

@@ -7,6 +7,7 @@ pub mod consent_notice;
 pub mod faces;
 pub mod layout;
 mod lines;
+pub mod log_line;
 pub mod order;
 pub mod pdf;
 pub mod person_copy;

@@ -79,9 +79,8 @@ impl Order {
             PaperWish::Roster { programme } => people(PaperKind::Roster, programme, self.roster().keys()),
             PaperWish::PublicSheet { programme } => people(PaperKind::PublicSheet, programme, PublicColumn::keys()),
             PaperWish::Person(_) => people(PaperKind::PersonCopy, "", Vec::new()),
-            PaperWish::Slip { programme } => {
-                Leaving::Nobody { counted: Some((programme.clone(), super::slip::A_PAGE)) }
-            }
+            // Whoever asks is given one.
+            PaperWish::Slip { programme } => Leaving::Nobody { counted: Some((programme.clone(), 1)) },
             PaperWish::ToldSlip { .. } | PaperWish::ConsentNotice(_) => Leaving::Nobody { counted: None },
         }
     }

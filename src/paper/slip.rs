@@ -11,10 +11,7 @@ use crate::paper::block::{Block, Format, Print, Slot};
 use crate::paper::frame;
 use crate::words::Words;
 
-/// Slips on a page.
-pub const A_PAGE: u32 = 2;
-
-/// The slip of a leaflet, twice on a page of A5: one is given away, the other is for the next.
+/// The slip of a leaflet, one on a page of A5: somebody asked for it, and it counts as one.
 pub fn leaflet(programme: &Programme, around: (&Village, NaiveDate, &Words)) -> Print {
     let words = around.2;
     let title = words.pick(&programme.names).to_owned();
@@ -23,8 +20,7 @@ pub fn leaflet(programme: &Programme, around: (&Village, NaiveDate, &Words)) -> 
     blocks.push(Block::Text(words.text("paper-voluntary")));
     blocks.push(Block::Write(words.text("paper-write-clinic")));
     blocks.push(Block::Write(words.text("paper-write-phone")));
-    let slot = Block::Slot(Slot { share: A_PAGE as u8, parts: vec![(1.0, blocks)] });
-    frame(Format::A5, title, vec![slot; A_PAGE as usize], around)
+    frame(Format::A5, title, blocks, around)
 }
 
 /// The notice of a programme: a stub to sign and keep, and the slip that is given away; two on a page of A4.

@@ -318,7 +318,11 @@ fn slips_say_nothing_of_anybody_and_are_counted_outside_the_history() {
     let out = Out::In(world.folder.path().to_owned(), "叶酸.pdf".into());
     assert!(hand_out(&mut world, &order, &out).expect("written").done.is_none());
     let printed = |world: &World| world.ledger.slips_printed("folic-acid", world.today).expect("readable");
-    assert_eq!(printed(&world), 2, "two on a page");
+    assert_eq!(printed(&world), 1, "whoever asks is given one");
+    hand_out(&mut world, &order, &out).expect("written");
+    assert_eq!(printed(&world), 2);
+    assert_eq!(world.ledger.slips_in_year("folic-acid", day("2026-01-01")).expect("readable"), 2);
+    assert_eq!(world.ledger.slips_in_year("folic-acid", day("2027-01-01")).expect("readable"), 0);
     let today = world.today;
     world.ledger.uncount_slips("folic-acid", 1, today).expect("counted");
     assert_eq!(printed(&world), 1);

@@ -83,7 +83,9 @@ fn the_overview_shows_first_what_lapses_and_folds_what_concerns_nobody() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = demo(folder.path());
     tab(&mut harness, "服务名单");
-    assert_eq!(labels(&harness, "育儿补贴：还有").len(), 1, "money that lapses is said in a sentence");
+    let lapses = labels(&harness, "育儿补贴：");
+    assert_eq!(lapses.len(), 1, "money that lapses is said in a sentence");
+    assert!(lapses[0].contains("户、共") && lapses[0].contains("元还没申请，12月31日前不申请"), "{lapses:?}");
     let rows: Vec<_> = harness.query_all_by_role(Role::Row).collect();
     let first = rows[1].children_recursive().find_map(|node| {
         let node = node.accesskit_node();
@@ -278,4 +280,15 @@ fn local_values_travel_by_a_small_file_that_is_looked_at_first() {
     assert_eq!(labels(&harness, "来自县里文件").len(), 1);
     click(&mut harness, "撤销");
     assert!(labels(&harness, "来自县里文件").is_empty());
+}
+
+#[test]
+fn the_sentence_on_what_lapses_leads_to_the_applications() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    tab(&mut harness, "服务名单");
+    click(&mut harness, "看是哪几户");
+    assert!(labels(&harness, "育儿补贴：").is_empty());
+    let page = harness.get_by_role_and_label(Role::Button, "补贴申请");
+    assert_eq!(page.accesskit_node().data().toggled(), Some(eframe::egui::accesskit::Toggled::True));
 }

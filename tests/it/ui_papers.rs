@@ -1,16 +1,36 @@
 //! The real window's papers: seen before they are written, and noted once they are.
 
+use std::path::Path;
+
+use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use xiangli::ui::window::Window;
 
-use crate::ui_first_run::{click, labels, tab, window};
+use crate::ui_first_run::{click, labels, open_list, programme, tab, window};
 
 /// A button that may lie below what is in sight.
 fn press(harness: &mut Harness<'_, Window>, label: &str) {
     harness.get_by_role_and_label(Role::Button, label).click_accesskit();
     harness.run();
+}
+
+/// What opens below its words, or closes.
+fn unfold(harness: &mut Harness<'_, Window>, words: &str) {
+    harness.get_by_label(words).click_accesskit();
+    harness.run();
+}
+
+fn write_into(harness: &mut Harness<'_, Window>, out: &Path) {
+    harness.get_by_role_and_label(Role::TextInput, "放到哪个文件夹").focus();
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::TextInput, "放到哪个文件夹");
+    field.type_text(&out.to_string_lossy());
+    harness.run();
+    press(harness, "写成文件");
+    harness.run();
+    assert!(!labels(harness, "已写好").is_empty());
 }
 
 #[test]
@@ -31,18 +51,60 @@ fn a_list_is_looked_at_before_it_is_written() {
     assert!(!labels(&harness, "身份证号只能交给单位").is_empty());
     tick(&mut harness);
     assert!(labels(&harness, "身份证号只能交给单位").is_empty());
-    let field = harness.get_by_role_and_label(Role::TextInput, "放到哪个文件夹");
-    field.focus();
-    harness.run();
-    let field = harness.get_by_role_and_label(Role::TextInput, "放到哪个文件夹");
-    field.type_text(&out.path().to_string_lossy());
-    harness.run();
-    press(&mut harness, "写成文件");
-    harness.run();
-    assert!(!labels(&harness, "已写好").is_empty());
+    write_into(&mut harness, out.path());
     let written: Vec<_> = std::fs::read_dir(out.path()).expect("readable").flatten().collect();
     assert_eq!(written.len(), 1);
     assert!(written[0].file_name().to_string_lossy().ends_with(".pdf"));
     press(&mut harness, "返回");
-    assert!(harness.query_by_label("打印和导出过什么").is_some(), "back where the log is");
+    unfold(&mut harness, "打印和导出过什么");
+    let lines = labels(&harness, "2026年11月23日");
+    assert!(
+        lines.iter().any(|line| line.contains("服务名单　65岁以上") && line.contains("上门告知")),
+        "{:?}",
+        labels(&harness, "")
+    );
+    unfold(&mut harness, "打印和导出过什么");
+    assert!(!labels(&harness, "2026年11月23日").iter().any(|line| line.contains("上门告知")), "folded again");
+}
+
+#[test]
+fn what_a_programme_has_is_printed_from_its_own_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window(folder.path());
+    click(&mut harness, "试用演示村");
+    open_list(&mut harness);
+    assert!(harness.query_by_label("公示").is_none(), "no check is put up");
+    click(&mut harness, "打印、导出");
+    assert!(harness.query_by_label("交出去之前先看一眼").is_some());
+    press(&mut harness, "返回");
+    click(&mut harness, "全部项目");
+    programme(&mut harness, "农村部分计划生育家庭奖励扶助");
+    assert!(harness.query_by_role_and_label(Role::Button, "公示").is_some());
+    click(&mut harness, "通知单");
+    assert!(harness.query_by_label("交出去之前先看一眼").is_some());
+}
+
+#[test]
+fn a_leaflet_s_slip_is_printed_from_the_overview_and_one_request_counts_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = tempfile::tempdir().expect("a folder");
+    let mut harness = window(folder.path());
+    click(&mut harness, "试用演示村");
+    tab(&mut harness, "服务名单");
+    harness.key_press(Key::End);
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(labels(&harness, "今年").len(), 3);
+    let before = labels(&harness, "今年");
+    let of_leaflet = harness.query_all_by_role_and_label(Role::Button, "打印单子").next().expect("a button");
+    of_leaflet.click_accesskit();
+    harness.run();
+    assert!(harness.query_by_label("交出去之前先看一眼").is_some());
+    write_into(&mut harness, out.path());
+    press(&mut harness, "返回");
+    assert!(harness.query_all_by_role_and_label(Role::Button, "打印单子").next().is_some());
+    let after = labels(&harness, "今年");
+    let changed: Vec<_> = before.iter().zip(&after).filter(|(before, after)| before != after).collect();
+    assert_eq!(changed, [(&"今年0份".to_owned(), &"今年1份".to_owned())]);
 }

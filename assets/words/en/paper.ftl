@@ -39,7 +39,7 @@ paper-roster-title = { $programme }: list for { $year }
 paper-roster-about = { $rows } people. For: { $purpose }. Goes to: { $recipient }. Keep it safe or destroy it after use; do not post it, do not pass it on.
 paper-roster-purpose = Telling people at home
 cli-paper-written = Written: { $path }
-cli-disclosure-line = { $on }  { $paper }  { $programme }  { $rows } people  { $recipient }  { $purpose }
+paper-log-line = { $on }  { $paper }  { $programme }  { $rows } people  { $recipient }  { $purpose }
 
 paper-only-pdf = This one is made as a PDF only.
 paper-no-leaflet = This programme has no leaflet; to tell a person, print a notice slip.

@@ -39,7 +39,7 @@ paper-roster-title = { $programme }名单（{ $year }年）
 paper-roster-about = 共{ $rows }人。用途：{ $purpose }。给谁：{ $recipient }。用完请收好或销毁，不要张贴、不要转发。
 paper-roster-purpose = 上门告知
 cli-paper-written = 已写好：{ $path }
-cli-disclosure-line = { $on }　{ $paper }　{ $programme }　{ $rows }人　{ $recipient }　{ $purpose }
+paper-log-line = { $on }　{ $paper }　{ $programme }　{ $rows }人　{ $recipient }　{ $purpose }
 
 paper-only-pdf = 这一种只能做成PDF。
 paper-no-leaflet = 这个项目没有宣传单；要告知本人，请打印通知单。

@@ -64,10 +64,12 @@ pub(in crate::ledger) fn count_slips(conn: &Connection, programme: &str, month: 
     Ok(())
 }
 
-/// How many slips were printed in a month.
-pub(in crate::ledger) fn slips(conn: &Connection, programme: &str, month: &str) -> Result<u64> {
+/// How many slips were printed in a month (2026-11) or in a year (2026).
+pub(in crate::ledger) fn slips(conn: &Connection, programme: &str, time: &str) -> Result<u64> {
     let printed: i64 = conn
-        .prepare_cached("SELECT coalesce(sum(printed), 0) FROM slip_counter WHERE programme = ?1 AND month = ?2")?
-        .query_row([programme, month], |row| row.get(0))?;
+        .prepare_cached(
+            "SELECT coalesce(sum(printed), 0) FROM slip_counter WHERE programme = ?1 AND month LIKE ?2 || '%'",
+        )?
+        .query_row([programme, time], |row| row.get(0))?;
     Ok(u64::try_from(printed).unwrap_or(0))
 }

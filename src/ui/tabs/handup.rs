@@ -176,7 +176,7 @@ impl HandUpTab {
             ui.set_min_width(ui.available_width());
             basic::head(ui, cx.t("paper-print"));
             self.handed_out.papers_ui(ui, cx, programmes);
-            self.handed_out.ui(ui, cx);
+            self.handed_out.ui(ui, cx, programmes);
         });
     }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use eframe::egui::{ComboBox, Label, RichText, Ui};
 
-use crate::domain::disclosure::{PaperKind, Recipient};
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
 use crate::ledger::command::Command;
@@ -14,6 +13,7 @@ use crate::ledger::handouts::DisclosureRow;
 use crate::ledger::material::{PaperWish, public_days};
 use crate::ledger::public_sheets::HangingSheet;
 use crate::ledger::view::View;
+use crate::paper::log_line::log_line;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
@@ -70,8 +70,8 @@ impl SheetsStrip {
     }
 }
 
-/// Which papers a programme has, each a button that leads to its preview.
-pub fn papers_ui(ui: &mut Ui, cx: &mut Cx<'_>, of: &Programme) {
+/// Which papers a programme has: icon, key of the words, and what is asked for.
+pub fn papers_of(of: &Programme) -> Vec<(Icon, &'static str, PaperWish)> {
     let programme = || of.id.clone();
     let mut papers = Vec::new();
     if of.lists_people() {
@@ -83,8 +83,13 @@ pub fn papers_ui(ui: &mut Ui, cx: &mut Cx<'_>, of: &Programme) {
     if public_days(of).is_some() {
         papers.push((Icon::Eye, "paper-kind-public-sheet", PaperWish::PublicSheet { programme: programme() }));
     }
+    papers
+}
+
+/// Each of them as a button that leads to its preview.
+pub fn papers_ui(ui: &mut Ui, cx: &mut Cx<'_>, of: &Programme) {
     ui.horizontal_wrapped(|ui| {
-        for (glyph, key, wish) in papers {
+        for (glyph, key, wish) in papers_of(of) {
             if button(ui, glyph, &cx.t(key)).clicked() {
                 cx.push(Action::Paper(wish));
             }
@@ -115,7 +120,7 @@ impl HandedOutLog {
     }
 
     /// Draws the log under its title, which opens it.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, programmes: &[Arc<Programme>]) {
         basic::fold(ui, &cx.t("paper-log")).show(ui, |ui| {
             let rows = self.rows.get(cx.desk, cx.revision, |view| view.disclosures(MOST)).cloned();
             let Some(rows) = rows else { return };
@@ -123,20 +128,8 @@ impl HandedOutLog {
                 basic::soft(ui, cx.t("paper-log-nothing"));
             }
             for row in rows.iter() {
-                ui.add(Label::new(RichText::new(line(cx, row)).small()).wrap());
+                ui.add(Label::new(RichText::new(log_line(cx.words, programmes, row)).small()).wrap());
             }
         });
     }
-}
-
-fn line(cx: &Cx<'_>, row: &DisclosureRow) -> String {
-    let paper = PaperKind::from_word(&row.paper).map_or_else(|| row.paper.clone(), |paper| cx.of(&paper));
-    let message = Message::new("cli-disclosure-line")
-        .date("on", row.on)
-        .text("paper", paper)
-        .text("programme", row.programme.clone())
-        .number("rows", row.rows)
-        .text("recipient", cx.say(&Recipient::from_text(&row.recipient).message()))
-        .text("purpose", row.purpose.clone());
-    cx.say(&message)
 }

@@ -85,7 +85,11 @@ impl ListsTab {
             self.pages_ui(ui, cx);
         }
         match self.page {
-            Page::Names => self.names.ui(ui, cx),
+            Page::Names => {
+                if self.names.ui(ui, cx) {
+                    self.page = Page::Benefits;
+                }
+            }
             Page::Benefits => self.benefits.ui(ui, cx),
             Page::Asked => self.asked.ui(ui, cx),
             Page::Standards => self.standards.ui(ui, cx),

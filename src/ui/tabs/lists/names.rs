@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use crate::ui::cx::Cx;
 use crate::ui::search::Letters;
-use crate::ui::tabs::lists::overview::Overview;
+use crate::ui::tabs::lists::overview::{Overview, Wish};
 use crate::ui::tabs::lists::programme::{Leads, ProgrammePage};
 
 /// The page.
@@ -26,13 +26,20 @@ impl NamesPage {
         self.is_open
     }
 
-    /// Draws it.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    /// Draws it; whether 补贴申请 is to be opened instead.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
         if self.is_open {
             self.is_open = self.programme.ui(ui, cx) == Leads::Nowhere;
-        } else if let Some(id) = self.overview.ui(ui, cx) {
-            self.programme.open(&id);
-            self.is_open = true;
+            return false;
+        }
+        match self.overview.ui(ui, cx) {
+            Some(Wish::Programme(id)) => {
+                self.programme.open(&id);
+                self.is_open = true;
+                false
+            }
+            Some(Wish::Benefits) => true,
+            None => false,
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::programme::{Programme, Status};
 use crate::domain::resident::Residency;
 use crate::ledger::lists::{Counts, ListRow};
 use crate::ledger::newcomers::begins_with_an_age;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, PaperWish};
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
@@ -24,9 +24,10 @@ use crate::ui::tabs::lists::round::{Filter, Line, Of, Round, Walk};
 use crate::ui::tabs::lists::sections::Section;
 use crate::ui::tabs::lists::ticks::Ticks;
 use crate::ui::theme;
-use crate::ui::widgets::basic::{self, button, main_button};
+use crate::ui::widgets::basic::{self, button, icon_button, main_button};
 use crate::ui::widgets::beside::{Room, card_beside};
 use crate::ui::widgets::empty::empty;
+use crate::ui::widgets::handed_out::papers_of;
 use crate::ui::widgets::person::{CardForm, card_ui, group_words};
 use crate::ui::widgets::rows::{Selection, Sheet, is_in_table, table};
 
@@ -148,7 +149,7 @@ impl ProgrammePage {
         self.selection.settle_at(line, walk.lines(section).len(), |line| walk.uid_at(section, line));
     }
 
-    fn back_ui(&self, ui: &mut Ui, cx: &Cx<'_>, walk: Option<&Walk>) -> Leads {
+    fn back_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>, walk: Option<&Walk>) -> Leads {
         ui.horizontal(|ui| {
             let back = button(ui, Icon::ArrowLeft, &cx.t("lists-back")).clicked();
             if let Some(walk) = walk {
@@ -157,12 +158,31 @@ impl ProgrammePage {
                     let Counts { told, eligible, .. } = walk.round.list.counts;
                     ui.label(RichText::new(format!("{told} / {eligible}")).text_style(theme::strong_style()));
                 }
-                let name = cx.words.pick(&walk.round.list.programme.names);
-                ui.add(egui::Label::new(RichText::new(name).text_style(theme::strong_style())).truncate());
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    self.papers_ui(ui, cx, &walk.round.list.programme);
+                    let name = RichText::new(cx.words.pick(&walk.round.list.programme.names));
+                    let name = egui::Label::new(name.text_style(theme::strong_style())).truncate();
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| ui.add(name));
+                });
             }
             if back { Leads::Back } else { Leads::Nowhere }
         })
         .inner
+    }
+
+    /// What can be printed of it, from the right; only icons where there is little room.
+    fn papers_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>, programme: &Programme) {
+        let is_tight = ui.available_width() < 640.0;
+        for (glyph, key, wish) in papers_of(programme).into_iter().rev() {
+            let words = match wish {
+                PaperWish::Roster { .. } => cx.t("lists-print"),
+                _ => cx.t(key),
+            };
+            let response = if is_tight { icon_button(ui, glyph, &words) } else { button(ui, glyph, &words) };
+            if response.clicked() {
+                cx.push(Action::Paper(wish));
+            }
+        }
     }
 
     /// Every number opens its names; who declined is a number only.

@@ -1,0 +1,23 @@
+//! One line of the log of what was handed out, in words; nothing is read here.
+
+use std::sync::Arc;
+
+use crate::domain::disclosure::{PaperKind, Recipient};
+use crate::domain::message::Message;
+use crate::domain::programme::Programme;
+use crate::ledger::handouts::DisclosureRow;
+use crate::words::Words;
+
+/// The day, which paper of which programme, how many people, for whom and what for.
+pub fn log_line(words: &Words, programmes: &[Arc<Programme>], row: &DisclosureRow) -> String {
+    let paper = PaperKind::from_word(&row.paper).map_or_else(|| row.paper.clone(), |paper| words.of(&paper));
+    let of = programmes.iter().find(|programme| programme.id == row.programme);
+    let message = Message::new("paper-log-line")
+        .date("on", row.on)
+        .text("paper", paper)
+        .text("programme", of.map_or(row.programme.as_str(), |programme| words.pick(&programme.names)))
+        .number("rows", row.rows)
+        .text("recipient", words.say(&Recipient::from_text(&row.recipient).message()))
+        .text("purpose", row.purpose.clone());
+    words.say(&message)
+}
