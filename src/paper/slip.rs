@@ -1,10 +1,10 @@
 //! Slips: a leaflet's says where to go and what to bring, and nothing about anybody; a notice's has a stub that stays.
 //! Names and phones are written on them by hand.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::domain::message::Message;
-use crate::domain::programme::{Programme, Status};
+use crate::domain::programme::{Kind, Programme, Status};
 use crate::ledger::village::Village;
 use crate::paper::amount::amounts;
 use crate::paper::block::{Block, Format, Print, Slot};
@@ -45,7 +45,7 @@ pub fn told(programme: &Programme, around: (&Village, NaiveDate, &Words)) -> Pri
         slip.push(Block::Pair(words.text("paper-amount"), amounts.join("\n")));
     }
     slip.extend(deadline(programme, on, words));
-    slip.push(Block::Text(words.text("paper-voluntary")));
+    slip.push(Block::Text(words.text(free_choice(programme.kind))));
     slip.push(write("paper-write-phone"));
     slip.push(Block::Small(words.say(&Message::new("paper-told-by").text("village", village.name.clone()))));
     let slot = Block::Slot(Slot { share: 2, parts: vec![(1.0, stub), (2.2, slip)] });
@@ -78,8 +78,27 @@ fn what_to_know(programme: &Programme, words: &Words) -> Vec<Block> {
     blocks
 }
 
-/// The last day, where it is the same for everybody, with what the county set.
+/// Nobody is pressed: one comes to a check or stays away, one applies for money or does not.
+fn free_choice(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Benefit => "paper-voluntary-benefit",
+        _ => "paper-voluntary",
+    }
+}
+
+/// The last day, with what the county set; for a child born this year the year of the birth stays open a year longer.
 fn deadline(programme: &Programme, on: NaiveDate, words: &Words) -> Option<Block> {
-    let last = programme.turn_is_common().then(|| programme.common_turn(on).apply_by).flatten()?;
-    Some(Block::Pair(words.text("paper-by"), words.date(last)))
+    let last = programme.common_turn(on).apply_by?;
+    let text = if programme.turn_is_common() {
+        words.date(last)
+    } else {
+        let year = on.year();
+        words.say(
+            &Message::new("paper-by-born")
+                .date("on", last)
+                .text("year", year.to_string())
+                .text("next", (year + 1).to_string()),
+        )
+    };
+    Some(Block::Pair(words.text("paper-by"), text))
 }

@@ -22,7 +22,7 @@ use xiangli::paper::faces::Faces;
 use xiangli::paper::layout::{Mark, Page};
 use xiangli::paper::order::{Content, Order};
 use xiangli::paper::roster::RosterColumn;
-use xiangli::paper::{layout, pdf};
+use xiangli::paper::{layout, pdf, slip};
 use xiangli::words::{Language, Words};
 
 use crate::support::world::{ELDER, World, day, stamp};
@@ -330,6 +330,21 @@ fn slips_say_nothing_of_anybody_and_are_counted_outside_the_history() {
     assert_eq!(printed(&world), 0, "never fewer than none");
     assert_eq!(world.ledger.digest().expect("readable"), before);
     assert!(world.ledger.disclosures(9).expect("readable").is_empty());
+}
+
+#[test]
+fn a_told_slip_names_the_last_day_and_leaves_the_choice_to_the_family() {
+    let (world, _) = elders();
+    let village = world.ledger.village().expect("readable");
+    let text = |id: &str| {
+        let programme = world.ledger.programme(id).expect("there");
+        let pages = layout::pages(&slip::told(&programme, (&village, world.today, &words())), &faces(), &words());
+        pages.iter().flat_map(shown).collect::<String>()
+    };
+    let child = text("child-subsidy");
+    assert!(child.contains("2026年12月31日；2026年出生的，到2027年年底"), "{child}");
+    assert!(child.contains("申请不申请由本人和家庭自己决定") && !child.contains("可以不来"));
+    assert!(text("women-check").contains("自愿参加，可以不来"));
 }
 
 #[test]

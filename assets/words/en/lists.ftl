@@ -11,6 +11,10 @@ lists-eligible = Eligible
 lists-nobody-to-tell = Everybody was told
 lists-nobody-ask = Nothing has to be asked first
 lists-nobody = Nobody here
+lists-nobody-sure = Nobody is certain to be eligible yet; { $ask ->
+    [one] { $ask } person has
+   *[other] { $ask } people have
+} to be asked first.
 lists-nobody-yet-hint = Import a roster or enter people one by one; who may have what is listed by itself.
 lists-column-tick = pick
 lists-column-told = told / eligible
@@ -29,9 +33,9 @@ lists-here-or-away = here and away
 lists-period-year = { $year }
 lists-period-now = the present turn
 lists-by = { $on }, { $days } days left
-lists-lapses = Without an application by { $on } this year's is lost; { $days } days left
+lists-lapses = Without an application by { $on } it is lost; { $days } days left
 lists-apply-by = { $on } at the latest, { $days } days left
-lists-lapse-note = { $name }: { $households } households have not applied, { $yuan } yuan in all. Without an application by { $on } this year's is lost; { $days } days left.
+lists-lapse-note = { $name }: { $households } households have not applied, { $yuan } yuan in all. Without an application by { $on } it is lost; { $days } days left.
 lists-apply-note = { $name }: { $count } not told yet; last day { $on }, { $days } days left.
 lists-fold-nobody = { $count } more concern nobody at present
 lists-fold-other = Leaflets and ended ones: { $count }

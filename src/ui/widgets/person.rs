@@ -139,7 +139,11 @@ fn who_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
             cx.push(Action::ShowPerson(row.uid.clone()));
         }
     });
-    line_ui(ui, state_icon(row.state), &cx.t("ui-state"), &state_words(cx, row));
+    let (glyph, words) = match (row.holds, row.state) {
+        (Holds::Unknown, State::ToTell) => (Icon::CircleQuestionMark, cx.t("holds-unknown")),
+        _ => (state_icon(row.state), state_words(cx, row)),
+    };
+    line_ui(ui, glyph, &cx.t("ui-state"), &words);
 }
 
 fn more_ui(ui: &mut Ui, cx: &Cx<'_>, row: &ListRow) {

@@ -137,8 +137,11 @@ impl ProgrammePage {
         walk.filter(|walk| walk.round.of.2 == self.id)
     }
 
-    /// Finds the selected person again among new lines.
+    /// Finds the selected person again among new lines. A list just opened shows whom to ask where nobody is to be told.
     fn settle(&mut self, walk: &Arc<Walk>) {
+        if self.settled.is_none() && walk.count(Section::ToTell) == 0 && walk.count(Section::Ask) > 0 {
+            self.section = Section::Ask;
+        }
         let section = self.section;
         if matches!(&self.settled, Some((from, of)) if Arc::ptr_eq(from, walk) && *of == section) {
             return;
@@ -204,7 +207,8 @@ impl ProgrammePage {
                 ui.add_space(theme::GAP);
                 let declined = Message::new("ui-count-declined");
                 let declined = declined.number("count", walk.round.list.counts.declined.cast_signed());
-                basic::soft(ui, cx.say(&declined)).on_hover_text(cx.t("ui-declined-hint"));
+                let declined = RichText::new(cx.say(&declined)).color(theme::of(ui).ink_soft);
+                ui.add(egui::Label::new(declined).extend()).on_hover_text(cx.t("ui-declined-hint"));
             }
         });
     }
@@ -270,7 +274,9 @@ impl ProgrammePage {
         let section = self.section;
         let lines = walk.lines(section);
         if lines.is_empty() {
-            return empty(ui, Icon::CircleCheck, &cx.t(section.nobody_key()), "", |_| ());
+            let is_sure = walk.round.list.counts.eligible > 0;
+            let key = if is_sure { section.nobody_key() } else { "lists-nobody" };
+            return empty(ui, Icon::CircleCheck, &cx.t(key), "", |_| ());
         }
         let ticks = (section == Section::ToTell).then_some(Shows::Tick);
         let deadline = walk.has_deadline.then_some(Shows::Deadline);
@@ -313,9 +319,11 @@ impl ProgrammePage {
 /// The headline: told ÷ eligible, of the whole village. The goal line belongs to *told* alone.
 fn headline_ui(ui: &mut Ui, cx: &Cx<'_>, walk: &Walk) {
     let list = &walk.round.list;
-    let Counts { told, eligible, .. } = list.counts;
-    let percent = (told * 100).checked_div(eligible).unwrap_or(0);
-    let words = cx.say(&Message::new("ui-told-of-eligible").number("percent", percent.cast_signed()));
+    let Counts { told, eligible, ask, .. } = list.counts;
+    let words = cx.say(&match (told * 100).checked_div(eligible) {
+        Some(percent) => Message::new("ui-told-of-eligible").number("percent", percent.cast_signed()),
+        None => Message::new("lists-nobody-sure").number("ask", ask.cast_signed()),
+    });
     let open = list.rows.iter().filter(|row| matches!(row.state, State::ToTell | State::Unreachable | State::Told));
     let by = open.filter_map(|row| row.turn.apply_by).min().or(list.period.apply_by);
     let by = by.map(|by| deadline_words(cx, &list.programme, by));
