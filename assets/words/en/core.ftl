@@ -184,16 +184,34 @@ cli-list-line = { $name }: told { $told } of { $eligible }, to ask first { $ask 
 cli-started = Started “{ $name }”.
 cli-paper-code = Paper code (write it down and keep it safe; it opens the ledger if the passphrase is forgotten): { $code }
 cli-paper-code-written = The paper code was written to “{ $path }”; print it, keep it safe and delete the file.
-cli-demo-made = The demo village was made: { $residents } people, all of them invented.
-cli-checked = All is sound: { $residents } people, { $changes } steps of history.
+cli-demo-made = The demo village was made: { $residents ->
+    [one] { $residents } person
+   *[other] { $residents } people
+    }, all of them invented.
+cli-checked = All is sound: { $residents ->
+    [one] { $residents } person
+   *[other] { $residents } people
+    }, { $changes ->
+    [one] { $changes } step of history
+   *[other] { $changes } steps of history
+    }.
 cli-copied-out = The copy was written and proved by opening it again: { $path }
-cli-copied-in = The copy of “{ $name }” was opened: { $residents } people, at { $path }.
+cli-copied-in = The copy of “{ $name }” was opened: { $residents ->
+    [one] { $residents } person
+   *[other] { $residents } people
+    }, at { $path }.
 cli-ask-next-passphrase = New passphrase (at least 8 characters): 
 cli-passphrase-changed = The passphrase is changed: the old one opens nothing any more, the paper code stays valid. Copies made before keep the passphrase of their day.
 cli-paper-code-renewed = There is a new paper code; the old one is worth nothing, destroy it. Copies made before keep the code of their day.
-cli-restore-before = The old ledger: step { $revision }, { $residents } residents.
+cli-restore-before = The old ledger: step { $revision }, { $residents ->
+    [one] { $residents } resident
+   *[other] { $residents } residents
+    }.
 cli-restore-before-unread = The old ledger cannot be opened any more; what it held is not known.
-cli-restore-after = Now in its place, from the backup: step { $revision }, { $residents } residents; what came later has to be entered again.
+cli-restore-after = Now in its place, from the backup: step { $revision }, { $residents ->
+    [one] { $residents } resident
+   *[other] { $residents } residents
+    }; what came later has to be entered again.
 cli-restore-aside = The old ledger was not removed; it lies at "{ $path }".
 error-reached = “{ $outcome }” was recorded on { $on }, so there is nobody left to reach; if that was a slip, undo it.
 op-edit-resident = Correct details

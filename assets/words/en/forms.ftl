@@ -27,10 +27,16 @@ form-phone-odd = A mobile has 11 digits. Please look once more; it can be saved 
 
 form-group-hint = Which group, such as 3
 form-group-new = A new group: it is made on saving.
-form-households = { $count } households
+form-households = { $count ->
+    [one] { $count } household
+   *[other] { $count } households
+    }
 form-household-hint = Number, or the head's name
 form-household-new = A new household: it is made on saving.
-form-household-known = This household: { $head }, { $count } people { $address }
+form-household-known = This household: { $head }, { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+    } { $address }
 form-household-choose = Please choose a household below, or type its number.
 form-number-taken = This group has a household of this number already: { $head }.
 
@@ -44,8 +50,14 @@ form-head-leaves = The head goes too. After saving, choose another head for thos
 form-who-is-head = Who is the head, and how the others are related
 form-join-with = Join with which household
 form-which-stays = Which number and address stay
-form-lives-there = { $count } people: { $names }
-form-joined = { $place } will have { $count } people; { $gone } goes.
+form-lives-there = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+    }: { $names }
+form-joined = { $place } will have { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+    }; { $gone } goes.
 
 form-lives-here = Who lives here ({ $count })
 form-gone = Moved away or deceased ({ $count })

@@ -9,7 +9,10 @@ import-file-unknown = This is no spreadsheet; choose an xlsx, xls, et, ods or cs
 import-file-unpacks-too-large = This file unpacks to an abnormal size and was not read; copy the list into a new sheet, save it and import that.
 import-file-has-password = This file has a password; remove it in Excel or WPS first.
 import-too-many-sheets = This file has more than { $most } sheets; keep only the list and import that.
-import-too-many-rows = This file has more than { $most } rows; split it into several files.
+import-too-many-rows = This file has more than { $most ->
+    [one] { $most } row
+   *[other] { $most } rows
+    }; split it into several files.
 import-far-cell = Cell { $cell } of sheet “{ $sheet }” lies far outside the list; delete it, save and import again.
 import-line-too-long = Line { $row } is too long for a list; open the file in Excel or WPS, save it as xlsx and import that.
 import-quote-not-closed = A quotation mark in line { $row } is never closed; open the file in Excel or WPS, save it as xlsx and import that.

@@ -32,12 +32,33 @@ lists-filter-clear = Show all
 lists-here-or-away = here and away
 lists-period-year = { $year }
 lists-period-now = the present turn
-lists-by = { $on }, { $days } days left
-lists-lapses = Without an application by { $on } it is lost; { $days } days left
-lists-apply-by = { $on } at the latest, { $days } days left
-lists-lapse-note = { $name }: { $households } households have not applied, { $yuan } yuan in all. Without an application by { $on } it is lost; { $days } days left.
-lists-apply-note = { $name }: { $count } not told yet; last day { $on }, { $days } days left.
-lists-fold-nobody = { $count } more concern nobody at present
+lists-by = { $on }, { $days ->
+    [one] { $days } day left
+   *[other] { $days } days left
+    }
+lists-lapses = Without an application by { $on } it is lost; { $days ->
+    [one] { $days } day left
+   *[other] { $days } days left
+    }
+lists-apply-by = { $on } at the latest, { $days ->
+    [one] { $days } day left
+   *[other] { $days } days left
+    }
+lists-lapse-note = { $name }: { $households ->
+    [one] { $households } household has
+   *[other] { $households } households have
+    } not applied, { $yuan } yuan in all. Without an application by { $on } it is lost; { $days ->
+    [one] { $days } day left
+   *[other] { $days } days left
+    }.
+lists-apply-note = { $name }: { $count } not told yet; last day { $on }, { $days ->
+    [one] { $days } day left
+   *[other] { $days } days left
+    }.
+lists-fold-nobody = { $count ->
+    [one] { $count } more concerns
+   *[other] { $count } more concern
+    } nobody at present
 lists-fold-other = Leaflets and ended ones: { $count }
 lists-tag-local = local value missing
 lists-tag-unverified = to be verified
@@ -47,7 +68,10 @@ error-some-refused = { $count } of those picked cannot be noted so: they left th
 
 lists-newcomers = Coming of age
 lists-newcomers-none = Nobody comes of age by the end of next year.
-lists-newcomers-hint = { $count } come of age by the end of next year; papers can be made ready.
+lists-newcomers-hint = { $count ->
+    [one] { $count } person comes
+   *[other] { $count } people come
+    } of age by the end of next year; papers can be made ready.
 lists-column-from = From
 lists-page-standards = Local standards
 local-hint = What the county and the town set by their papers. Once entered, lists, amounts and slips follow it; what is missing is not guessed.
@@ -63,11 +87,17 @@ local-leave = Leave it
 local-out-of-bounds = Out of bounds: { $kind }
 local-value-yuan = { $value } yuan
 local-value-months = { $value } months
-local-value-days = { $value } days
+local-value-days = { $value ->
+    [one] { $value } day
+   *[other] { $value } days
+    }
 local-value-age = age { $value }
 local-kind-yuan = { $min } to { $max } yuan
 local-kind-months = { $min } to { $max } months
-local-kind-days = { $min } to { $max } days
+local-kind-days = { $min } to { $max ->
+    [one] { $max } day
+   *[other] { $max } days
+    }
 local-kind-age = { $min } to { $max } years
 local-kind-day-of-year = month-day, such as 12-20
 local-kind-date = a date, such as 2026-12-20
@@ -100,7 +130,10 @@ local-problem-twice = stands there twice
 op-local-standards = local standards taken over
 error-local-file = This is no file of local standards; check it and choose again.
 error-local-nothing = No local standard was entered yet; enter one first.
-cli-local-written = { $count } local standards written.
+cli-local-written = { $count ->
+    [one] { $count } local standard
+   *[other] { $count } local standards
+    } written.
 cli-local-refused = No. { $number } { $name }: { $problem }
 card-amount = How much
 card-amount-year = { $year }: { $yuan } yuan
@@ -119,7 +152,10 @@ card-visit = How to prepare, what is done
 card-authority = Decided by the authority, not by the village
 card-steps = What to do
 card-step = { $number }. { $who }: { $what }
-card-public-days = the village's public sheet hangs for { $days } days
+card-public-days = the village's public sheet hangs for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+    }
 card-sources = Rests on
 card-source = { $title }, checked { $checked }
 card-item = · { $what }
@@ -129,7 +165,10 @@ card-local-missing = { $name }: not entered. { $kind }
 card-said-person = the person says so
 card-said-family = the family says so
 card-certificate-brought = Nobody is asked for the certificate; where somebody brings it, note it on the person's page.
-worklist-ends = { $due }; last day { $on }, { $days } days left
+worklist-ends = { $due }; last day { $on }, { $days ->
+    [one] { $days } day left
+   *[other] { $days } days left
+    }
 worklist-nobody-hint = Nobody entered is concerned by a programme at present. As facts are filled in and birthdays come, tasks are listed by themselves.
 error-local-ahead = This holds from { $on } on; enter it on that day. Until then the present value counts.
 error-local-ages = The upper age may not be below the lower one; check it, or change the other one first.

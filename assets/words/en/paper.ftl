@@ -36,10 +36,16 @@ paper-column-tick = Tick
 paper-column-id_number = Id number
 
 paper-roster-title = { $programme }: list for { $year }
-paper-roster-about = { $rows } people. For: { $purpose }. Goes to: { $recipient }. Keep it safe or destroy it after use; do not post it, do not pass it on.
+paper-roster-about = { $rows ->
+    [one] { $rows } person
+   *[other] { $rows } people
+    }. For: { $purpose }. Goes to: { $recipient }. Keep it safe or destroy it after use; do not post it, do not pass it on.
 paper-roster-purpose = Telling people at home
 cli-paper-written = Written: { $path }
-paper-log-line = { $on }  { $paper }  { $programme }  { $rows } people  { $recipient }  { $purpose }
+paper-log-line = { $on }  { $paper }  { $programme }  { $rows ->
+    [one] { $rows } person
+   *[other] { $rows } people
+    }  { $recipient }  { $purpose }
 
 paper-only-pdf = This one is made as a PDF only.
 paper-no-leaflet = This programme has no leaflet; to tell a person, print a notice slip.
@@ -47,12 +53,18 @@ paper-no-public-sheet = The village puts up no notice for this programme, so non
 paper-public-sheet-purpose = For the village notice board
 paper-person-copy-purpose = Copy asked for by the person
 paper-slip-purpose = Given to the person
-paper-summary = { $rows } people. For: { $purpose }. Goes to: { $recipient }.
+paper-summary = { $rows ->
+    [one] { $rows } person
+   *[other] { $rows } people
+    }. For: { $purpose }. Goes to: { $recipient }.
 
 paper-column-masked-name = Name (masked)
 paper-column-year-of-birth = Year of birth
 paper-public-sheet-title = Public notice: { $programme }
-paper-public-sheet-about = The { $rows } people below have applied for { $programme }; the village has their papers and gives notice as the rules ask.
+paper-public-sheet-about = { $rows ->
+    [one] The person below has
+   *[other] The { $rows } people below have
+    } applied for { $programme }; the village has their papers and gives notice as the rules ask.
 paper-public-sheet-days = On display from { $from } to { $to }; taken down after that.
 paper-public-sheet-ask = Anybody who sees it differently may ring or come to the village committee within that time.
 paper-public-sheet-masked = Names are masked. No id number, phone, account, health or reason is shown.

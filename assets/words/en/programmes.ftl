@@ -50,7 +50,10 @@ clause-born-between = born from { $from } to { $to }
 clause-certificate = the household holds the only-child certificate
 clause-declared = the person or a guardian says so
 clause-fact = { $kind }: { $values }
-clause-last-service = the last check before this turn is { $months } months ago or more
+clause-last-service = the last check before this turn is { $months ->
+    [one] { $months } month ago
+   *[other] { $months } months ago
+    } or more
 clause-last-service-local = the last check is longer ago than the local interval
 clause-claim = there is a claim open this year
 clause-all-of = { $clauses }
@@ -84,7 +87,10 @@ op-local-standard = local value entered
 record-local-standard = local value
 column-key = item
 error-fact-newer = Something newer is known, of { $on }: nothing was changed. If that day is wrong, undo that step first.
-cli-facts-older = { $count } are older than what is known and were passed over.
+cli-facts-older = { $count ->
+    [one] { $count } is older than what is known and was passed over.
+   *[other] { $count } are older than what is known and were passed over.
+    }
 error-programme-leaflet = For this one only slips are printed and nobody is noted; print a slip instead.
 error-programme-ended = This one had ended by { $by }; nothing more is noted.
 error-no-source = Say who says so, or what was looked at.
@@ -94,7 +100,16 @@ cli-fact-kind = There is no such kind of fact; see facts kinds.
 cli-fact-value = This kind of fact cannot have this value; see facts kinds.
 cli-facts-header = The first line must be id_number,kind,value,on; correct it and import again.
 cli-facts-line = line { $line }: { $problem }
-cli-facts-imported = { $rows } lines read, { $written } facts written, { $rejected } lines with problems.
+cli-facts-imported = { $rows ->
+    [one] { $rows } line read
+   *[other] { $rows } lines read
+    }, { $written ->
+    [one] { $written } fact written
+   *[other] { $written } facts written
+    }, { $rejected ->
+    [one] { $rejected } line with problems
+   *[other] { $rejected } lines with problems
+    }.
 cli-facts-date = A date is written 2026-11-23 and does not lie ahead.
 cli-facts-person = Nobody has this ID number.
 cli-amount-birth = How much depends on the part of the birth that is missing; give the full date, such as 2024-07-15, to see one amount.

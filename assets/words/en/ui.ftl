@@ -71,7 +71,13 @@ ui-paper-code-first = Please write the paper code down first
 
 ui-demo-mark = DEMO
 ui-demo-hint = The demo village: nobody in it exists, so try anything.
-ui-status-size = { $households } households, { $residents } residents
+ui-status-size = { $households ->
+    [one] { $households } household
+   *[other] { $households } households
+    }, { $residents ->
+    [one] { $residents } resident
+   *[other] { $residents } residents
+    }
 ui-status-revision = step { $revision }
 ui-status-not-handed-up = not handed up yet
 ui-backup-none = no backup yet
@@ -83,9 +89,15 @@ ui-undone = Undone: { $what }
 ui-redone = Redone: { $what }
 ui-nothing-changed = The same as before, nothing changed
 ui-change-plain = { $op }
-ui-change-many = { $op }, { $count } people
+ui-change-many = { $op }, { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+    }
 ui-change-about = { $about }: { $op }
-ui-change-about-many = { $op }: { $about }, { $count } people
+ui-change-about-many = { $op }: { $about }, { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+    }
 
 ui-count-declined = do not want it: { $count }
 ui-declined-hint = Only counted, never listed: who says no is not reminded again.
@@ -97,7 +109,10 @@ ui-column-age = Age
 ui-column-task = To do
 ui-column-due = When
 ui-state = State
-ui-people = { $count } people
+ui-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+    }
 ui-contact-is = Contact: { $name }
 ui-household = Household { $number }
 ui-age = aged { $age }
@@ -168,7 +183,10 @@ ui-taken-back = (taken back)
 
 ui-backup-title = Backup
 ui-backup-hint = Made by itself every half hour of work and on closing; each is read again as a whole and proved.
-ui-backup-last = The last: { $when }, { $residents } residents, up to step { $revision }, proved sound.
+ui-backup-last = The last: { $when }, { $residents ->
+    [one] { $residents } resident
+   *[other] { $residents } residents
+    }, up to step { $revision }, proved sound.
 ui-backing-up = Backing up and proving…
 ui-back-up-now = Back up now
 ui-backup-done = Backed up and proved.
@@ -188,7 +206,10 @@ ui-column-when = When
 ui-column-who = Who
 ui-column-what = What
 ui-column-way-back = Way back
-ui-kept = { $count } records were changed since and stay as they are; please look at them:
+ui-kept = { $count ->
+    [one] { $count } record was changed since and stays as it is; please look at it:
+   *[other] { $count } records were changed since and stay as they are; please look at them:
+    }
 ui-kept-seen = Seen
 ui-backup-failed = the last backup failed
 
@@ -203,7 +224,10 @@ ui-import-looking = Looking at the roster…
 ui-import-of = Roster: { $file }
 ui-import-leave = Leave it
 ui-import-dropped = Columns not kept: { $columns }
-ui-import-will = { $new } new, gaps filled for { $changed }; decided: { $decided } rows
+ui-import-will = { $new } new, gaps filled for { $changed }; decided: { $decided ->
+    [one] { $decided } row
+   *[other] { $decided } rows
+    }
 ui-import-write = Write to the ledger
 ui-import-save-rejected = Save the rejected rows
 ui-import-rejected-file = to-mend.xlsx

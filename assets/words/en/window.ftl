@@ -45,7 +45,10 @@ lock-now = Lock
 lock-title = Locked
 lock-words = The ledger is put away and no names are on screen. Enter the passphrase to return to the page as it was, with everything you were filling in.
 lock-after = Lock after this long without use
-lock-minutes = { $minutes } minutes
+lock-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+    }
 lock-hint = You can also lock before you leave your seat. The passphrase is needed to see anything again.
 lock-later = It will lock as soon as the work under way is done.
 lock-wait = Wrong passphrase; try again in { $seconds } s, or open with the paper recovery code if you have forgotten it.
@@ -61,7 +64,10 @@ status-backup = Backup proved { $when } ({ $ago })
 status-backup-brief = Backup proved: { $ago }
 status-today = today
 status-yesterday = yesterday
-status-days-ago = { $days } days ago
+status-days-ago = { $days ->
+    [one] { $days } day ago
+   *[other] { $days } days ago
+    }
 
 demo-own-village = Start my own village
 demo-remove = Remove the demo village
