@@ -12,6 +12,7 @@ use crate::ledger::Ledger;
 use crate::ledger::applications::{ApplicationRow, PaidPerson, YearOfProgramme};
 use crate::ledger::command::{Command, Stamp};
 use crate::ledger::error::{LedgerError, Result};
+use crate::paper::period_words;
 use crate::words::Words;
 
 /// What happens to an application.
@@ -195,10 +196,10 @@ fn document(row: &ApplicationRow) -> Value {
 }
 
 fn line(row: &ApplicationRow, words: &Words) -> String {
+    let period = period_words(words, &row.programme, &row.period);
     let message = Message::new("cli-application-line")
         .text("name", row.name.clone())
-        .text("programme", words.pick(&row.programme.names))
-        .text("period", row.period.clone())
+        .text("programme", format!("{} {period}", words.pick(&row.programme.names)).trim())
         .text("phase", words.say(&row.application.phase().message()))
         .text("holder", words.say(&row.application.holder.message()));
     words.say(&message.text("yuan", yuan(row.application.paid_fen())))
@@ -209,16 +210,19 @@ pub(super) fn totals(ledger: &Ledger, words: &Words, year: i32) -> Result<Answer
     let person = |person: &PaidPerson| json!({ "uid": person.uid, "fen": person.fen });
     let row = |of: &YearOfProgramme| {
         let people: Vec<_> = of.people.iter().map(person).collect();
-        json!({ "programme": of.programme.id, "persons": of.people.len(), "fen": of.fen, "people": people })
+        json!({ "programme": of.programme.id, "persons": of.persons(), "unnamed": of.unnamed, "fen": of.fen, "people": people })
     };
     let rows: Vec<_> = of.programmes.iter().map(row).collect();
-    let document = json!({ "year": year, "persons": of.persons, "fen": of.fen, "rows": rows });
-    let said = |name: String, persons: usize, fen: i64| {
+    let document = json!({ "year": year, "persons": of.persons, "unnamed": of.unnamed, "fen": of.fen, "rows": rows });
+    let said = |name: String, (persons, unnamed): (usize, usize), fen: i64| {
         let message = Message::new("cli-total-line").text("name", name).number("persons", persons);
-        words.say(&message.text("yuan", yuan(fen)))
+        words.say(&message.number("unnamed", unnamed).text("yuan", yuan(fen)))
     };
-    let mut lines: Vec<String> =
-        of.programmes.iter().map(|of| said(words.pick(&of.programme.names).into(), of.people.len(), of.fen)).collect();
-    lines.push(said(words.text("cli-total-all"), of.persons, of.fen));
+    let mut lines: Vec<String> = of
+        .programmes
+        .iter()
+        .map(|of| said(words.pick(&of.programme.names).into(), (of.persons(), of.unnamed), of.fen))
+        .collect();
+    lines.push(said(words.text("cli-total-all"), (of.persons, of.unnamed), of.fen));
     Ok(Answer::new(&document, lines))
 }

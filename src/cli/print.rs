@@ -14,10 +14,11 @@ use crate::ledger::Ledger;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::handouts::{DisclosureRow, HandedOut, Out};
 use crate::ledger::material::PaperWish;
+use crate::ledger::sections::Section;
 use crate::ledger::view::View;
 use crate::paper::faces::{Faces, FontFile, RARE_FILE};
 use crate::paper::log_line::log_line;
-use crate::paper::order::Order;
+use crate::paper::order::{Order, left_out};
 use crate::paper::roster::RosterColumn;
 use crate::places;
 use crate::words::Words;
@@ -52,6 +53,9 @@ pub enum Print {
         /// Columns, separated by commas
         #[arg(long, value_delimiter = ',')]
         columns: Vec<String>,
+        /// Who: to-tell, ask, told, booked, done or eligible
+        #[arg(long, default_value = "eligible", value_parser = section)]
+        section: Section,
         /// Only this group
         #[arg(long)]
         group: Option<String>,
@@ -124,8 +128,8 @@ pub(super) fn run(act: &Papers, ledger: &mut Ledger, scene: &Scene) -> Result<An
 fn order<'a>(print: &'a Print, words: &Words) -> Result<(Order, &'a Path)> {
     let usual = |wish: PaperWish| Order::new(wish, words);
     Ok(match print {
-        Print::Roster { programme, to, columns, group, recipient, purpose } => {
-            let usual = usual(PaperWish::Roster { programme: programme.clone() });
+        Print::Roster { programme, to, columns, section, group, recipient, purpose } => {
+            let usual = usual(PaperWish::Roster { programme: programme.clone(), section: *section });
             let columns = if columns.is_empty() { usual.columns.clone() } else { chosen(columns)? };
             let purpose = purpose.clone().unwrap_or(usual.purpose.clone());
             let recipient = Recipient::from_text(recipient);
@@ -137,6 +141,11 @@ fn order<'a>(print: &'a Print, words: &Words) -> Result<(Order, &'a Path)> {
         Print::Notice { purpose, to } => (usual(PaperWish::ConsentNotice(purpose.purpose())), to),
         Print::ToldSlip { programme, to } => (usual(PaperWish::ToldSlip { programme: programme.clone() }), to),
     })
+}
+
+fn section(word: &str) -> std::result::Result<Section, String> {
+    let words = || Section::ALL.map(Section::as_str).join(", ");
+    Section::from_word(word).ok_or_else(|| format!("expected one of {}", words()))
 }
 
 /// In the order of the columns, whatever order they are named in.
@@ -154,12 +163,14 @@ fn hand_out(ledger: &mut Ledger, scene: &Scene, mut order: Order, to: &Path) -> 
     let (words, stamp) = (&scene.words, scene.clock.stamp());
     order.format = format(to);
     let out = Out::At(to.to_owned());
+    let (mut stays, mut left) = (None, 0);
     let make = |view: &View| {
-        let gathered = view.gather(&order.wish, stamp.today)?;
-        order.content(&gathered, words)?.made(order.format, words, &faces()?)
+        let content = order.content(&view.gather(&order.wish, stamp.today)?, words)?;
+        (stays, left) = (left_out(&content), content.left_out);
+        content.made(order.format, words, &faces()?)
     };
     let handed = ledger.hand_out(&out, &order.leaving(), &stamp, make)?;
-    Ok(written(&handed, words))
+    Ok(written(&handed, (stays, left), words))
 }
 
 /// By the file's ending; anything but a spreadsheet is a PDF.
@@ -168,11 +179,12 @@ fn format(to: &Path) -> FileFormat {
     if is_sheet { FileFormat::Xlsx } else { FileFormat::Pdf }
 }
 
-fn written(handed: &HandedOut, words: &Words) -> Answer {
+fn written(handed: &HandedOut, (stays, left): (Option<Message>, u64), words: &Words) -> Answer {
     let path = handed.path.display().to_string();
     let revision = handed.done.as_ref().map(|done| done.revision);
     let line = words.say(&Message::new("cli-paper-written").text("path", path.clone()));
-    Answer::new(&json!({ "ok": true, "path": path, "revision": revision }), vec![line])
+    let lines = std::iter::once(line).chain(stays.map(|stays| words.say(&stays))).collect();
+    Answer::new(&json!({ "ok": true, "path": path, "revision": revision, "left_out": left }), lines)
 }
 
 fn faces() -> Result<Faces> {

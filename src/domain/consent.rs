@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Date;
+use crate::domain::offer::State;
 use crate::domain::partial_date::{PartialDate, age_on};
 use crate::domain::programme::Kind;
 use crate::domain::resident::worded;
@@ -192,6 +193,30 @@ impl Consent {
     }
 }
 
+/// On what ground somebody's name goes to an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// It is the person's own application or appointment.
+    OwnWish,
+    /// The person agreed that the clinic gets name and phone: that, and no id number.
+    Agreed,
+}
+
+impl Ground {
+    /// The ground for a programme of this kind; none where the name stays in the village. Whoever told the village not to
+    /// hand anything to the clinic is not handed on for a check or a vaccine, whatever was agreed for that before.
+    pub fn of(kind: Kind, state: State, clinic: Option<ConsentState>) -> Option<Self> {
+        let is_for_clinic = Purpose::Health.covers(kind);
+        match (state, clinic) {
+            (_, Some(ConsentState::Withdrawn)) if is_for_clinic => None,
+            (State::Booked | State::Applied | State::Been | State::Done, _) => Some(Self::OwnWish),
+            (State::Declined, _) => None,
+            (_, Some(ConsentState::Given)) if is_for_clinic => Some(Self::Agreed),
+            _ => None,
+        }
+    }
+}
+
 /// Whether a guardian is to agree on that day. Where the day of birth is not known, as long as it may be needed; where
 /// nothing of it is known, the person speaks for themselves.
 pub fn needs_guardian(born: Option<PartialDate>, on: Date) -> bool {
@@ -275,6 +300,23 @@ mod tests {
         let of = Consent::of_one_person([given("2026-01-01", None), withdrawn.clone()]);
         assert!(of == Some(withdrawn));
         assert!(Consent::of_one_person([]).is_none());
+    }
+
+    #[test]
+    fn a_name_goes_to_an_office_on_the_person_s_own_wish_or_to_the_clinic_with_consent() {
+        let (given, withdrawn) = (Some(ConsentState::Given), Some(ConsentState::Withdrawn));
+        for kind in Kind::ALL.iter().copied() {
+            let is_for_clinic = matches!(kind, Kind::Check | Kind::Vaccine);
+            for state in State::ALL.iter().copied() {
+                let own = matches!(state, State::Booked | State::Applied | State::Been | State::Done);
+                let own = own.then_some(Ground::OwnWish);
+                assert_eq!(Ground::of(kind, state, None), own, "{kind:?} {state:?}");
+                let agreed = (is_for_clinic && state != State::Declined).then_some(Ground::Agreed);
+                assert_eq!(Ground::of(kind, state, given), own.or(agreed), "{kind:?} {state:?}");
+                let after = own.filter(|_| !is_for_clinic);
+                assert_eq!(Ground::of(kind, state, withdrawn), after, "{kind:?} {state:?}");
+            }
+        }
     }
 
     #[test]

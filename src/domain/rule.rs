@@ -183,10 +183,10 @@ fn is_about_the_person(clause: &Clause) -> bool {
     }
 }
 
-/// What a person declares of themselves, and what the county has not said.
+/// What nobody is asked for, and what the county has not said.
 fn is_never_asked(clause: &Clause) -> bool {
     match clause {
-        Clause::Fact(FactIs { kind, .. }) => kind.is_declared(),
+        Clause::Fact(FactIs { kind, .. }) => kind.is_never_asked(),
         Clause::Age(Age { min, max, on, .. }) => {
             matches!(on, AgeOn::Local(_)) || min.iter().chain(max).any(|num| num.value().is_none())
         }

@@ -9,11 +9,12 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::domain::application::{AccountConsent, Act, Application, Phase, Unfit};
 use crate::domain::message::Message;
 use crate::domain::programme::{Programme, Repetition};
+use crate::domain::resident::Standing;
 use crate::ledger::consents::still_agreed;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::lists::{of_this_village, turn_on};
 use crate::ledger::residents::{brief, not_ahead};
-use crate::ledger::store::applications::{self as store, At};
+use crate::ledger::store::applications::{self as store, At, Named};
 use crate::ledger::store::{Tx, residents, same_person, village};
 use crate::ledger::view::View;
 
@@ -32,6 +33,8 @@ pub struct ApplicationRow {
     pub group: String,
     /// The household's uid.
     pub household_uid: String,
+    /// Whether the person still lives here: of who does not, nothing is reminded of or put up any more.
+    pub standing: Standing,
     /// How it stands.
     pub application: Application,
 }
@@ -48,8 +51,11 @@ impl std::fmt::Debug for ApplicationRow {
 pub struct YearOfProgramme {
     /// The programme.
     pub programme: Arc<Programme>,
-    /// Everybody paid in the year, once each: uid, name, group, fen.
+    /// Everybody paid in the year, once each, but those below.
     pub people: Vec<PaidPerson>,
+    /// How many more were paid who asked not to be kept in lists any more: their money stays in the sum, they are not
+    /// named.
+    pub unnamed: usize,
     /// Paid in the year, in fen.
     pub fen: i64,
 }
@@ -83,8 +89,17 @@ pub struct BenefitYear {
     pub programmes: Vec<YearOfProgramme>,
     /// Different people helped.
     pub persons: usize,
+    /// Of them, those who are not named any more.
+    pub unnamed: usize,
     /// Paid, in fen.
     pub fen: i64,
+}
+
+impl YearOfProgramme {
+    /// Everybody paid, named or not.
+    pub fn persons(&self) -> usize {
+        self.people.len() + self.unnamed
+    }
 }
 
 /// What the change log calls it.
@@ -189,18 +204,25 @@ impl View {
     /// All applications, by programme in the order shown, then group and name. Who asked not to be kept in lists any
     /// more is not among them.
     pub fn applications(&self) -> Result<Vec<ApplicationRow>> {
-        let programmes = self.in_force()?;
-        let (links, hidden) = (same_person::listed_of_behind(self.conn())?, self.hidden()?);
-        let mut rows = Vec::new();
-        for (at, application) in store::all(self.conn())? {
-            let listed = links.get(&at.resident).copied().unwrap_or(at.resident);
-            if hidden.contains(&listed) {
-                continue;
-            }
-            rows.extend(self.row(&programmes, listed, at, application)?);
+        let hidden = self.hidden()?;
+        let rows = self.all_applications()?.into_iter();
+        Ok(rows.filter(|(listed, _)| !hidden.contains(listed)).map(|(_, row)| row).collect())
+    }
+
+    /// Everybody's, with the key of the listed record.
+    fn all_applications(&self) -> Result<Vec<(i64, ApplicationRow)>> {
+        let (programmes, links) = (self.in_force()?, same_person::listed_of_behind(self.conn())?);
+        let listed = |at: &At| links.get(&at.resident).copied().unwrap_or(at.resident);
+        let all = store::all(self.conn())?;
+        let named = store::named(self.conn(), &all.keys().map(listed).collect())?;
+        let mut rows: Vec<(i64, ApplicationRow)> = Vec::with_capacity(all.len());
+        for (at, application) in all {
+            let of = listed(&at);
+            let row = named.get(&of).and_then(|who| row(&programmes, who, at, application));
+            rows.extend(row.map(|row| (of, row)));
         }
         let order = |row: &ApplicationRow| programmes.iter().position(|p| p.id == row.programme.id);
-        rows.sort_by_cached_key(|row| {
+        rows.sort_by_cached_key(|(_, row)| {
             let group = crate::ledger::village::group_order(&row.group);
             (order(row), group, row.name.clone(), row.uid.clone(), row.period.clone())
         });
@@ -212,11 +234,12 @@ impl View {
     pub fn applications_of(&self, uid: &str) -> Result<Vec<ApplicationRow>> {
         let Some(resident) = residents::brief(self.conn(), uid)? else { return Ok(Vec::new()) };
         let programmes = self.in_force()?;
+        let named = store::named(self.conn(), &HashSet::from([resident.id]))?;
+        let Some(who) = named.get(&resident.id) else { return Ok(Vec::new()) };
         let mut rows = Vec::new();
         for record in same_person::family(self.conn(), resident.id)? {
-            for (at, application) in store::of(self.conn(), record)? {
-                rows.extend(self.row(&programmes, resident.id, at, application)?);
-            }
+            let of = store::of(self.conn(), record)?.into_iter();
+            rows.extend(of.filter_map(|(at, application)| row(&programmes, who, at, application)));
         }
         rows.sort_by(|a, b| (&b.period, &a.programme.id).cmp(&(&a.period, &b.programme.id)));
         Ok(rows)
@@ -238,29 +261,39 @@ impl View {
         store::account_consent(self.conn(), &same_person::family(self.conn(), resident.id)?)
     }
 
-    /// What was paid in a calendar year, with the names behind each number.
+    /// What was paid in a calendar year, with the names behind each number. Whoever asked not to be kept in lists any more
+    /// is not named; what they were paid was paid, and stays in the sums.
     pub fn benefit_year(&self, year: i32) -> Result<BenefitYear> {
+        let hidden = self.hidden()?;
         let mut programmes: Vec<YearOfProgramme> = Vec::new();
-        let mut persons = HashSet::new();
-        for row in self.applications()? {
+        let (mut persons, mut not_named, mut of_programme) = (HashSet::new(), HashSet::new(), HashSet::new());
+        for (listed, row) in self.all_applications()? {
             let paid = row.application.payments.iter().filter(|(on, _)| on.year() == year);
             let fen: i64 = paid.map(|(_, fen)| fen).sum();
             if fen == 0 {
                 continue;
             }
-            persons.insert(row.uid.clone());
+            persons.insert(listed);
             if programmes.last().is_none_or(|last| last.programme.id != row.programme.id) {
-                programmes.push(YearOfProgramme { programme: row.programme.clone(), people: Vec::new(), fen: 0 });
+                let (programme, people) = (row.programme.clone(), Vec::new());
+                programmes.push(YearOfProgramme { programme, people, unnamed: 0, fen: 0 });
+                of_programme.clear();
             }
             let Some(of) = programmes.last_mut() else { continue };
             of.fen += fen;
-            match of.people.iter_mut().find(|person| person.uid == row.uid) {
+            if hidden.contains(&listed) {
+                of.unnamed += usize::from(of_programme.insert(listed));
+                not_named.insert(listed);
+                continue;
+            }
+            // The rows of one person stand side by side.
+            match of.people.last_mut().filter(|person| person.uid == row.uid) {
                 Some(person) => person.fen += fen,
                 None => of.people.push(PaidPerson { uid: row.uid, name: row.name, group: row.group, fen }),
             }
         }
         let fen = programmes.iter().map(|of| of.fen).sum();
-        Ok(BenefitYear { year, programmes, persons: persons.len(), fen })
+        Ok(BenefitYear { year, programmes, persons: persons.len(), unnamed: not_named.len(), fen })
     }
 
     pub(in crate::ledger) fn applications_by_person(&self) -> Result<ByPerson> {
@@ -277,29 +310,21 @@ impl View {
         let withdrawn = store::withdrawn(self.conn())?;
         Ok(withdrawn.into_iter().map(|record| links.get(&record).copied().unwrap_or(record)).collect())
     }
+}
 
-    /// None where this program no longer has the programme.
-    fn row(
-        &self,
-        programmes: &[Arc<Programme>],
-        listed: i64,
-        at: At,
-        application: Application,
-    ) -> Result<Option<ApplicationRow>> {
-        let Some(programme) = programmes.iter().find(|programme| programme.id == at.programme) else {
-            return Ok(None);
-        };
-        let who = store::named(self.conn(), listed)?;
-        Ok(Some(ApplicationRow {
-            programme: programme.clone(),
-            period: at.period,
-            uid: who.uid,
-            name: who.name,
-            group: who.group,
-            household_uid: who.household_uid,
-            application,
-        }))
-    }
+/// None where this program no longer has the programme.
+fn row(programmes: &[Arc<Programme>], who: &Named, at: At, application: Application) -> Option<ApplicationRow> {
+    let programme = programmes.iter().find(|programme| programme.id == at.programme)?;
+    Some(ApplicationRow {
+        programme: programme.clone(),
+        period: at.period,
+        uid: who.uid.clone(),
+        name: who.name.clone(),
+        group: who.group.clone(),
+        household_uid: who.household_uid.clone(),
+        standing: who.standing,
+        application,
+    })
 }
 
 impl ApplicationRow {

@@ -1,26 +1,26 @@
 //! What a paper is made of: plain read models, gathered by one read. What may not stand on a paper is not gathered.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::consent::Purpose;
+use crate::domain::consent::{ConsentState, Purpose};
 use crate::domain::mask::MaskedName;
 use crate::domain::offer::State;
 use crate::domain::programme::{Kind, Programme, Who};
+use crate::domain::resident::Standing;
 use crate::ledger::applications::ApplicationRow;
 use crate::ledger::consents::ConsentRow;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::lists::{List, Why};
 use crate::ledger::residents::ResidentRow;
+use crate::ledger::sections::Section;
 use crate::ledger::store::residents::Sources;
-use crate::ledger::store::{offers, residents, same_person};
+use crate::ledger::store::{consents, offers, residents, same_person};
 use crate::ledger::view::View;
 use crate::ledger::village::{Village, group_order};
-
-/// Never a programme with a sheet from the village: who is bereaved hangs on no board.
-const NO_SHEET: &str = "special-aid";
 
 /// What is to be printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub enum PaperWish {
     Roster {
         /// Its id.
         programme: String,
+        /// Who stands on it.
+        section: Section,
     },
     /// 公示 of a programme.
     PublicSheet {
@@ -64,7 +66,7 @@ pub struct Gathered {
 /// What a paper is made of.
 pub enum Material {
     /// A programme's list.
-    Roster(Box<List>),
+    Roster(Box<RosterFile>),
     /// Whoever's application the village has in hand, masked.
     PublicSheet(PublicSheet),
     /// All that is kept of one person.
@@ -75,6 +77,14 @@ pub enum Material {
     ToldSlip(Arc<Programme>),
     /// What is agreed to.
     ConsentNotice(Purpose),
+}
+
+/// A programme's list, and what decides whose name goes to an office.
+pub struct RosterFile {
+    /// The list.
+    pub list: List,
+    /// What stands for handing name and phone to the clinic, by uid; nothing where nobody has asked yet.
+    pub clinic: HashMap<String, ConsentState>,
 }
 
 /// A masked sheet.
@@ -137,7 +147,10 @@ impl View {
     /// The programme has no such paper; there is no such person.
     pub fn gather(&self, wish: &PaperWish, on: NaiveDate) -> Result<Gathered> {
         let material = match wish {
-            PaperWish::Roster { programme } => Material::Roster(Box::new(self.list(programme, on)?)),
+            PaperWish::Roster { programme, .. } => {
+                let clinic = consents::standing_by_uid(self.conn(), Purpose::Clinic)?;
+                Material::Roster(Box::new(RosterFile { list: self.list(programme, on)?, clinic }))
+            }
             PaperWish::PublicSheet { programme } => Material::PublicSheet(self.public_sheet(programme, on)?),
             PaperWish::Person(uid) => Material::Person(Box::new(self.person_file(uid, on)?)),
             PaperWish::Slip { programme } => Material::Slip(self.leaflet(programme)?),
@@ -167,13 +180,14 @@ impl View {
     /// The village puts up none for this programme.
     pub fn public_sheet(&self, id: &str, put_up_on: NaiveDate) -> Result<PublicSheet> {
         let programme = self.programme(id)?;
-        let days = public_days(&programme).ok_or_else(|| LedgerError::refused("paper-no-public-sheet"))?;
-        let down_by = put_up_on.checked_add_days(Days::new(days)).unwrap_or(put_up_on);
+        let days = programme.public_days().ok_or_else(|| LedgerError::refused("paper-no-public-sheet"))?;
+        // The day it is put up is the first of them.
+        let down_by = put_up_on.checked_add_days(Days::new(days - 1)).unwrap_or(put_up_on);
         let mut rows = Vec::new();
         for row in self.applications()? {
             let kept = &row.application;
             let is_in_hand = kept.holder == Who::Village && kept.answer.is_none() && kept.taken_back.is_none();
-            if row.programme.id == id && is_in_hand {
+            if row.programme.id == id && row.standing == Standing::Present && is_in_hand {
                 let person = self.resident(&row.uid)?;
                 let born = person.facts.born.map(|born| born.value.year());
                 rows.push(PublicRow { name: MaskedName::of(&person.name), born, group: person.group });
@@ -217,14 +231,4 @@ impl View {
         rows.dedup();
         Ok(rows)
     }
-}
-
-/// For how many days the village hangs a masked sheet; none where it hangs none.
-pub fn public_days(programme: &Programme) -> Option<u64> {
-    if programme.id == NO_SHEET {
-        return None;
-    }
-    let village = programme.steps.iter().find(|step| step.who == Who::Village)?;
-    let days = village.public_days.as_ref()?.value()?;
-    u64::try_from(days).ok()
 }

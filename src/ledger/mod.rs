@@ -36,6 +36,7 @@ mod rounds;
 pub mod same_person;
 pub mod sealed;
 pub mod search;
+pub mod sections;
 mod store;
 pub mod view;
 pub mod village;

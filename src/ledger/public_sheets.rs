@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use crate::domain::programme::Programme;
 use crate::ledger::error::{LedgerError, Result};
-use crate::ledger::material::public_days;
 use crate::ledger::residents::not_ahead;
 use crate::ledger::store::{Tx, public_sheets as store};
 use crate::ledger::view::View;
@@ -43,7 +42,7 @@ pub(in crate::ledger) fn put_up(
     down_by: NaiveDate,
 ) -> Result<()> {
     not_ahead(tx, on)?;
-    if public_days(programme).is_none() {
+    if programme.public_days().is_none() {
         return Err(LedgerError::refused("paper-no-public-sheet"));
     }
     if down_by < on {

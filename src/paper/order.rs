@@ -7,6 +7,7 @@ use crate::domain::message::Message;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::handouts::{Leaving, Made};
 use crate::ledger::material::{Gathered, Material, PaperWish};
+use crate::ledger::sections::Section;
 use crate::ledger::village::Village;
 use crate::paper::block::{Line, Print};
 use crate::paper::faces::Faces;
@@ -37,6 +38,8 @@ pub struct Content {
     body: Body,
     /// How many people stand on it.
     pub rows: u64,
+    /// How many of those chosen for an office stay in the village.
+    pub left_out: u64,
     /// A public sheet's last day.
     pub down_by: Option<NaiveDate>,
     village: Village,
@@ -76,7 +79,7 @@ impl Order {
             })
         };
         match &self.wish {
-            PaperWish::Roster { programme } => people(PaperKind::Roster, programme, self.roster().keys()),
+            PaperWish::Roster { programme, .. } => people(PaperKind::Roster, programme, self.roster().keys()),
             PaperWish::PublicSheet { programme } => people(PaperKind::PublicSheet, programme, PublicColumn::keys()),
             PaperWish::Person(_) => people(PaperKind::PersonCopy, "", Vec::new()),
             // Whoever asks is given one.
@@ -99,7 +102,12 @@ impl Order {
     }
 
     fn roster(&self) -> Roster {
-        Roster { columns: self.columns.clone(), group: self.group.clone(), recipient: self.recipient.clone() }
+        let section = match &self.wish {
+            PaperWish::Roster { section, .. } => *section,
+            _ => Section::default(),
+        };
+        let (columns, group) = (self.columns.clone(), self.group.clone());
+        Roster { columns, section, group, recipient: self.recipient.clone() }
     }
 
     /// What it comes to.
@@ -111,8 +119,8 @@ impl Order {
         let around = (village, *on, words);
         let print = |print: Print, rows: usize| (Body::Print(Box::new(print)), rows);
         let (body, rows) = match material {
-            Material::Roster(list) => {
-                let listing = self.roster().listing(list, &self.purpose, words)?;
+            Material::Roster(file) => {
+                let listing = self.roster().listing(file, &self.purpose, words)?;
                 let rows = listing.table.rows.len();
                 (Body::Listing(Box::new(listing)), rows)
             }
@@ -128,11 +136,15 @@ impl Order {
         if self.format == FileFormat::Xlsx && !matches!(body, Body::Listing(_)) {
             return Err(LedgerError::refused("paper-only-pdf"));
         }
+        let left_out = match material {
+            Material::Roster(file) => self.roster().left_out(file) as u64,
+            _ => 0,
+        };
         let down_by = match material {
             Material::PublicSheet(sheet) => Some(sheet.down_by),
             _ => None,
         };
-        Ok(Content { body, rows: rows as u64, down_by, village: village.clone(), on: *on })
+        Ok(Content { body, rows: rows as u64, left_out, down_by, village: village.clone(), on: *on })
     }
 }
 
@@ -194,6 +206,11 @@ impl Content {
         };
         Ok(Made { bytes, rows: self.rows })
     }
+}
+
+/// How many of those chosen do not go to the office, and why; none where all go.
+pub fn left_out(content: &Content) -> Option<Message> {
+    (content.left_out > 0).then(|| Message::new("paper-left-out").number("count", content.left_out))
 }
 
 /// How many rows there are, and for whom: what is said before a file is written.

@@ -1,16 +1,21 @@
 //! 服务名单: the people of one programme, in columns that are chosen from those below. There is no column for what
-//! somebody does not want, and who does not want something stands on no roster.
+//! somebody does not want, and who does not want something stands on no roster. To an office goes only whom the person's
+//! own application, appointment or consent sends there.
 
 use chrono::{Datelike as _, NaiveDate};
 
+use crate::domain::consent::Ground;
 use crate::domain::disclosure::Recipient;
 use crate::domain::message::Message;
 use crate::domain::offer::State;
 use crate::domain::partial_date::age_on;
+use crate::domain::programme::Publicity;
 use crate::domain::resident::{Residency, worded};
 use crate::domain::rule::Holds;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::lists::{List, ListRow};
+use crate::ledger::material::RosterFile;
+use crate::ledger::sections::Section;
 use crate::paper::block::{Cell, Column, Table};
 use crate::paper::{group_words, sheet::Listing};
 use crate::words::Words;
@@ -49,7 +54,17 @@ worded!(RosterColumn, "paper-column" {
 
 impl RosterColumn {
     /// Those that are chosen until somebody chooses otherwise.
-    pub const USUAL: [Self; 6] = [Self::Name, Self::Age, Self::Group, Self::Phone, Self::State, Self::Tick];
+    pub const USUAL: [Self; 5] = [Self::Name, Self::Age, Self::Group, Self::Phone, Self::Tick];
+
+    /// Whether it may stand on a roster for this recipient: how far somebody is and who looks after them is the village's
+    /// own business, id numbers are an office's.
+    pub fn is_for(self, recipient: &Recipient) -> bool {
+        match (self, recipient) {
+            (Self::State | Self::Contact, Recipient::Office(_)) => false,
+            (Self::IdNumber, recipient) => matches!(recipient, Recipient::Office(_)),
+            _ => true,
+        }
+    }
 
     /// Its share of the width: characters, roughly.
     fn width(self) -> f32 {
@@ -96,6 +111,8 @@ fn age(row: &ListRow, as_of: NaiveDate) -> String {
 pub struct Roster {
     /// Its columns, in the order of [`RosterColumn::ALL`].
     pub columns: Vec<RosterColumn>,
+    /// Who stands on it.
+    pub section: Section,
     /// Only this group, by its bare name; none for all.
     pub group: Option<String>,
     /// For whom.
@@ -106,7 +123,7 @@ impl Roster {
     /// Whether it may be made like that.
     ///
     /// # Errors
-    /// No column; id numbers that are not for an office; a programme that lists nobody.
+    /// No column; a column that is not for this recipient; a programme that lists nobody, or of which nothing may be told.
     pub fn check(&self, list: &List) -> Result<()> {
         if !list.programme.lists_people() {
             return Err(LedgerError::refused("paper-lists-nobody"));
@@ -114,18 +131,46 @@ impl Roster {
         if self.columns.is_empty() {
             return Err(LedgerError::refused("paper-no-column"));
         }
-        if self.columns.contains(&RosterColumn::IdNumber) && !matches!(self.recipient, Recipient::Office(_)) {
-            return Err(LedgerError::refused("paper-id-for-office"));
+        let is_wrong = |column: &&RosterColumn| !column.is_for(&self.recipient);
+        match self.columns.iter().find(is_wrong) {
+            Some(RosterColumn::IdNumber) => return Err(LedgerError::refused("paper-id-for-office")),
+            Some(_) => return Err(LedgerError::refused("paper-not-for-office")),
+            None => {}
+        }
+        let tells = self.is_for_office()
+            || self.columns.contains(&RosterColumn::State)
+            || !matches!(self.section, Section::Eligible | Section::Ask);
+        if list.programme.publicity == Publicity::None && tells {
+            return Err(LedgerError::refused("paper-tells-nothing"));
         }
         Ok(())
     }
 
+    fn is_for_office(&self) -> bool {
+        matches!(self.recipient, Recipient::Office(_))
+    }
+
+    /// Who was chosen, whether they may go to an office or not.
+    fn chosen<'a>(&'a self, list: &'a List) -> impl Iterator<Item = &'a ListRow> {
+        let is_of = |row: &&ListRow| self.group.as_ref().is_none_or(|group| *group == row.group);
+        let is_wanted = |row: &&ListRow| row.state != State::Declined && self.section.keeps(row);
+        list.rows.iter().filter(is_wanted).filter(is_of)
+    }
+
+    fn ground(file: &RosterFile, row: &ListRow) -> Option<Ground> {
+        let ground = Ground::of(file.list.programme.kind, row.state, file.clinic.get(&row.uid).copied());
+        ground.filter(|_| row.holds == Holds::Yes)
+    }
+
     /// The rows that stand on it.
-    pub fn rows<'a>(&'a self, list: &'a List) -> impl Iterator<Item = &'a ListRow> {
-        let wanted = |row: &&ListRow| {
-            row.state != State::Declined && self.group.as_ref().is_none_or(|group| *group == row.group)
-        };
-        list.rows.iter().filter(wanted)
+    pub fn rows<'a>(&'a self, file: &'a RosterFile) -> impl Iterator<Item = &'a ListRow> {
+        let may_go = |row: &&ListRow| !self.is_for_office() || Self::ground(file, row).is_some();
+        self.chosen(&file.list).filter(may_go)
+    }
+
+    /// How many of those chosen stay in the village.
+    pub fn left_out(&self, file: &RosterFile) -> usize {
+        self.chosen(&file.list).count() - self.rows(file).count()
     }
 
     /// The keys of its columns.
@@ -137,13 +182,19 @@ impl Roster {
     ///
     /// # Errors
     /// As [`Roster::check`].
-    pub fn listing(&self, list: &List, purpose: &str, words: &Words) -> Result<Listing> {
+    pub fn listing(&self, file: &RosterFile, purpose: &str, words: &Words) -> Result<Listing> {
+        let list = &file.list;
         self.check(list)?;
         let name = words.pick(&list.programme.names).to_owned();
         let column = |column: &RosterColumn| Column { head: words.of(column), width: column.width() };
-        let cells = |row: &ListRow| self.columns.iter().map(|column| column.cell(row, list.as_of, words)).collect();
+        let cell = |column: RosterColumn, row: &ListRow| match column {
+            // Who agreed that the clinic gets name and phone agreed to no more.
+            RosterColumn::IdNumber if Self::ground(file, row) != Some(Ground::OwnWish) => Cell::Text(String::new()),
+            column => column.cell(row, list.as_of, words),
+        };
+        let cells = |row: &ListRow| self.columns.iter().map(|column| cell(*column, row)).collect();
         let table =
-            Table { columns: self.columns.iter().map(column).collect(), rows: self.rows(list).map(cells).collect() };
+            Table { columns: self.columns.iter().map(column).collect(), rows: self.rows(file).map(cells).collect() };
         let title = Message::new("paper-roster-title").text("programme", name).number("year", list.as_of.year());
         let about = Message::new("paper-roster-about")
             .number("rows", table.rows.len())

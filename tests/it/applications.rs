@@ -6,7 +6,7 @@ use xiangli::domain::consent::{Channel, ConsentState, Guardian, GuardianRelation
 use xiangli::domain::message::Say as _;
 use xiangli::domain::offer::{Outcome, State};
 use xiangli::domain::programme::Who;
-use xiangli::domain::resident::{FactKind, FactValue};
+use xiangli::domain::resident::{FactKind, FactValue, Standing};
 use xiangli::ledger::applications::ApplicationRow;
 use xiangli::ledger::benefits::{Claim, Opening};
 use xiangli::ledger::command::{Agreed, Command, Merge};
@@ -413,4 +413,13 @@ fn the_totals_of_a_year_are_the_people_behind_them() {
     assert_eq!(of.people.iter().map(|person| person.fen).sum::<i64>(), of.fen);
     assert_eq!(of.people.iter().map(|person| person.fen).collect::<Vec<_>>(), [360_000, 360_000]);
     assert_eq!(world.ledger.benefit_year(2025).expect("readable").persons, 0);
+    // Who died stays behind the number; who withdrew is not named, and what was paid was paid.
+    let on = world.today;
+    world.run(Command::SetStanding { resident: people[0].clone(), standing: Standing::Deceased, on });
+    world.run(Command::WithdrawConsent { resident: people[1].clone(), purpose: Purpose::Services, on });
+    let year = world.ledger.benefit_year(2026).expect("readable");
+    assert_eq!((year.persons, year.unnamed, year.fen), (2, 1, 720_000));
+    let of = &year.programmes[0];
+    assert_eq!((of.persons(), of.unnamed, of.fen), (2, 1, 720_000));
+    assert_eq!(of.people.iter().map(|person| &person.uid).collect::<Vec<_>>(), [&people[0]]);
 }

@@ -130,7 +130,7 @@ fn benefits_applications_and_totals_read_as_they_always_did() {
 
     assert_eq!(
         lines(&village.run(["application", "show", &uid])),
-        ["王小宝  Child subsidy  2025: paid, now with the county, paid 3,600 yuan"]
+        ["王小宝  Child subsidy 2025: paid, now with the county, paid 3,600 yuan"]
     );
     assert_eq!(
         lines(&village.run(["totals", "2026"])),

@@ -209,6 +209,41 @@ fn answer(village: &Village, words: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
+/// The texts of the first column of a spreadsheet that the program wrote.
+fn roster_names(path: &std::path::Path) -> Vec<String> {
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).expect("a workbook");
+    let range = calamine::Reader::worksheet_range_at(&mut book, 0).expect("a sheet").expect("readable");
+    range.rows().filter_map(|row| row.first().map(ToString::to_string)).collect()
+}
+
+fn name_of(village: &Village, uid: &str) -> String {
+    village.open().expect("it opens").resident(uid).expect("a resident").name
+}
+
+/// Purpose by recipient: what a withdrawal of each ends on a roster for the village and on one for the clinic.
+#[test]
+fn a_withdrawal_of_each_purpose_ends_what_it_covers_for_each_recipient() {
+    for (purpose, for_village, for_office) in
+        [("services", false, false), ("health", false, false), ("account", true, true), ("clinic", true, false)]
+    {
+        let village = Village::new();
+        let uid = village.people[3].clone();
+        let name = name_of(&village, &uid);
+        let on = |to: &[&str], file: &str| {
+            let path = village.beside(file);
+            let words = [&["print", "roster", "elder-check", "--to", path.to_str().expect("a path")], to].concat();
+            answer(&village, &words);
+            roster_names(&path).contains(&name)
+        };
+        let office = ["--recipient", "乡镇卫生院"];
+        assert!(on(&[], "a.xlsx") && !on(&office, "b.xlsx"), "nobody has asked yet");
+        answer(&village, &["consent", &uid, "clinic", "give"]);
+        assert!(on(&office, "c.xlsx"));
+        answer(&village, &["consent", &uid, purpose, "withdraw"]);
+        assert_eq!((on(&[], "d.xlsx"), on(&office, "e.xlsx")), (for_village, for_office), "{purpose}");
+    }
+}
+
 /// Everything that lists, counts or prints people is asked before and after.
 #[test]
 fn a_withdrawn_consent_appears_nowhere() {
@@ -264,6 +299,12 @@ fn a_withdrawn_consent_appears_nowhere() {
     let list: serde_json::Value =
         serde_json::from_str(&answer(&village, &["list", "elder-check", "--json"])).expect("one document");
     assert_eq!(rows, list["rows"].as_array().map(|rows| rows.len() as u64));
+    // What goes to an office is without them as well, for each programme.
+    for id in &programmes {
+        let to = village.beside(&format!("{id}.xlsx"));
+        let out = village.run(["print", "roster", id, "--recipient", "乡镇", "--to", to.to_str().expect("a path")]);
+        assert!(!out.status.success() || !roster_names(&to).contains(&name_of(&village, &uid)), "{id}");
+    }
     // Their own page still tells it, and the search still finds them.
     let own = answer(&village, &["consent", &uid, "--json"]);
     assert!(own.contains("\"state\":\"withdrawn\""));

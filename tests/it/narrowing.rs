@@ -90,6 +90,18 @@ proptest! {
     }
 
     #[test]
+    fn nobody_is_put_where_something_is_asked_for_what_nobody_is_asked(
+        facts in person(), as_of in date(2024, 2031), county: bool,
+    ) {
+        for programme in programmes(county) {
+            let asks = rule::holds(&programme, &facts, as_of) == Holds::Unknown && programme.is_worth_asking(&facts, as_of);
+            let stands_open = |kind: FactKind| kind.is_never_asked() && facts.known.get(kind).is_none();
+            let open = programme.clauses.iter().any(|clause| matches!(clause, Clause::Fact(fact) if stands_open(fact.kind)));
+            prop_assert!(!(asks && open), "{} asks for what nobody is asked", programme.id);
+        }
+    }
+
+    #[test]
     fn a_verdict_is_that_of_its_reasons_and_depends_on_no_fact_they_do_not_show(
         facts in person(), as_of in date(2024, 2031), county: bool, other in prop::sample::select(FactKind::ALL), place in 0..8_usize,
     ) {

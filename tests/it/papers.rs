@@ -11,12 +11,13 @@ use xiangli::domain::consent::{Channel, Guardian, GuardianRelation, Purpose};
 use xiangli::domain::disclosure::{FileFormat, Recipient};
 use xiangli::domain::message::Say as _;
 use xiangli::domain::offer::Outcome;
-use xiangli::domain::resident::{FactKind, FactValue, Residency};
+use xiangli::domain::resident::{FactKind, FactValue, Residency, Standing};
 use xiangli::ledger::command::{Agreed, Command};
 use xiangli::ledger::error::Result;
 use xiangli::ledger::handouts::{HandedOut, Out};
 use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::material::PaperWish;
+use xiangli::ledger::sections::Section;
 use xiangli::paper::block::{Block, Cell, Column, Format, Print, Slot, Table};
 use xiangli::paper::faces::Faces;
 use xiangli::paper::layout::{Mark, Page};
@@ -38,7 +39,7 @@ fn faces() -> Faces {
 }
 
 fn roster() -> Order {
-    Order::new(PaperWish::Roster { programme: ELDER.into() }, &words())
+    Order::new(PaperWish::Roster { programme: ELDER.into(), section: Section::Eligible }, &words())
 }
 
 fn content(world: &World, order: &Order) -> Result<Content> {
@@ -102,7 +103,7 @@ fn a_public_sheet_shows_no_whole_name_and_no_number_of_anybody() {
         let digits = text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
         assert!(digits <= 4, "nothing longer than a year: {text}");
     }
-    assert!(texts.iter().any(|text| text.contains("2026年11月30日")), "the seven days of the county's paper");
+    assert!(texts.iter().any(|text| text.contains("2026年11月29日")), "the seven days of the county's paper");
 }
 
 #[test]
@@ -120,11 +121,11 @@ fn the_village_puts_up_no_sheet_where_it_has_no_step_and_none_ever_for_the_berea
 #[test]
 fn a_sheet_that_hangs_is_reminded_of_on_its_last_day_until_it_is_taken_down() {
     let mut world = applicants(&["李梅"]);
-    let (put_up_on, down_by) = (world.today, day("2026-11-30"));
+    let (put_up_on, down_by) = (world.today, day("2026-11-29"));
     let up = |programme: &str| Command::PutUpSheet { programme: programme.into(), put_up_on, down_by };
     assert_eq!(refusal(world.try_run(up("special-aid"))), "paper-no-public-sheet");
     world.run(up(AWARD));
-    assert!(world.ledger.sheets_to_take_down(day("2026-11-29")).expect("readable").is_empty());
+    assert!(world.ledger.sheets_to_take_down(day("2026-11-28")).expect("readable").is_empty());
     let due = world.ledger.sheets_to_take_down(down_by).expect("readable");
     let sheet = due.first().expect("due").uid.clone();
     let on = world.today;
@@ -138,8 +139,8 @@ fn a_sheet_that_hangs_is_reminded_of_on_its_last_day_until_it_is_taken_down() {
 #[test]
 fn who_declined_or_withdrew_stands_on_no_list() {
     let (world, uids) = elders();
-    let order =
-        Order { columns: RosterColumn::ALL.to_vec(), recipient: Recipient::Office("卫生院".into()), ..roster() };
+    let columns = RosterColumn::ALL.iter().copied().filter(|column| column.is_for(&Recipient::Village)).collect();
+    let order = Order { columns, ..roster() };
     let content = content(&world, &order).expect("a list");
     let texts = content.texts(&words()).join("\n");
     assert_eq!(content.rows, 1);
@@ -211,8 +212,96 @@ fn a_list_has_the_chosen_columns_alone_and_id_numbers_go_to_an_office_only() {
     let with_id = Order { columns: vec![RosterColumn::Name, RosterColumn::IdNumber], ..roster() };
     assert_eq!(refusal(self::content(&world, &with_id)), "paper-id-for-office");
     assert_eq!(refusal(self::content(&world, &Order { columns: vec![], ..roster() })), "paper-no-column");
-    let leaflet = Order::new(PaperWish::Roster { programme: "folic-acid".into() }, &words());
+    let leaflet =
+        Order::new(PaperWish::Roster { programme: "folic-acid".into(), section: Section::Eligible }, &words());
     assert_eq!(refusal(self::content(&world, &leaflet)), "paper-lists-nobody");
+}
+
+/// Of the elders: told, agreed to the clinic, with a day agreed, and who withdrew the clinic with a day agreed.
+#[test]
+fn an_office_gets_only_those_who_wished_or_agreed_and_an_id_number_only_by_own_wish() {
+    let (mut world, _) = elders();
+    let on = world.today;
+    let mut person = |name: &str| world.person(name, "1950-03-01", Some(Residency::Here));
+    let [agreed, booked, refused] = ["钱同意", "孙约好", "周撤回"].map(&mut person);
+    let give = |uid: &String| {
+        let agreed = Agreed { channel: Channel::Signed, witness: String::new(), guardian: None };
+        Command::GiveConsent { resident: uid.clone(), purpose: Purpose::Clinic, on, agreed: Box::new(agreed) }
+    };
+    world.run(give(&agreed));
+    for uid in [&booked, &refused] {
+        let (resident, programme) = (uid.clone(), ELDER.to_owned());
+        world.run(Command::Record { resident, programme, outcome: Outcome::Booked, on });
+    }
+    world.run(give(&refused));
+    world.run(Command::WithdrawConsent { resident: refused, purpose: Purpose::Clinic, on });
+    let office = Recipient::Office("卫生院".into());
+    let columns = vec![RosterColumn::Name, RosterColumn::IdNumber];
+    let order = Order { columns, recipient: office.clone(), ..roster() };
+    let content = content(&world, &order).expect("a list");
+    let mut rows = content.first_rows(9);
+    rows.sort();
+    let names: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(names, ["孙约好", "钱同意"]);
+    assert!(rows.iter().all(|row| row[0] != "钱同意" || row[1].is_empty()), "agreed to name and phone alone");
+    assert_eq!(content.left_out, 2, "王秀英 was not asked, 周撤回 withdrew");
+    for column in [RosterColumn::State, RosterColumn::Contact] {
+        let order = Order { columns: vec![RosterColumn::Name, column], recipient: office.clone(), ..roster() };
+        assert_eq!(refusal(self::content(&world, &order)), "paper-not-for-office");
+    }
+    // The village's own round has them all.
+    assert_eq!(self::content(&world, &roster()).expect("a list").rows, 4);
+}
+
+#[test]
+fn the_roster_of_a_section_has_the_people_that_the_screen_shows_in_it() {
+    let (mut world, uids) = elders();
+    let on = world.today;
+    let told = world.person("钱告知", "1950-03-01", Some(Residency::Here));
+    world.person("孙不详", "1961", Some(Residency::Here));
+    world.run(Command::Record { resident: told.clone(), programme: ELDER.into(), outcome: Outcome::Told, on });
+    let list = world.ledger.list(ELDER, on).expect("a list");
+    for section in Section::ALL {
+        let wish = PaperWish::Roster { programme: ELDER.into(), section };
+        let content = content(&world, &Order::new(wish, &words())).expect("a list");
+        let on_screen: Vec<&str> =
+            list.rows.iter().filter(|row| section.keeps(row)).map(|row| row.name.as_str()).collect();
+        let on_paper: Vec<String> = content.first_rows(99).into_iter().map(|row| row[0].clone()).collect();
+        assert_eq!(on_paper, on_screen, "{section:?}");
+    }
+    let names =
+        |section: Section| list.rows.iter().filter(|row| section.keeps(row)).map(|row| &row.uid).collect::<Vec<_>>();
+    assert_eq!((names(Section::Told), names(Section::ToTell)), (vec![&told], vec![&uids[0]]));
+}
+
+#[test]
+fn of_the_bereaved_no_list_tells_who_applied_or_was_told() {
+    let world = applicants(&["李梅"]);
+    let wish = |section| PaperWish::Roster { programme: "special-aid".into(), section };
+    let usual = Order::new(wish(Section::Eligible), &words());
+    assert_eq!(content(&world, &usual).expect("whom to tell").rows, 1);
+    for section in [Section::ToTell, Section::Told, Section::Booked, Section::Done] {
+        assert_eq!(refusal(content(&world, &Order::new(wish(section), &words()))), "paper-tells-nothing");
+    }
+    let marked = Order { columns: vec![RosterColumn::Name, RosterColumn::State], ..usual.clone() };
+    assert_eq!(refusal(content(&world, &marked)), "paper-tells-nothing");
+    let out = Order { recipient: Recipient::Office("乡镇".into()), ..usual };
+    assert_eq!(refusal(content(&world, &out)), "paper-tells-nothing");
+}
+
+#[test]
+fn who_died_or_moved_away_hangs_on_no_board() {
+    let mut world = applicants(&["李梅", "张春梅", "王秀英"]);
+    let applications = world.ledger.applications().expect("readable");
+    let on = world.today;
+    for (row, standing) in applications.iter().zip([Standing::Deceased, Standing::MovedOut]) {
+        world.run(Command::SetStanding { resident: row.uid.clone(), standing, on });
+    }
+    let order = Order::new(PaperWish::PublicSheet { programme: AWARD.into() }, &words());
+    assert_eq!(content(&world, &order).expect("a sheet").rows, 1);
+    let gone = world.ledger.applications().expect("readable");
+    let gone = gone.iter().filter(|row| row.standing != Standing::Present).count();
+    assert_eq!(gone, 2, "their applications are still to be seen, and marked");
 }
 
 #[test]
@@ -248,7 +337,7 @@ fn what_leaves_is_written_down_once_it_has_its_name_and_no_undo_reaches_it() {
     let rows = world.ledger.disclosures(10).expect("readable");
     assert_eq!(rows.len(), 2);
     assert_eq!((rows[0].paper.as_str(), rows[0].rows, rows[0].purpose.as_str()), ("roster", 1, "上门告知"));
-    assert_eq!(rows[0].columns, "name,age,group,phone,state,tick");
+    assert_eq!(rows[0].columns, "name,age,group,phone,tick");
     world.run(Command::Undo);
     assert_eq!(world.ledger.disclosures(10).expect("readable").len(), 2, "undo went to what was done before");
     world.run(Command::Redo);
@@ -394,7 +483,7 @@ fn the_county_s_values_stand_on_the_papers() {
     let (key, value, source) = ("public_days".to_owned(), "10".to_owned(), "县里的通知".to_owned());
     world.run(Command::SetLocal { programme, key, value, source, on });
     let order = Order::new(PaperWish::PublicSheet { programme: AWARD.into() }, &words());
-    assert_eq!(content(&world, &order).expect("a sheet").down_by, Some(day("2026-12-03")));
+    assert_eq!(content(&world, &order).expect("a sheet").down_by, Some(day("2026-12-02")));
 }
 
 fn slips(count: usize) -> Print {

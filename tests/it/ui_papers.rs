@@ -47,10 +47,24 @@ fn a_list_is_looked_at_before_it_is_written() {
         harness.get_by_role_and_label(Role::CheckBox, "身份证号").click_accesskit();
         harness.run();
     };
+    let column =
+        |harness: &Harness<'_, Window>, name: &str| harness.query_by_role_and_label(Role::CheckBox, name).is_some();
+    assert!(!column(&harness, "身份证号") && column(&harness, "办到哪一步"), "ids are not for the village's own round");
+    let choose = |harness: &mut Harness<'_, Window>, name: &str| {
+        harness.get_by_role_and_label(Role::RadioButton, name).click_accesskit();
+        harness.run();
+    };
+    choose(&mut harness, "交给单位");
+    assert!(
+        column(&harness, "身份证号") && !column(&harness, "办到哪一步"),
+        "how far somebody is, is not for an office"
+    );
     tick(&mut harness);
-    assert!(!labels(&harness, "身份证号只能交给单位").is_empty());
-    tick(&mut harness);
-    assert!(labels(&harness, "身份证号只能交给单位").is_empty());
+    assert!(!labels(&harness, "给单位的名单只列").is_empty(), "who stays in the village is said");
+    choose(&mut harness, "村里自己用");
+    harness.run();
+    assert!(!column(&harness, "身份证号") && labels(&harness, "给单位的名单只列").is_empty());
+    choose(&mut harness, "未告知");
     write_into(&mut harness, out.path());
     let written: Vec<_> = std::fs::read_dir(out.path()).expect("readable").flatten().collect();
     assert_eq!(written.len(), 1);

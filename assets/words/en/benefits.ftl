@@ -33,11 +33,14 @@ error-application-paid-that-day = A payment of that day is noted already; if the
 error-application-no-payment = No payment of that day is noted; please check the day.
 error-application-amount = The amount must be more than 0 and less than 1,000,000 yuan; please check.
 error-application-too-early = The day must not be before { $on }; please check.
-cli-application-line = { $name }  { $programme }  { $period }: { $phase }, now with { $holder }, paid { $yuan } yuan
+cli-application-line = { $name }  { $programme }: { $phase }, now with { $holder }, paid { $yuan } yuan
 cli-total-line = { $name }: { $persons ->
     [one] 1 person
    *[other] { $persons } people
-}, { $yuan } yuan
+}, { $yuan } yuan{ $unnamed ->
+    [0] {""}
+   *[other] , { $unnamed } of them not named
+}
 cli-total-all = All together
 
 lists-page-benefits = Benefits
@@ -80,11 +83,17 @@ benefits-holder = with { $who } since { $on }
 benefits-total = { $programme }: { $persons ->
     [one] 1 person
    *[other] { $persons } people
-}, { $yuan } yuan
+}, { $yuan } yuan{ $unnamed ->
+    [0] {""}
+   *[other] , { $unnamed } of them not named
+}
 benefits-year = { $year }: { $persons ->
     [one] 1 person
    *[other] { $persons } people
 } helped, { $yuan } yuan paid
+benefits-unnamed = { $count } of them withdrew their consent: the money is counted, they are not named
+benefits-name-gone = { $name } ({ $standing })
+benefits-gone = { $standing }: this application goes no further and can be taken back; what was paid stays in the totals.
 benefits-year-before = Year before
 benefits-year-after = Year after
 benefits-not-applied = not applied for

@@ -33,8 +33,11 @@ error-application-paid-that-day = 这一天已经记过一笔到账；数目不�
 error-application-no-payment = 这一天没有记过到账，请核对日期。
 error-application-amount = 金额要大于0元、小于100万元，请核对。
 error-application-too-early = 日期不能早于{ $on }，请核对。
-cli-application-line = { $name }  { $programme }  { $period }：{ $phase }，现在在{ $holder }，到账{ $yuan }元
-cli-total-line = { $name }：{ $persons }人，{ $yuan }元
+cli-application-line = { $name }  { $programme }：{ $phase }，现在在{ $holder }，到账{ $yuan }元
+cli-total-line = { $name }：{ $persons }人，{ $yuan }元{ $unnamed ->
+    [0] {""}
+   *[other] ，其中{ $unnamed }人不列名
+}
 cli-total-all = 合计
 
 lists-page-benefits = 补贴申请
@@ -56,8 +59,14 @@ benefits-renewal = 续领
 benefits-renewal-hint = 续领：上一次批过。没有变化的，材料不用再交。
 benefits-held = 现在在{ $who }：{ $count }份
 benefits-holder = 在{ $who }，{ $on }起
-benefits-total = { $programme }：{ $persons }人，{ $yuan }元
+benefits-total = { $programme }：{ $persons }人，{ $yuan }元{ $unnamed ->
+    [0] {""}
+   *[other] ，其中{ $unnamed }人不列名
+}
 benefits-year = { $year }年：帮到{ $persons }人，发了{ $yuan }元
+benefits-unnamed = 其中{ $count }人撤回了同意，钱算在里面，不列名
+benefits-name-gone = { $name }（{ $standing }）
+benefits-gone = 本人{ $standing }：这份申请不再往下办，可以撤回；撤回前已发的钱仍算在合计里。
 benefits-year-before = 上一年
 benefits-year-after = 下一年
 benefits-not-applied = 还没申请

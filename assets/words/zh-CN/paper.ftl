@@ -11,6 +11,9 @@ paper-too-long = 用途和收件单位各不超过60个字，请写短一些。
 paper-lists-nobody = 这个项目不列名单：本人来要，才打印一张单子。
 paper-no-column = 至少要选一列。
 paper-id-for-office = 身份证号只能交给单位：请写明交给哪个单位，或者去掉这一列。
+paper-not-for-office = 给单位的名单不写“办到哪一步”和“联系人”，请去掉。
+paper-tells-nothing = 这个项目的名单只给村里自己用，不写谁告知了、谁申请了：请选“符合条件”，去掉“办到哪一步”。
+paper-left-out = 给单位的名单只列本人申请了、约好了的，体检和接种还可以列同意把姓名和电话交给卫生院的（不给身份证号）；另有{ $count }人没有列。
 paper-no-such-column = 名单没有“{ $column }”这一列。
 paper-to-village = 村里自己用
 paper-to-person = 本人
@@ -105,6 +108,7 @@ paper-column-what = 做了什么
 
 paper-back = 返回
 paper-preview = 交出去之前先看一眼
+paper-section = 列哪些人
 paper-columns = 要哪几列
 paper-recipient = 给谁
 paper-to-an-office = 交给单位

@@ -107,6 +107,18 @@ pub enum Conditions {
     Told,
 }
 
+/// What the village may put up or write down about who takes part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Publicity {
+    /// What the steps say.
+    #[default]
+    Usual,
+    /// Nothing, ever: no sheet on the board, and no roster tells who applied or was told. Who is bereaved is nobody's
+    /// business.
+    None,
+}
+
 /// The same words in both languages of the program.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -248,6 +260,8 @@ pub struct Programme {
     pub tell: Tell,
     /// Whether its clauses are all of its conditions.
     pub conditions: Conditions,
+    /// What the village may put up.
+    pub publicity: Publicity,
     /// Who has not been told this many days before the end is due to be told.
     pub tell_days_before_end: i64,
     /// How often it may be had.
@@ -287,6 +301,8 @@ struct File {
     tell: Tell,
     #[serde(default)]
     conditions: Conditions,
+    #[serde(default)]
+    publicity: Publicity,
     #[serde(default = "sixty")]
     tell_days_before_end: i64,
     repetition: Repetition,
@@ -325,6 +341,7 @@ impl TryFrom<File> for Programme {
             ask: file.ask,
             tell: file.tell,
             conditions: file.conditions,
+            publicity: file.publicity,
             tell_days_before_end: file.tell_days_before_end,
             repetition: file.repetition,
             amount: file.amount,
@@ -387,6 +404,9 @@ impl Programme {
         for local in &self.local {
             local.whole()?;
         }
+        if self.publicity == Publicity::None && self.steps.iter().any(|step| step.public_days.is_some()) {
+            return Err("public_days: expected none where publicity is none".to_owned());
+        }
         let keys: HashSet<&str> = self.documents.iter().map(|document| document.key.as_str()).collect();
         if keys.len() < self.documents.len() {
             return Err("documents: expected each key once".to_owned());
@@ -417,6 +437,13 @@ impl Programme {
     pub fn is_in_force(&self, on: NaiveDate) -> bool {
         let ended = matches!(self.status, Status::Ended { .. });
         !ended && self.in_force.from.is_none_or(|from| from <= on) && self.in_force.to.is_none_or(|to| on <= to)
+    }
+
+    /// For how many days the village hangs a masked sheet; none where it hangs none.
+    pub fn public_days(&self) -> Option<u64> {
+        let village = self.steps.iter().find(|step| step.who == Who::Village)?;
+        let days = village.public_days.as_ref().filter(|_| self.publicity == Publicity::Usual)?.value()?;
+        u64::try_from(days).ok().filter(|days| *days > 0)
     }
 
     /// Whether people are listed at all: for a leaflet nobody is.

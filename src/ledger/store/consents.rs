@@ -109,6 +109,23 @@ pub(in crate::ledger) fn standing(conn: &Connection, purpose: Purpose) -> Result
     Ok(found)
 }
 
+/// The same by the uid of the listed record.
+pub(in crate::ledger) fn standing_by_uid(conn: &Connection, purpose: Purpose) -> Result<HashMap<String, ConsentState>> {
+    let standing = standing(conn, purpose)?;
+    let mut rows = conn.prepare_cached(
+        "SELECT r.id, r.uid FROM consent c JOIN resident r ON r.id = c.resident_id \
+         UNION SELECT r.id, r.uid FROM same_person s JOIN resident r ON r.id = s.listed_id",
+    )?;
+    let mut rows = rows.query([])?;
+    let mut found = HashMap::new();
+    while let Some(row) = rows.next()? {
+        if let Some(state) = standing.get(&row.get("id")?) {
+            found.insert(row.get("uid")?, *state);
+        }
+    }
+    Ok(found)
+}
+
 /// The key and group of everybody who lives here, records behind others left out.
 pub(in crate::ledger) fn people(conn: &Connection, mut each: impl FnMut(i64, &str)) -> Result<()> {
     let mut rows = conn.prepare_cached(

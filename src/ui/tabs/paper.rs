@@ -13,9 +13,10 @@ use crate::ledger::command::{Command, Stamp};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::handouts::{HandedOut, Out};
 use crate::ledger::material::PaperWish;
+use crate::ledger::sections::Section;
 use crate::paper::block::Line;
 use crate::paper::faces::{Faces, FontFile, RARE_FILE};
-use crate::paper::order::{Order, summary};
+use crate::paper::order::{Order, left_out, summary};
 use crate::paper::roster::RosterColumn;
 use crate::places;
 use crate::ui::action::Action;
@@ -39,6 +40,8 @@ struct Preview {
     file_name: String,
     /// How many stand on it, for whom and what for; none where nobody does.
     about: Option<Message>,
+    /// Who stays in the village.
+    left_out: Option<Message>,
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
     lines: Vec<Line>,
@@ -176,8 +179,9 @@ impl PaperPage {
 
     fn choices_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         if matches!(self.order.wish, PaperWish::Roster { .. }) {
-            self.columns_ui(ui, cx);
+            self.section_ui(ui, cx);
             self.recipient_ui(ui, cx);
+            self.columns_ui(ui, cx);
             ui.horizontal_wrapped(|ui| {
                 for format in FileFormat::ALL.iter().copied() {
                     ui.radio_value(&mut self.order.format, format, cx.of(&format));
@@ -189,10 +193,20 @@ impl PaperPage {
         }
     }
 
+    fn section_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let PaperWish::Roster { section: chosen, .. } = &mut self.order.wish else { return };
+        ui.horizontal_wrapped(|ui| {
+            ui.label(cx.t("paper-section"));
+            for section in Section::ALL {
+                ui.radio_value(chosen, section, cx.t(section.key()));
+            }
+        });
+    }
+
     fn columns_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.label(cx.t("paper-columns"));
         ui.horizontal_wrapped(|ui| {
-            for column in RosterColumn::ALL.iter().copied() {
+            for column in RosterColumn::ALL.iter().copied().filter(|column| column.is_for(&self.order.recipient)) {
                 let mut chosen = self.order.columns.contains(&column);
                 if ui.checkbox(&mut chosen, cx.of(&column)).changed() {
                     let is_wanted = |other: &&RosterColumn| match **other == column {
@@ -216,10 +230,12 @@ impl PaperPage {
                 self.order.recipient = Recipient::Office(self.office.trim().to_owned());
             }
         });
-        if is_office {
+        if matches!(self.order.recipient, Recipient::Office(_)) {
             field(ui, &cx.t("paper-office"), &mut self.office, Shown::Clear, None);
             self.order.recipient = Recipient::Office(self.office.trim().to_owned());
         }
+        let recipient = &self.order.recipient;
+        self.order.columns.retain(|column| column.is_for(recipient));
     }
 
     /// What can be noted once it is printed.
@@ -253,6 +269,7 @@ impl PaperPage {
                 printed: leaflet.transpose()?,
                 file_name: content.file_name(order.format),
                 about: order.names_people().then(|| summary(&order, &content)),
+                left_out: left_out(&content),
                 heads: content.heads(),
                 rows: content.first_rows(FIRST),
                 lines: content.lines(),
@@ -268,6 +285,9 @@ impl PaperPage {
             ui.add(Label::new(RichText::new(&preview.file_name).strong()).wrap());
             if let Some(about) = &preview.about {
                 basic::soft(ui, cx.say(about));
+            }
+            if let Some(left_out) = &preview.left_out {
+                basic::heed(ui, &cx.say(left_out));
             }
             if !preview.heads.is_empty() {
                 rows_ui(ui, &preview);

@@ -11,6 +11,7 @@ use crate::domain::application::{AccountConsent, Act, Application, Phase};
 use crate::domain::message::{Message, Say as _};
 use crate::domain::money::yuan;
 use crate::domain::programme::{ACCOUNT, Programme};
+use crate::domain::resident::Standing;
 use crate::ledger::command::Command;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
@@ -30,6 +31,8 @@ pub struct Subject<'a> {
     pub uid: &'a str,
     /// The turn.
     pub period: &'a str,
+    /// Whether the person lives here: of who does not, nothing goes on.
+    pub standing: Standing,
     /// How it stands; nothing where nobody applied.
     pub application: Option<&'a Application>,
     /// What the claim is worth, in fen, where that is certain: it is filled in where the answer is noted.
@@ -103,7 +106,8 @@ impl ApplicationCard {
             return;
         }
         let begun = of.application.filter(|a| !may_begin(a.phase()));
-        let may_tick = begun.is_none_or(|a| a.phase() == Phase::UnderWay);
+        let goes_on = of.standing == Standing::Present;
+        let may_tick = goes_on && begun.is_none_or(|a| a.phase() == Phase::UnderWay);
         let chosen = self.papers.get_or_insert_with(|| kept.iter().cloned().collect());
         basic::head(ui, cx.t("benefits-papers"));
         if begun.is_none() && !kept.is_empty() {
@@ -139,6 +143,9 @@ impl ApplicationCard {
 
     /// What comes next: never more than the few things that can.
     fn next_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, of: Subject<'_>, on: NaiveDate) {
+        if of.standing != Standing::Present {
+            return gone_ui(ui, cx, of, on);
+        }
         let begun = of.application.filter(|a| !may_begin(a.phase()));
         let Some(application) = begun else {
             if main_button(ui, Icon::FileText, &cx.t("benefits-begin")).clicked() {
@@ -200,6 +207,25 @@ impl ApplicationCard {
             }
         });
     }
+}
+
+/// Of whoever died or moved away an application can be taken back or set back; nothing goes on.
+fn gone_ui(ui: &mut Ui, cx: &mut Cx<'_>, of: Subject<'_>, on: NaiveDate) {
+    basic::heed(ui, &cx.say(&Message::new("benefits-gone").word("standing", of.standing.message().key)));
+    let Some(now) = of.application.filter(|now| !may_begin(now.phase())) else { return };
+    ui.horizontal_wrapped(|ui| {
+        if now.phase() == Phase::UnderWay
+            && let Some(before) = now.beside(of.programme).1
+        {
+            let words = Message::new("benefits-set-back").word("who", before.message().key);
+            if button(ui, Icon::ArrowLeft, &cx.say(&words)).clicked() {
+                run(cx, of, Act::SetBack, on);
+            }
+        }
+        if now.payments.is_empty() && button(ui, Icon::Undo2, &cx.t("benefits-take-back")).clicked() {
+            run(cx, of, Act::TakeBack, on);
+        }
+    });
 }
 
 fn may_begin(phase: Phase) -> bool {

@@ -10,8 +10,9 @@ use crate::domain::programme::Programme;
 use crate::ledger::command::Command;
 use crate::ledger::error::Result;
 use crate::ledger::handouts::DisclosureRow;
-use crate::ledger::material::{PaperWish, public_days};
+use crate::ledger::material::PaperWish;
 use crate::ledger::public_sheets::HangingSheet;
+use crate::ledger::sections::Section;
 use crate::ledger::view::View;
 use crate::paper::log_line::log_line;
 use crate::ui::action::Action;
@@ -75,12 +76,16 @@ pub fn papers_of(of: &Programme) -> Vec<(Icon, &'static str, PaperWish)> {
     let programme = || of.id.clone();
     let mut papers = Vec::new();
     if of.lists_people() {
-        papers.push((Icon::ListChecks, "paper-kind-roster", PaperWish::Roster { programme: programme() }));
+        papers.push((
+            Icon::ListChecks,
+            "paper-kind-roster",
+            PaperWish::Roster { programme: programme(), section: Section::Eligible },
+        ));
         papers.push((Icon::FileText, "paper-kind-told-slip", PaperWish::ToldSlip { programme: programme() }));
     } else {
         papers.push((Icon::FileText, "paper-kind-slip", PaperWish::Slip { programme: programme() }));
     }
-    if public_days(of).is_some() {
+    if of.public_days().is_some() {
         papers.push((Icon::Eye, "paper-kind-public-sheet", PaperWish::PublicSheet { programme: programme() }));
     }
     papers

@@ -71,6 +71,7 @@ impl PersonApplications {
                 programme: &row.programme,
                 uid,
                 period: &row.period,
+                standing: row.standing,
                 application: Some(&row.application),
                 fen: fen.or(amount.and_then(YearAmount::sure_fen)),
             };
@@ -78,7 +79,8 @@ impl PersonApplications {
         }
         for (why, period, amount) in open {
             let fen = amount.and_then(YearAmount::sure_fen);
-            let subject = Subject { programme: &why.programme, uid, period: &period, application: None, fen };
+            let standing = Standing::Present;
+            let subject = Subject { programme: &why.programme, uid, period: &period, standing, application: None, fen };
             self.one_ui(ui, cx, subject);
         }
     }

@@ -9,8 +9,9 @@ use eframe::egui::{Button, RichText, Ui};
 use egui_extras::TableRow;
 
 use crate::domain::application::Application;
-use crate::domain::message::Message;
+use crate::domain::message::{Message, Say as _};
 use crate::domain::money::yuan;
+use crate::domain::resident::Standing;
 use crate::paper::period_words;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
@@ -98,6 +99,9 @@ impl BenefitsPage {
         let of = &round.year;
         let words = Message::new("benefits-year").text("year", of.year.to_string()).number("persons", of.persons);
         ui.label(RichText::new(cx.say(&words.text("yuan", yuan(of.fen)))).strong());
+        if of.unnamed > 0 {
+            basic::soft(ui, cx.say(&Message::new("benefits-unnamed").number("count", of.unnamed)));
+        }
         if self.years_back > 0 && icon_button(ui, Icon::ChevronRight, &cx.t("benefits-year-after")).clicked() {
             self.years_back -= 1;
         }
@@ -121,6 +125,7 @@ impl BenefitsPage {
             programme: &row.programme,
             uid: &row.uid,
             period: &row.period,
+            standing: row.standing,
             application: row.application.as_ref(),
             fen: row.sure_fen(),
         };
@@ -162,7 +167,8 @@ impl BenefitsPage {
                         let of = &round.year.programmes[at];
                         let words = Message::new("benefits-total")
                             .text("programme", cx.words.pick(&of.programme.names))
-                            .number("persons", of.people.len())
+                            .number("persons", of.persons())
+                            .number("unnamed", of.unnamed)
                             .text("yuan", yuan(of.fen));
                         head_ui(line, &cx.say(&words), columns.len());
                     }
@@ -279,7 +285,7 @@ fn head_ui(line: &mut TableRow<'_, '_>, words: &str, columns: usize) {
 }
 
 fn row_ui(line: &mut TableRow<'_, '_>, cx: &Cx<'_>, row: &Row, columns: usize) {
-    cell(line, row.name.as_str());
+    cell(line, name_words(cx, row));
     cell(line, programme_words(cx, row));
     cell(line, row.yuan().unwrap_or_else(|| cx.t("benefits-yuan-unknown")));
     if columns > 3 {
@@ -296,6 +302,16 @@ fn row_ui(line: &mut TableRow<'_, '_>, cx: &Cx<'_>, row: &Row, columns: usize) {
     }
     if columns > 5 {
         cell(line, group_words(cx, &row.group));
+    }
+}
+
+/// The name, and whether the person is here no more.
+fn name_words(cx: &Cx<'_>, row: &Row) -> String {
+    match row.standing {
+        Standing::Present => row.name.clone(),
+        gone => cx.say(
+            &Message::new("benefits-name-gone").text("name", row.name.clone()).word("standing", gone.message().key),
+        ),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::domain::application::{Application, Phase};
 use crate::domain::money::{yuan, yuan_between};
 use crate::domain::programme::amount::YearAmount;
 use crate::domain::programme::{Conditions, Programme, Who};
+use crate::domain::resident::Standing;
 use crate::ledger::applications::BenefitYear;
 use crate::ledger::benefits::{Claim, Unapplied};
 use crate::ledger::error::Result;
@@ -51,6 +52,7 @@ pub(super) struct Row {
     pub(super) group: String,
     pub(super) programme: Arc<Programme>,
     pub(super) period: String,
+    pub(super) standing: Standing,
     pub(super) claim: Option<Claim>,
     pub(super) application: Option<Application>,
 }
@@ -133,6 +135,7 @@ impl Round {
                 group: filed.group,
                 programme: filed.programme,
                 period: filed.period,
+                standing: filed.standing,
                 claim: None,
                 application: Some(filed.application),
             });
@@ -175,6 +178,7 @@ fn row_of(claim: Claim) -> Row {
         group: claim.group.clone(),
         programme: claim.programme.clone(),
         period: claim.period.clone(),
+        standing: Standing::Present,
         claim: Some(claim),
         application: None,
     }

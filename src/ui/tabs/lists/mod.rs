@@ -8,7 +8,6 @@ mod overview;
 mod people;
 mod programme;
 mod round;
-mod sections;
 mod standards;
 mod ticks;
 

@@ -6,10 +6,11 @@ use eframe::egui::{self, Button, ComboBox, RichText, Ui};
 
 use crate::domain::message::Message;
 use crate::domain::offer::State;
-use crate::domain::programme::{Programme, Status};
+use crate::domain::programme::{Programme, Publicity, Status};
 use crate::domain::resident::Residency;
 use crate::ledger::lists::{Counts, ListRow};
 use crate::ledger::newcomers::begins_with_an_age;
+use crate::ledger::sections::Section;
 use crate::ui::action::{Action, PaperWish};
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
@@ -21,7 +22,6 @@ use crate::ui::tabs::lists::newcomers::NewcomersPart;
 use crate::ui::tabs::lists::overview::thin_bar;
 use crate::ui::tabs::lists::people::{Shows, columns, group_row, person_row};
 use crate::ui::tabs::lists::round::{Filter, Line, Of, Round, Walk};
-use crate::ui::tabs::lists::sections::Section;
 use crate::ui::tabs::lists::ticks::Ticks;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button, icon_button, main_button};
@@ -176,7 +176,11 @@ impl ProgrammePage {
     /// What can be printed of it, from the right; only icons where there is little room.
     fn papers_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>, programme: &Programme) {
         let is_tight = ui.available_width() < 640.0;
-        for (glyph, key, wish) in papers_of(programme).into_iter().rev() {
+        for (glyph, key, mut wish) in papers_of(programme).into_iter().rev() {
+            if let PaperWish::Roster { section, .. } = &mut wish {
+                // What is printed is what is looked at.
+                *section = if programme.publicity == Publicity::None { Section::Eligible } else { self.section };
+            }
             let words = match wish {
                 PaperWish::Roster { .. } => cx.t("lists-print"),
                 _ => cx.t(key),

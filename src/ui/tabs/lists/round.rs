@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use crate::domain::resident::Residency;
 use crate::ledger::error::Result;
 use crate::ledger::lists::{List, ListRow};
+use crate::ledger::sections::Section;
 use crate::ledger::view::View;
 use crate::ledger::village::group_order;
-use crate::ui::tabs::lists::sections::Section;
 use crate::ui::widgets::person::Grounds;
 use crate::ui::widgets::rows::Places;
 

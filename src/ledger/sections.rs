@@ -1,12 +1,12 @@
 //! The sections of one programme's list: who stands in which. Every eligible person stands in exactly one of them or has
-//! declined; who declined is a number and never a row.
+//! declined; who declined is a number and never a row. Screen, paper and command line show the same ones.
 
 use crate::domain::offer::State;
 use crate::domain::rule::Holds;
 use crate::ledger::lists::ListRow;
 
 /// Which names are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Section {
     /// Eligible, not told yet.
     #[default]
@@ -26,6 +26,23 @@ pub enum Section {
 impl Section {
     /// All of them, in the order of their buttons.
     pub const ALL: [Self; 6] = [Self::ToTell, Self::Ask, Self::Told, Self::Booked, Self::Done, Self::Eligible];
+
+    /// Its word on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ToTell => "to-tell",
+            Self::Ask => "ask",
+            Self::Told => "told",
+            Self::Booked => "booked",
+            Self::Done => "done",
+            Self::Eligible => "eligible",
+        }
+    }
+
+    /// The section with this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.as_str() == word)
+    }
 
     /// The key of its name.
     pub fn key(self) -> &'static str {
