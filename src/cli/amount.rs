@@ -61,5 +61,6 @@ pub(super) fn answer(programme: &Programme, born: PartialDate, words: &Words, to
 
 /// An amount in yuan, or the least and the most it can be.
 pub(super) fn between(span: YearSpan, words: &Words) -> String {
-    words.say(&Message::new("cli-yuan").text("yuan", yuan_between(span.least, span.most)))
+    let key = if span.sure == Sure::Average { "cli-yuan-average" } else { "cli-yuan" };
+    words.say(&Message::new(key).text("yuan", yuan_between(span.least, span.most)))
 }

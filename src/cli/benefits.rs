@@ -14,7 +14,7 @@ use crate::domain::fact::FactKind;
 use crate::domain::message::Message;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::programme::amount::Sure;
-use crate::domain::programme::{LocalDef, Programme};
+use crate::domain::programme::{Conditions, LocalDef, Programme};
 use crate::domain::resident::FactValue;
 use crate::ledger::Ledger;
 use crate::ledger::benefits::{Claim, Unapplied};
@@ -191,6 +191,11 @@ pub(super) fn by(apply_by: Option<NaiveDate>, words: &Words) -> String {
     apply_by.map_or_else(|| words.text("cli-no-deadline"), on)
 }
 
+/// Whether who fulfils the clauses may have it; of what is told to everybody of an age nobody is said to miss it.
+fn is_asked(claim: &Claim) -> bool {
+    claim.programme.conditions == Conditions::Asked
+}
+
 fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate) -> Result<Answer> {
     use chrono::Datelike as _;
     let year = year.unwrap_or(today.year());
@@ -207,7 +212,8 @@ fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate)
             "sure": claim.worth().map(|span| span.sure == Sure::Sourced),
             "deadline": claim.deadline.map(|day| day.to_string()),
             "days_left": claim.days_left,
-            "open": claim.is_open(),
+            "open": claim.is_open() && is_asked(claim),
+            "conditions": if is_asked(claim) { "asked" } else { "told" },
             "warning": claim.warning(),
             "application": claim.phase.map(Phase::as_str),
             "renewal": claim.renewal,
@@ -218,10 +224,12 @@ fn benefits(ledger: &Ledger, words: &Words, year: Option<i32>, today: NaiveDate)
         let name = format!("{}  {}{turn}", claim.name, words.pick(&claim.programme.names));
         let yuan = claim.worth().map_or_else(|| words.text("cli-not-set"), |span| amount::between(span, words));
         let message = Message::new("cli-benefit-line").text("name", name);
-        words.say(&message.text("yuan", yuan).text("by", by(claim.deadline, words)))
+        let by = if is_asked(claim) { by(claim.deadline, words) } else { words.text("cli-benefit-told") };
+        words.say(&message.text("yuan", yuan).text("by", by))
     };
     let lines = claims.iter().map(line).collect();
-    let total: i64 = claims.iter().filter_map(|claim| claim.amount.map(|amount| amount.fen)).sum();
+    let asked = claims.iter().filter(|claim| is_asked(claim));
+    let total: i64 = asked.filter_map(|claim| claim.amount.map(|amount| amount.fen)).sum();
     let open = Unapplied::of(claims.clone());
     let head = json!({
         "year": year,

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::args::Act;
 use crate::cli::{Answer, Exit, Scene, with_rows};
+use crate::domain::local_standard::LocalStandards;
 use crate::domain::message::Message;
 use crate::domain::programme::{Programme, Status};
 use crate::domain::resident::{Facts, SourceId};
@@ -14,6 +15,7 @@ use crate::domain::rule::{self, Holds, Reason};
 use crate::ledger::Ledger;
 use crate::ledger::error::Result;
 use crate::ledger::history::{ChangeFilter, ChangeRow};
+use crate::ledger::lists::ListSummary;
 use crate::ledger::residents::{ResidentFilter, ResidentRow};
 use crate::ledger::village::Source;
 use crate::words::Words;
@@ -90,7 +92,7 @@ fn residents(ledger: &Ledger, words: &Words, search: &str, limit: Option<u32>) -
 
 fn lists(ledger: &Ledger, words: &Words, as_of: NaiveDate) -> Result<Answer> {
     let lists = ledger.lists(as_of)?;
-    let document = |list: &crate::ledger::lists::ListSummary| {
+    let document = |list: &ListSummary| {
         json!({
             "programme": list.programme.id,
             "name": words.pick(&list.programme.names),
@@ -100,19 +102,33 @@ fn lists(ledger: &Ledger, words: &Words, as_of: NaiveDate) -> Result<Answer> {
             "deadline": day(list.deadline),
         })
     };
-    let line = |list: &crate::ledger::lists::ListSummary| {
-        let counts = list.counts;
-        words.say(
-            &Message::new("cli-list-line")
-                .text("name", words.pick(&list.programme.names))
-                .number("told", counts.told)
-                .number("eligible", counts.eligible)
-                .number("ask", counts.ask),
-        )
-    };
+    let standards = ledger.local_standards()?;
+    let line = |list: &ListSummary| list_line(list, &standards, words);
     let documents: Vec<_> = lists.iter().map(document).collect();
     let lines = lists.iter().map(line).collect();
     Ok(Answer::new(&json!({ "as_of": as_of.to_string(), "lists": documents }), lines))
+}
+
+/// The numbers of a list with its last day, or why it has none.
+fn list_line(list: &ListSummary, standards: &LocalStandards, words: &Words) -> String {
+    let (of, counts) = (&list.programme, list.counts);
+    let name = words.pick(&of.names);
+    let plain = |said: String| words.say(&Message::new("labelled").text("label", name).text("value", said));
+    if matches!(of.status, Status::Ended { .. }) {
+        return plain(words.of(&of.status));
+    }
+    if !of.lists_people() {
+        return plain(words.text("cli-list-slip"));
+    }
+    let numbers = Message::new("cli-list-line").text("name", name).number("told", counts.told);
+    let mut line = words.say(&numbers.number("eligible", counts.eligible).number("ask", counts.ask));
+    if let Some(by) = list.deadline {
+        line = format!("{line}  {}", words.say(&Message::new("cli-by").date("on", by)));
+    }
+    if of.missing(standards).next().is_some() {
+        line = format!("{line}  {}", words.text("cli-list-local"));
+    }
+    line
 }
 
 /// How sure a programme is, in one word.
@@ -230,7 +246,11 @@ fn worklist(ledger: &Ledger, words: &Words, today: NaiveDate) -> Result<Answer> 
     };
     let line = |task: &crate::ledger::worklist::TaskRow| {
         let section = words.of(&task.section);
-        format!("{section}  {}  {}  {}", words.of(&task.due.kind), task.person.name, group(&task.person.group, words))
+        let (kind, name) = (words.of(&task.due.kind), words.pick(&task.programme.names));
+        let by = task.person.turn.apply_by.map(|by| words.say(&Message::new("cli-by").date("on", by)));
+        let of_group = group(&task.person.group, words);
+        let line = format!("{section}  {kind}  {name}  {}  {of_group}  {}", task.person.name, by.unwrap_or_default());
+        line.trim_end().to_owned()
     };
     let lines = tasks.iter().map(line).collect();
     let document = with_rows(&json!({ "as_of": today.to_string() }), tasks.iter().map(task_json));

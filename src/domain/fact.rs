@@ -65,7 +65,7 @@ kinds! {
     /// The relief a household is entitled to.
     Relief => "relief", "kind-relief",
         ["none" => "relief-none", "dibao" => "relief-dibao", "tekun" => "relief-tekun", "tuopin" => "relief-tuopin",
-         "monitored" => "relief-monitored", "orphan" => "relief-orphan"];
+         "monitored" => "relief-monitored", "orphan" => "relief-orphan", "martyr" => "relief-martyr"];
     /// The person says so of themselves.
     DeclaredRetirementAward => "declared_retirement_award", "kind-declared", ["yes" => "declared-yes", "no" => "declared-no"];
     /// The person says so of themselves.

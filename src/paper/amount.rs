@@ -49,6 +49,7 @@ fn fixed_words(fixed: &Fixed, on: NaiveDate, words: &Words) -> Option<String> {
         Sure::Sourced => return Some(amount),
         Sure::Unverified => "paper-amount-unverified",
         Sure::AtLeast => "paper-amount-at-least",
+        Sure::Average => "paper-amount-average",
     };
     Some(words.say(&Message::new(key).text("amount", amount)))
 }

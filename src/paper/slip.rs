@@ -42,7 +42,8 @@ pub fn told(programme: &Programme, around: (&Village, NaiveDate, &Words)) -> Pri
     slip.extend(what_to_know(programme, words));
     let amounts = amounts(programme, on, words);
     if !amounts.is_empty() {
-        slip.push(Block::Pair(words.text("paper-amount"), amounts.join("\n")));
+        let label = if programme.kind == Kind::Notice { "paper-amount-to-pay" } else { "paper-amount" };
+        slip.push(Block::Pair(words.text(label), amounts.join("\n")));
     }
     slip.extend(deadline(programme, on, words));
     slip.push(Block::Text(words.text(free_choice(programme.kind))));

@@ -121,6 +121,7 @@ fn benefits_applications_and_totals_read_as_they_always_did() {
             "programme": CHILD, "uid": uid, "period": "2025", "state": "to_tell", "fen": 360_000,
             "from_fen": 360_000, "to_fen": 360_000, "sure": true, "deadline": "2026-12-31",
             "days_left": claim["days_left"], "open": true, "warning": 60, "application": null, "renewal": false,
+            "conditions": "asked",
         })
     );
     assert_eq!(answers[1]["exit"], 6, "2024 is nobody's: {}", answers[1]);
@@ -137,6 +138,40 @@ fn benefits_applications_and_totals_read_as_they_always_did() {
         ["Child subsidy: 1 person, 3,600 yuan", "All together: 1 person, 3,600 yuan"]
     );
     assert_eq!(lines(&village.run(["totals", "2025"])), ["All together: 0 people, 0 yuan"]);
+}
+
+#[test]
+fn the_lists_say_why_a_programme_has_none_and_a_task_says_of_what_and_by_when() {
+    let (village, _) = family();
+    let lists = lines(&village.run(["lists"]));
+    let of = |name: &str| lists.iter().find(|line| line.starts_with(name)).expect("a line").clone();
+    assert!(of("Bonus points").contains("ended (by"), "{lists:?}");
+    assert!(of("Free folic acid").contains("a slip on request, no list"), "{lists:?}");
+    assert!(of("Residents' medical insurance").contains("(local values not set yet)"), "{lists:?}");
+    assert!(of("Child subsidy").ends_with("apply by 31 Dec 2026"), "{lists:?}");
+    let tasks = lines(&village.run(["worklist"]));
+    let of_child = tasks.iter().find(|line| line.contains("王小宝") && line.contains("Child subsidy"));
+    assert!(of_child.is_some_and(|line| line.ends_with("apply by 31 Dec 2026")), "{tasks:?}");
+    assert!(tasks.iter().all(|line| !line.contains("overdue")));
+}
+
+#[test]
+fn what_is_told_to_everybody_of_an_age_is_nobody_s_missing_money() {
+    let village = Village::new();
+    let uid = &village.people[3];
+    for (kind, value) in [("registered", "here"), ("registration", "rural")] {
+        assert!(village.run(["fact", uid, kind, value, "--source", "hukou"]).status.success());
+    }
+    let answer = &batch(&village, &["benefits --json"])[0];
+    let told: Vec<_> = rows_of(answer, uid).into_iter().filter(|row| row["programme"] == "special-aid").collect();
+    assert!(!told.is_empty());
+    assert!(told.iter().all(|row| row["conditions"] == "told" && row["open"] == false), "{told:?}");
+    let sum = |rows: &[Value]| -> i64 {
+        rows.iter().filter(|row| row["conditions"] == "asked").filter_map(|row| row["fen"].as_i64()).sum()
+    };
+    assert_eq!(answer["fen"].as_i64(), Some(sum(answer["rows"].as_array().expect("rows"))));
+    let all = lines(&village.run(["benefits"]));
+    assert!(all.iter().any(|line| line.ends_with("everybody of the age is told, the person applies")), "{all:?}");
 }
 
 #[test]

@@ -486,6 +486,26 @@ fn the_county_s_values_stand_on_the_papers() {
     assert_eq!(content(&world, &order).expect("a sheet").down_by, Some(day("2026-12-02")));
 }
 
+#[test]
+fn a_village_s_notice_is_called_by_its_title_and_what_everybody_pays_stands_on_its_slip() {
+    let mut world = applicants(&["李梅"]);
+    let on = world.today;
+    for (programme, key, value) in
+        [("notice", "title", "清明防火"), ("notice", "age_from", "18"), ("medical-insurance", "fen", "400")]
+    {
+        let (programme, key, value) = (programme.to_owned(), key.to_owned(), value.to_owned());
+        world.run(Command::SetLocal { programme, key, value, source: "县里的通知".into(), on });
+    }
+    let slip = |programme: &str| {
+        let order = Order::new(PaperWish::ToldSlip { programme: programme.into() }, &words());
+        content(&world, &order).expect("a slip").texts(&words()).join("\n")
+    };
+    assert!(slip("notice").contains("通知单：清明防火") && !slip("notice").contains("村里通知"));
+    assert!(slip("medical-insurance").contains("个人缴费") && slip("medical-insurance").contains("每年400元"));
+    let lists = world.ledger.lists(on).expect("readable");
+    assert!(lists.iter().any(|list| list.programme.names.zh == "清明防火"));
+}
+
 fn slips(count: usize) -> Print {
     let stub = vec![Block::Heading("存根".into()), Block::Write("姓名：".into())];
     let slip =

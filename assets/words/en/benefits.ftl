@@ -75,6 +75,7 @@ benefits-by = { $worth }; last day { $on }, { $days ->
    *[other] { $days } days left
 }
 benefits-worth = Worth { $yuan } yuan
+benefits-worth-average = About { $yuan } yuan on average
 benefits-worth-unknown = Amount not set
 benefits-renewal = renewal
 benefits-renewal-hint = Renewal: granted the last time. Where nothing changed, no papers are needed.

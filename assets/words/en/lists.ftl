@@ -144,6 +144,7 @@ card-per-semester = a half-year
 card-per-year = a year
 card-per-once = once
 card-sure-unverified = { " " }(to be verified)
+card-sure-average = { " " }(on average)
 card-sure-at-least = { " " }(at least)
 card-amount-local = The county sets the amount; the local value is not entered, so none is shown.
 card-amount-authority = The authority sets the amount.

@@ -54,6 +54,7 @@ benefits-deadline = 截止
 benefits-days = 还有{ $days }天
 benefits-by = { $worth }，{ $on }截止，还有{ $days }天
 benefits-worth = 能领{ $yuan }元
+benefits-worth-average = 平均约{ $yuan }元
 benefits-worth-unknown = 金额未定
 benefits-renewal = 续领
 benefits-renewal-hint = 续领：上一次批过。没有变化的，材料不用再交。

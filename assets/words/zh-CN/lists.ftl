@@ -109,6 +109,7 @@ card-per-year = 每年
 card-per-once = 一次
 card-sure-unverified = （待核实）
 card-sure-at-least = （至少）
+card-sure-average = （平均约）
 card-amount-local = 金额由县里定；本地标准还没有填，这里不写数。
 card-amount-authority = 金额由上级核定。
 card-documents = 要带的材料

@@ -11,7 +11,7 @@ use crate::domain::partial_date::{PartialDate, age_on, turns};
 use crate::domain::programme::clause::{Age, Born};
 use crate::domain::programme::local::Resolve;
 use crate::domain::programme::turn::month_end;
-use crate::domain::programme::{Bilingual, Clause, Num, Programme};
+use crate::domain::programme::{Bilingual, Clause, Kind, Num, Programme};
 use crate::domain::resident::Facts;
 
 /// What an amount is counted by.
@@ -59,6 +59,8 @@ pub enum Sure {
     Unverified,
     /// At least so much; a province may pay more.
     AtLeast,
+    /// About so much, on average: the school grants by degrees.
+    Average,
 }
 
 /// The same for everybody.
@@ -112,6 +114,9 @@ pub struct ByAge {
 pub struct ForValue {
     /// The value.
     pub is: String,
+    /// How sure it is.
+    #[serde(default)]
+    pub sure: Sure,
     /// In fen.
     pub fen: i64,
 }
@@ -122,9 +127,6 @@ pub struct ForValue {
 pub struct ByFact {
     /// What it is counted by.
     pub per: Per,
-    /// How sure it is.
-    #[serde(default)]
-    pub sure: Sure,
     /// The kind of fact.
     pub kind: FactKind,
     /// One for each value.
@@ -270,6 +272,8 @@ impl Programme {
         match &self.amount {
             Some(Amount::ChildSubsidy) => child_subsidy(born).into_iter().map(YearAmount::from).collect(),
             Some(Amount::Fixed(fixed)) if self.has_an_end() => self.months_by_year(born, today, fixed),
+            // What a notice names is paid by the person, not to them.
+            Some(_) if self.kind == Kind::Notice => Vec::new(),
             Some(_) => self.amount_in(born, today).into_iter().collect(),
             None => Vec::new(),
         }
@@ -412,7 +416,7 @@ impl Programme {
                 let known = facts.known.get(by.kind)?;
                 let value = by.values.iter().find(|value| value.is == known.value.as_str())?;
                 let times = if by.per == Per::Month { 12 } else { 1 };
-                return self.of_year(value.fen * times, by.sure, on).map(YearSpan::from);
+                return self.of_year(value.fen * times, value.sure, on).map(YearSpan::from);
             }
             // A half-year's turn is worth a half-year's amount.
             Amount::Fixed(fixed) if fixed.per == Per::Semester => {

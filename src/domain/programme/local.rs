@@ -6,7 +6,10 @@ use serde::Deserialize;
 use crate::domain::local_standard::LocalStandards;
 use crate::domain::money::{read_yuan, yuan};
 use crate::domain::programme::turn::DayOfYear;
-use crate::domain::programme::{Bilingual, Programme};
+use crate::domain::programme::{Bilingual, Kind, Programme};
+
+/// The key of what a village's own notice is called.
+pub(super) const TITLE: &str = "title";
 
 /// What kind of value it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -186,6 +189,9 @@ impl Programme {
         let mut programme = self.clone();
         let resolve = Resolve { programme: &self.id, defs: &self.local, standards };
         programme.clauses.iter_mut().for_each(|clause| clause.resolve(&resolve));
+        if let Some(title) = resolve.word(TITLE).filter(|_| self.kind == Kind::Notice) {
+            programme.names = Bilingual { zh: title.clone(), en: title };
+        }
         programme.repetition.resolve(&resolve);
         programme.steps.iter_mut().filter_map(|step| step.public_days.as_mut()).for_each(|days| days.resolve(&resolve));
         if let Some(amount) = &mut programme.amount {

@@ -1,10 +1,10 @@
 //! The rule pack reads, and says what is wrong where it does not.
 
 use super::*;
-use crate::domain::fact::FactKind;
+use crate::domain::fact::{FactKind, FactValue};
 use crate::domain::local_standard::{LocalStandard, LocalStandards};
 use crate::domain::partial_date::PartialDate;
-use crate::domain::programme::amount::{child_subsidy, open_claim};
+use crate::domain::programme::amount::{Sure, child_subsidy, open_claim};
 use crate::domain::resident::{Facts, SourceId, Sourced, Standing};
 
 fn day(text: &str) -> NaiveDate {
@@ -43,11 +43,43 @@ fn an_error_names_file_line_field_and_what_was_expected() {
         ("\"year_end\"", "\"birthday\"", "year_end"),
         ("fen = 96000", "fen = \"960\"", "i64"),
         ("{ local = \"public_days\" }", "{ local = \"days\" }", "local value days"),
+        ("{ local = \"public_days\" }", "7", "nothing in this file uses it"),
+        ("conditions = \"told\"", "conditions = \"told\"\npublicity = \"none\"", "public_days: expected none"),
     ] {
         let text = include_str!("../../../assets/programmes/rural-award.toml").replace(from, to);
         let error = Programme::from_toml("rural-award.toml", &text).expect_err(to);
         assert!(error.expected.contains(expected), "{to}: {error}");
     }
+}
+
+#[test]
+fn a_grant_by_degrees_is_about_so_much_and_a_martyr_s_child_may_have_it() {
+    let programmes = compiled_in().expect("valid");
+    let of = |id: &str| programmes.iter().find(|programme| programme.id == id).expect("there");
+    let known = |word: &str, kind: FactKind| Sourced {
+        value: FactValue::from_word(kind, word).expect("a value"),
+        source: SourceId(1),
+        on: day("2026-01-05"),
+    };
+    let standing = Sourced { value: Standing::Present, source: SourceId(1), on: day("2026-01-05") };
+    let student = |stage: &str, boarding: &str| {
+        let mut facts = Facts::new(standing);
+        facts.known.set(known(stage, FactKind::Study));
+        facts.known.set(known(boarding, FactKind::Boarding));
+        facts.known.set(known("martyr", FactKind::Relief));
+        facts
+    };
+    let today = day("2026-11-23");
+    for (id, facts) in [
+        ("boarder-aid", student("junior", "yes")),
+        ("student-aid", student("senior", "no")),
+        ("college-grant", student("undergraduate", "no")),
+    ] {
+        assert_eq!(crate::domain::rule::holds(of(id), &facts, today), crate::domain::rule::Holds::Yes, "{id}");
+    }
+    let sure = |stage: &str| of("student-aid").amount_of(&student(stage, "no"), today).expect("an amount");
+    assert_eq!((sure("senior").sure, sure("senior").sure_fen()), (Sure::Average, None));
+    assert_eq!(sure("vocational_secondary").sure_fen(), Some(230_000));
 }
 
 #[test]

@@ -234,7 +234,13 @@ fn why_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person, why: &Why, on: NaiveDat
             });
         });
         let is_here = person.row.facts.standing.value == Standing::Present;
-        if is_here && why.verdict.holds != Holds::No && why.withdrawn.is_none() {
+        let concerns = match why.verdict.holds {
+            Holds::Yes => true,
+            // What a person says of themselves is noted above; till then there is nothing to tell.
+            Holds::Unknown => why.programme.is_worth_asking(&why.facts, cx.today),
+            Holds::No => false,
+        };
+        if is_here && concerns && why.withdrawn.is_none() {
             answers_ui(ui, cx, (&person.row.uid, why.state), &why.programme, on);
         }
         basic::fold(ui, &cx.t("ui-reasons")).show(ui, |ui| reasons_ui(ui, cx, &why.verdict, &person.sources));

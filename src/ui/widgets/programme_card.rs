@@ -73,6 +73,7 @@ fn sure_words(cx: &Cx<'_>, sure: Sure) -> String {
         Sure::Sourced => String::new(),
         Sure::Unverified => cx.t("card-sure-unverified"),
         Sure::AtLeast => cx.t("card-sure-at-least"),
+        Sure::Average => cx.t("card-sure-average"),
     }
 }
 

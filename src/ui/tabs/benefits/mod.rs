@@ -11,7 +11,9 @@ use egui_extras::TableRow;
 use crate::domain::application::Application;
 use crate::domain::message::{Message, Say as _};
 use crate::domain::money::yuan;
+use crate::domain::programme::amount::Sure;
 use crate::domain::resident::Standing;
+use crate::ledger::benefits::Claim;
 use crate::paper::period_words;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
@@ -225,12 +227,20 @@ fn headline_ui(ui: &mut Ui, cx: &Cx<'_>, round: &Round) {
     ui.add_space(4.0);
 }
 
+/// Whether the school grants by degrees, and the amount is what that comes to on average.
+fn is_average(row: &Row) -> bool {
+    let worth = row.claim.as_ref().and_then(Claim::worth);
+    row.application.is_none() && worth.is_some_and(|worth| worth.sure == Sure::Average)
+}
+
 /// The last day, what else is open, and whether it is a renewal.
 fn claim_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Row) {
     let done = row.application.as_ref().is_some_and(|now| now.answer.is_some());
     let Some(claim) = row.claim.as_ref().filter(|claim| claim.is_open() || !done) else { return };
     let worth = match row.yuan() {
-        Some(yuan) => cx.say(&Message::new("benefits-worth").text("yuan", yuan)),
+        Some(yuan) => cx.say(
+            &Message::new(if is_average(row) { "benefits-worth-average" } else { "benefits-worth" }).text("yuan", yuan),
+        ),
         None => cx.t("benefits-worth-unknown"),
     };
     let Some(deadline) = claim.deadline.filter(|_| claim.is_open()) else {
