@@ -45,10 +45,13 @@ picture first-run
 # By keys alone, so that the same steps hold at every text size: past the two languages and 新建本村台账 to 试用演示村.
 key Tab 0.3; key Tab 0.3; key Tab 0.3; key Tab 0.3; key Return 14
 away; picture worklist
-key ctrl+2; away; picture lists
+key ctrl+2 2; away; picture overview
+key Down 0.5; key Return 2; away; picture lists
 key Down 0.5; key Down; away; picture reason-card
 key t; away; picture told
-key ctrl+z; key Escape
+key ctrl+z; key Escape; key Escape
+click 172 137 2; away; picture benefits
+click 55 137
 key ctrl+3; away; picture campaigns
 key ctrl+4; away; picture residents
 key ctrl+f; xdotool type --delay 80 'lx'; sleep 1
@@ -66,7 +69,7 @@ if [ "$scale" = 100 ]; then
   click 1010 140 2; key Down; away; picture duplicates
   key Escape; click 72 133
   click 1290 140
-  click 683 284
+  click 683 337
   xdotool type --delay 20 "$PWD/tests/rosters/b_titled_merged.xlsx"
   key Return 3
   away; picture import

@@ -293,7 +293,7 @@ fn columns(cx: &Cx<'_>, width: f32) -> Vec<Col> {
         columns.push(col("ui-column-who", Width::Points(90.0)));
     }
     columns.push(col("ui-column-what", Width::Rest));
-    columns.push(col("ui-column-way-back", Width::Points(110.0)));
+    columns.push(col("ui-column-way-back", Width::Points(190.0)));
     columns
 }
 

@@ -60,7 +60,8 @@ impl Shows {
             Self::Age => Width::Points(64.0),
             Self::Household => Width::Points(84.0),
             Self::Residency => Width::Points(100.0),
-            Self::Phone | Self::Deadline => Width::Points(128.0),
+            Self::Phone => Width::Points(128.0),
+            Self::Deadline => Width::Points(144.0),
             Self::State => Width::Rest,
         }
     }
