@@ -240,6 +240,47 @@ CREATE TABLE not_same (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX not_same_by_other ON not_same (other_id);
 
+-- Tasks written by hand (手记的事). Free text of the cadre: never filtered on, exported or made in bulk.
+CREATE TABLE task (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    what        TEXT NOT NULL CHECK (what <> ''),                -- in a few words
+    due_on      TEXT NOT NULL CHECK (due_on GLOB '????-??-??'),
+    resident_id INTEGER REFERENCES resident (id) ON DELETE CASCADE, -- about whom; NULL for nobody in particular
+    made_on     TEXT NOT NULL CHECK (made_on GLOB '????-??-??'),
+    ended       TEXT NOT NULL DEFAULT '' CHECK (ended IN ('', 'done', 'not_needed')),
+    ended_on    TEXT NOT NULL DEFAULT '' CHECK (ended_on = '' OR ended_on GLOB '????-??-??')
+) STRICT;
+CREATE INDEX task_by_resident ON task (resident_id) WHERE resident_id IS NOT NULL;
+
+-- A task of the worklist that was put off, or is not needed in this turn. The offer itself stays as it is.
+CREATE TABLE put_off (
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    programme   TEXT NOT NULL,
+    period      TEXT NOT NULL,                                   -- the turn, as of an offer
+    until       TEXT NOT NULL DEFAULT '' CHECK (until = '' OR until GLOB '????-??-??'), -- '' for the rest of the turn
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'), -- the day this was decided
+    PRIMARY KEY (resident_id, programme, period)
+) STRICT, WITHOUT ROWID;
+
+-- A round on paper (走访单): its rows have codes that are typed in again in the evening. Codes follow from the round's
+-- number and the row's, see domain::row_code.
+CREATE TABLE round (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid     TEXT NOT NULL UNIQUE,
+    made_on TEXT NOT NULL CHECK (made_on GLOB '????-??-??')
+) STRICT;
+CREATE TABLE round_row (
+    uid         TEXT NOT NULL UNIQUE,
+    round_id    INTEGER NOT NULL REFERENCES round (id) ON DELETE CASCADE,
+    number      INTEGER NOT NULL CHECK (number BETWEEN 0 AND 1023), -- its place on the paper
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    programme   TEXT NOT NULL,
+    PRIMARY KEY (round_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX round_row_by_resident ON round_row (resident_id);
+
 -- Outside the change log ----------------------------------------------------------------------------------------
 
 -- The change log: one row per user action.
@@ -306,4 +347,4 @@ CREATE TABLE search_key (
     PRIMARY KEY (key, resident_id)
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;

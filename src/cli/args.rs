@@ -10,6 +10,7 @@ use crate::cli::consent::Consents;
 use crate::cli::duplicates::Twice;
 use crate::cli::people::People;
 use crate::cli::print::Papers;
+use crate::cli::tasks::Tasks;
 
 /// Xiangli (乡里): the handbook of a village cadre. Without a command, the window opens.
 #[derive(Parser)]
@@ -169,12 +170,9 @@ pub enum Act {
     /// What is handed out
     #[command(flatten)]
     Papers(Papers),
-    /// What is to be done
-    Worklist {
-        /// One JSON document
-        #[arg(long)]
-        json: bool,
-    },
+    /// The day's work
+    #[command(flatten)]
+    Tasks(Tasks),
     /// Write one sealed copy into a folder, such as a stick
     CopyOut {
         /// The folder
@@ -224,13 +222,13 @@ impl Act {
             | Self::Lists { json, .. }
             | Self::List { json, .. }
             | Self::Why { json, .. }
-            | Self::Restore { json, .. }
-            | Self::Worklist { json } => *json,
+            | Self::Restore { json, .. } => *json,
             Self::Import(import) => import.json,
             Self::People(people) => people.json(),
             Self::Twice(twice) => twice.json(),
             Self::Dues(act) => act.json(),
             Self::Papers(papers) => papers.json(),
+            Self::Tasks(act) => act.json(),
             Self::Consents(act) => act.json(),
             _ => false,
         }

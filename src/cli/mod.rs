@@ -14,6 +14,7 @@ mod people;
 mod print;
 mod secrets;
 mod show;
+mod tasks;
 mod village;
 mod write;
 
@@ -154,12 +155,10 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Check => village::check(ledger, scene),
         Act::CopyOut { folder } => village::copy_out(ledger, folder, scene),
         Act::Import(args) => import::run(args, ledger, scene),
-        Act::Log { .. }
-        | Act::Residents { .. }
-        | Act::Lists { .. }
-        | Act::List { .. }
-        | Act::Why { .. }
-        | Act::Worklist { .. } => show::run(act, ledger, scene),
+        Act::Log { .. } | Act::Residents { .. } | Act::Lists { .. } | Act::List { .. } | Act::Why { .. } => {
+            show::run(act, ledger, scene)
+        }
+        Act::Tasks(act) => tasks::run(act, ledger, scene),
         Act::People(people) if people.is_read() => people::show(people.household(), ledger, &scene.words),
         Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),
         Act::Papers(papers) => print::run(papers, ledger, scene),

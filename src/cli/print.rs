@@ -159,7 +159,7 @@ fn chosen(names: &[String]) -> Result<Vec<RosterColumn>> {
 }
 
 /// Makes a paper, writes down that it left, and gives the file its name.
-fn hand_out(ledger: &mut Ledger, scene: &Scene, mut order: Order, to: &Path) -> Result<Answer> {
+pub(super) fn hand_out(ledger: &mut Ledger, scene: &Scene, mut order: Order, to: &Path) -> Result<Answer> {
     let (words, stamp) = (&scene.words, scene.clock.stamp());
     order.format = format(to);
     let out = Out::At(to.to_owned());

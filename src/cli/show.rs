@@ -13,7 +13,7 @@ use crate::domain::programme::{Programme, Status};
 use crate::domain::resident::{Facts, SourceId};
 use crate::domain::rule::{self, Holds, Reason};
 use crate::ledger::Ledger;
-use crate::ledger::error::Result;
+use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::lists::ListSummary;
 use crate::ledger::residents::{ResidentFilter, ResidentRow};
@@ -31,7 +31,7 @@ pub(super) fn run(act: &Act, ledger: &Ledger, scene: &Scene) -> Result<Answer> {
         Act::Lists { as_of, .. } => lists(ledger, words, as_of.unwrap_or(today)),
         Act::List { programme, as_of, .. } => list(ledger, words, programme, as_of.unwrap_or(today)),
         Act::Why { resident, .. } => why(ledger, words, resident, today),
-        _ => worklist(ledger, words, today),
+        _ => Err(LedgerError::refused("cli-unknown-line")),
     }
 }
 
@@ -227,32 +227,4 @@ fn why(ledger: &Ledger, words: &Words, resident: &str, as_of: NaiveDate) -> Resu
     let document =
         json!({ "resident": resident_json(&row, words), "as_of": as_of.to_string(), "programmes": programmes });
     Ok(Answer::new(&document, lines))
-}
-
-fn worklist(ledger: &Ledger, words: &Words, today: NaiveDate) -> Result<Answer> {
-    let tasks = ledger.worklist(today)?;
-    let task_json = |task: &crate::ledger::worklist::TaskRow| {
-        json!({
-            "uid": task.person.uid,
-            "name": task.person.name,
-            "group": task.person.group,
-            "household": task.person.household,
-            "kind": task.due.kind.as_str(),
-            "programme": task.programme.id,
-            "due": task.due.on.to_string(),
-            "deadline": day(task.person.turn.apply_by),
-            "section": task.section.as_str(),
-        })
-    };
-    let line = |task: &crate::ledger::worklist::TaskRow| {
-        let section = words.of(&task.section);
-        let (kind, name) = (words.of(&task.due.kind), words.pick(&task.programme.names));
-        let by = task.person.turn.apply_by.map(|by| words.say(&Message::new("cli-by").date("on", by)));
-        let of_group = group(&task.person.group, words);
-        let line = format!("{section}  {kind}  {name}  {}  {of_group}  {}", task.person.name, by.unwrap_or_default());
-        line.trim_end().to_owned()
-    };
-    let lines = tasks.iter().map(line).collect();
-    let document = with_rows(&json!({ "as_of": today.to_string() }), tasks.iter().map(task_json));
-    Ok(Answer { exit: Exit::Done, document, lines })
 }

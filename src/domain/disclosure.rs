@@ -17,9 +17,12 @@ pub enum PaperKind {
     PersonCopy,
     /// 通知单: what one person is told, with a stub that stays.
     ToldSlip,
+    /// 走访单: a round through the village, with codes.
+    Round,
 }
 worded!(PaperKind, "paper-kind" {
     Roster => "roster", PublicSheet => "public-sheet", PersonCopy => "person-copy", ToldSlip => "told-slip",
+    Round => "round",
 });
 
 /// The format of a file.

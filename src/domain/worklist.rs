@@ -19,8 +19,14 @@ pub enum TaskKind {
     Ask,
     /// Try again to reach the person.
     TryAgain,
+    /// Papers that the village has in hand go on.
+    HandOn,
+    /// Written down by hand.
+    Noted,
 }
-worded!(TaskKind, "task" { Tell => "tell", Ask => "ask", TryAgain => "try_again" });
+worded!(TaskKind, "task" {
+    Tell => "tell", Ask => "ask", TryAgain => "try_again", HandOn => "hand_on", Noted => "noted",
+});
 
 /// The section of the worklist a task stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,6 +51,25 @@ pub struct Due {
     pub on: NaiveDate,
 }
 
+/// How a task written by hand ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskEnd {
+    /// It was done.
+    Done,
+    /// It is not needed any more.
+    NotNeeded,
+}
+worded!(TaskEnd, "task-end" { Done => "done", NotNeeded => "not_needed" });
+
+/// How a task was put off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PutOff {
+    /// Not before this day.
+    Until(NaiveDate),
+    /// Not in this turn.
+    ThisTurn,
+}
+
 /// What is known of a person's offer when its task is derived.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {
@@ -58,6 +83,8 @@ pub struct Standing {
     pub tries: u32,
     /// The day since which the answer can have been what it is: see [`since`].
     pub since: NaiveDate,
+    /// How it was put off in this turn, where it was.
+    pub put_off: Option<PutOff>,
 }
 
 /// The first day on which a verdict of today could be given: the ledger knew the person, the birthday had come, the
@@ -88,14 +115,35 @@ pub fn due(programme: &Programme, turn: &Turn, person: Standing) -> Option<Due> 
         (Holds::Yes | Holds::Unknown, State::Unreachable) => TaskKind::TryAgain,
         _ => return None,
     };
+    let not_before = match person.put_off {
+        None => NaiveDate::MIN,
+        Some(PutOff::Until(day)) => day.min(turn.ends),
+        Some(PutOff::ThisTurn) => return None,
+    };
     if kind == TaskKind::TryAgain {
         let tried = person.outcome_on?;
         let wait = days_to_next_try(person.tries)?;
-        return Some(Due { kind, on: tried + chrono::TimeDelta::days(wait) });
+        return Some(Due { kind, on: not_before.max(tried + chrono::TimeDelta::days(wait)) });
     }
     let tell_by = turn.ends - chrono::TimeDelta::days(programme.tell_days_before_end);
     let newcomer = person.since + Days::new(DAYS_TO_TELL_A_NEWCOMER);
-    Some(Due { kind, on: tell_by.max(newcomer).max(turn.first).min(turn.ends) })
+    Some(Due { kind, on: not_before.max(tell_by.max(newcomer).max(turn.first).min(turn.ends)) })
+}
+
+/// Days in which papers that the village has in hand go on.
+const DAYS_TO_HAND_ON: u64 = 5;
+
+/// The task of papers that the village has had since a day.
+pub fn hand_on(since: NaiveDate) -> Due {
+    Due { kind: TaskKind::HandOn, on: since + Days::new(DAYS_TO_HAND_ON) }
+}
+
+/// Days after which a task written by hand rests: whatever nobody could act on must not stand there for ever.
+const DAYS_UNTIL_IT_RESTS: u64 = 60;
+
+/// The task written by hand for a day; none any more where it has stood there long enough.
+pub fn noted(due_on: NaiveDate, today: NaiveDate) -> Option<Due> {
+    (today <= due_on + Days::new(DAYS_UNTIL_IT_RESTS)).then_some(Due { kind: TaskKind::Noted, on: due_on })
 }
 
 /// The section of a day, seen from today; weeks end on Sunday.
@@ -126,7 +174,7 @@ mod tests {
         let elder = compiled_in().expect("valid").remove(0).with(&LocalStandards::default());
         let turn = elder.common_turn(day("2026-11-23"));
         let outcome_on = Some(day("2026-11-20"));
-        due(&elder, &turn, Standing { holds, state, outcome_on, tries, since: day(known) })
+        due(&elder, &turn, Standing { holds, state, outcome_on, tries, since: day(known), put_off: None })
     }
 
     #[test]
@@ -152,6 +200,27 @@ mod tests {
         assert_eq!(next(2).as_deref(), Some("2026-11-27"));
         assert_eq!(next(3).as_deref(), Some("2026-12-04"));
         assert_eq!(next(4), None);
+    }
+
+    #[test]
+    fn what_is_put_off_comes_back_on_its_day_and_what_is_not_needed_rests_for_the_turn() {
+        let elder = compiled_in().expect("valid").remove(0).with(&LocalStandards::default());
+        let turn = elder.common_turn(day("2026-11-23"));
+        let task = |put_off| {
+            let (holds, state, since) = (Holds::Yes, State::ToTell, day("2026-01-05"));
+            due(&elder, &turn, Standing { holds, state, outcome_on: None, tries: 0, since, put_off })
+        };
+        let until = |text: &str| task(Some(PutOff::Until(day(text)))).map(|due| due.on);
+        assert_eq!(until("2026-12-05"), Some(day("2026-12-05")));
+        assert_eq!(until("2026-09-01"), Some(day("2026-11-01")), "never before its own day");
+        assert_eq!(until("2027-03-01"), Some(turn.ends), "the turn's end is the latest");
+        assert_eq!(task(Some(PutOff::ThisTurn)), None);
+    }
+
+    #[test]
+    fn a_task_written_by_hand_rests_after_sixty_days() {
+        assert_eq!(noted(day("2026-09-24"), day("2026-11-23")).map(|due| due.kind), Some(TaskKind::Noted));
+        assert_eq!(noted(day("2026-09-23"), day("2026-11-23")), None);
     }
 
     #[test]

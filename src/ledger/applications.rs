@@ -14,7 +14,8 @@ use crate::ledger::consents::still_agreed;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::lists::{of_this_village, turn_on};
 use crate::ledger::residents::{brief, not_ahead};
-use crate::ledger::store::applications::{self as store, At, Named};
+use crate::ledger::store::applications::{self as store, At};
+use crate::ledger::store::residents::Named;
 use crate::ledger::store::{Tx, residents, same_person, village};
 use crate::ledger::view::View;
 
@@ -31,6 +32,8 @@ pub struct ApplicationRow {
     pub name: String,
     /// Bare name of the group.
     pub group: String,
+    /// The household's number; empty for 未分户.
+    pub household: String,
     /// The household's uid.
     pub household_uid: String,
     /// Whether the person still lives here: of who does not, nothing is reminded of or put up any more.
@@ -214,7 +217,7 @@ impl View {
         let (programmes, links) = (self.in_force()?, same_person::listed_of_behind(self.conn())?);
         let listed = |at: &At| links.get(&at.resident).copied().unwrap_or(at.resident);
         let all = store::all(self.conn())?;
-        let named = store::named(self.conn(), &all.keys().map(listed).collect())?;
+        let named = residents::named(self.conn(), &all.keys().map(listed).collect())?;
         let mut rows: Vec<(i64, ApplicationRow)> = Vec::with_capacity(all.len());
         for (at, application) in all {
             let of = listed(&at);
@@ -234,7 +237,7 @@ impl View {
     pub fn applications_of(&self, uid: &str) -> Result<Vec<ApplicationRow>> {
         let Some(resident) = residents::brief(self.conn(), uid)? else { return Ok(Vec::new()) };
         let programmes = self.in_force()?;
-        let named = store::named(self.conn(), &HashSet::from([resident.id]))?;
+        let named = residents::named(self.conn(), &HashSet::from([resident.id]))?;
         let Some(who) = named.get(&resident.id) else { return Ok(Vec::new()) };
         let mut rows = Vec::new();
         for record in same_person::family(self.conn(), resident.id)? {
@@ -305,7 +308,7 @@ impl View {
     }
 
     /// The listed records of those who asked not to be kept in lists, under whichever record they said so.
-    fn hidden(&self) -> Result<HashSet<i64>> {
+    pub(in crate::ledger) fn hidden(&self) -> Result<HashSet<i64>> {
         let links = same_person::listed_of_behind(self.conn())?;
         let withdrawn = store::withdrawn(self.conn())?;
         Ok(withdrawn.into_iter().map(|record| links.get(&record).copied().unwrap_or(record)).collect())
@@ -321,6 +324,7 @@ fn row(programmes: &[Arc<Programme>], who: &Named, at: At, application: Applicat
         uid: who.uid.clone(),
         name: who.name.clone(),
         group: who.group.clone(),
+        household: who.household.clone(),
         household_uid: who.household_uid.clone(),
         standing: who.standing,
         application,

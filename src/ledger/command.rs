@@ -3,12 +3,15 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::domain::consent::{Channel, Guardian, Purpose};
+use crate::domain::entry::EntryAct;
 use crate::domain::id_card::IdNumber;
 use crate::domain::name::PersonName;
 use crate::domain::offer::Outcome;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::relation::Relation;
 use crate::domain::resident::{FactValue, Residency, Sex, Standing};
+use crate::domain::worklist::{PutOff, TaskEnd};
+use crate::ledger::rounds::RoundPlan;
 
 /// Who does it, when. The ledger asks no clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +149,50 @@ pub enum Command {
         /// The true day, today or earlier.
         on: NaiveDate,
     },
+    /// Write down a task by hand.
+    WriteTask(Box<NewTask>),
+    /// A task written by hand is done, or not needed any more.
+    EndTask {
+        /// The task's uid.
+        task: String,
+        /// How it ended.
+        how: TaskEnd,
+        /// The true day, today or earlier.
+        on: NaiveDate,
+    },
+    /// A task written by hand is for another day.
+    PutTaskTo {
+        /// The task's uid.
+        task: String,
+        /// The new day.
+        due_on: NaiveDate,
+    },
+    /// Put off what the worklist asks about somebody and a programme.
+    PutOff {
+        /// The resident's uid.
+        resident: String,
+        /// The programme's id.
+        programme: String,
+        /// Until a day, or for this turn.
+        how: PutOff,
+        /// The true day, today or earlier.
+        on: NaiveDate,
+    },
+    /// Write down a round on paper, so that its codes can be typed in.
+    MakeRound(Box<RoundPlan>),
+    /// Enter a row of a round's paper.
+    Enter {
+        /// The resident's uid.
+        resident: String,
+        /// The programme's id.
+        programme: String,
+        /// What came of it.
+        act: EntryAct,
+        /// What else is to be done; may be empty.
+        note: String,
+        /// The true day, today or earlier.
+        on: NaiveDate,
+    },
     /// Enter several values that the county set, as from another village's file.
     SetLocals {
         /// The values, looked at before.
@@ -259,6 +306,17 @@ pub enum Command {
         /// The change's uid.
         change: String,
     },
+}
+
+/// A task written by hand.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewTask {
+    /// In a few words.
+    pub what: String,
+    /// By when.
+    pub due_on: NaiveDate,
+    /// About whom, by uid; none for nobody in particular.
+    pub resident: Option<String>,
 }
 
 /// How somebody agreed.

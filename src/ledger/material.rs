@@ -16,6 +16,7 @@ use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::lists::{List, Why};
 use crate::ledger::residents::ResidentRow;
+use crate::ledger::rounds::RoundSheet;
 use crate::ledger::sections::Section;
 use crate::ledger::store::residents::Sources;
 use crate::ledger::store::{consents, offers, residents, same_person};
@@ -49,6 +50,8 @@ pub enum PaperWish {
         /// Its id.
         programme: String,
     },
+    /// 走访单: the newest round.
+    Round,
     /// 告知书和同意书 for a purpose, the name written by hand.
     ConsentNotice(Purpose),
 }
@@ -75,6 +78,8 @@ pub enum Material {
     Slip(Arc<Programme>),
     /// What a programme says.
     ToldSlip(Arc<Programme>),
+    /// A round by households.
+    Round(Box<RoundSheet>),
     /// What is agreed to.
     ConsentNotice(Purpose),
 }
@@ -161,6 +166,7 @@ impl View {
                 }
                 Material::ToldSlip(programme)
             }
+            PaperWish::Round => Material::Round(Box::new(self.round_sheet(None)?)),
             PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),
         };
         Ok(Gathered { village: self.village()?, on, material })

@@ -32,12 +32,13 @@ pub mod progress;
 pub mod public_sheets;
 pub mod residents;
 pub mod restore;
-mod rounds;
+pub mod rounds;
 pub mod same_person;
 pub mod sealed;
 pub mod search;
 pub mod sections;
 mod store;
+pub mod tasks;
 pub mod view;
 pub mod village;
 pub mod worklist;
@@ -286,6 +287,12 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
         Command::WithdrawConsent { resident, purpose, on } => consents::withdraw(tx, resident, *purpose, *on),
         Command::PutUpSheet { put_up_on, down_by, .. } => public_sheets::put_up(tx, programme()?, *put_up_on, *down_by),
         Command::TakeDownSheet { sheet, on } => public_sheets::take_down(tx, sheet, *on),
+        Command::WriteTask(new) => tasks::write(tx, new),
+        Command::EndTask { task, how, on } => tasks::end(tx, task, *how, *on),
+        Command::PutTaskTo { task, due_on } => tasks::put_to(tx, task, *due_on),
+        Command::PutOff { resident, how, on, .. } => tasks::put_off(tx, programme()?, resident, *how, *on),
+        Command::MakeRound(plan) => rounds::make(tx, plan),
+        Command::Enter { resident, act, note, on, .. } => rounds::enter(tx, programme()?, resident, (*act, note), *on),
         Command::SetLocals { values } => local_file::set_many(tx, values),
         Command::SetBorn { resident, born, source } => residents::set_born(tx, resident, *born, source),
         Command::SetStanding { resident, standing, on } => residents::set_standing(tx, resident, *standing, *on),
@@ -318,6 +325,8 @@ impl Command {
             | Self::Attend { programme, .. }
             | Self::Apply { programme, .. }
             | Self::PutUpSheet { programme, .. }
+            | Self::PutOff { programme, .. }
+            | Self::Enter { programme, .. }
             | Self::SetLocal { programme, .. } => Some(programme),
             _ => None,
         }
@@ -345,6 +354,15 @@ impl Command {
             }
             Self::PutUpSheet { programme, .. } => ("put-up-sheet", "", programme.as_str(), 1),
             Self::TakeDownSheet { .. } => ("take-down-sheet", "", "", 1),
+            // Never what was written by hand.
+            Self::WriteTask(new) => ("write-task", new.resident.as_deref().unwrap_or_default(), "", 1),
+            Self::EndTask { .. } => ("end-task", "", "", 1),
+            Self::PutTaskTo { .. } => ("put-task-to", "", "", 1),
+            Self::PutOff { resident, programme, .. } => ("put-off", resident.as_str(), programme.as_str(), 1),
+            Self::MakeRound(plan) => ("make-round", "", "", plan.rows.len()),
+            Self::Enter { resident, programme, act, .. } => {
+                (rounds::op(*act), resident.as_str(), programme.as_str(), 1)
+            }
             Self::SetLocals { values } => ("local-standards", "", "", values.len()),
             Self::SetBorn { resident, .. } => ("born", resident.as_str(), "", 1),
             Self::SetStanding { resident, standing, .. } => ("standing", resident.as_str(), standing.as_str(), 1),

@@ -1,59 +1,229 @@
-//! The worklist: tasks derived from the lists by the one definition of *due* in `domain::worklist`.
+//! The worklist: tasks derived from lists, applications and what was written by hand, by the one definition of *due* in
+//! `domain::worklist`. Nothing of it is stored, so nothing of it goes stale.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::programme::{Programme, Tell};
-use crate::domain::worklist::{Due, Section, Standing, due, section, since};
+use crate::domain::programme::{Kind, Programme, Tell, Who};
+use crate::domain::resident::Standing as Lives;
+use crate::domain::row_code::RowCode;
+use crate::domain::worklist::{Due, PutOff, Section, Standing, due, hand_on, noted, section, since};
+use crate::ledger::applications::ApplicationRow;
 use crate::ledger::error::Result;
 use crate::ledger::lists::{ListRow, Walk};
 use crate::ledger::progress::Unwatched;
 use crate::ledger::store::candidates::Detail;
+use crate::ledger::store::{residents, same_person, tasks};
+use crate::ledger::tasks::NotedTask;
 use crate::ledger::view::View;
 
 /// One task.
 #[derive(Clone, Debug)]
 pub struct TaskRow {
-    /// The programme it belongs to.
-    pub programme: Arc<Programme>,
+    /// What it is about.
+    pub about: About,
     /// What is to be done, by when.
     pub due: Due,
     /// The section it stands in today.
     pub section: Section,
-    /// Whom it is about.
-    pub person: ListRow,
+    /// Its code on the newest round's paper, where it stands on that.
+    pub code: Option<RowCode>,
+}
+
+/// What a task is about.
+#[derive(Clone, Debug)]
+pub enum About {
+    /// A programme somebody is to be told of or asked for.
+    Offer {
+        /// The programme.
+        programme: Arc<Programme>,
+        /// Whom it is about.
+        person: Box<ListRow>,
+    },
+    /// An application whose papers the village has in hand.
+    Papers(Box<ApplicationRow>),
+    /// What was written by hand.
+    Noted(Box<NotedTask>),
+}
+
+impl TaskRow {
+    /// The programme it belongs to, where it belongs to one.
+    pub fn programme(&self) -> Option<&Arc<Programme>> {
+        match &self.about {
+            About::Offer { programme, .. } => Some(programme),
+            About::Papers(row) => Some(&row.programme),
+            About::Noted(_) => None,
+        }
+    }
+
+    /// The row of the list it follows from, where it does.
+    pub fn person(&self) -> Option<&ListRow> {
+        match &self.about {
+            About::Offer { person, .. } => Some(person),
+            About::Papers(_) | About::Noted(_) => None,
+        }
+    }
+
+    /// The resident's uid; empty where it is about nobody in particular.
+    pub fn uid(&self) -> &str {
+        self.who().0
+    }
+
+    /// The name; empty likewise.
+    pub fn name(&self) -> &str {
+        self.who().1
+    }
+
+    /// The bare name of the group; empty likewise.
+    pub fn group(&self) -> &str {
+        self.who().2
+    }
+
+    /// The household's number; empty likewise.
+    pub fn household(&self) -> &str {
+        self.who().3
+    }
+
+    /// The household's uid; empty likewise.
+    pub fn household_uid(&self) -> &str {
+        self.who().4
+    }
+
+    /// Tells tasks apart.
+    pub fn key(&self) -> String {
+        match &self.about {
+            About::Offer { programme, person } => format!("{} {}", person.uid, programme.id),
+            About::Papers(row) => format!("{} {} {}", row.uid, row.programme.id, row.period),
+            About::Noted(task) => task.uid.clone(),
+        }
+    }
+
+    /// The last day to apply or to come, where there is one.
+    pub fn deadline(&self) -> Option<NaiveDate> {
+        self.person().and_then(|person| person.turn.apply_by)
+    }
+
+    /// Whether money is lost with the last day.
+    pub fn loses_money(&self) -> bool {
+        self.deadline().is_some() && self.programme().is_some_and(|programme| programme.kind == Kind::Benefit)
+    }
+
+    fn who(&self) -> (&str, &str, &str, &str, &str) {
+        match &self.about {
+            About::Offer { person: p, .. } => (&p.uid, &p.name, &p.group, &p.household, &p.household_uid),
+            About::Papers(row) => (&row.uid, &row.name, &row.group, &row.household, &row.household_uid),
+            About::Noted(task) => task.about.as_ref().map_or(("", "", "", "", ""), |who| {
+                (&who.uid, &who.name, &who.group, &who.household, &who.household_uid)
+            }),
+        }
+    }
+}
+
+/// Whose tasks are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaskFilter {
+    /// Only this group, by its bare name.
+    pub group: Option<String>,
+    /// Only the groups that this contact person looks after.
+    pub contact: Option<String>,
 }
 
 impl View {
-    /// What is to be done, as of today: overdue first, then by day, group and household.
+    /// What is to be done, as of today: overdue first; within a section what loses money first, by its last day; then by
+    /// day, group and household.
     pub fn worklist(&self, today: NaiveDate) -> Result<Vec<TaskRow>> {
+        let mut tasks = self.offers_due(today)?;
+        tasks.extend(self.papers_due(today)?);
+        let row = |task: NotedTask| Some((noted(task.due_on, today)?, About::Noted(Box::new(task))));
+        tasks.extend(self.noted_tasks()?.into_iter().filter_map(row).map(|(due, about)| task(about, due, today)));
+        let codes = self.codes()?;
+        for task in &mut tasks {
+            let id = task.person().and(task.programme()).map(|programme| programme.id.clone());
+            task.code = id.and_then(|id| codes.get(&(task.uid().to_owned(), id)).copied());
+        }
+        tasks.sort_by_cached_key(|task| {
+            let loss = task.deadline().filter(|_| task.loses_money()).unwrap_or(NaiveDate::MAX);
+            let place = crate::ledger::village::group_order(task.group());
+            (task.section, loss, task.due.on, place, task.household_uid().to_owned(), task.key())
+        });
+        Ok(tasks)
+    }
+
+    /// The same of a group, or of the groups that somebody looks after.
+    pub fn worklist_of(&self, filter: &TaskFilter, today: NaiveDate) -> Result<Vec<TaskRow>> {
+        let mut tasks = self.worklist(today)?;
+        if let Some(group) = &filter.group {
+            tasks.retain(|task| task.group() == group);
+        }
+        if let Some(contact) = &filter.contact {
+            let groups = self.groups()?.into_iter().filter(|group| group.contact == *contact);
+            let groups: HashSet<String> = groups.map(|group| group.name).collect();
+            tasks.retain(|task| groups.contains(task.group()));
+        }
+        Ok(tasks)
+    }
+
+    fn offers_due(&self, today: NaiveDate) -> Result<Vec<TaskRow>> {
         let each = self.in_force()?.into_iter().filter(|programme| programme.tell == Tell::Each).collect();
-        let walk = Walk::new(each, today);
+        let (walk, put_offs) = (Walk::new(each, today), self.put_offs()?);
         let mut tasks = Vec::new();
         walk.each(self, (Detail::Rows, &Unwatched), |found| {
             // Who knows of it leaves no task: then no row is made either.
             if !found.state.is_told() {
-                tasks.extend(task(&walk.programmes[found.at], found.row()?, today));
+                tasks.extend(offer(&walk.programmes[found.at], found.row()?, &put_offs, today));
             }
             Ok(())
         })?;
-        tasks.sort_by_cached_key(|task| {
-            let group = crate::ledger::village::group_order(&task.person.group);
-            (task.section, task.due.on, group, task.person.household_uid.clone(), task.person.uid.clone())
-        });
         Ok(tasks)
+    }
+
+    /// Of who died or moved away nothing goes on.
+    fn papers_due(&self, today: NaiveDate) -> Result<Vec<TaskRow>> {
+        let mut rows = self.applications()?;
+        rows.retain(|row| {
+            let now = &row.application;
+            let in_hand = now.holder == Who::Village && now.answer.is_none() && now.taken_back.is_none();
+            in_hand && row.standing == Lives::Present && row.programme.is_in_force(today)
+        });
+        let due = |row: &ApplicationRow| hand_on(row.application.holder_on);
+        Ok(rows
+            .into_iter()
+            .map(|row| (due(&row), row))
+            .map(|(due, row)| task(About::Papers(Box::new(row)), due, today))
+            .collect())
+    }
+
+    /// What was put off, by the listed record's uid, programme and turn.
+    fn put_offs(&self) -> Result<PutOffs> {
+        let (links, all) = (same_person::listed_of_behind(self.conn())?, tasks::put_offs(self.conn())?);
+        let listed = |record: i64| links.get(&record).copied().unwrap_or(record);
+        let named = residents::named(self.conn(), &all.keys().map(|(record, ..)| listed(*record)).collect())?;
+        let uid = |record: i64| named.get(&listed(record)).map(|who| who.uid.clone());
+        Ok(all.into_iter().filter_map(|((record, id, turn), how)| Some(((uid(record)?, id, turn), how))).collect())
     }
 }
 
-fn task(programme: &Arc<Programme>, person: ListRow, today: NaiveDate) -> Option<TaskRow> {
+type PutOffs = HashMap<(String, String, String), PutOff>;
+
+fn task(about: About, due: Due, today: NaiveDate) -> TaskRow {
+    TaskRow { about, due, section: section(due.on, today), code: None }
+}
+
+fn offer(programme: &Arc<Programme>, person: ListRow, put_offs: &PutOffs, today: NaiveDate) -> Option<TaskRow> {
+    let put_off = match put_offs.is_empty() {
+        true => None,
+        false => put_offs.get(&(person.uid.clone(), programme.id.clone(), person.turn.name.clone())).copied(),
+    };
     let standing = Standing {
         holds: person.holds,
         state: person.state,
         outcome_on: person.outcome_on,
         tries: person.tries,
         since: since(programme, &person.facts, person.known_on),
+        put_off,
     };
     let due = due(programme, &person.turn, standing)?;
-    Some(TaskRow { programme: programme.clone(), due, section: section(due.on, today), person })
+    Some(task(About::Offer { programme: programme.clone(), person: Box::new(person) }, due, today))
 }

@@ -13,6 +13,7 @@ pub mod pdf;
 pub mod person_copy;
 pub mod public_sheet;
 pub mod roster;
+pub mod round;
 pub mod sheet;
 pub mod slip;
 

@@ -13,6 +13,7 @@ use crate::paper::block::{Line, Print};
 use crate::paper::faces::Faces;
 use crate::paper::public_sheet::PublicColumn;
 use crate::paper::roster::{Roster, RosterColumn};
+use crate::paper::round::RoundColumn;
 use crate::paper::sheet::{Listing, print_bytes};
 use crate::words::Words;
 
@@ -57,6 +58,7 @@ impl Order {
         let (recipient, purpose) = match &wish {
             PaperWish::Roster { .. } => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::PublicSheet { .. } => (Recipient::Village, "paper-public-sheet-purpose"),
+            PaperWish::Round => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::Person(_) => (Recipient::Person, "paper-person-copy-purpose"),
             PaperWish::Slip { .. } | PaperWish::ToldSlip { .. } | PaperWish::ConsentNotice(_) => {
                 (Recipient::Village, "paper-slip-purpose")
@@ -81,6 +83,7 @@ impl Order {
         match &self.wish {
             PaperWish::Roster { programme, .. } => people(PaperKind::Roster, programme, self.roster().keys()),
             PaperWish::PublicSheet { programme } => people(PaperKind::PublicSheet, programme, PublicColumn::keys()),
+            PaperWish::Round => people(PaperKind::Round, "", RoundColumn::keys()),
             PaperWish::Person(_) => people(PaperKind::PersonCopy, "", Vec::new()),
             // Whoever asks is given one.
             PaperWish::Slip { programme } => Leaving::Nobody { counted: Some((programme.clone(), 1)) },
@@ -128,6 +131,10 @@ impl Order {
                 return Err(LedgerError::refused("paper-nobody-on-sheet"));
             }
             Material::PublicSheet(sheet) => print(super::public_sheet::print(sheet, around), sheet.rows.len()),
+            Material::Round(sheet) if self.format == FileFormat::Xlsx => {
+                (Body::Listing(Box::new(super::round::listing(sheet, *on, words))), super::round::lines(sheet))
+            }
+            Material::Round(sheet) => print(super::round::print(sheet, around), super::round::lines(sheet)),
             Material::Person(person) => print(super::person_copy::print(person, around), 1),
             Material::Slip(programme) => print(super::slip::leaflet(programme, around), 0),
             Material::ToldSlip(programme) => print(super::slip::told(programme, around), 0),

@@ -10,6 +10,7 @@ mod consents;
 mod copies;
 #[cfg(unix)]
 mod crash;
+mod day;
 mod demo;
 mod duplicates;
 mod facts;

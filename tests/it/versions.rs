@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use rusqlite::Connection;
+use xiangli::domain::consent::Purpose;
 use xiangli::domain::offer::State;
 use xiangli::domain::resident::{FactKind, FactValue};
 use xiangli::ledger::Ledger;
@@ -70,8 +71,23 @@ fn a_ledger_of_version_2_is_brought_up_with_its_facts_and_merges() {
 }
 
 #[test]
+fn a_ledger_of_version_3_is_brought_up_with_its_applications_and_consents() {
+    let mut world = golden("v3");
+    world.ledger.check().expect("its history still adds up");
+    let year = world.ledger.benefit_year(2026).expect("readable");
+    assert_eq!((year.persons, year.fen), (1, 360_000));
+    let list = world.ledger.list(ELDER, world.today).expect("a list");
+    assert_eq!(list.rows.iter().filter(|row| row.state == State::Been).count(), 1);
+    assert_eq!(world.ledger.asked(Purpose::Services).expect("readable").all.given, 1);
+    while world.ledger.next_turns().expect("readable").0.is_some() {
+        world.run(Command::Undo);
+    }
+    assert_eq!(world.ledger.overview().expect("readable").residents, 0, "what the older program did can be taken back");
+}
+
+#[test]
 fn a_ledger_that_was_brought_up_equals_a_fresh_one() {
-    for version in ["v1", "v2"] {
+    for version in ["v1", "v2", "v3"] {
         is_as_fresh(version);
     }
 }

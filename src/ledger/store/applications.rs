@@ -1,13 +1,12 @@
 //! Applications with their papers and payments, and whether a copy of the bank book may be taken.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params};
 
 use crate::domain::application::{AccountConsent, Answer, Application};
 use crate::domain::programme::Who;
-use crate::domain::resident::Standing;
 use crate::ledger::error::Result;
 use crate::ledger::store::sql_types::{date, read, read_known};
 use crate::ledger::store::transact::Tx;
@@ -191,35 +190,5 @@ pub(in crate::ledger) fn withdrawn(conn: &Connection) -> Result<Vec<i64>> {
     let mut rows =
         conn.prepare_cached("SELECT resident_id FROM consent WHERE purpose = 'services' AND state = 'withdrawn'")?;
     let rows = rows.query_map([], |row| row.get("resident_id"))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// What a list of applications shows of its people.
-pub(in crate::ledger) struct Named {
-    pub(in crate::ledger) uid: String,
-    pub(in crate::ledger) name: String,
-    pub(in crate::ledger) standing: Standing,
-    pub(in crate::ledger) group: String,
-    pub(in crate::ledger) household_uid: String,
-}
-
-/// Uid, name, bare group, household and standing of these records, by key: one query, however many they are.
-pub(in crate::ledger) fn named(conn: &Connection, records: &HashSet<i64>) -> Result<HashMap<i64, Named>> {
-    let keys = serde_json::to_string(records).unwrap_or_default();
-    let mut rows = conn.prepare_cached(
-        "SELECT r.id, r.uid, r.name, r.standing, g.name AS group_name, h.uid AS household_uid \
-         FROM json_each(?1) k JOIN resident r ON r.id = k.value \
-         JOIN household h ON h.id = r.household_id JOIN village_group g ON g.id = h.group_id",
-    )?;
-    let rows = rows.query_map([keys], |row| {
-        let named = Named {
-            uid: row.get("uid")?,
-            name: row.get("name")?,
-            standing: read(row, "standing", Standing::from_word)?,
-            group: row.get("group_name")?,
-            household_uid: row.get("household_uid")?,
-        };
-        Ok((row.get("id")?, named))
-    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -1,5 +1,7 @@
 //! Households.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::ledger::command::HouseholdEdit;
@@ -141,4 +143,11 @@ fn household_row(row: &Row<'_>) -> rusqlite::Result<HouseholdRow> {
         people: row.get("people")?,
         sorted,
     })
+}
+
+/// Every household's address, by uid.
+pub(in crate::ledger) fn addresses(conn: &Connection) -> Result<HashMap<String, String>> {
+    let mut rows = conn.prepare_cached("SELECT uid, address FROM household WHERE address <> ''")?;
+    let rows = rows.query_map([], |row| Ok((row.get("uid")?, row.get("address")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -1,6 +1,6 @@
 //! Residents and the facts about them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row, Statement, params};
@@ -326,4 +326,43 @@ pub(in crate::ledger) fn present(conn: &Connection) -> Result<i64> {
              AND NOT EXISTS (SELECT 1 FROM same_person b WHERE b.behind_id = r.id)",
         )?
         .query_row([], |row| row.get(0))?)
+}
+
+/// What is shown of somebody beside what it is about.
+#[derive(Clone)]
+pub struct Named {
+    /// The uid.
+    pub uid: String,
+    /// The name.
+    pub name: String,
+    /// Whether the person lives here.
+    pub standing: Standing,
+    /// Bare name of the group.
+    pub group: String,
+    /// The household's number; empty for 未分户.
+    pub household: String,
+    /// The household's uid.
+    pub household_uid: String,
+}
+
+/// The same of these records, by key: one query, however many they are.
+pub(in crate::ledger) fn named(conn: &Connection, records: &HashSet<i64>) -> Result<HashMap<i64, Named>> {
+    let keys = serde_json::to_string(records).unwrap_or_default();
+    let mut rows = conn.prepare_cached(
+        "SELECT r.id, r.uid, r.name, r.standing, g.name AS group_name, h.number, h.uid AS household_uid \
+         FROM json_each(?1) k JOIN resident r ON r.id = k.value \
+         JOIN household h ON h.id = r.household_id JOIN village_group g ON g.id = h.group_id",
+    )?;
+    let rows = rows.query_map([keys], |row| {
+        let named = Named {
+            uid: row.get("uid")?,
+            name: row.get("name")?,
+            standing: read(row, "standing", Standing::from_word)?,
+            group: row.get("group_name")?,
+            household: row.get("number")?,
+            household_uid: row.get("household_uid")?,
+        };
+        Ok((row.get("id")?, named))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -1,0 +1,36 @@
+-- From 3 to 4: tasks by hand, tasks put off, rounds on paper. Words about the columns are in schema.sql.
+
+CREATE TABLE task (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    what        TEXT NOT NULL CHECK (what <> ''),
+    due_on      TEXT NOT NULL CHECK (due_on GLOB '????-??-??'),
+    resident_id INTEGER REFERENCES resident (id) ON DELETE CASCADE,
+    made_on     TEXT NOT NULL CHECK (made_on GLOB '????-??-??'),
+    ended       TEXT NOT NULL DEFAULT '' CHECK (ended IN ('', 'done', 'not_needed')),
+    ended_on    TEXT NOT NULL DEFAULT '' CHECK (ended_on = '' OR ended_on GLOB '????-??-??')
+) STRICT;
+CREATE INDEX task_by_resident ON task (resident_id) WHERE resident_id IS NOT NULL;
+CREATE TABLE put_off (
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    programme   TEXT NOT NULL,
+    period      TEXT NOT NULL,
+    until       TEXT NOT NULL DEFAULT '' CHECK (until = '' OR until GLOB '????-??-??'),
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    PRIMARY KEY (resident_id, programme, period)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE round (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid     TEXT NOT NULL UNIQUE,
+    made_on TEXT NOT NULL CHECK (made_on GLOB '????-??-??')
+) STRICT;
+CREATE TABLE round_row (
+    uid         TEXT NOT NULL UNIQUE,
+    round_id    INTEGER NOT NULL REFERENCES round (id) ON DELETE CASCADE,
+    number      INTEGER NOT NULL CHECK (number BETWEEN 0 AND 1023),
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    programme   TEXT NOT NULL,
+    PRIMARY KEY (round_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX round_row_by_resident ON round_row (resident_id);
