@@ -359,7 +359,7 @@ impl Command {
             Self::EndTask { .. } => ("end-task", "", "", 1),
             Self::PutTaskTo { .. } => ("put-task-to", "", "", 1),
             Self::PutOff { resident, programme, .. } => ("put-off", resident.as_str(), programme.as_str(), 1),
-            Self::MakeRound(plan) => ("make-round", "", "", plan.rows.len()),
+            Self::MakeRound(_) => ("make-round", "", "", 1),
             Self::Enter { resident, programme, act, .. } => {
                 (rounds::op(*act), resident.as_str(), programme.as_str(), 1)
             }

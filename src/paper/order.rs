@@ -132,9 +132,9 @@ impl Order {
             }
             Material::PublicSheet(sheet) => print(super::public_sheet::print(sheet, around), sheet.rows.len()),
             Material::Round(sheet) if self.format == FileFormat::Xlsx => {
-                (Body::Listing(Box::new(super::round::listing(sheet, *on, words))), super::round::lines(sheet))
+                (Body::Listing(Box::new(super::round::listing(sheet, *on, words))), super::round::people(sheet))
             }
-            Material::Round(sheet) => print(super::round::print(sheet, around), super::round::lines(sheet)),
+            Material::Round(sheet) => print(super::round::print(sheet, around), super::round::people(sheet)),
             Material::Person(person) => print(super::person_copy::print(person, around), 1),
             Material::Slip(programme) => print(super::slip::leaflet(programme, around), 0),
             Material::ToldSlip(programme) => print(super::slip::told(programme, around), 0),

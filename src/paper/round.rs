@@ -57,8 +57,13 @@ impl RoundColumn {
     }
 }
 
+/// How many people stand on it.
+pub fn people(sheet: &RoundSheet) -> usize {
+    sheet.stops.iter().map(|stop| stop.people.len()).sum()
+}
+
 /// How many lines there are: one a person and programme.
-pub fn lines(sheet: &RoundSheet) -> usize {
+fn lines(sheet: &RoundSheet) -> usize {
     sheet.stops.iter().flat_map(|stop| &stop.people).map(|person| person.tasks.len()).sum()
 }
 

@@ -51,6 +51,7 @@ mod storage;
 mod support;
 mod ui_benefits;
 mod ui_consents;
+mod ui_day;
 mod ui_duplicates;
 mod ui_first_run;
 mod ui_forms;

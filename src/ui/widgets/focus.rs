@@ -1,6 +1,6 @@
-//! The ring around what has the keyboard: one place draws it for every button, tab, table, link and field.
+//! What has the keyboard: the one ring drawn around every button, tab, table, link and field, and how a field gets it.
 
-use eframe::egui::{Id, LayerId, Order, Stroke, StrokeKind, Ui};
+use eframe::egui::{Id, LayerId, Order, Response, Stroke, StrokeKind, Ui};
 
 use crate::ui::theme;
 
@@ -18,4 +18,15 @@ pub fn ring_ui(ui: &Ui) {
     let painter = ui.ctx().layer_painter(layer).with_clip_rect(room);
     let stroke = Stroke::new(palette.ring, palette.accent_deep);
     painter.rect_stroke(response.rect.expand(1.0), 7, stroke, StrokeKind::Outside);
+}
+
+/// Gives the keyboard to a field that has just opened; the button that opened it may take it once more, so it is asked
+/// for until it is there.
+pub fn take_focus(field: &Response, wanted: &mut bool) {
+    if *wanted && field.has_focus() {
+        *wanted = false;
+    } else if *wanted {
+        field.request_focus();
+        field.ctx.request_repaint();
+    }
 }

@@ -75,14 +75,15 @@ impl Said {
     }
 }
 
-/// The card of one person of a list; true where it is to be closed.
+/// The card of one person of a list, with what the page has to say `between` what can be noted and why; true where it is
+/// to be closed.
 pub fn card_ui(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     form: &mut CardForm,
     row: &ListRow,
-    programme: &Programme,
-    grounds: &Grounds,
+    (programme, grounds): (&Programme, &Grounds),
+    between: impl FnOnce(&mut Ui, &mut Cx<'_>),
 ) -> bool {
     if form.of != row.uid {
         form.of.clone_from(&row.uid);
@@ -96,6 +97,7 @@ pub fn card_ui(
         questions_ui(ui, cx, form, row, programme);
     }
     offers_ui(ui, cx, form, row, programme);
+    between(ui, cx);
     ui.separator();
     more_ui(ui, cx, row);
     amount_ui(ui, cx, programme, &row.facts, grounds);

@@ -269,7 +269,7 @@ impl ProgrammePage {
     }
 
     fn card(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, walk: &Walk, row: &ListRow) {
-        if card_ui(ui, cx, &mut self.form, row, &walk.round.list.programme, &walk.round.grounds) {
+        if card_ui(ui, cx, &mut self.form, row, (&walk.round.list.programme, &walk.round.grounds), |_, _| ()) {
             self.selection.clear();
         }
     }

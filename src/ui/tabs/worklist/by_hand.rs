@@ -9,6 +9,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, Shown, button, field, main_button_if};
+use crate::ui::widgets::focus::take_focus;
 
 /// What is typed.
 #[derive(Default)]
@@ -30,9 +31,7 @@ impl ByHand {
         theme::note(theme::of(ui).accent_pale).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             let what = field(ui, &cx.t("by-hand-what"), &mut self.what, Shown::Clear, None);
-            if std::mem::take(&mut self.wants_focus) {
-                what.request_focus();
-            }
+            take_focus(&what, &mut self.wants_focus);
             let day = read_ahead(&self.day, cx.today);
             let problem = day.is_err().then(|| cx.t("worklist-day-unclear"));
             let when = field(ui, &cx.t("by-hand-when"), &mut self.day, Shown::Clear, problem.as_deref());

@@ -1,5 +1,6 @@
 //! The card of a task: what can be noted about it, putting it off, and what else is to be done at the same door.
 
+use chrono::NaiveDate;
 use eframe::egui::{Label, RichText, Ui};
 
 use crate::domain::entry::{read_ahead, soon};
@@ -39,13 +40,14 @@ impl TaskCard {
         }
         let close = match &task.about {
             About::Offer { programme, person } => {
-                let close = card_ui(ui, cx, &mut self.form, person, programme, &round.grounds);
-                ui.separator();
-                if let Some(how) = self.put_off_ui(ui, cx) {
-                    let (resident, programme, on) = (person.uid.clone(), programme.id.clone(), cx.today);
-                    cx.push(Action::Run(Command::PutOff { resident, programme, how, on }));
-                }
-                close
+                let day = &mut self.day;
+                return card_ui(ui, cx, &mut self.form, person, (programme, &round.grounds), |ui, cx| {
+                    if let Some(how) = put_off_ui(ui, cx, day) {
+                        let (resident, programme, on) = (person.uid.clone(), programme.id.clone(), cx.today);
+                        cx.push(Action::Run(Command::PutOff { resident, programme, how, on }));
+                    }
+                    beside_ui(ui, cx, round, task);
+                });
             }
             About::Papers(row) => {
                 let close = name_ui(ui, cx, &row.name);
@@ -61,33 +63,6 @@ impl TaskCard {
         };
         beside_ui(ui, cx, round, task);
         close
-    }
-
-    /// Another day, or not in this turn: the offer stays as it is.
-    fn put_off_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> Option<PutOff> {
-        basic::head(ui, cx.t("op-put-off"));
-        let mut how = None;
-        ui.horizontal_wrapped(|ui| {
-            for (key, day) in soon(cx.today) {
-                if button(ui, Icon::CalendarDays, &cx.t(key)).clicked() {
-                    how = Some(PutOff::Until(day));
-                }
-            }
-            if button(ui, Icon::CircleMinus, &cx.t("worklist-not-this-turn")).clicked() {
-                how = Some(PutOff::ThisTurn);
-            }
-        });
-        how.or_else(|| self.other_day_ui(ui, cx).map(PutOff::Until))
-    }
-
-    /// A field for any day ahead; the day once it is confirmed.
-    fn other_day_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> Option<chrono::NaiveDate> {
-        let day = read_ahead(&self.day, cx.today);
-        let problem = (day.is_err()).then(|| cx.t("worklist-day-unclear"));
-        field(ui, &cx.t("worklist-other-day"), &mut self.day, Shown::Clear, problem.as_deref());
-        let day = day.ok().filter(|day| *day > cx.today)?;
-        let words = cx.say(&Message::new("round-put-off").date("on", day));
-        button(ui, Icon::Check, &words).clicked().then_some(day)
     }
 
     fn papers_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &ApplicationRow) {
@@ -127,10 +102,39 @@ impl TaskCard {
                 cx.push(Action::Run(Command::EndTask { task: task(), how: TaskEnd::NotNeeded, on: cx.today }));
             }
         });
-        if let Some(due_on) = self.other_day_ui(ui, cx) {
+        if let Some(due_on) = other_day_ui(ui, cx, &mut self.day) {
             cx.push(Action::Run(Command::PutTaskTo { task: task(), due_on }));
         }
     }
+}
+
+/// Another day, or not in this turn: the offer stays as it is.
+fn put_off_ui(ui: &mut Ui, cx: &Cx<'_>, day: &mut String) -> Option<PutOff> {
+    let mut how = None;
+    basic::fold(ui, &cx.t("op-put-off")).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            for (key, day) in soon(cx.today) {
+                if button(ui, Icon::CalendarDays, &cx.t(key)).clicked() {
+                    how = Some(PutOff::Until(day));
+                }
+            }
+            if button(ui, Icon::CircleMinus, &cx.t("worklist-not-this-turn")).clicked() {
+                how = Some(PutOff::ThisTurn);
+            }
+        });
+        how = how.or_else(|| other_day_ui(ui, cx, day).map(PutOff::Until));
+    });
+    how
+}
+
+/// A field for any day ahead; the day once it is confirmed.
+fn other_day_ui(ui: &mut Ui, cx: &Cx<'_>, typed: &mut String) -> Option<NaiveDate> {
+    let day = read_ahead(typed, cx.today);
+    let problem = day.is_err().then(|| cx.t("worklist-day-unclear"));
+    field(ui, &cx.t("worklist-other-day"), typed, Shown::Clear, problem.as_deref());
+    let day = day.ok().filter(|day| *day > cx.today)?;
+    let words = cx.say(&Message::new("round-put-off").date("on", day));
+    button(ui, Icon::Check, &words).clicked().then_some(day)
 }
 
 /// What else is to be done in the same household, and next door.

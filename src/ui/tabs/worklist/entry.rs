@@ -15,6 +15,7 @@ use crate::ui::icon::Icon;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, Shown, button, field};
 use crate::ui::widgets::date_field::DateField;
+use crate::ui::widgets::focus::take_focus;
 use crate::ui::widgets::person::group_words;
 
 /// What is typed, and what it stands for.
@@ -43,9 +44,7 @@ impl QuickEntry {
             let problem = entry.as_ref().err().filter(|problem| is_worth_saying(**problem, &self.line));
             let problem = problem.map(|problem| cx.t(problem.key()));
             let response = field(ui, &cx.t("entry-line"), &mut self.line, Shown::Clear, problem.as_deref());
-            if std::mem::take(&mut self.wants_focus) {
-                response.request_focus();
-            }
+            take_focus(&response, &mut self.wants_focus);
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             ui.horizontal_wrapped(|ui| {
                 self.on.ui(ui, cx);
@@ -55,7 +54,7 @@ impl QuickEntry {
                 Ok(entry) => self.row_ui(ui, cx, entry, entered),
                 Err(_) => {
                     basic::hint(ui, cx.t("entry-hint"));
-                    self.wants_focus = entered;
+                    self.wants_focus |= entered;
                 }
             }
         });
@@ -66,7 +65,7 @@ impl QuickEntry {
         let code = entry.code;
         let row = self.row.get(cx.desk, (cx.revision, code), move |view| view.row_of_round(code)).cloned();
         if let Some(message) = self.row.failure() {
-            self.wants_focus = entered;
+            self.wants_focus |= entered;
             return basic::wrong(ui, &cx.say(message));
         }
         let Some(row) = row.filter(|_| !self.row.is_waiting()) else { return };

@@ -1,0 +1,67 @@
+//! The real window's day: the round on paper, typed in again in the evening; a task by hand; putting off.
+
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use xiangli::domain::row_code::RowCode;
+use xiangli::ui::window::Window;
+
+use crate::ui_first_run::{click, labels, window};
+
+fn press(harness: &mut Harness<'_, Window>, label: &str) {
+    harness.get_by_role_and_label(Role::Button, label).click_accesskit();
+    harness.run();
+}
+
+fn demo(folder: &std::path::Path) -> Harness<'_, Window> {
+    let mut harness = window(folder);
+    click(&mut harness, "试用演示村");
+    harness.run();
+    harness
+}
+
+#[test]
+fn a_round_is_printed_and_its_lines_are_typed_in_by_keys_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    press(&mut harness, "走访单");
+    harness.run();
+    assert!(!labels(&harness, "交出去之前先看一眼").is_empty());
+    let line = labels(&harness, "").into_iter().find(|label| label.contains("□1")).expect("a line");
+    let code = line.split_whitespace().find(|word| RowCode::parse(word).is_some()).expect("a code").to_owned();
+    press(&mut harness, "返回");
+    press(&mut harness, "输走访单");
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::TextInput, "编号和结果");
+    assert!(field.is_focused(), "it takes the keys at once");
+    field.type_text(&format!("{} 1", code.to_lowercase()));
+    harness.run();
+    harness.run();
+    let says =
+        |harness: &Harness<'_, Window>, words: &str| labels(harness, "").iter().any(|label| label.ends_with(words));
+    assert!(says(&harness, "：已告知"), "who and what is said before anything is written");
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.run();
+    assert!(says(&harness, "：记为已告知"), "one line is one step");
+    let field = harness.get_by_role_and_label(Role::TextInput, "编号和结果");
+    assert!(field.is_focused() && field.value().unwrap_or_default().is_empty(), "ready for the next line");
+    field.type_text("A7K20 1");
+    harness.run();
+    assert!(!labels(&harness, "编号不对").is_empty());
+}
+
+#[test]
+fn a_task_is_written_by_hand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    press(&mut harness, "记一件事");
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "要办什么事").type_text("问问修路的事");
+    harness.run();
+    press(&mut harness, "记下来");
+    harness.run();
+    assert!(harness.state().is_telling("记了一件事"));
+    assert!(harness.query_by_role_and_label(Role::TextInput, "要办什么事").is_none(), "the field closes");
+}
