@@ -281,6 +281,41 @@ CREATE TABLE round_row (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX round_row_by_resident ON round_row (resident_id);
 
+-- People working away: where they are, when they are expected back, how to reach them as was agreed, and who at home
+-- speaks for them with their agreement. That somebody is away is a fact of residency; this is what belongs to it.
+CREATE TABLE away (
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER PRIMARY KEY REFERENCES resident (id) ON DELETE CASCADE,
+    place       TEXT NOT NULL DEFAULT '',                        -- a town, as told
+    back_by     TEXT NOT NULL DEFAULT '' CHECK (back_by = '' OR back_by GLOB '????-??-??'), -- the day they are expected back
+    contact     TEXT NOT NULL DEFAULT '',                        -- what was agreed on: a phone, 微信
+    times       TEXT NOT NULL DEFAULT '',                        -- when it suits them
+    speaker_id  INTEGER REFERENCES resident (id) ON DELETE SET NULL, -- who at home speaks for them
+    agreed_on   TEXT NOT NULL DEFAULT '' CHECK (agreed_on = '' OR agreed_on GLOB '????-??-??') -- the day they agreed to that
+) STRICT;
+CREATE INDEX away_by_speaker ON away (speaker_id) WHERE speaker_id IS NOT NULL;
+
+-- Each time somebody away was called: reached or not.
+CREATE TABLE contact_try (
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    reached     TEXT NOT NULL CHECK (reached IN ('yes', 'no')),
+    PRIMARY KEY (resident_id, on_date)
+) STRICT, WITHOUT ROWID;
+
+-- What somebody away asked for of their own wish, and the answer given. Free text: shown, and nothing else.
+CREATE TABLE request (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    what        TEXT NOT NULL CHECK (what <> ''),
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    answer      TEXT NOT NULL DEFAULT '',
+    answered_on TEXT NOT NULL DEFAULT '' CHECK (answered_on = '' OR answered_on GLOB '????-??-??')
+) STRICT;
+CREATE INDEX request_by_resident ON request (resident_id);
+
 -- Outside the change log ----------------------------------------------------------------------------------------
 
 -- The change log: one row per user action.

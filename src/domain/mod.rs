@@ -8,6 +8,7 @@ pub mod disclosure;
 pub mod duplicate;
 pub mod entry;
 pub mod fact;
+pub mod festival;
 pub mod id_card;
 pub mod local_standard;
 pub mod lookalike;

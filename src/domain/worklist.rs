@@ -85,6 +85,8 @@ pub struct Standing {
     pub since: NaiveDate,
     /// How it was put off in this turn, where it was.
     pub put_off: Option<PutOff>,
+    /// The day on which somebody who is away is expected back: what can wait is for the weeks at home.
+    pub home_from: Option<NaiveDate>,
 }
 
 /// The first day on which a verdict of today could be given: the ledger knew the person, the birthday had come, the
@@ -127,7 +129,8 @@ pub fn due(programme: &Programme, turn: &Turn, person: Standing) -> Option<Due> 
     }
     let tell_by = turn.ends - chrono::TimeDelta::days(programme.tell_days_before_end);
     let newcomer = person.since + Days::new(DAYS_TO_TELL_A_NEWCOMER);
-    Some(Due { kind, on: not_before.max(tell_by.max(newcomer).max(turn.first).min(turn.ends)) })
+    let at_home = person.home_from.filter(|day| *day <= turn.ends).unwrap_or(NaiveDate::MIN);
+    Some(Due { kind, on: not_before.max(at_home).max(tell_by.max(newcomer).max(turn.first).min(turn.ends)) })
 }
 
 /// Days in which papers that the village has in hand go on.
@@ -174,7 +177,11 @@ mod tests {
         let elder = compiled_in().expect("valid").remove(0).with(&LocalStandards::default());
         let turn = elder.common_turn(day("2026-11-23"));
         let outcome_on = Some(day("2026-11-20"));
-        due(&elder, &turn, Standing { holds, state, outcome_on, tries, since: day(known), put_off: None })
+        due(
+            &elder,
+            &turn,
+            Standing { holds, state, outcome_on, tries, since: day(known), put_off: None, home_from: None },
+        )
     }
 
     #[test]
@@ -208,13 +215,26 @@ mod tests {
         let turn = elder.common_turn(day("2026-11-23"));
         let task = |put_off| {
             let (holds, state, since) = (Holds::Yes, State::ToTell, day("2026-01-05"));
-            due(&elder, &turn, Standing { holds, state, outcome_on: None, tries: 0, since, put_off })
+            due(&elder, &turn, Standing { holds, state, outcome_on: None, tries: 0, since, put_off, home_from: None })
         };
         let until = |text: &str| task(Some(PutOff::Until(day(text)))).map(|due| due.on);
         assert_eq!(until("2026-12-05"), Some(day("2026-12-05")));
         assert_eq!(until("2026-09-01"), Some(day("2026-11-01")), "never before its own day");
         assert_eq!(until("2027-03-01"), Some(turn.ends), "the turn's end is the latest");
         assert_eq!(task(Some(PutOff::ThisTurn)), None);
+    }
+
+    #[test]
+    fn what_can_wait_for_the_weeks_at_home_does() {
+        let elder = compiled_in().expect("valid").remove(0).with(&LocalStandards::default());
+        let turn = elder.common_turn(day("2026-11-23"));
+        let on = |home: &str| {
+            let (holds, state, since, home_from) = (Holds::Yes, State::ToTell, day("2026-01-05"), Some(day(home)));
+            let person = Standing { holds, state, outcome_on: None, tries: 0, since, put_off: None, home_from };
+            due(&elder, &turn, person).map(|due| due.on)
+        };
+        assert_eq!(on("2026-12-20"), Some(day("2026-12-20")));
+        assert_eq!(on("2027-01-30"), Some(day("2026-11-01")), "after the turn's end it does not wait");
     }
 
     #[test]

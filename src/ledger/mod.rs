@@ -27,6 +27,7 @@ pub mod local_standards;
 mod lock;
 pub mod material;
 pub mod newcomers;
+pub mod outreach;
 pub mod paper_code;
 pub mod progress;
 pub mod public_sheets;
@@ -293,6 +294,10 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
         Command::PutOff { resident, how, on, .. } => tasks::put_off(tx, programme()?, resident, *how, *on),
         Command::MakeRound(plan) => rounds::make(tx, plan),
         Command::Enter { resident, act, note, on, .. } => rounds::enter(tx, programme()?, resident, (*act, note), *on),
+        Command::SetAway(new) => outreach::set(tx, new),
+        Command::Called { resident, reached, on } => outreach::called(tx, resident, *reached, *on),
+        Command::AskedFor { resident, what, on } => outreach::asked(tx, resident, what, *on),
+        Command::Answered { request, answer, on } => outreach::answered(tx, request, answer, *on),
         Command::SetLocals { values } => local_file::set_many(tx, values),
         Command::SetBorn { resident, born, source } => residents::set_born(tx, resident, *born, source),
         Command::SetStanding { resident, standing, on } => residents::set_standing(tx, resident, *standing, *on),
@@ -363,6 +368,10 @@ impl Command {
             Self::Enter { resident, programme, act, .. } => {
                 (rounds::op(*act), resident.as_str(), programme.as_str(), 1)
             }
+            Self::SetAway(new) => ("set-away", new.resident.as_str(), "", 1),
+            Self::Called { resident, .. } => ("called", resident.as_str(), "", 1),
+            Self::AskedFor { resident, .. } => ("asked-for", resident.as_str(), "", 1),
+            Self::Answered { .. } => ("answered", "", "", 1),
             Self::SetLocals { values } => ("local-standards", "", "", values.len()),
             Self::SetBorn { resident, .. } => ("born", resident.as_str(), "", 1),
             Self::SetStanding { resident, standing, .. } => ("standing", resident.as_str(), standing.as_str(), 1),

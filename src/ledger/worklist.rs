@@ -167,12 +167,13 @@ impl View {
 
     fn offers_due(&self, today: NaiveDate) -> Result<Vec<TaskRow>> {
         let each = self.in_force()?.into_iter().filter(|programme| programme.tell == Tell::Each).collect();
-        let (walk, put_offs) = (Walk::new(each, today), self.put_offs()?);
+        let (walk, notes) =
+            (Walk::new(each, today), Notes { put_offs: self.put_offs()?, home_from: self.home_from()? });
         let mut tasks = Vec::new();
         walk.each(self, (Detail::Rows, &Unwatched), |found| {
             // Who knows of it leaves no task: then no row is made either.
             if !found.state.is_told() {
-                tasks.extend(offer(&walk.programmes[found.at], found.row()?, &put_offs, today));
+                tasks.extend(offer(&walk.programmes[found.at], found.row()?, &notes, today));
             }
             Ok(())
         })?;
@@ -207,14 +208,20 @@ impl View {
 
 type PutOffs = HashMap<(String, String, String), PutOff>;
 
+/// What is noted of people beside their offers.
+struct Notes {
+    put_offs: PutOffs,
+    home_from: HashMap<String, NaiveDate>,
+}
+
 fn task(about: About, due: Due, today: NaiveDate) -> TaskRow {
     TaskRow { about, due, section: section(due.on, today), code: None }
 }
 
-fn offer(programme: &Arc<Programme>, person: ListRow, put_offs: &PutOffs, today: NaiveDate) -> Option<TaskRow> {
-    let put_off = match put_offs.is_empty() {
+fn offer(programme: &Arc<Programme>, person: ListRow, notes: &Notes, today: NaiveDate) -> Option<TaskRow> {
+    let put_off = match notes.put_offs.is_empty() {
         true => None,
-        false => put_offs.get(&(person.uid.clone(), programme.id.clone(), person.turn.name.clone())).copied(),
+        false => notes.put_offs.get(&(person.uid.clone(), programme.id.clone(), person.turn.name.clone())).copied(),
     };
     let standing = Standing {
         holds: person.holds,
@@ -223,6 +230,7 @@ fn offer(programme: &Arc<Programme>, person: ListRow, put_offs: &PutOffs, today:
         tries: person.tries,
         since: since(programme, &person.facts, person.known_on),
         put_off,
+        home_from: notes.home_from.get(&person.uid).copied(),
     };
     let due = due(programme, &person.turn, standing)?;
     Some(task(About::Offer { programme: programme.clone(), person: Box::new(person) }, due, today))

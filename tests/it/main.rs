@@ -31,6 +31,7 @@ mod layers;
 mod lists;
 mod narrowing;
 mod newcomers;
+mod outreach;
 mod papers;
 #[cfg(target_os = "linux")]
 mod power;

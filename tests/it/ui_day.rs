@@ -7,10 +7,17 @@ use egui_kittest::kittest::Queryable as _;
 use xiangli::domain::row_code::RowCode;
 use xiangli::ui::window::Window;
 
-use crate::ui_first_run::{click, labels, window};
+use crate::ui_first_run::{click, labels, tab, window};
 
 fn press(harness: &mut Harness<'_, Window>, label: &str) {
     harness.get_by_role_and_label(Role::Button, label).click_accesskit();
+    harness.run();
+}
+
+fn type_into(harness: &mut Harness<'_, Window>, label: &str, text: &str) {
+    harness.get_by_role_and_label(Role::TextInput, label).focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, label).type_text(text);
     harness.run();
 }
 
@@ -64,4 +71,32 @@ fn a_task_is_written_by_hand() {
     harness.run();
     assert!(harness.state().is_telling("记了一件事"));
     assert!(harness.query_by_role_and_label(Role::TextInput, "要办什么事").is_none(), "the field closes");
+}
+
+#[test]
+fn who_works_away_is_called_and_what_they_ask_for_is_answered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    tab(&mut harness, "服务名单");
+    press(&mut harness, "在外联系");
+    harness.run();
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    harness.run();
+    press(&mut harness, "修改在外情况");
+    type_into(&mut harness, "在哪里", "东莞");
+    press(&mut harness, "春节前（2027年1月30日）");
+    press(&mut harness, "保存");
+    harness.run();
+    assert!(!labels(&harness, "在哪里").is_empty() && !labels(&harness, "预计回来").is_empty());
+    press(&mut harness, "联系上了");
+    harness.run();
+    assert!(labels(&harness, "").iter().any(|label| label == "今年联系上 1"), "a number with its names");
+    type_into(&mut harness, "本人提出的需求", "想问问医保怎么交");
+    press(&mut harness, "记下需求");
+    harness.run();
+    type_into(&mut harness, "答复", "告诉了在手机上交");
+    press(&mut harness, "记下答复");
+    harness.run();
+    assert!(labels(&harness, "").iter().any(|label| label == "都答复了 1"));
 }

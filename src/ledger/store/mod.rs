@@ -19,6 +19,7 @@ pub(in crate::ledger) mod imports;
 pub(in crate::ledger) mod local_standards;
 pub(in crate::ledger) mod migrate;
 pub(in crate::ledger) mod offers;
+pub(in crate::ledger) mod outreach;
 pub(in crate::ledger) mod public_sheets;
 pub(in crate::ledger) mod residents;
 pub(in crate::ledger) mod rounds;

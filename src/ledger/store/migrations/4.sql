@@ -1,4 +1,4 @@
--- From 3 to 4: tasks by hand, tasks put off, rounds on paper. Words about the columns are in schema.sql.
+-- From 3 to 4: tasks by hand, tasks put off, rounds on paper, people working away. Words about the columns are in schema.sql.
 
 CREATE TABLE task (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -34,3 +34,31 @@ CREATE TABLE round_row (
     PRIMARY KEY (round_id, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX round_row_by_resident ON round_row (resident_id);
+CREATE TABLE away (
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER PRIMARY KEY REFERENCES resident (id) ON DELETE CASCADE,
+    place       TEXT NOT NULL DEFAULT '',
+    back_by     TEXT NOT NULL DEFAULT '' CHECK (back_by = '' OR back_by GLOB '????-??-??'),
+    contact     TEXT NOT NULL DEFAULT '',
+    times       TEXT NOT NULL DEFAULT '',
+    speaker_id  INTEGER REFERENCES resident (id) ON DELETE SET NULL,
+    agreed_on   TEXT NOT NULL DEFAULT '' CHECK (agreed_on = '' OR agreed_on GLOB '????-??-??')
+) STRICT;
+CREATE INDEX away_by_speaker ON away (speaker_id) WHERE speaker_id IS NOT NULL;
+CREATE TABLE contact_try (
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    reached     TEXT NOT NULL CHECK (reached IN ('yes', 'no')),
+    PRIMARY KEY (resident_id, on_date)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE request (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    what        TEXT NOT NULL CHECK (what <> ''),
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    answer      TEXT NOT NULL DEFAULT '',
+    answered_on TEXT NOT NULL DEFAULT '' CHECK (answered_on = '' OR answered_on GLOB '????-??-??')
+) STRICT;
+CREATE INDEX request_by_resident ON request (resident_id);

@@ -1,6 +1,8 @@
 //! 服务名单: its pages, and the row of buttons that leads from one to the other. Each page stands in a file of its own.
 
 mod asked;
+mod away;
+mod away_card;
 mod deadline;
 mod names;
 mod newcomers;
@@ -30,19 +32,22 @@ pub enum Page {
     Benefits,
     /// 尚未征得同意: whom nobody has asked yet.
     Asked,
+    /// 在外联系: who works away.
+    Away,
     /// 本地标准: what the county sets.
     Standards,
 }
 
 impl Page {
     /// The pages that are there, in the order of their buttons.
-    pub const ALL: &[Self] = &[Self::Names, Self::Benefits, Self::Asked, Self::Standards];
+    pub const ALL: &[Self] = &[Self::Names, Self::Benefits, Self::Asked, Self::Away, Self::Standards];
 
     fn key(self) -> &'static str {
         match self {
             Self::Names => "lists-page-names",
             Self::Benefits => "lists-page-benefits",
             Self::Asked => "lists-page-asked",
+            Self::Away => "lists-page-away",
             Self::Standards => "lists-page-standards",
         }
     }
@@ -52,6 +57,7 @@ impl Page {
             Self::Names => Icon::ListChecks,
             Self::Benefits => Icon::Banknote,
             Self::Asked => Icon::MessageSquareText,
+            Self::Away => Icon::Luggage,
             Self::Standards => Icon::Landmark,
         }
     }
@@ -64,6 +70,7 @@ pub struct ListsTab {
     names: names::NamesPage,
     benefits: BenefitsPage,
     asked: asked::AskedPage,
+    away: away::AwayPage,
     standards: standards::StandardsPage,
 }
 
@@ -73,6 +80,7 @@ impl ListsTab {
         match self.page {
             Page::Names => self.names.letters(),
             Page::Benefits => self.benefits.letters(),
+            Page::Away => self.away.letters(),
             Page::Asked | Page::Standards => Letters::Free,
         }
     }
@@ -91,6 +99,7 @@ impl ListsTab {
             }
             Page::Benefits => self.benefits.ui(ui, cx),
             Page::Asked => self.asked.ui(ui, cx),
+            Page::Away => self.away.ui(ui, cx),
             Page::Standards => self.standards.ui(ui, cx),
         }
     }
