@@ -316,6 +316,46 @@ CREATE TABLE request (
 ) STRICT;
 CREATE INDEX request_by_resident ON request (resident_id);
 
+-- The village's own record. Services: what there is, where, when, whom to call, what to bring.
+CREATE TABLE village_service (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid     TEXT NOT NULL UNIQUE,
+    on_date TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),     -- the day this was known
+    what    TEXT NOT NULL CHECK (what <> ''),
+    place   TEXT NOT NULL DEFAULT '',
+    hours   TEXT NOT NULL DEFAULT '',
+    phone   TEXT NOT NULL DEFAULT '',
+    bring   TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- What villagers said, and the answer given. No name is needed, and there is no place for one.
+CREATE TABLE feedback (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid     TEXT NOT NULL UNIQUE,
+    on_date TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    what    TEXT NOT NULL CHECK (what <> ''),
+    answer  TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Training: the day, the topic, who attended, in a few words.
+CREATE TABLE training (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid      TEXT NOT NULL UNIQUE,
+    on_date  TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    what     TEXT NOT NULL CHECK (what <> ''),
+    attended TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Whom to call: the township's contact for the village, the clinic, the school.
+CREATE TABLE phone_list (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid     TEXT NOT NULL UNIQUE,
+    on_date TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    what    TEXT NOT NULL CHECK (what <> ''),                    -- the office or duty
+    name    TEXT NOT NULL DEFAULT '',
+    phone   TEXT NOT NULL DEFAULT ''
+) STRICT;
+
 -- Outside the change log ----------------------------------------------------------------------------------------
 
 -- The change log: one row per user action.

@@ -108,8 +108,10 @@ pub fn read_ahead(text: &str, today: NaiveDate) -> Result<NaiveDate, NoDay> {
     if matches!(text.as_str(), "" | "今天" | "今日" | "today") {
         return Ok(today);
     }
-    let whole = text.parse::<NaiveDate>().ok().filter(|day| *day >= today);
-    whole.or_else(|| day_ahead(&text, today)).ok_or(NoDay)
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        return if day >= today { Ok(day) } else { Err(NoDay) };
+    }
+    day_ahead(&text, today).ok_or(NoDay)
 }
 
 /// The day ahead that words name: 明天, 后天, 周五, 下周五, 12-05, 12月5日; none where they name none.

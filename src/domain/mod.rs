@@ -31,6 +31,7 @@ pub mod search_place;
 pub mod search_query;
 pub mod thinning;
 pub mod typed_day;
+pub mod village_record;
 pub mod worklist;
 pub mod written_date;
 

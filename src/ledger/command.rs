@@ -8,6 +8,7 @@ use crate::domain::offer::Outcome;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::relation::Relation;
 use crate::domain::resident::{FactValue, Residency, Standing};
+use crate::domain::village_record::{Entry, RecordKind};
 use crate::domain::worklist::{PutOff, TaskEnd};
 use crate::ledger::outreach::{AwayEdit, Reached};
 use crate::ledger::rounds::RoundPlan;
@@ -195,6 +196,20 @@ pub enum Command {
         note: String,
         /// The true day, today or earlier.
         on: NaiveDate,
+    },
+    /// Write an entry of the village's own record.
+    WriteRecord {
+        /// Which record.
+        kind: RecordKind,
+        /// The entry; new where it has no uid.
+        entry: Box<Entry>,
+    },
+    /// Take an entry of the village's own record away.
+    RemoveRecord {
+        /// Which record.
+        kind: RecordKind,
+        /// The entry's uid.
+        uid: String,
     },
     /// Note what belongs to somebody's being away.
     SetAway(Box<AwayEdit>),

@@ -10,6 +10,7 @@ use crate::domain::mask::MaskedName;
 use crate::domain::offer::State;
 use crate::domain::programme::{Kind, Programme, Who};
 use crate::domain::resident::Standing;
+use crate::domain::village_record::{Entry, RecordKind};
 use crate::ledger::applications::ApplicationRow;
 use crate::ledger::consents::ConsentRow;
 use crate::ledger::error::{LedgerError, Result};
@@ -52,6 +53,8 @@ pub enum PaperWish {
     },
     /// 走访单: the newest round.
     Round,
+    /// 办事指南, 群众意见, 常用电话.
+    VillageRecord(RecordKind),
     /// 告知书和同意书 for a purpose, the name written by hand.
     ConsentNotice(Purpose),
 }
@@ -78,6 +81,8 @@ pub enum Material {
     Slip(Arc<Programme>),
     /// What a programme says.
     ToldSlip(Arc<Programme>),
+    /// Entries of the village's own record.
+    VillageRecord(RecordKind, Vec<Entry>),
     /// A round by households.
     Round(Box<RoundSheet>),
     /// What is agreed to.
@@ -166,6 +171,7 @@ impl View {
                 }
                 Material::ToldSlip(programme)
             }
+            PaperWish::VillageRecord(kind) => Material::VillageRecord(*kind, self.village_record(*kind)?),
             PaperWish::Round => Material::Round(Box::new(self.round_sheet(None)?)),
             PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),
         };

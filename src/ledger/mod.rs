@@ -42,6 +42,7 @@ mod store;
 pub mod tasks;
 pub mod view;
 pub mod village;
+pub mod village_record;
 pub mod worklist;
 
 use std::ops::Deref;
@@ -294,6 +295,8 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
         Command::PutOff { resident, how, on, .. } => tasks::put_off(tx, programme()?, resident, *how, *on),
         Command::MakeRound(plan) => rounds::make(tx, plan),
         Command::Enter { resident, act, note, on, .. } => rounds::enter(tx, programme()?, resident, (*act, note), *on),
+        Command::WriteRecord { kind, entry } => village_record::write(tx, *kind, entry),
+        Command::RemoveRecord { kind, uid } => village_record::remove(tx, *kind, uid),
         Command::SetAway(new) => outreach::set(tx, new),
         Command::Called { resident, reached, on } => outreach::called(tx, resident, *reached, *on),
         Command::AskedFor { resident, what, on } => outreach::asked(tx, resident, what, *on),
@@ -368,6 +371,8 @@ impl Command {
             Self::Enter { resident, programme, act, .. } => {
                 (rounds::op(*act), resident.as_str(), programme.as_str(), 1)
             }
+            Self::WriteRecord { kind, .. } => ("write-record", "", kind.as_str(), 1),
+            Self::RemoveRecord { kind, .. } => ("remove-record", "", kind.as_str(), 1),
             Self::SetAway(new) => ("set-away", new.resident.as_str(), "", 1),
             Self::Called { resident, .. } => ("called", resident.as_str(), "", 1),
             Self::AskedFor { resident, .. } => ("asked-for", resident.as_str(), "", 1),

@@ -16,6 +16,7 @@ pub mod roster;
 pub mod round;
 pub mod sheet;
 pub mod slip;
+pub mod village_record;
 
 use chrono::NaiveDate;
 

@@ -58,6 +58,7 @@ impl Order {
         let (recipient, purpose) = match &wish {
             PaperWish::Roster { .. } => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::PublicSheet { .. } => (Recipient::Village, "paper-public-sheet-purpose"),
+            PaperWish::VillageRecord(_) => (Recipient::Village, "paper-public-sheet-purpose"),
             PaperWish::Round => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::Person(_) => (Recipient::Person, "paper-person-copy-purpose"),
             PaperWish::Slip { .. } | PaperWish::ToldSlip { .. } | PaperWish::ConsentNotice(_) => {
@@ -87,7 +88,9 @@ impl Order {
             PaperWish::Person(_) => people(PaperKind::PersonCopy, "", Vec::new()),
             // Whoever asks is given one.
             PaperWish::Slip { programme } => Leaving::Nobody { counted: Some((programme.clone(), 1)) },
-            PaperWish::ToldSlip { .. } | PaperWish::ConsentNotice(_) => Leaving::Nobody { counted: None },
+            PaperWish::ToldSlip { .. } | PaperWish::ConsentNotice(_) | PaperWish::VillageRecord(_) => {
+                Leaving::Nobody { counted: None }
+            }
         }
     }
 
@@ -131,6 +134,10 @@ impl Order {
                 return Err(LedgerError::refused("paper-nobody-on-sheet"));
             }
             Material::PublicSheet(sheet) => print(super::public_sheet::print(sheet, around), sheet.rows.len()),
+            Material::VillageRecord(kind, entries) => {
+                let listing = super::village_record::listing(*kind, entries, *on, words)?;
+                (Body::Listing(Box::new(listing)), 0)
+            }
             Material::Round(sheet) if self.format == FileFormat::Xlsx => {
                 (Body::Listing(Box::new(super::round::listing(sheet, *on, words))), super::round::people(sheet))
             }

@@ -67,4 +67,5 @@ mod ui_papers;
 mod ui_search;
 mod verdicts;
 mod versions;
+mod village_record;
 mod words;

@@ -100,3 +100,22 @@ fn who_works_away_is_called_and_what_they_ask_for_is_answered() {
     harness.run();
     assert!(labels(&harness, "").iter().any(|label| label == "都答复了 1"));
 }
+
+#[test]
+fn the_village_s_own_record_is_written_and_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    tab(&mut harness, "服务名单");
+    press(&mut harness, "村务记录");
+    harness.run();
+    assert!(!labels(&harness, "还没有记").is_empty());
+    press(&mut harness, "添一条");
+    type_into(&mut harness, "办什么事", "量血压");
+    type_into(&mut harness, "在哪里办", "村卫生室");
+    press(&mut harness, "保存");
+    harness.run();
+    assert!(!labels(&harness, "村卫生室").is_empty());
+    press(&mut harness, "打印、导出");
+    harness.run();
+    assert!(!labels(&harness, "交出去之前先看一眼").is_empty() && !labels(&harness, "量血压").is_empty());
+}

@@ -34,6 +34,7 @@ pub(in crate::ledger) mod transact;
 pub(in crate::ledger) mod undo;
 pub(in crate::ledger) mod verify;
 pub(in crate::ledger) mod village;
+pub(in crate::ledger) mod village_record;
 
 pub(in crate::ledger) use connection::{Access, connect, reject_foreign};
 pub(in crate::ledger) use transact::{Note, Store, Tx};

@@ -182,6 +182,11 @@ impl PaperPage {
             self.section_ui(ui, cx);
             self.recipient_ui(ui, cx);
             self.columns_ui(ui, cx);
+        }
+        let as_sheet = |wish: &PaperWish| {
+            matches!(wish, PaperWish::Roster { .. } | PaperWish::Round | PaperWish::VillageRecord(_))
+        };
+        if as_sheet(&self.order.wish) {
             ui.horizontal_wrapped(|ui| {
                 for format in FileFormat::ALL.iter().copied() {
                     ui.radio_value(&mut self.order.format, format, cx.of(&format));

@@ -1,4 +1,4 @@
--- From 3 to 4: tasks by hand, tasks put off, rounds on paper, people working away. Words about the columns are in schema.sql.
+-- From 3 to 4: tasks by hand, tasks put off, rounds on paper, people working away, the village's own record. Words about the columns are in schema.sql.
 
 CREATE TABLE task (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -62,3 +62,35 @@ CREATE TABLE request (
     answered_on TEXT NOT NULL DEFAULT '' CHECK (answered_on = '' OR answered_on GLOB '????-??-??')
 ) STRICT;
 CREATE INDEX request_by_resident ON request (resident_id);
+CREATE TABLE village_service (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid     TEXT NOT NULL UNIQUE,
+    on_date TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    what    TEXT NOT NULL CHECK (what <> ''),
+    place   TEXT NOT NULL DEFAULT '',
+    hours   TEXT NOT NULL DEFAULT '',
+    phone   TEXT NOT NULL DEFAULT '',
+    bring   TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE feedback (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid     TEXT NOT NULL UNIQUE,
+    on_date TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    what    TEXT NOT NULL CHECK (what <> ''),
+    answer  TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE training (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid      TEXT NOT NULL UNIQUE,
+    on_date  TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    what     TEXT NOT NULL CHECK (what <> ''),
+    attended TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE phone_list (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid     TEXT NOT NULL UNIQUE,
+    on_date TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    what    TEXT NOT NULL CHECK (what <> ''),
+    name    TEXT NOT NULL DEFAULT '',
+    phone   TEXT NOT NULL DEFAULT ''
+) STRICT;

@@ -9,6 +9,7 @@ mod newcomers;
 mod overview;
 mod people;
 mod programme;
+mod record;
 mod round;
 mod standards;
 mod ticks;
@@ -34,13 +35,15 @@ pub enum Page {
     Asked,
     /// 在外联系: who works away.
     Away,
+    /// 村务记录: services, feedback, training, phones.
+    Record,
     /// 本地标准: what the county sets.
     Standards,
 }
 
 impl Page {
     /// The pages that are there, in the order of their buttons.
-    pub const ALL: &[Self] = &[Self::Names, Self::Benefits, Self::Asked, Self::Away, Self::Standards];
+    pub const ALL: &[Self] = &[Self::Names, Self::Benefits, Self::Asked, Self::Away, Self::Record, Self::Standards];
 
     fn key(self) -> &'static str {
         match self {
@@ -48,6 +51,7 @@ impl Page {
             Self::Benefits => "lists-page-benefits",
             Self::Asked => "lists-page-asked",
             Self::Away => "lists-page-away",
+            Self::Record => "lists-page-record",
             Self::Standards => "lists-page-standards",
         }
     }
@@ -58,6 +62,7 @@ impl Page {
             Self::Benefits => Icon::Banknote,
             Self::Asked => Icon::MessageSquareText,
             Self::Away => Icon::Luggage,
+            Self::Record => Icon::ClipboardList,
             Self::Standards => Icon::Landmark,
         }
     }
@@ -71,6 +76,7 @@ pub struct ListsTab {
     benefits: BenefitsPage,
     asked: asked::AskedPage,
     away: away::AwayPage,
+    record: record::RecordPage,
     standards: standards::StandardsPage,
 }
 
@@ -81,7 +87,7 @@ impl ListsTab {
             Page::Names => self.names.letters(),
             Page::Benefits => self.benefits.letters(),
             Page::Away => self.away.letters(),
-            Page::Asked | Page::Standards => Letters::Free,
+            Page::Asked | Page::Record | Page::Standards => Letters::Free,
         }
     }
 
@@ -100,6 +106,7 @@ impl ListsTab {
             Page::Benefits => self.benefits.ui(ui, cx),
             Page::Asked => self.asked.ui(ui, cx),
             Page::Away => self.away.ui(ui, cx),
+            Page::Record => self.record.ui(ui, cx),
             Page::Standards => self.standards.ui(ui, cx),
         }
     }
