@@ -10,6 +10,7 @@ use crate::cli::consent::Consents;
 use crate::cli::duplicates::Twice;
 use crate::cli::people::People;
 use crate::cli::print::Papers;
+use crate::cli::quality::Whole;
 use crate::cli::tasks::Tasks;
 
 /// Xiangli (乡里): the handbook of a village cadre. Without a command, the window opens.
@@ -167,6 +168,9 @@ pub enum Act {
     /// Who was entered twice
     #[command(flatten)]
     Twice(Twice),
+    /// The ledger as a whole
+    #[command(flatten)]
+    Whole(Whole),
     /// What is handed out
     #[command(flatten)]
     Papers(Papers),
@@ -226,6 +230,7 @@ impl Act {
             Self::Import(import) => import.json,
             Self::People(people) => people.json(),
             Self::Twice(twice) => twice.json(),
+            Self::Whole(whole) => whole.json(),
             Self::Dues(act) => act.json(),
             Self::Papers(papers) => papers.json(),
             Self::Tasks(act) => act.json(),

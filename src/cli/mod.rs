@@ -12,6 +12,7 @@ mod duplicates;
 mod import;
 mod people;
 mod print;
+mod quality;
 mod secrets;
 mod show;
 mod tasks;
@@ -161,6 +162,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Tasks(act) => tasks::run(act, ledger, scene),
         Act::People(people) if people.is_read() => people::show(people.household(), ledger, &scene.words),
         Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),
+        Act::Whole(whole) => quality::run(whole, ledger, &scene.words, &scene.clock),
         Act::Papers(papers) => print::run(papers, ledger, scene),
         Act::Consents(act) => consent::run(act, ledger, &scene.words, &scene.clock.stamp()),
         Act::Dues(act) => benefits::run(act, ledger, &scene.words, &scene.clock.stamp()),

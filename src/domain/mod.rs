@@ -21,6 +21,8 @@ pub mod one_line;
 pub mod partial_date;
 pub mod pinyin;
 pub mod programme;
+pub mod pyramid;
+pub mod quality;
 pub mod reason;
 pub mod relation;
 pub mod resident;

@@ -31,6 +31,7 @@ pub mod outreach;
 pub mod paper_code;
 pub mod progress;
 pub mod public_sheets;
+pub mod quality;
 pub mod residents;
 pub mod restore;
 pub mod rounds;

@@ -36,6 +36,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $folder, "/demo.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/search.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/duplicates.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/quality.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/help.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/ui.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/forms.ftl")),

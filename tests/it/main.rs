@@ -36,6 +36,7 @@ mod papers;
 #[cfg(target_os = "linux")]
 mod power;
 mod programmes;
+mod quality;
 #[cfg(target_os = "linux")]
 mod refusals;
 #[cfg(unix)]

@@ -21,6 +21,7 @@ pub(in crate::ledger) mod migrate;
 pub(in crate::ledger) mod offers;
 pub(in crate::ledger) mod outreach;
 pub(in crate::ledger) mod public_sheets;
+pub(in crate::ledger) mod quality;
 pub(in crate::ledger) mod residents;
 pub(in crate::ledger) mod rounds;
 pub(in crate::ledger) mod same_person;
