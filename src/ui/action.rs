@@ -28,6 +28,8 @@ pub enum Action {
     ShowPerson(String),
     /// Open a household in the residents' tab, by uid.
     ShowHousehold(String),
+    /// Open a group in the residents' tab, by its bare name.
+    ShowGroup(String),
     /// Open a form in the residents' tab.
     Form(Wish),
     /// Open a form once this operation was done, as when a household has lost its head.

@@ -223,6 +223,10 @@ impl MainPage {
                 self.show(Tab::Residents);
                 self.residents.open_household(&uid);
             }
+            Action::ShowGroup(group) => {
+                self.tab = Tab::Residents;
+                self.residents.open_group(group);
+            }
             Action::Form(wish) => {
                 self.tab = Tab::Residents;
                 self.residents.forms().open(desk, &stamp, wish);

@@ -36,8 +36,8 @@ mod papers;
 #[cfg(target_os = "linux")]
 mod power;
 mod programmes;
-mod quality;
 #[cfg(target_os = "linux")]
+mod quality;
 mod refusals;
 #[cfg(unix)]
 mod restores;

@@ -119,3 +119,25 @@ fn the_village_s_own_record_is_written_and_printed() {
     harness.run();
     assert!(!labels(&harness, "交出去之前先看一眼").is_empty() && !labels(&harness, "量血压").is_empty());
 }
+
+#[test]
+fn what_is_missing_is_looked_at_and_mended_by_one_click() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = demo(folder.path());
+    tab(&mut harness, "住户");
+    press(&mut harness, "资料核对");
+    harness.run();
+    let count = |harness: &Harness<'_, Window>| {
+        let words = labels(harness, "不知道在家还是外出 ").into_iter().next().expect("a kind");
+        words.rsplit(' ').next().and_then(|count| count.parse::<u32>().ok()).expect("a number")
+    };
+    let before = count(&harness);
+    harness.get_by_role_and_label(Role::Button, &format!("不知道在家还是外出 {before}")).click_accesskit();
+    harness.run();
+    let first = labels(&harness, "").into_iter().find(|label| label.ends_with("：在家常住")).expect("a button");
+    press(&mut harness, &first);
+    harness.run();
+    assert_eq!(count(&harness), before - 1);
+    press(&mut harness, "回到住户");
+    assert!(harness.query_by_label("资料核对").is_some());
+}

@@ -12,6 +12,7 @@ use super::hits::HitsTable;
 use super::household_panel::HouseholdPanel;
 use super::import::ImportPage;
 use super::person_panel::PersonPanel;
+use super::quality::QualityPage;
 use super::roll::{Clicked, RollTable};
 use crate::desk::Desk;
 use crate::domain::message::Message;
@@ -55,6 +56,7 @@ pub struct ResidentsTab {
     import: Option<Box<ImportPage>>,
     contact: ContactForm,
     duplicates: DuplicatesPage,
+    quality: QualityPage,
     /// Whether there is no room for the groups at the side.
     narrow: bool,
 }
@@ -64,6 +66,7 @@ impl ResidentsTab {
     pub fn open(&mut self, uid: &str) {
         self.import = None;
         self.duplicates.close();
+        self.quality.close();
         self.before = None;
         self.search.clear();
         self.group = None;
@@ -75,6 +78,13 @@ impl ResidentsTab {
     pub fn open_household(&mut self, uid: &str) {
         self.open(uid);
         self.home = Some(uid.to_owned());
+    }
+
+    /// Opens a group.
+    pub fn open_group(&mut self, group: String) {
+        self.open("");
+        self.selection.clear();
+        self.group = Some(group);
     }
 
     /// The forms.
@@ -174,6 +184,9 @@ impl ResidentsTab {
         if self.duplicates.is_open() && self.search.is_empty() {
             return self.duplicates.ui(ui, cx);
         }
+        if self.quality.is_open() && self.search.is_empty() && !self.forms.is_open() {
+            return self.quality.ui(ui, cx);
+        }
         let groups = self.groups.get(cx.desk, cx.revision, View::groups).cloned();
         if let Some(message) = self.groups.failure() {
             basic::wrong(ui, &cx.say(message));
@@ -264,6 +277,9 @@ impl ResidentsTab {
                 let words = self.duplicates.button_words(cx, residents);
                 if draw(ui, Icon::CopyCheck, &words).clicked() {
                     self.duplicates.open();
+                }
+                if draw(ui, Icon::ClipboardList, &cx.t("quality-page")).clicked() {
+                    self.quality.open();
                 }
                 if !self.narrow && self.search.is_empty() {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.forms.strip_ui(ui, cx));
