@@ -10,7 +10,6 @@ use crate::domain::pyramid::{Counted, Pyramid, label};
 use crate::ledger::Ledger;
 use crate::ledger::error::Result;
 use crate::ledger::quality::{FindingRow, Quality};
-use crate::ledger::village::group_order;
 use crate::words::Words;
 
 /// Commands that look at the ledger as a whole.
@@ -66,7 +65,7 @@ fn quality(found: &Quality, words: &Words) -> Answer {
         lines.push(format!("{}\t{count}", words.of(kind)));
         for row in found.rows.iter().filter(|row| row.kind == *kind) {
             let mend = words.text(&format!("mend-{}", row.mend.as_str()));
-            let name = if row.name.is_empty() && group_order(&row.group).0 == 2 { &row.uid } else { &row.name };
+            let name = row.programme.as_ref().map_or(row.name.as_str(), |names| words.pick(names));
             lines.push(format!("\t{name}\t{}\t{}\t{mend}", row.group, row.household));
         }
     }

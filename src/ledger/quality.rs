@@ -4,13 +4,12 @@
 use chrono::NaiveDate;
 
 use crate::domain::id_card::IdNumber;
-use crate::domain::programme::Programme;
+use crate::domain::programme::{Bilingual, Programme};
 use crate::domain::pyramid::Pyramid;
 use crate::domain::quality::{self, Finding, Kind, Known, Mend, Person, Place, Services};
 use crate::domain::resident::Facts;
 use crate::ledger::command::{Command, ResidentEdit};
 use crate::ledger::error::Result;
-use crate::ledger::residents::ResidentRow;
 use crate::ledger::store;
 use crate::ledger::view::View;
 use crate::ledger::village::group_order;
@@ -58,10 +57,14 @@ pub struct FindingRow {
     pub name: String,
     /// Bare name of the group; empty where unknown.
     pub group: String,
+    /// The person's id number where it decides birth and sex; else empty.
+    pub id_number: String,
     /// The household's number, or empty.
     pub household: String,
     /// The household's uid, or empty.
     pub household_uid: String,
+    /// What the programme is called, where it is about one.
+    pub programme: Option<Bilingual>,
     /// How it is mended.
     pub mend: Mend,
 }
@@ -119,8 +122,10 @@ impl View {
             uid: uid.to_owned(),
             name: String::new(),
             group: group.to_owned(),
+            id_number: String::new(),
             household: String::new(),
             household_uid: String::new(),
+            programme: None,
             mend,
         };
         for group in self.groups()? {
@@ -131,7 +136,8 @@ impl View {
         let standards = self.local_standards()?;
         for programme in self.in_force()? {
             if programme.is_in_force(today) && programme.missing(&standards).next().is_some() {
-                rows.push(row(Kind::NoStandard, About::Programme, &programme.id, "", Mend::Standards));
+                let unset = row(Kind::NoStandard, About::Programme, &programme.id, "", Mend::Standards);
+                rows.push(FindingRow { programme: Some(programme.names.clone()), ..unset });
             }
         }
         Ok(())
@@ -165,8 +171,13 @@ fn row(found: Finding, home: &[Member], first: &Member) -> FindingRow {
         uid: member.map_or(&first.household, |member| &member.uid).clone(),
         name: member.unwrap_or(first).name.clone(),
         group: first.group.clone(),
+        id_number: match member {
+            Some(member) if found.mend == Mend::ByIdNumber => member.id_number.clone(),
+            _ => String::new(),
+        },
         household: first.number.clone(),
         household_uid: first.household.clone(),
+        programme: None,
         mend: found.mend,
     }
 }
@@ -185,8 +196,8 @@ impl Member {
 }
 
 /// The command that one click runs: birth and sex as the id number says; none where there is no sound number.
-pub fn by_id_number(resident: &ResidentRow, source: &str) -> Option<Command> {
-    let id = IdNumber::from_stored(&resident.id_number)?;
+pub fn by_id_number(resident: &str, id_number: &str, source: &str) -> Option<Command> {
+    let id = IdNumber::from_stored(id_number)?;
     let edit = Box::new(ResidentEdit { id_number: Some(Some(id)), ..ResidentEdit::default() });
-    Some(Command::EditResident { resident: resident.uid.clone(), edit, source: source.to_owned() })
+    Some(Command::EditResident { resident: resident.to_owned(), edit, source: source.to_owned() })
 }

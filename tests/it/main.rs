@@ -36,8 +36,8 @@ mod papers;
 #[cfg(target_os = "linux")]
 mod power;
 mod programmes;
-#[cfg(target_os = "linux")]
 mod quality;
+#[cfg(target_os = "linux")]
 mod refusals;
 #[cfg(unix)]
 mod restores;
@@ -65,6 +65,7 @@ mod ui_keys;
 mod ui_lists;
 mod ui_lock;
 mod ui_papers;
+mod ui_quality;
 mod ui_search;
 mod verdicts;
 mod versions;

@@ -39,7 +39,7 @@ fn one_click_mends_what_the_id_number_decides_and_is_one_step_of_undo() {
     let found = kinds(&world, &uid);
     assert!(found.starts_with(&[Kind::BornAgainstId, Kind::SexAgainstId]), "{found:?}");
     let row = world.ledger.resident(&uid).expect("there");
-    world.run(by_id_number(&row, "身份证").expect("a sound number"));
+    world.run(by_id_number(&row.uid, &row.id_number, "身份证").expect("a sound number"));
     let mended = kinds(&world, &uid);
     assert!(!mended.contains(&Kind::BornAgainstId) && !mended.contains(&Kind::SexAgainstId), "{mended:?}");
     world.run(Command::Undo);

@@ -45,3 +45,7 @@ pyramid-ages = Age
 pyramid-unknown-sex = Sex unknown
 pyramid-aside = Age unknown
 pyramid-all = All
+quality-source-id = Id number
+pyramid-title = People by age
+pyramid-hint = Numbers only, no names.
+pyramid-chart = People by age: male { $male }, female { $female }; the numbers by age are in the table.

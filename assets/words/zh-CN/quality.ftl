@@ -45,3 +45,7 @@ pyramid-ages = 年龄
 pyramid-unknown-sex = 性别不明
 pyramid-aside = 年龄不明
 pyramid-all = 合计
+quality-source-id = 身份证号
+pyramid-title = 人口图
+pyramid-hint = 只数在册的人，不列姓名。
+pyramid-chart = 人口图：男 { $male } 人，女 { $female } 人，各年龄人数见旁边的表。

@@ -20,6 +20,7 @@ pub use drafts::Forms;
 use eframe::egui::Ui;
 
 use crate::domain::message::Message;
+use crate::domain::resident::Field;
 use crate::ledger::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
@@ -46,6 +47,8 @@ pub enum Wish {
     Edit {
         /// The resident's uid.
         resident: String,
+        /// The field that has the keyboard first.
+        at: Field,
     },
     /// Members go to another household.
     Move {
@@ -90,7 +93,7 @@ impl Wish {
             Self::Add { .. } => ("add", String::new()),
             Self::AddTo { household } => ("member", household.clone()),
             Self::Newborn { household } => ("newborn", household.clone()),
-            Self::Edit { resident } => ("resident", resident.clone()),
+            Self::Edit { resident, .. } => ("resident", resident.clone()),
             Self::Move { household, ticked } => ("move", leaving(household, ticked)),
             Self::Split { household, ticked } => ("split", leaving(household, ticked)),
             Self::Join { household } => ("join", household.clone()),
@@ -109,7 +112,7 @@ impl Wish {
             "add" => Self::Add { group: String::new() },
             "member" => Self::AddTo { household: about() },
             "newborn" => Self::Newborn { household: about() },
-            "resident" => Self::Edit { resident: about() },
+            "resident" => Self::Edit { resident: about(), at: Field::Name },
             "move" => Self::Move { household: about(), ticked: parts.collect() },
             "split" => Self::Split { household: about(), ticked: parts.collect() },
             "join" => Self::Join { household: about() },

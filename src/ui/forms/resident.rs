@@ -11,7 +11,7 @@ use super::{Fill, Focus, Wish, of_draft, relation_field, to_draft};
 use crate::domain::id_card::IdNumber;
 use crate::domain::message::Message;
 use crate::domain::relation::{Relation, child_of};
-use crate::domain::resident::{Residency, Sex, Standing};
+use crate::domain::resident::{Field, Residency, Sex, Standing};
 use crate::ledger::command::{Command, Home};
 use crate::ledger::error::{ErrorKind, Result};
 use crate::ledger::households::Household;
@@ -45,7 +45,7 @@ impl About {
     fn read(view: &View, wish: &Wish) -> Result<Self> {
         let mut about = Self { row: None, household: None };
         match wish {
-            Wish::Edit { resident } => about.row = Some(view.resident(resident)?),
+            Wish::Edit { resident, .. } => about.row = Some(view.resident(resident)?),
             Wish::AddTo { household } | Wish::Newborn { household } => {
                 about.household = Some(view.household(household)?);
             }
@@ -96,6 +96,15 @@ impl ResidentForm {
         self.kept = Some(Kept { label: String::new(), now: begun.clone(), begun });
     }
 
+    /// The field that has the keyboard first; what the id number decides has no field of its own.
+    fn first(&self, by_hand: bool) -> Field {
+        match &self.wish {
+            Wish::Edit { at: Field::Born | Field::Sex, .. } if !by_hand => Field::IdNumber,
+            Wish::Edit { at, .. } => *at,
+            _ => Field::Name,
+        }
+    }
+
     fn household(&self) -> Option<&Household> {
         self.about.shown().and_then(|about| about.household.as_ref())
     }
@@ -117,7 +126,7 @@ impl ResidentForm {
 
     fn known(&self, number: &IdNumber) -> Option<&ResidentRow> {
         let row = self.known.shown()?.as_ref().as_ref()?;
-        let own = matches!(&self.wish, Wish::Edit { resident } if *resident == row.uid);
+        let own = matches!(&self.wish, Wish::Edit { resident, .. } if *resident == row.uid);
         (!own && row.id_number == number.as_str()).then_some(row)
     }
 
@@ -126,12 +135,10 @@ impl ResidentForm {
         // Nothing is wrong with a field before something was typed into it.
         let below = if kept.now.name.is_empty() { Below::Nothing } else { wrong(&read.name) };
         let response = text_line(ui, cx, "field-name", &mut kept.now.name, below);
-        if focus == Focus::Take {
-            response.request_focus();
-        }
+        take(focus, &response);
     }
 
-    fn id_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, read: &Read) {
+    fn id_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, read: &Read, focus: Focus) {
         let known = match &read.id_number {
             Ok(Some((number, _))) => self.known(number).cloned(),
             _ => None,
@@ -151,7 +158,7 @@ impl ResidentForm {
             (Ok(Some(_)), false) => Below::Note(&words),
             _ => Below::Wrong(&words),
         };
-        text_line(ui, cx, "field-id_number", &mut kept.now.id_number, below);
+        take(focus, &text_line(ui, cx, "field-id_number", &mut kept.now.id_number, below));
         if let Some(row) = known
             && basic::link(ui, &cx.t("ui-open-person")).clicked()
         {
@@ -159,18 +166,19 @@ impl ResidentForm {
         }
     }
 
-    fn born_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, read: &Read) {
+    fn born_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, read: &Read, (born, sex_focus): (Focus, Focus)) {
         let Some(kept) = &mut self.kept else { return };
         let words = match &read.born {
             Ok(Some(born)) => born_words(cx, *born),
             _ => cx.t("form-born-hint"),
         };
         let below = if read.born.is_ok() { Below::Note(&words) } else { wrong(&read.born) };
-        text_line(ui, cx, "field-born", &mut kept.now.born, below);
+        take(born, &text_line(ui, cx, "field-born", &mut kept.now.born, below));
         line(ui, &cx.t("field-sex"), |ui, _| {
             ui.horizontal_wrapped(|ui| {
-                for sex in Sex::ALL {
-                    ui.radio_value(&mut kept.now.sex, Some(*sex), cx.of(sex));
+                for (at, sex) in Sex::ALL.iter().enumerate() {
+                    let radio = ui.radio_value(&mut kept.now.sex, Some(*sex), cx.of(sex));
+                    take(if at == 0 { sex_focus } else { Focus::Leave }, &radio);
                 }
                 ui.radio_value(&mut kept.now.sex, None, cx.t("ui-unknown"));
             });
@@ -238,26 +246,30 @@ impl ResidentForm {
         self.proposed = proposed;
     }
 
-    fn relation_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, read: &Read) {
+    fn relation_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, read: &Read, focus: Focus) {
         let Some(kept) = &mut self.kept else { return };
         line(ui, &cx.t("field-relation"), |ui, label| {
             let id = Id::unique("form-relation");
+            if focus == Focus::Take {
+                ui.memory_mut(|memory| memory.request_focus(id));
+            }
             relation_field::ui(ui, cx, &mut self.relations, (id, label), &mut kept.now.relation);
             below_ui(ui, wrong(&read.relation));
         });
     }
 
-    fn rest_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, read: &Read) {
+    fn rest_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, read: &Read, (phone, lives): (Focus, Focus)) {
         let Some(kept) = &mut self.kept else { return };
         let odd = cx.t("form-phone-odd");
         let below = if read.phone_is_odd { Below::Odd(&odd) } else { wrong(&read.phone) };
-        text_line(ui, cx, "field-phone", &mut kept.now.phone, below);
+        take(phone, &text_line(ui, cx, "field-phone", &mut kept.now.phone, below));
         line(ui, &cx.t("field-residency"), |ui, _| {
             ui.horizontal_wrapped(|ui| {
                 for residency in [Some(Residency::Here), Some(Residency::Away), None] {
                     // Nobody forgets where somebody lives.
                     if residency.is_some() || kept.begun.residency.is_none() {
-                        ui.radio_value(&mut kept.now.residency, residency, cx.t(residency_key(residency)));
+                        let radio = ui.radio_value(&mut kept.now.residency, residency, cx.t(residency_key(residency)));
+                        take(if residency == Some(Residency::Here) { lives } else { Focus::Leave }, &radio);
                     }
                 }
             });
@@ -296,6 +308,13 @@ impl ResidentForm {
     }
 }
 
+/// Gives a field the keyboard where it is the first.
+fn take(focus: Focus, field: &eframe::egui::Response) {
+    if focus == Focus::Take {
+        field.request_focus();
+    }
+}
+
 impl Fill for ResidentForm {
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, focus: Focus) {
         self.begin(cx);
@@ -304,18 +323,20 @@ impl Fill for ResidentForm {
         let by_hand = kept.now.id_number.trim().is_empty();
         self.ask_known(cx, &read);
         self.came_ui(ui, cx);
-        self.name_ui(ui, cx, &read, focus);
-        self.id_ui(ui, cx, &read);
+        let first = self.first(by_hand);
+        let on = |field| if first == field { focus } else { Focus::Leave };
+        self.name_ui(ui, cx, &read, on(Field::Name));
+        self.id_ui(ui, cx, &read, on(Field::IdNumber));
         if by_hand {
-            self.born_ui(ui, cx, &read);
+            self.born_ui(ui, cx, &read, (on(Field::Born), on(Field::Sex)));
         }
         self.home_ui(ui, cx);
         if self.is_newborn() {
             self.parent_ui(ui, cx);
             self.propose_relation(cx, &read);
         }
-        self.relation_ui(ui, cx, &read);
-        self.rest_ui(ui, cx, &read);
+        self.relation_ui(ui, cx, &read, on(Field::Relation));
+        self.rest_ui(ui, cx, &read, (on(Field::Phone), on(Field::Residency)));
         if let Some(kept) = &mut self.kept {
             kept.label = kept.now.name.chars().take(20).collect();
         }
@@ -329,7 +350,7 @@ impl Fill for ResidentForm {
             return None;
         }
         let source = self.source(cx, kept.now.came);
-        if let Wish::Edit { resident } = &self.wish {
+        if let Wish::Edit { resident, .. } = &self.wish {
             let edit = Box::new(kept.now.edit(cx, &kept.begun)?);
             return Some(Command::EditResident { resident: resident.clone(), edit, source });
         }

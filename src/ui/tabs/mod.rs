@@ -12,6 +12,7 @@ pub mod lists;
 pub(in crate::ui) mod paper;
 mod person;
 pub mod person_panel;
+pub mod pyramid;
 pub mod quality;
 pub mod residents;
 mod roll;

@@ -13,7 +13,7 @@ use super::residents::{relation_words, residency_key};
 use crate::domain::message::Message;
 use crate::domain::offer::State;
 use crate::domain::relation::Relation;
-use crate::domain::resident::{Residency, SourceId, Sourced, Standing};
+use crate::domain::resident::{Field, Residency, SourceId, Sourced, Standing};
 use crate::domain::rule::Holds;
 use crate::ledger::command::Command;
 use crate::ledger::consents::ConsentRow;
@@ -251,7 +251,7 @@ fn why_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person, why: &Why, on: NaiveDat
 fn forms_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow) {
     ui.horizontal_wrapped(|ui| {
         if key_button(ui, cx, Icon::PencilLine, &cx.t("op-edit-resident"), Shortcut::Edit) {
-            cx.push(Action::Form(Wish::Edit { resident: row.uid.clone() }));
+            cx.push(Action::Form(Wish::Edit { resident: row.uid.clone(), at: Field::Name }));
         }
         if key_button(ui, cx, Icon::House, &cx.t("form-open-household"), Shortcut::Household) {
             cx.push(Action::ShowHousehold(row.household_uid.clone()));

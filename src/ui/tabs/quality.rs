@@ -12,7 +12,7 @@ use crate::domain::programme::Programme;
 use crate::domain::quality::{Kind, Mend};
 use crate::domain::resident::{Field, Residency};
 use crate::ledger::command::Command;
-use crate::ledger::quality::{About, FindingRow, Quality};
+use crate::ledger::quality::{About, FindingRow, Quality, by_id_number};
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
@@ -137,6 +137,16 @@ fn name_words(cx: &Cx<'_>, programmes: &[Arc<Programme>], row: &FindingRow) -> S
 
 /// One click where the answer is one of two, else what the row leads to.
 fn mend_ui(ui: &mut Ui, cx: &Cx<'_>, row: &FindingRow, actions: &mut Vec<Action>) {
+    if row.mend == Mend::ByIdNumber {
+        let words = cx.t("mend-by-id-number");
+        let name = cx.say(&Message::new("quality-of").text("name", row.name.clone()).text("what", words.clone()));
+        let response = ui.small_button(words);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        if response.clicked() {
+            actions.extend(by_id_number(&row.uid, &row.id_number, &cx.t("quality-source-id")).map(Action::Run));
+        }
+        return;
+    }
     if !asks_residency(row.mend) {
         basic::brief(ui, cx.t(&format!("mend-{}", row.mend.as_str())));
         return;
@@ -165,7 +175,8 @@ fn where_mended(row: &FindingRow) -> Action {
         Mend::Household(_) => Action::Form(Wish::Household { household }),
         Mend::Move => Action::Form(Wish::Move { household, ticked: vec![resident] }),
         Mend::Fact(_) => Action::ShowPerson(resident),
-        Mend::ByIdNumber | Mend::Person(_) => Action::Form(Wish::Edit { resident }),
+        Mend::ByIdNumber => Action::Form(Wish::Edit { resident, at: Field::IdNumber }),
+        Mend::Person(at) => Action::Form(Wish::Edit { resident, at }),
         Mend::Contact => Action::ShowGroup(row.group.clone()),
         Mend::Standards => Action::Show(Tab::Lists),
     }

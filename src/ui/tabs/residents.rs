@@ -12,6 +12,7 @@ use super::hits::HitsTable;
 use super::household_panel::HouseholdPanel;
 use super::import::ImportPage;
 use super::person_panel::PersonPanel;
+use super::pyramid::PyramidPage;
 use super::quality::QualityPage;
 use super::roll::{Clicked, RollTable};
 use crate::desk::Desk;
@@ -57,6 +58,7 @@ pub struct ResidentsTab {
     contact: ContactForm,
     duplicates: DuplicatesPage,
     quality: QualityPage,
+    pyramid: PyramidPage,
     /// Whether there is no room for the groups at the side.
     narrow: bool,
 }
@@ -67,6 +69,7 @@ impl ResidentsTab {
         self.import = None;
         self.duplicates.close();
         self.quality.close();
+        self.pyramid.close();
         self.before = None;
         self.search.clear();
         self.group = None;
@@ -184,6 +187,9 @@ impl ResidentsTab {
         if self.duplicates.is_open() && self.search.is_empty() {
             return self.duplicates.ui(ui, cx);
         }
+        if self.pyramid.is_open() && self.search.is_empty() && !self.forms.is_open() {
+            return self.pyramid.ui(ui, cx);
+        }
         if self.quality.is_open() && self.search.is_empty() && !self.forms.is_open() {
             return self.quality.ui(ui, cx);
         }
@@ -280,6 +286,9 @@ impl ResidentsTab {
                 }
                 if draw(ui, Icon::ClipboardList, &cx.t("quality-page")).clicked() {
                     self.quality.open();
+                }
+                if basic::icon_button(ui, Icon::ChartBar, &cx.t("pyramid-title")).clicked() {
+                    self.pyramid.open();
                 }
                 if !self.narrow && self.search.is_empty() {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.forms.strip_ui(ui, cx));

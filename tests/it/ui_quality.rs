@@ -1,0 +1,53 @@
+//! 资料核对 and 人口图 in the real window: what is missing is found, its form opened at the field, mended and gone.
+
+use std::path::Path;
+use std::process::Command;
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+use super::ui_first_run::{click, labels, tab, window};
+
+fn cli(folder: &Path, words: &[&str]) {
+    let ledger = folder.join("demo.xlg");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_xiangli"));
+    let output = program.arg("--ledger").arg(ledger).args(words).env("XIANGLI_TODAY", "2026-11-23").output();
+    assert!(output.expect("it runs").status.success(), "{words:?}");
+}
+
+#[test]
+fn what_is_missing_opens_its_form_at_the_field_and_is_gone_once_it_is_filled_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    cli(folder.path(), &["demo", "--residents", "20"]);
+    cli(folder.path(), &["add", "王秀珍", "--sex", "female", "--born", "1960-05-08", "--phone", "123", "--group", "9"]);
+    let mut harness = window(folder.path());
+    click(&mut harness, "试用演示村");
+    tab(&mut harness, "住户");
+    click(&mut harness, "资料核对");
+    click(&mut harness, "电话不像电话（位数不对） 1");
+    harness.get_by_label("  王秀珍").click();
+    harness.run();
+    harness.run();
+    let phone = harness.get_by_role_and_label(Role::TextInput, "联系电话");
+    assert!(phone.is_focused(), "the field has the keyboard");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "联系电话").type_text("19000000001");
+    harness.run();
+    click(&mut harness, "保存");
+    harness.run();
+    assert!(labels(&harness, "电话不像电话").is_empty(), "{:?}", labels(&harness, "电话"));
+}
+
+#[test]
+fn the_drawing_says_its_numbers_and_the_table_has_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    cli(folder.path(), &["demo", "--residents", "40"]);
+    let mut harness = window(folder.path());
+    click(&mut harness, "试用演示村");
+    tab(&mut harness, "住户");
+    click(&mut harness, "人口图");
+    assert_eq!(labels(&harness, "人口图：男").len(), 1);
+    assert!(!labels(&harness, "100+").is_empty() && !labels(&harness, "合计").is_empty());
+}
