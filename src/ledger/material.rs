@@ -9,6 +9,7 @@ use crate::domain::consent::{ConsentState, Purpose};
 use crate::domain::mask::MaskedName;
 use crate::domain::offer::State;
 use crate::domain::programme::{Kind, Programme, Who};
+use crate::domain::pyramid::Pyramid;
 use crate::domain::resident::Standing;
 use crate::domain::village_record::{Entry, RecordKind};
 use crate::ledger::applications::ApplicationRow;
@@ -51,6 +52,8 @@ pub enum PaperWish {
         /// Its id.
         programme: String,
     },
+    /// 人口图: the people by age and sex.
+    Pyramid,
     /// 走访单: the newest round.
     Round,
     /// 办事指南, 群众意见, 常用电话.
@@ -83,6 +86,8 @@ pub enum Material {
     ToldSlip(Arc<Programme>),
     /// Entries of the village's own record.
     VillageRecord(RecordKind, Vec<Entry>),
+    /// The people by age and sex.
+    Pyramid(Box<Pyramid>),
     /// A round by households.
     Round(Box<RoundSheet>),
     /// What is agreed to.
@@ -172,6 +177,7 @@ impl View {
                 Material::ToldSlip(programme)
             }
             PaperWish::VillageRecord(kind) => Material::VillageRecord(*kind, self.village_record(*kind)?),
+            PaperWish::Pyramid => Material::Pyramid(Box::new(self.pyramid(on)?)),
             PaperWish::Round => Material::Round(Box::new(self.round_sheet(None)?)),
             PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),
         };

@@ -60,6 +60,8 @@ pub enum Block {
     Space(f32),
     /// A table; its head is repeated on each page.
     Table(Table),
+    /// Bars to both sides of their labels.
+    Bars(Bars),
     /// A share of the page's height, cut off along its lower edge; parts lie side by side, cut off from each other.
     Slot(Slot),
     /// What follows begins a page.
@@ -73,6 +75,17 @@ pub struct Slot {
     pub share: u8,
     /// Side by side, each with its share of the width.
     pub parts: Vec<(f32, Vec<Block>)>,
+}
+
+/// Bars to both sides of their labels, one pair a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bars {
+    /// What the left side is called.
+    pub left: String,
+    /// What the right side is called.
+    pub right: String,
+    /// Label, left and right number, from the top.
+    pub rows: Vec<(String, u64, u64)>,
 }
 
 /// A table.
@@ -143,7 +156,8 @@ impl Block {
             Self::Tick(text) => found.push(Line::Text(format!("□ {text}"))),
             Self::Write(label) => found.push(Line::Pair(label.clone(), "__________".to_owned())),
             Self::Pair(label, text) => found.push(Line::Pair(label.clone(), text.clone())),
-            Self::Space(_) | Self::NewPage => {}
+            // The same numbers stand in the table.
+            Self::Space(_) | Self::NewPage | Self::Bars(_) => {}
             Self::Table(table) => {
                 let heads: Vec<&str> = table.columns.iter().map(|column| column.head.as_str()).collect();
                 found.push(Line::Small(heads.join("  ")));
@@ -160,6 +174,10 @@ impl Block {
             Self::Item(text) | Self::Tick(text) | Self::Write(text) => found.push(text),
             Self::Pair(label, text) => found.extend([label.as_str(), text]),
             Self::Space(_) | Self::NewPage => {}
+            Self::Bars(bars) => {
+                found.extend([bars.left.as_str(), &bars.right]);
+                found.extend(bars.rows.iter().map(|(label, ..)| label.as_str()));
+            }
             Self::Table(table) => {
                 found.extend(table.columns.iter().map(|column| column.head.as_str()));
                 found.extend(table.rows.iter().flatten().filter_map(|cell| match cell {

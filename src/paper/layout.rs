@@ -7,6 +7,8 @@ use crate::paper::faces::Faces;
 use crate::paper::lines::broken;
 use crate::words::Words;
 
+mod bars;
+
 /// Points between the edge of the paper and what is printed.
 const MARGIN: f32 = 42.0;
 /// Points kept for the footer.
@@ -55,6 +57,8 @@ pub enum Mark {
     },
     /// A box to tick: left, top, side.
     Square(f32, f32, f32),
+    /// A filled bar: left, top, width, height.
+    Bar(f32, f32, f32, f32),
 }
 
 /// How a text stands out.
@@ -135,6 +139,7 @@ impl Mark {
             }
             Self::Rule { from, to: end, pen } => Self::Rule { from: to(*from), to: to(*end), pen: *pen },
             Self::Square(left, top, side) => Self::Square(left + x, top + y, *side),
+            Self::Bar(left, top, wide, high) => Self::Bar(left + x, top + y, *wide, *high),
         }
     }
 }
@@ -179,6 +184,7 @@ impl Setter<'_> {
             Block::Pair(label, text) => self.pair(label, text, width),
             Block::Space(height) => vec![Chunk { height: *height, ..Chunk::default() }],
             Block::Table(table) => self.table(table, width),
+            Block::Bars(bars) => vec![bars::chunk(self.faces, bars, width)],
             Block::Slot(slot) => vec![self.slot(slot, width)],
             Block::NewPage => vec![Chunk { breaks: true, ..Chunk::default() }],
         }

@@ -12,6 +12,7 @@ pub mod order;
 pub mod pdf;
 pub mod person_copy;
 pub mod public_sheet;
+pub mod pyramid;
 pub mod roster;
 pub mod round;
 pub mod sheet;

@@ -58,6 +58,7 @@ impl Order {
         let (recipient, purpose) = match &wish {
             PaperWish::Roster { .. } => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::PublicSheet { .. } => (Recipient::Village, "paper-public-sheet-purpose"),
+            PaperWish::Pyramid => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::VillageRecord(_) => (Recipient::Village, "paper-public-sheet-purpose"),
             PaperWish::Round => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::Person(_) => (Recipient::Person, "paper-person-copy-purpose"),
@@ -88,9 +89,10 @@ impl Order {
             PaperWish::Person(_) => people(PaperKind::PersonCopy, "", Vec::new()),
             // Whoever asks is given one.
             PaperWish::Slip { programme } => Leaving::Nobody { counted: Some((programme.clone(), 1)) },
-            PaperWish::ToldSlip { .. } | PaperWish::ConsentNotice(_) | PaperWish::VillageRecord(_) => {
-                Leaving::Nobody { counted: None }
-            }
+            PaperWish::ToldSlip { .. }
+            | PaperWish::ConsentNotice(_)
+            | PaperWish::VillageRecord(_)
+            | PaperWish::Pyramid => Leaving::Nobody { counted: None },
         }
     }
 
@@ -138,6 +140,10 @@ impl Order {
                 let listing = super::village_record::listing(*kind, entries, *on, words)?;
                 (Body::Listing(Box::new(listing)), 0)
             }
+            Material::Pyramid(pyramid) if self.format == FileFormat::Xlsx => {
+                (Body::Listing(Box::new(super::pyramid::listing(pyramid, words))), 0)
+            }
+            Material::Pyramid(pyramid) => print(super::pyramid::print(pyramid, around), 0),
             Material::Round(sheet) if self.format == FileFormat::Xlsx => {
                 (Body::Listing(Box::new(super::round::listing(sheet, *on, words))), super::round::people(sheet))
             }

@@ -76,6 +76,17 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark, faces: &Faces) {
             path.line_to(to.0, to.1);
             stroke(surface, path, *pen);
         }
+        Mark::Bar(left, top, wide, high) => {
+            let mut path = PathBuilder::new();
+            if let Some(rect) = Rect::from_xywh(*left, *top, *wide, *high) {
+                path.push_rect(rect);
+            }
+            let Some(path) = path.finish() else { return };
+            let paint = luma::Color::new(140).into();
+            surface.set_stroke(None);
+            surface.set_fill(Some(Fill { paint, opacity: NormalizedF32::ONE, ..Fill::default() }));
+            surface.draw_path(&path);
+        }
         Mark::Square(left, top, side) => {
             let mut path = PathBuilder::new();
             if let Some(rect) = Rect::from_xywh(*left, *top, *side, *side) {

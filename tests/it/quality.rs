@@ -4,10 +4,15 @@ use std::collections::BTreeMap;
 use std::process::Command as Program;
 
 use rusqlite::{Connection, params};
+use xiangli::domain::disclosure::FileFormat;
 use xiangli::domain::quality::{Kind, Mend, Severity};
 use xiangli::domain::resident::Residency;
 use xiangli::ledger::command::{Command, Merge};
+use xiangli::ledger::material::PaperWish;
 use xiangli::ledger::quality::{FindingRow, by_id_number};
+use xiangli::paper::faces::Faces;
+use xiangli::paper::order::Order;
+use xiangli::words::{Language, Words};
 
 use crate::support::world::World;
 
@@ -73,6 +78,28 @@ fn counts_are_the_names_behind_them_and_come_in_order_of_severity() {
     let of = |kind| found.rows.iter().find(|row: &&FindingRow| row.kind == kind);
     assert!(of(Kind::NoStandard).is_some_and(|row| row.mend == Mend::Standards));
     assert!(!format!("{:?}", found.rows).contains("张"), "nothing personal in Debug");
+}
+
+#[test]
+fn the_printed_numbers_are_those_of_the_screen() {
+    let mut world = World::new();
+    world.person("张建国", "1961-03-09", Some(Residency::Here));
+    world.person("王秀珍", "1961", None);
+    let pyramid = world.ledger.pyramid(world.today).expect("read");
+    let words = Words::new(Language::Chinese);
+    for format in FileFormat::ALL {
+        let order = Order { format: *format, ..Order::new(PaperWish::Pyramid, &words) };
+        let content =
+            order.content(&world.ledger.gather(&order.wish, world.today).expect("read"), &words).expect("made");
+        let texts = content.texts(&words);
+        let from = texts.iter().position(|text| text == "合计").expect("the head");
+        let numbers: Vec<u64> = texts[from + 1..].iter().filter_map(|text| text.parse().ok()).collect();
+        let rows = pyramid.bands.iter().rev().copied().chain([pyramid.aside, pyramid.total()]);
+        let expected: Vec<u64> = rows.flat_map(|of| [of.male, of.female, of.unknown, of.all()]).collect();
+        assert_eq!(numbers, expected);
+        let made = content.made(*format, &words, &Faces::new(None).expect("the face"));
+        assert!(made.is_ok_and(|made| made.bytes.len() > 2_000));
+    }
 }
 
 fn program(ledger: &std::path::Path, words: &[&str]) -> serde_json::Value {

@@ -50,4 +50,8 @@ fn the_drawing_says_its_numbers_and_the_table_has_them() {
     click(&mut harness, "人口图");
     assert_eq!(labels(&harness, "人口图：男").len(), 1);
     assert!(!labels(&harness, "100+").is_empty() && !labels(&harness, "合计").is_empty());
+    click(&mut harness, "打印人口图");
+    harness.run();
+    assert!(!labels(&harness, "交出去之前先看一眼").is_empty());
+    assert!(!labels(&harness, "100+").is_empty(), "its lines are seen before it is written");
 }

@@ -49,3 +49,5 @@ quality-source-id = Id number
 pyramid-title = People by age
 pyramid-hint = Numbers only, no names.
 pyramid-chart = People by age: male { $male }, female { $female }; the numbers by age are in the table.
+pyramid-paper = { $all } in all, { $aside } of them of unknown age.
+pyramid-print = Print

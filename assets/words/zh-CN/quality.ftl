@@ -49,3 +49,5 @@ quality-source-id = 身份证号
 pyramid-title = 人口图
 pyramid-hint = 只数在册的人，不列姓名。
 pyramid-chart = 人口图：男 { $male } 人，女 { $female } 人，各年龄人数见旁边的表。
+pyramid-paper = 共 { $all } 人，其中年龄不明 { $aside } 人。
+pyramid-print = 打印人口图

@@ -184,7 +184,10 @@ impl PaperPage {
             self.columns_ui(ui, cx);
         }
         let as_sheet = |wish: &PaperWish| {
-            matches!(wish, PaperWish::Roster { .. } | PaperWish::Round | PaperWish::VillageRecord(_))
+            matches!(
+                wish,
+                PaperWish::Roster { .. } | PaperWish::Round | PaperWish::Pyramid | PaperWish::VillageRecord(_)
+            )
         };
         if as_sheet(&self.order.wish) {
             ui.horizontal_wrapped(|ui| {

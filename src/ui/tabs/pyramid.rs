@@ -5,6 +5,7 @@ use eframe::egui::{self, Align2, FontId, Panel, Rect, ScrollArea, Sense, Ui, pos
 
 use crate::domain::message::Message;
 use crate::domain::pyramid::{BANDS, Counted, Pyramid, label};
+use crate::ui::action::{Action, PaperWish};
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
@@ -43,12 +44,15 @@ impl PyramidPage {
     }
 
     /// Draws the page.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.horizontal_wrapped(|ui| {
             if button(ui, Icon::ArrowLeft, &cx.t("duplicates-back")).clicked() {
                 self.is_open = false;
             }
             basic::head(ui, cx.t("pyramid-title"));
+            if button(ui, Icon::Printer, &cx.t("pyramid-print")).clicked() {
+                cx.push(Action::Paper(PaperWish::Pyramid));
+            }
             basic::soft(ui, cx.t("pyramid-hint"));
         });
         let today = cx.today;
