@@ -38,6 +38,10 @@
 //! ([`domain::programme::narrow`]); residents, facts, offers and services are read side by side in one walk for all
 //! programmes; [`domain::rule`] decides, and reasons are made for the rows that are looked at.
 //!
+//! *A round*: the worklist of some groups is written down as rows of a round and printed by lane and house; each row's
+//! code follows from the round's number and the row's ([`domain::row_code`]). Typed in, it leads back to the row, and
+//! what came of it is one command.
+//!
 //! *Two records of one person*: a merge is a link, not a fusion. One record stands behind the other and keeps what was
 //! said to it; the values chosen are written, and what stood before is remembered until it is edited. Whatever lists
 //! people leaves out who stands behind ([`ledger::same_person`]).

@@ -58,6 +58,8 @@ pub struct WorklistTab {
     plan: Cached<(i64, NaiveDate, TaskFilter), RoundPlan>,
     /// A round is to be printed once it is planned.
     wants_round: bool,
+    /// Why none could be made, until something else is chosen.
+    no_round: Option<(Message, TaskFilter)>,
     jump: Option<Section>,
     sheets: SheetsStrip,
 }
@@ -115,6 +117,7 @@ impl WorklistTab {
             self.whose_ui(ui, cx, round);
             if button(ui, Icon::Printer, &cx.t("paper-kind-round")).clicked() {
                 self.wants_round = true;
+                self.no_round = None;
             }
             if button(ui, Icon::Keyboard, &cx.t("entry-open")).clicked() {
                 self.open = if self.open == Open::Entry { Open::Nothing } else { Open::Entry };
@@ -164,6 +167,9 @@ impl WorklistTab {
 
     /// The round is planned where it is read, written down, and looked at before it is printed.
     fn round_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
+        if let Some((message, _)) = self.no_round.as_ref().filter(|(_, filter)| *filter == self.filter) {
+            basic::wrong(ui, &cx.say(message));
+        }
         if !self.wants_round {
             return;
         }
@@ -178,10 +184,15 @@ impl WorklistTab {
         let (today, wish) = (cx.today, RoundWish { groups, households: Vec::new(), reach: Reach::ThisWeek });
         let key = (cx.revision, today, self.filter.clone());
         let plan = self.plan.get(cx.desk, key, move |view| view.plan_round(&wish, today)).cloned();
-        if let Some(message) = self.plan.failure() {
-            return basic::wrong(ui, &cx.say(message));
+        if self.plan.is_waiting() {
+            return;
         }
-        if let Some(plan) = plan.filter(|_| !self.plan.is_waiting()) {
+        if let Some(message) = self.plan.failure() {
+            self.no_round = Some((message.clone(), self.filter.clone()));
+            self.wants_round = false;
+            return;
+        }
+        if let Some(plan) = plan {
             self.wants_round = false;
             cx.push(Action::Run(Command::MakeRound(Box::new(plan.as_ref().clone()))));
             cx.push(Action::Paper(PaperWish::Round));
@@ -219,7 +230,7 @@ impl WorklistTab {
             .show(ui, |ui| {
                 table(ui, &sheet, |row| match &round.lines[row.index()] {
                     Line::Section(section, count) => section_row(row, cx, *section, *count, columns.len()),
-                    Line::Group { name, people } => group_row(row, cx, name, *people, columns.len()),
+                    Line::Group { name, people } => group_row(row, cx, name.as_deref(), *people, columns.len()),
                     Line::Task(index) => {
                         let task = &round.tasks[*index];
                         row.set_selected(chosen == round.key_at(row.index()));

@@ -37,7 +37,11 @@ pub(super) struct Round {
 /// A line of the table.
 pub(super) enum Line {
     Section(Section, usize),
-    Group { name: String, people: usize },
+    /// A group by its name; none for what is about nobody in particular.
+    Group {
+        name: Option<String>,
+        people: usize,
+    },
     Task(usize),
 }
 
@@ -131,7 +135,8 @@ fn lines(tasks: &[TaskRow]) -> Vec<Line> {
         }
         if group_at.is_none_or(|(_, group)| group != (task.group(), task.uid().is_empty())) {
             group_at = Some((lines.len(), (task.group(), task.uid().is_empty())));
-            lines.push(Line::Group { name: task.group().to_owned(), people: 0 });
+            let name = (!task.uid().is_empty()).then(|| task.group().to_owned());
+            lines.push(Line::Group { name, people: 0 });
         }
         for at in [section_at.map(|(at, _)| at), group_at.map(|(at, _)| at)].into_iter().flatten() {
             match &mut lines[at] {

@@ -39,9 +39,10 @@ pub(super) fn section_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, section: Sect
 }
 
 /// A group; tasks about nobody in particular stand under a head of their own.
-pub(super) fn group_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, name: &str, people: usize, columns: usize) {
+pub(super) fn group_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, name: Option<&str>, people: usize, columns: usize) {
+    let words = name.map_or_else(|| cx.t("task-noted"), |name| group_words(cx, name));
     group_cell(row, |ui| {
-        ui.label(RichText::new(group_words(cx, name)).strong());
+        ui.label(RichText::new(words).strong());
     });
     group_cell(row, |ui| {
         basic::brief(ui, cx.say(&Message::new("worklist-tasks").number("count", people)));
