@@ -63,7 +63,7 @@ impl PyramidPage {
         let Some(pyramid) = counted else { return };
         if ui.available_width() >= theme::NARROW {
             Panel::right("pyramid-table")
-                .exact_size(420.0)
+                .exact_size(460.0)
                 .frame(egui::Frame::new().inner_margin(egui::Margin { left: 12, ..egui::Margin::ZERO }))
                 .show_separator_line(false)
                 .resizable(false)
