@@ -14,8 +14,9 @@ use xiangli::ledger::worklist::{About, TaskFilter, TaskRow};
 use xiangli::paper::order::Order;
 use xiangli::words::{Language, Words};
 
+use crate::demo::{PLAN, filled};
 use crate::support::program::Village;
-use crate::support::world::{ELDER, World, day};
+use crate::support::world::{ELDER, World, day, stamp};
 
 fn tasks(world: &World) -> Vec<TaskRow> {
     world.ledger.worklist(world.today).expect("readable")
@@ -388,4 +389,28 @@ proptest! {
         }
         world.ledger.check().expect("sound");
     }
+}
+
+#[test]
+fn forty_stops_fit_on_two_pages() {
+    let (_folder, mut ledger) = filled(PLAN, "2026-11-23");
+    let (today, words) = (day("2026-11-23"), Words::new(Language::Chinese));
+    let mut homes: Vec<String> = Vec::new();
+    for task in ledger.worklist(today).expect("readable") {
+        let is_in_reach = task.person().is_some() && task.section < Section::Later;
+        if is_in_reach && homes.len() < 40 && !homes.iter().any(|home| home == task.household_uid()) {
+            homes.push(task.household_uid().to_owned());
+        }
+    }
+    assert_eq!(homes.len(), 40);
+    let wish = RoundWish { households: homes, ..RoundWish::default() };
+    let plan = ledger.plan_round(&wish, today).expect("a plan");
+    ledger.run(&Command::MakeRound(Box::new(plan)), &stamp(today)).expect("made");
+    let sheet = ledger.round_sheet(None).expect("a sheet");
+    assert_eq!(sheet.stops.len(), 40);
+    let print = xiangli::paper::round::print(&sheet, (&ledger.village().expect("readable"), today, &words));
+    let faces = xiangli::paper::faces::Faces::new(None).expect("faces");
+    let pages = xiangli::paper::layout::pages(&print, &faces, &words).len();
+    let lines: usize = sheet.stops.iter().flat_map(|stop| &stop.people).map(|person| person.tasks.len()).sum();
+    assert!(pages <= 2, "{lines} lines on {pages} pages");
 }

@@ -15,7 +15,7 @@ use xiangli::ledger::residents::{ResidentFilter, ResidentRow};
 
 use crate::support::world::{ELDER, day, key, stamp, village};
 
-fn filled(plan: Plan, today: &str) -> (tempfile::TempDir, Ledger) {
+pub fn filled(plan: Plan, today: &str) -> (tempfile::TempDir, Ledger) {
     let folder = tempfile::tempdir().expect("a folder");
     let stamp = stamp(day(today));
     let path = folder.path().join("demo.xlg");
@@ -29,7 +29,7 @@ fn all(ledger: &Ledger) -> Vec<ResidentRow> {
     ledger.residents(&ResidentFilter { limit: 1_000_000, ..ResidentFilter::default() }).expect("readable")
 }
 
-const PLAN: Plan = Plan { residents: demo::RESIDENTS, seed: 7 };
+pub const PLAN: Plan = Plan { residents: demo::RESIDENTS, seed: 7 };
 
 #[test]
 fn the_same_seed_on_the_same_day_makes_the_same_village() {
