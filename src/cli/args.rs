@@ -11,6 +11,7 @@ use crate::cli::duplicates::Twice;
 use crate::cli::people::People;
 use crate::cli::print::Papers;
 use crate::cli::quality::Whole;
+use crate::cli::reconcile::ReconcileArgs;
 use crate::cli::tasks::Tasks;
 
 /// Xiangli (乡里): the handbook of a village cadre. Without a command, the window opens.
@@ -165,6 +166,8 @@ pub enum Act {
     /// Who lives where
     #[command(flatten)]
     People(Box<People>),
+    /// Hold a roster of the household registration against the ledger
+    Reconcile(ReconcileArgs),
     /// Who was entered twice
     #[command(flatten)]
     Twice(Twice),
@@ -228,6 +231,7 @@ impl Act {
             | Self::Why { json, .. }
             | Self::Restore { json, .. } => *json,
             Self::Import(import) => import.json,
+            Self::Reconcile(args) => args.json,
             Self::People(people) => people.json(),
             Self::Twice(twice) => twice.json(),
             Self::Whole(whole) => whole.json(),

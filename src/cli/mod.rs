@@ -13,6 +13,7 @@ mod import;
 mod people;
 mod print;
 mod quality;
+mod reconcile;
 mod secrets;
 mod show;
 mod tasks;
@@ -156,6 +157,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Check => village::check(ledger, scene),
         Act::CopyOut { folder } => village::copy_out(ledger, folder, scene),
         Act::Import(args) => import::run(args, ledger, scene),
+        Act::Reconcile(args) => reconcile::run(args, ledger, scene),
         Act::Log { .. } | Act::Residents { .. } | Act::Lists { .. } | Act::List { .. } | Act::Why { .. } => {
             show::run(act, ledger, scene)
         }

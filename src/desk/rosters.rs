@@ -13,6 +13,7 @@ use crate::ledger::exchange::rejected::{self, ToMend};
 use crate::ledger::exchange::spreadsheet::Book;
 use crate::ledger::exchange::staging::RowKey;
 use crate::ledger::imports::{Choice, Import, ImportRow};
+use crate::ledger::reconcile::Reconciled;
 
 /// Rows to be mended, and why.
 pub type Reasons = HashMap<RowKey, String>;
@@ -58,6 +59,11 @@ impl Looked {
 /// Looks at a roster and sorts it; writes nothing.
 pub fn look(desk: &Desk, file: PathBuf, today: NaiveDate) -> Answer<Looked> {
     desk.ask_watched(move |view, progress| Ok(Looked::new(view.preview_import(&file, today, progress)?)))
+}
+
+/// Holds a roster of the household registration against the ledger; writes nothing.
+pub fn reconcile(desk: &Desk, file: PathBuf, today: NaiveDate) -> Answer<Reconciled> {
+    desk.ask_watched(move |view, progress| view.reconcile(&file, today, progress))
 }
 
 /// What is chosen where everything different of all changed rows is to be taken.

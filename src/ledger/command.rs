@@ -344,6 +344,8 @@ pub enum Command {
     },
     /// Write a roster that was looked at, with what was decided for its rows, as one step.
     Import(std::sync::Arc<crate::ledger::imports::ImportPlan>),
+    /// Write what was decided about a roster of the household registration, as one step.
+    Reconcile(std::sync::Arc<crate::ledger::reconcile::ReconcilePlan>),
     /// Take back the latest change in effect.
     Undo,
     /// Put back what was undone last, if nothing was done since.

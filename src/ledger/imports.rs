@@ -95,6 +95,18 @@ impl Import {
         self.rows.iter().filter(|row| row.matched.outcome == outcome).count()
     }
 
+    /// The same roster with other rows.
+    pub(in crate::ledger) fn with_rows(&self, rows: Vec<ImportRow>) -> Self {
+        Self {
+            file: self.file.clone(),
+            title: self.title.clone(),
+            sheets: self.sheets.clone(),
+            layout: self.layout.clone(),
+            rows,
+            revision: self.revision,
+        }
+    }
+
     /// Headings of columns that are not kept, the never-list first.
     pub fn dropped_columns(&self) -> Vec<String> {
         self.layout.dropped_columns()
@@ -261,12 +273,14 @@ fn actions<'a>(import: &'a Import, decisions: &'a Decisions) -> impl Iterator<It
     })
 }
 
-/// Writes what was decided.
+/// Refuses a roster that was compared with what has changed since.
+pub(in crate::ledger) fn still_current(tx: &Tx<'_>, import: &Import) -> Result<()> {
+    if history::revision(tx.conn())? == import.revision { Ok(()) } else { Err(LedgerError::refused("import-stale")) }
+}
+
+/// Writes what was decided about a roster that is [`still_current`].
 pub(in crate::ledger) fn write(tx: &mut Tx<'_>, plan: &ImportPlan, progress: &dyn Progress) -> Result<()> {
     let import = &plan.import;
-    if history::revision(tx.conn())? != import.revision {
-        return Err(LedgerError::refused("import-stale"));
-    }
     let mut writer =
         Writer { title: &import.title, source: None, groups: HashMap::new(), houses: HashMap::new(), written: 0 };
     let total = import.rows.len() as u64;

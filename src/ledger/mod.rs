@@ -32,6 +32,7 @@ pub mod paper_code;
 pub mod progress;
 pub mod public_sheets;
 pub mod quality;
+pub mod reconcile;
 pub mod residents;
 pub mod restore;
 pub mod rounds;
@@ -196,8 +197,16 @@ impl Ledger {
             }
             Command::Import(plan) => {
                 self.back_up_if_changed(stamp, progress)?;
+                let (_, change) = self.store.transact(stamp, command.note(), |tx| {
+                    imports::still_current(tx, &plan.import)?;
+                    imports::write(tx, plan, progress)
+                })?;
+                self.done(change, Vec::new())
+            }
+            Command::Reconcile(plan) => {
+                self.back_up_if_changed(stamp, progress)?;
                 let (_, change) =
-                    self.store.transact(stamp, command.note(), |tx| imports::write(tx, plan, progress))?;
+                    self.store.transact(stamp, command.note(), |tx| reconcile::write(tx, plan, progress))?;
                 self.done(change, Vec::new())
             }
             command => self.write_with(command, stamp, |_| Ok(())),
@@ -321,7 +330,7 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
             let contact = if name.is_empty() { None } else { Some(villages::contact(tx, name, phone)?) };
             villages::assign(tx, group, contact)
         }
-        Command::Import(_) | Command::Undo | Command::Redo | Command::TakeBack { .. } => Ok(()),
+        Command::Import(_) | Command::Reconcile(_) | Command::Undo | Command::Redo | Command::TakeBack { .. } => Ok(()),
     }
 }
 
@@ -395,6 +404,7 @@ impl Command {
             Self::RemoveResident { resident } => ("remove-resident", resident.as_str(), "", 1),
             Self::AssignContact { group, .. } => ("assign-contact", "", group.as_str(), 1),
             Self::Import(plan) => ("import", "", plan.import.title.as_str(), plan.import.rows.len()),
+            Self::Reconcile(plan) => ("reconcile", "", plan.reconciled.import.title.as_str(), plan.verdicts.len()),
             Self::Undo => ("undo", "", "", 1),
             Self::Redo => ("redo", "", "", 1),
             Self::TakeBack { .. } => ("take-back", "", "", 1),

@@ -76,7 +76,7 @@ impl Window {
 
     fn run_for(&mut self, command: Command, sender: Sender, about: Option<String>, turn: Turn) {
         // A roster is written once, however often its button is pressed while it is being written.
-        let is_import = matches!(command, Command::Import(_));
+        let is_import = matches!(command, Command::Import(_) | Command::Reconcile(_));
         if is_import && self.running.iter().any(|running| running.is_import) {
             return;
         }

@@ -37,6 +37,7 @@ mod papers;
 mod power;
 mod programmes;
 mod quality;
+mod reconcile;
 #[cfg(target_os = "linux")]
 mod refusals;
 #[cfg(unix)]

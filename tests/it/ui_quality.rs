@@ -55,3 +55,32 @@ fn the_drawing_says_its_numbers_and_the_table_has_them() {
     assert!(!labels(&harness, "交出去之前先看一眼").is_empty());
     assert!(!labels(&harness, "100+").is_empty(), "its lines are seen before it is written");
 }
+
+#[test]
+fn a_registration_roster_is_compared_decided_and_written_and_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    cli(folder.path(), &["demo", "--residents", "20"]);
+    cli(folder.path(), &["add", "王秀珍", "--sex", "female", "--born", "1960-05-08", "--group", "9", "--number", "1"]);
+    let roster = folder.path().join("户籍.csv");
+    let lines = "姓名,性别,出生日期,组别,户号,住址\n王秀珍,女,1960-05-08,9组,1,老街 5 号\n";
+    std::fs::write(&roster, lines).expect("written");
+    let mut harness = window(folder.path());
+    click(&mut harness, "试用演示村");
+    tab(&mut harness, "住户");
+    click(&mut harness, "资料核对");
+    click(&mut harness, "和户籍名册对一对");
+    harness.get_by_role_and_label(Role::TextInput, "花名册文件").focus();
+    harness.run();
+    let path = roster.to_str().expect("text").to_owned();
+    harness.get_by_role_and_label(Role::TextInput, "花名册文件").type_text(&path);
+    harness.run();
+    click(&mut harness, "对一对");
+    harness.run();
+    click(&mut harness, "不一样的全部照名册改");
+    click(&mut harness, "写进本册");
+    harness.run();
+    assert!(!labels(&harness, "两边完全一致").is_empty(), "looked at again by itself");
+    click(&mut harness, "撤销");
+    harness.run();
+    assert!(!labels(&harness, "对过以后本册又有改动").is_empty());
+}

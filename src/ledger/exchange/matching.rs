@@ -211,7 +211,7 @@ fn may_be(person: &Incoming, resident: &KnownResident) -> bool {
 }
 
 /// Compares field by field what the row says with what is known.
-fn candidate(person: &Incoming, resident: KnownResident) -> Candidate {
+pub fn candidate(person: &Incoming, resident: KnownResident) -> Candidate {
     let mut found = Candidate { resident, fills: Vec::new(), differences: Vec::new() };
     let known = found.resident.clone();
     let text = |text: &str| Message::new("import-value").text("value", text);

@@ -79,6 +79,17 @@ fn known(row: &Row<'_>) -> rusqlite::Result<KnownResident> {
     })
 }
 
+/// Everybody who is listed here, but for those whose registration is known to be elsewhere.
+pub(in crate::ledger) fn everybody(conn: &Connection) -> Result<Vec<KnownResident>> {
+    let mut rows = conn.prepare_cached(concat!(
+        include_str!("sql/known.sql"),
+        " WHERE r.standing = 'present' AND NOT EXISTS (SELECT 1 FROM same_person s WHERE s.behind_id = r.id) \
+         AND NOT EXISTS (SELECT 1 FROM fact e WHERE e.resident_id = r.id AND e.kind = 'registered' \
+         AND e.value = 'elsewhere') ORDER BY g.name, h.number, r.id"
+    ))?;
+    Ok(rows.query_map([], known)?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Whether nobody is known at all, so that nobody need be looked for.
 pub(in crate::ledger) fn is_empty(conn: &Connection) -> Result<bool> {
     Ok(conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM resident)", [], |row| row.get(0))?)

@@ -14,6 +14,7 @@ mod person;
 pub mod person_panel;
 pub mod pyramid;
 pub mod quality;
+pub mod reconcile;
 pub mod residents;
 mod roll;
 pub mod worklist;

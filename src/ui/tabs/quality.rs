@@ -19,6 +19,7 @@ use crate::ui::cx::Cx;
 use crate::ui::forms::Wish;
 use crate::ui::icon::Icon;
 use crate::ui::tabs::Tab;
+use crate::ui::tabs::reconcile::ReconcilePage;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::empty::empty;
@@ -37,6 +38,7 @@ pub struct QualityPage {
     is_open: bool,
     kind: Option<Kind>,
     found: Cached<(i64, NaiveDate), Found>,
+    reconcile: ReconcilePage,
 }
 
 impl QualityPage {
@@ -57,12 +59,18 @@ impl QualityPage {
 
     /// Draws it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if self.reconcile.is_open() {
+            return self.reconcile.ui(ui, cx);
+        }
         let today = cx.today;
         ui.horizontal_wrapped(|ui| {
             if button(ui, Icon::ArrowLeft, &cx.t("duplicates-back")).clicked() {
                 self.is_open = false;
             }
             basic::head(ui, cx.t("quality-page"));
+            if button(ui, Icon::FileSpreadsheet, &cx.t("reconcile-title")).clicked() {
+                self.reconcile.open();
+            }
         });
         let found = self.found.get(cx.desk, (cx.revision, today), move |view| {
             Ok(Found { quality: view.quality(today)?, programmes: view.in_force()? })

@@ -168,7 +168,7 @@ fn home_words(words: &Words, home: &ChangedHome) -> String {
 /// The note of a change where it is a file's name or a group; a stored word is no name.
 fn note_words(words: &Words, change: &ChangeRow) -> String {
     match change.op.as_str() {
-        "import" | "assign-contact" | "rename-group" => change.note.clone(),
+        "import" | "reconcile" | "assign-contact" | "rename-group" => change.note.clone(),
         "residency" => words.text(&format!("residency-{}", change.note)),
         "standing" => words.text(&format!("standing-{}", change.note)),
         _ => String::new(),
