@@ -82,6 +82,14 @@ pub enum Print {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// What somebody who moved away takes along
+    MoveSlip {
+        /// Uid or id number
+        resident: String,
+        /// Where to: a name that no file has
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
     /// A leaflet's slip; it is counted, nothing else is kept
     Slip {
         /// The programme's id
@@ -137,6 +145,7 @@ fn order<'a>(print: &'a Print, words: &Words) -> Result<(Order, &'a Path)> {
         }
         Print::PublicSheet { programme, to } => (usual(PaperWish::PublicSheet { programme: programme.clone() }), to),
         Print::Person { resident, to } => (usual(PaperWish::Person(resident.clone())), to),
+        Print::MoveSlip { resident, to } => (usual(PaperWish::MoveSlip(resident.clone())), to),
         Print::Slip { programme, to } => (usual(PaperWish::Slip { programme: programme.clone() }), to),
         Print::Notice { purpose, to } => (usual(PaperWish::ConsentNotice(purpose.purpose())), to),
         Print::ToldSlip { programme, to } => (usual(PaperWish::ToldSlip { programme: programme.clone() }), to),

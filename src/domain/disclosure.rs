@@ -15,13 +15,16 @@ pub enum PaperKind {
     PublicSheet,
     /// 本人信息: all that is kept of one person, for that person.
     PersonCopy,
+    /// 迁移告知单: what somebody who moves away takes along.
+    MoveSlip,
     /// 通知单: what one person is told, with a stub that stays.
     ToldSlip,
     /// 走访单: a round through the village, with codes.
     Round,
 }
 worded!(PaperKind, "paper-kind" {
-    Roster => "roster", PublicSheet => "public-sheet", PersonCopy => "person-copy", ToldSlip => "told-slip",
+    Roster => "roster", PublicSheet => "public-sheet", PersonCopy => "person-copy", MoveSlip => "move-slip",
+    ToldSlip => "told-slip",
     Round => "round",
 });
 

@@ -14,6 +14,7 @@ use crate::domain::resident::Standing;
 use crate::domain::village_record::{Entry, RecordKind};
 use crate::ledger::applications::ApplicationRow;
 use crate::ledger::consents::ConsentRow;
+use crate::ledger::departure::Departure;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::lists::{List, Why};
@@ -42,6 +43,8 @@ pub enum PaperWish {
     },
     /// 本人信息 of the resident with this uid.
     Person(String),
+    /// 迁移告知单 of the resident with this uid, who moved away.
+    MoveSlip(String),
     /// A leaflet's slip.
     Slip {
         /// Its id.
@@ -80,6 +83,8 @@ pub enum Material {
     PublicSheet(PublicSheet),
     /// All that is kept of one person.
     Person(Box<PersonFile>),
+    /// What goes along with somebody who moved away.
+    MoveSlip(Box<Departure>),
     /// What a leaflet says.
     Slip(Arc<Programme>),
     /// What a programme says.
@@ -168,6 +173,7 @@ impl View {
             }
             PaperWish::PublicSheet { programme } => Material::PublicSheet(self.public_sheet(programme, on)?),
             PaperWish::Person(uid) => Material::Person(Box::new(self.person_file(uid, on)?)),
+            PaperWish::MoveSlip(uid) => Material::MoveSlip(Box::new(self.move_slip(uid, on)?)),
             PaperWish::Slip { programme } => Material::Slip(self.leaflet(programme)?),
             PaperWish::ToldSlip { programme } => {
                 let programme = self.programme(programme)?;
@@ -182,6 +188,14 @@ impl View {
             PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),
         };
         Ok(Gathered { village: self.village()?, on, material })
+    }
+
+    fn move_slip(&self, uid: &str, on: NaiveDate) -> Result<Departure> {
+        let departure = self.departure(uid, on)?;
+        if departure.row.facts.standing.value != Standing::MovedOut {
+            return Err(LedgerError::refused("error-has-not-left"));
+        }
+        Ok(departure)
     }
 
     fn leaflet(&self, id: &str) -> Result<Arc<Programme>> {
@@ -236,7 +250,7 @@ impl View {
     }
 
     /// What a person was told and came to, under whichever record.
-    fn told(&self, uid: &str) -> Result<Vec<ToldRow>> {
+    pub(in crate::ledger) fn told(&self, uid: &str) -> Result<Vec<ToldRow>> {
         let Some(resident) = residents::brief(self.conn(), uid)? else { return Ok(Vec::new()) };
         let mut rows = Vec::new();
         for record in same_person::family(self.conn(), resident.id)? {

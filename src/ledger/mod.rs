@@ -10,6 +10,7 @@ pub mod command;
 pub mod consents;
 pub mod copy;
 pub mod demo;
+pub mod departure;
 pub mod drafts;
 pub mod duplicates;
 pub mod error;

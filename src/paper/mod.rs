@@ -8,6 +8,7 @@ pub mod faces;
 pub mod layout;
 mod lines;
 pub mod log_line;
+pub mod move_slip;
 pub mod order;
 pub mod pdf;
 pub mod person_copy;

@@ -62,6 +62,7 @@ impl Order {
             PaperWish::VillageRecord(_) => (Recipient::Village, "paper-public-sheet-purpose"),
             PaperWish::Round => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::Person(_) => (Recipient::Person, "paper-person-copy-purpose"),
+            PaperWish::MoveSlip(_) => (Recipient::Person, "paper-move-purpose"),
             PaperWish::Slip { .. } | PaperWish::ToldSlip { .. } | PaperWish::ConsentNotice(_) => {
                 (Recipient::Village, "paper-slip-purpose")
             }
@@ -87,6 +88,7 @@ impl Order {
             PaperWish::PublicSheet { programme } => people(PaperKind::PublicSheet, programme, PublicColumn::keys()),
             PaperWish::Round => people(PaperKind::Round, "", RoundColumn::keys()),
             PaperWish::Person(_) => people(PaperKind::PersonCopy, "", Vec::new()),
+            PaperWish::MoveSlip(_) => people(PaperKind::MoveSlip, "", Vec::new()),
             // Whoever asks is given one.
             PaperWish::Slip { programme } => Leaving::Nobody { counted: Some((programme.clone(), 1)) },
             PaperWish::ToldSlip { .. }
@@ -149,6 +151,7 @@ impl Order {
             }
             Material::Round(sheet) => print(super::round::print(sheet, around), super::round::people(sheet)),
             Material::Person(person) => print(super::person_copy::print(person, around), 1),
+            Material::MoveSlip(departure) => print(super::move_slip::print(departure, around), 1),
             Material::Slip(programme) => print(super::slip::leaflet(programme, around), 0),
             Material::ToldSlip(programme) => print(super::slip::told(programme, around), 0),
             Material::ConsentNotice(purpose) => print(super::consent_notice::print(*purpose, around), 0),

@@ -12,6 +12,7 @@ mod copies;
 mod crash;
 mod day;
 mod demo;
+mod departures;
 mod duplicates;
 mod facts;
 #[cfg(target_os = "linux")]

@@ -8,6 +8,7 @@ use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use super::duplicates::LinkedLine;
 use super::person::consents::ConsentsPart;
+use super::person::departed::DepartedPart;
 use super::person::facts::{FactsPart, Whose};
 use super::residents::{relation_words, residency_key};
 use crate::domain::message::Message;
@@ -75,6 +76,7 @@ pub struct PersonPanel {
     person: Cached<(i64, NaiveDate, String), Person>,
     on: DateField,
     consents: ConsentsPart,
+    departed: DepartedPart,
     facts: FactsPart,
     history: PersonHistory,
     applications: PersonApplications,
@@ -101,6 +103,7 @@ impl PersonPanel {
         facts_ui(ui, cx, &person);
         ui.separator();
         self.actions_ui(ui, cx, &person);
+        self.departed.ui(ui, cx, uid, person.row.facts.standing.value);
         ui.separator();
         let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
         let on = self.on.day(cx.today).unwrap_or(cx.today);

@@ -1,4 +1,5 @@
 //! Parts of the person's page that are long enough for a file of their own.
 
 pub mod consents;
+pub mod departed;
 pub mod facts;
