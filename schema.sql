@@ -316,6 +316,40 @@ CREATE TABLE request (
 ) STRICT;
 CREATE INDEX request_by_resident ON request (resident_id);
 
+-- Care that was agreed to: who helps whom (结对), or who keeps in touch with a child left behind whose guardian agreed.
+CREATE TABLE care (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    kind        TEXT NOT NULL CHECK (kind IN ('pairing', 'left_behind')),
+    helper      TEXT NOT NULL CHECK (helper <> ''),              -- who helps, as they are called: a cadre, a neighbour, an office
+    phone       TEXT NOT NULL DEFAULT '',                        -- of the helper
+    agreed      TEXT NOT NULL DEFAULT '',                        -- what was agreed, in a few words; no amounts
+    agreed_by   TEXT NOT NULL DEFAULT '',                        -- the guardian who agreed, for a child
+    agreed_on   TEXT NOT NULL CHECK (agreed_on GLOB '????-??-??'),
+    next_on     TEXT NOT NULL DEFAULT '' CHECK (next_on = '' OR next_on GLOB '????-??-??'), -- the next visit
+    ended_on    TEXT NOT NULL DEFAULT '' CHECK (ended_on = '' OR ended_on GLOB '????-??-??'),
+    CHECK (kind = 'pairing' OR agreed_by <> '')
+) STRICT;
+CREATE UNIQUE INDEX care_of_resident ON care (resident_id, kind) WHERE ended_on = '';
+
+-- Visits: the day, and what is to be remembered. Free text: shown, and nothing else.
+CREATE TABLE care_visit (
+    uid     TEXT NOT NULL UNIQUE,
+    care_id INTEGER NOT NULL REFERENCES care (id) ON DELETE CASCADE,
+    on_date TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    note    TEXT NOT NULL DEFAULT '',                            -- in a few words
+    PRIMARY KEY (care_id, on_date)
+) STRICT, WITHOUT ROWID;
+
+-- Children left behind are shown only on being asked for, and each look is kept here. Never taken back.
+CREATE TABLE care_look (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid     TEXT NOT NULL UNIQUE,
+    on_date TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    shown   INTEGER NOT NULL                                     -- how many children were shown
+) STRICT;
+
 -- The village's own record. Services: what there is, where, when, whom to call, what to bring.
 CREATE TABLE village_service (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,

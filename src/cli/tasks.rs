@@ -18,7 +18,7 @@ use crate::ledger::command::{Command, NewTask};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::material::PaperWish;
 use crate::ledger::rounds::{Reach, RoundWish};
-use crate::ledger::worklist::{About, TaskFilter, TaskRow};
+use crate::ledger::worklist::{About, TaskFilter, TaskRow, visit_words};
 use crate::paper::group_words;
 use crate::paper::order::Order;
 use crate::words::Words;
@@ -228,12 +228,14 @@ fn why(task: &TaskRow, today: NaiveDate, words: &Words) -> Vec<String> {
             vec![words.say(&Message::new("worklist-papers-since").date("on", row.application.holder_on))]
         }
         About::Noted(task) => vec![words.say(&Message::new("worklist-noted-on").date("on", task.made_on))],
+        About::Visit(care) => vec![words.say(&visit_words(care))],
     }
 }
 
 fn line(task: &TaskRow, words: &Words) -> String {
     let what = match &task.about {
         About::Noted(task) => task.what.clone(),
+        About::Visit(care) => words.say(&visit_words(care)),
         _ => task.programme().map(|programme| words.pick(&programme.names).to_owned()).unwrap_or_default(),
     };
     let by = task.deadline().map(|by| words.say(&Message::new("cli-by").date("on", by)));

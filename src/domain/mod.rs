@@ -3,6 +3,7 @@
 //! May use `std`, `chrono`, `serde` and `thiserror` (and `pinyin` a table of `ib-pinyin`). Never a file, a clock, SQL or a window: *today* is a parameter.
 
 pub mod application;
+pub mod care;
 pub mod consent;
 pub mod disclosure;
 pub mod duplicate;

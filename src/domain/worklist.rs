@@ -23,9 +23,12 @@ pub enum TaskKind {
     HandOn,
     /// Written down by hand.
     Noted,
+    /// A visit that was agreed on.
+    Visit,
 }
 worded!(TaskKind, "task" {
     Tell => "tell", Ask => "ask", TryAgain => "try_again", HandOn => "hand_on", Noted => "noted",
+    Visit => "visit",
 });
 
 /// The section of the worklist a task stands in.
@@ -147,6 +150,11 @@ const DAYS_UNTIL_IT_RESTS: u64 = 60;
 /// The task written by hand for a day; none any more where it has stood there long enough.
 pub fn noted(due_on: NaiveDate, today: NaiveDate) -> Option<Due> {
     (today <= due_on + Days::new(DAYS_UNTIL_IT_RESTS)).then_some(Due { kind: TaskKind::Noted, on: due_on })
+}
+
+/// The visit agreed on for a day; it rests like what is written by hand.
+pub fn visit(next_on: NaiveDate, today: NaiveDate) -> Option<Due> {
+    noted(next_on, today).map(|due| Due { kind: TaskKind::Visit, ..due })
 }
 
 /// The section of a day, seen from today; weeks end on Sunday.

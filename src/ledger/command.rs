@@ -10,6 +10,7 @@ use crate::domain::relation::Relation;
 use crate::domain::resident::{FactValue, Residency, Standing};
 use crate::domain::village_record::{Entry, RecordKind};
 use crate::domain::worklist::{PutOff, TaskEnd};
+use crate::ledger::care::CareEdit;
 use crate::ledger::outreach::{AwayEdit, Reached};
 use crate::ledger::rounds::RoundPlan;
 
@@ -239,6 +240,38 @@ pub enum Command {
         answer: String,
         /// The true day, today or earlier.
         on: NaiveDate,
+    },
+    /// Write down care that was agreed to, over what stood there.
+    SetCare(Box<CareEdit>),
+    /// Care ends.
+    EndCare {
+        /// Its uid.
+        care: String,
+        /// The true day, today or earlier.
+        on: NaiveDate,
+    },
+    /// A visit took place.
+    Visited {
+        /// The care's uid.
+        care: String,
+        /// What is to be remembered; may be empty.
+        note: String,
+        /// The true day, today or earlier.
+        on: NaiveDate,
+        /// The next visit.
+        next_on: Option<NaiveDate>,
+    },
+    /// The next visit is on another day.
+    PutVisitTo {
+        /// The care's uid.
+        care: String,
+        /// The day.
+        next_on: NaiveDate,
+    },
+    /// The children left behind are looked at: written down, never taken back.
+    LookAtCare {
+        /// How many are shown.
+        shown: usize,
     },
     /// Enter several values that the county set, as from another village's file.
     SetLocals {

@@ -5,6 +5,7 @@
 pub mod applications;
 pub mod backup;
 pub mod benefits;
+pub mod care;
 pub mod census;
 pub mod command;
 pub mod consents;
@@ -312,6 +313,11 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
         Command::Called { resident, reached, on } => outreach::called(tx, resident, *reached, *on),
         Command::AskedFor { resident, what, on } => outreach::asked(tx, resident, what, *on),
         Command::Answered { request, answer, on } => outreach::answered(tx, request, answer, *on),
+        Command::SetCare(new) => care::set(tx, new),
+        Command::EndCare { care, on } => care::end(tx, care, *on),
+        Command::Visited { care, note, on, next_on } => care::visited(tx, care, (*on, note), *next_on),
+        Command::PutVisitTo { care, next_on } => care::put_to(tx, care, *next_on),
+        Command::LookAtCare { shown } => care::looked(tx, *shown),
         Command::SetLocals { values } => local_file::set_many(tx, values),
         Command::SetBorn { resident, born, source } => residents::set_born(tx, resident, *born, source),
         Command::SetStanding { resident, standing, on } => residents::set_standing(tx, resident, *standing, *on),
@@ -406,6 +412,11 @@ impl Command {
             Self::AssignContact { group, .. } => ("assign-contact", "", group.as_str(), 1),
             Self::Import(plan) => ("import", "", plan.import.title.as_str(), plan.import.rows.len()),
             Self::Reconcile(plan) => ("reconcile", "", plan.reconciled.import.title.as_str(), plan.verdicts.len()),
+            Self::SetCare(new) => ("set-care", new.resident.as_str(), "", 1),
+            Self::EndCare { .. } => ("end-care", "", "", 1),
+            Self::Visited { .. } => ("visited", "", "", 1),
+            Self::PutVisitTo { .. } => ("put-visit-to", "", "", 1),
+            Self::LookAtCare { shown } => ("look-care", "", "", *shown),
             Self::Undo => ("undo", "", "", 1),
             Self::Redo => ("redo", "", "", 1),
             Self::TakeBack { .. } => ("take-back", "", "", 1),

@@ -6,11 +6,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::domain::care::CareKind;
+use crate::domain::message::{Message, Say as _};
 use crate::domain::programme::{Kind, Programme, Tell, Who};
 use crate::domain::resident::Standing as Lives;
 use crate::domain::row_code::RowCode;
-use crate::domain::worklist::{Due, PutOff, Section, Standing, due, hand_on, noted, section, since};
+use crate::domain::worklist::{Due, PutOff, Section, Standing, due, hand_on, noted, section, since, visit};
 use crate::ledger::applications::ApplicationRow;
+use crate::ledger::care::CareRow;
 use crate::ledger::error::Result;
 use crate::ledger::lists::{ListRow, Walk};
 use crate::ledger::progress::Unwatched;
@@ -46,6 +49,8 @@ pub enum About {
     Papers(Box<ApplicationRow>),
     /// What was written by hand.
     Noted(Box<NotedTask>),
+    /// A visit that was agreed on.
+    Visit(Box<CareRow>),
 }
 
 impl TaskRow {
@@ -54,7 +59,7 @@ impl TaskRow {
         match &self.about {
             About::Offer { programme, .. } => Some(programme),
             About::Papers(row) => Some(&row.programme),
-            About::Noted(_) => None,
+            About::Noted(_) | About::Visit(_) => None,
         }
     }
 
@@ -62,7 +67,7 @@ impl TaskRow {
     pub fn person(&self) -> Option<&ListRow> {
         match &self.about {
             About::Offer { person, .. } => Some(person),
-            About::Papers(_) | About::Noted(_) => None,
+            About::Papers(_) | About::Noted(_) | About::Visit(_) => None,
         }
     }
 
@@ -97,6 +102,7 @@ impl TaskRow {
             About::Offer { programme, person } => format!("{} {}", person.uid, programme.id),
             About::Papers(row) => format!("{} {} {}", row.uid, row.programme.id, row.period),
             About::Noted(task) => task.uid.clone(),
+            About::Visit(care) => care.uid.clone(),
         }
     }
 
@@ -114,11 +120,22 @@ impl TaskRow {
         match &self.about {
             About::Offer { person: p, .. } => (&p.uid, &p.name, &p.group, &p.household, &p.household_uid),
             About::Papers(row) => (&row.uid, &row.name, &row.group, &row.household, &row.household_uid),
+            // A child left behind is named on the page of care alone.
+            About::Visit(care) if care.kept.kind == CareKind::LeftBehind => ("", "", "", "", ""),
+            About::Visit(care) => {
+                let who = &care.who;
+                (&who.uid, &who.name, &who.group, &who.household, &who.household_uid)
+            }
             About::Noted(task) => task.about.as_ref().map_or(("", "", "", "", ""), |who| {
                 (&who.uid, &who.name, &who.group, &who.household, &who.household_uid)
             }),
         }
     }
+}
+
+/// What a visit is for: whose turn it is to go.
+pub fn visit_words(care: &CareRow) -> Message {
+    Message::new("care-visit-of").word("kind", care.kept.kind.message().key).text("helper", care.kept.helper.clone())
 }
 
 /// Whose tasks are wanted.
@@ -138,6 +155,7 @@ impl View {
         tasks.extend(self.papers_due(today)?);
         let row = |task: NotedTask| Some((noted(task.due_on, today)?, About::Noted(Box::new(task))));
         tasks.extend(self.noted_tasks()?.into_iter().filter_map(row).map(|(due, about)| task(about, due, today)));
+        tasks.extend(self.visits_due(today)?);
         let codes = self.codes()?;
         for task in &mut tasks {
             let id = task.person().and(task.programme()).map(|programme| programme.id.clone());
@@ -194,6 +212,18 @@ impl View {
             .map(|row| (due(&row), row))
             .map(|(due, row)| task(About::Papers(Box::new(row)), due, today))
             .collect())
+    }
+
+    /// Visits that were agreed on.
+    fn visits_due(&self, today: NaiveDate) -> Result<Vec<TaskRow>> {
+        let mut tasks = Vec::new();
+        for kind in CareKind::ALL {
+            for row in self.care(*kind)? {
+                let due = row.kept.next_on.and_then(|next_on| visit(next_on, today));
+                tasks.extend(due.map(|due| task(About::Visit(Box::new(row)), due, today)));
+            }
+        }
+        Ok(tasks)
     }
 
     /// What was put off, by the listed record's uid, programme and turn.

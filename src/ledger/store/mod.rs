@@ -5,6 +5,7 @@ pub(in crate::ledger) mod applications;
 mod beside;
 pub(in crate::ledger) mod bulk;
 pub(in crate::ledger) mod candidates;
+pub(in crate::ledger) mod care;
 pub(in crate::ledger) mod census;
 pub(in crate::ledger) mod change_log;
 pub(in crate::ledger) mod connection;

@@ -7,12 +7,14 @@ use chrono::NaiveDate;
 use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use super::duplicates::LinkedLine;
+use super::person::care::{Age, CarePart};
 use super::person::consents::ConsentsPart;
 use super::person::departed::DepartedPart;
 use super::person::facts::{FactsPart, Whose};
 use super::residents::{relation_words, residency_key};
 use crate::domain::message::Message;
 use crate::domain::offer::State;
+use crate::domain::partial_date::age_on;
 use crate::domain::relation::Relation;
 use crate::domain::resident::{Field, Residency, SourceId, Sourced, Standing};
 use crate::domain::rule::Holds;
@@ -75,6 +77,7 @@ enum Sure {
 pub struct PersonPanel {
     person: Cached<(i64, NaiveDate, String), Person>,
     on: DateField,
+    care: CarePart,
     consents: ConsentsPart,
     departed: DepartedPart,
     facts: FactsPart,
@@ -114,6 +117,9 @@ impl PersonPanel {
             cx.push(Action::Paper(PaperWish::Person(uid.to_owned())));
         }
         self.applications.ui(ui, cx, uid, &person.whys);
+        if person.row.facts.standing.value == Standing::Present {
+            self.care.ui(ui, cx, uid, age(&person.row, cx.today));
+        }
         self.whys_ui(ui, cx, &person);
         members_ui(ui, cx, &person);
         self.history.ui(ui, cx, uid, &programmes);
@@ -260,6 +266,11 @@ fn forms_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ResidentRow) {
             cx.push(Action::ShowHousehold(row.household_uid.clone()));
         }
     });
+}
+
+fn age(row: &ResidentRow, today: NaiveDate) -> Age {
+    let years = row.born().map(|born| age_on(born.earliest(), today));
+    if years.is_some_and(|years| years < 18) { Age::Minor } else { Age::Other }
 }
 
 /// Whether others stay behind without a head.

@@ -3,6 +3,7 @@
 pub mod application;
 pub mod basic;
 pub mod beside;
+pub mod care;
 pub mod date_field;
 pub mod demo_strip;
 pub mod empty;

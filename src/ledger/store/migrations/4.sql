@@ -94,3 +94,31 @@ CREATE TABLE phone_list (
     name    TEXT NOT NULL DEFAULT '',
     phone   TEXT NOT NULL DEFAULT ''
 ) STRICT;
+CREATE TABLE care (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    kind        TEXT NOT NULL CHECK (kind IN ('pairing', 'left_behind')),
+    helper      TEXT NOT NULL CHECK (helper <> ''),
+    phone       TEXT NOT NULL DEFAULT '',
+    agreed      TEXT NOT NULL DEFAULT '',
+    agreed_by   TEXT NOT NULL DEFAULT '',
+    agreed_on   TEXT NOT NULL CHECK (agreed_on GLOB '????-??-??'),
+    next_on     TEXT NOT NULL DEFAULT '' CHECK (next_on = '' OR next_on GLOB '????-??-??'),
+    ended_on    TEXT NOT NULL DEFAULT '' CHECK (ended_on = '' OR ended_on GLOB '????-??-??'),
+    CHECK (kind = 'pairing' OR agreed_by <> '')
+) STRICT;
+CREATE UNIQUE INDEX care_of_resident ON care (resident_id, kind) WHERE ended_on = '';
+CREATE TABLE care_visit (
+    uid     TEXT NOT NULL UNIQUE,
+    care_id INTEGER NOT NULL REFERENCES care (id) ON DELETE CASCADE,
+    on_date TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    note    TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (care_id, on_date)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE care_look (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid     TEXT NOT NULL UNIQUE,
+    on_date TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    shown   INTEGER NOT NULL
+) STRICT;

@@ -3,6 +3,7 @@
 mod asked;
 mod away;
 mod away_card;
+mod care;
 mod deadline;
 mod names;
 mod newcomers;
@@ -35,6 +36,8 @@ pub enum Page {
     Asked,
     /// 在外联系: who works away.
     Away,
+    /// 关爱: who helps whom.
+    Care,
     /// 村务记录: services, feedback, training, phones.
     Record,
     /// 本地标准: what the county sets.
@@ -43,7 +46,8 @@ pub enum Page {
 
 impl Page {
     /// The pages that are there, in the order of their buttons.
-    pub const ALL: &[Self] = &[Self::Names, Self::Benefits, Self::Asked, Self::Away, Self::Record, Self::Standards];
+    pub const ALL: &[Self] =
+        &[Self::Names, Self::Benefits, Self::Asked, Self::Away, Self::Care, Self::Record, Self::Standards];
 
     fn key(self) -> &'static str {
         match self {
@@ -51,6 +55,7 @@ impl Page {
             Self::Benefits => "lists-page-benefits",
             Self::Asked => "lists-page-asked",
             Self::Away => "lists-page-away",
+            Self::Care => "lists-page-care",
             Self::Record => "lists-page-record",
             Self::Standards => "lists-page-standards",
         }
@@ -62,6 +67,7 @@ impl Page {
             Self::Benefits => Icon::Banknote,
             Self::Asked => Icon::MessageSquareText,
             Self::Away => Icon::Luggage,
+            Self::Care => Icon::Handshake,
             Self::Record => Icon::ClipboardList,
             Self::Standards => Icon::Landmark,
         }
@@ -76,6 +82,7 @@ pub struct ListsTab {
     benefits: BenefitsPage,
     asked: asked::AskedPage,
     away: away::AwayPage,
+    care: care::CarePage,
     record: record::RecordPage,
     standards: standards::StandardsPage,
 }
@@ -87,6 +94,7 @@ impl ListsTab {
             Page::Names => self.names.letters(),
             Page::Benefits => self.benefits.letters(),
             Page::Away => self.away.letters(),
+            Page::Care => self.care.letters(),
             Page::Asked | Page::Record | Page::Standards => Letters::Free,
         }
     }
@@ -106,6 +114,7 @@ impl ListsTab {
             Page::Benefits => self.benefits.ui(ui, cx),
             Page::Asked => self.asked.ui(ui, cx),
             Page::Away => self.away.ui(ui, cx),
+            Page::Care => self.care.ui(ui, cx),
             Page::Record => self.record.ui(ui, cx),
             Page::Standards => self.standards.ui(ui, cx),
         }
@@ -124,6 +133,7 @@ impl ListsTab {
                 response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &words));
                 if response.clicked() {
                     self.page = page;
+                    self.care.leave();
                 }
             }
         });

@@ -1,5 +1,6 @@
 //! Parts of the person's page that are long enough for a file of their own.
 
+pub mod care;
 pub mod consents;
 pub mod departed;
 pub mod facts;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use eframe::egui::{Label, RichText, Ui};
 
+use crate::domain::care::CareKind;
 use crate::domain::entry::{read_ahead, soon};
 use crate::domain::message::Message;
 use crate::domain::worklist::{PutOff, TaskEnd};
@@ -18,6 +19,7 @@ use crate::ui::tabs::worklist::round::Round;
 use crate::ui::theme;
 use crate::ui::widgets::application::{ApplicationCard, Subject};
 use crate::ui::widgets::basic::{self, Shown, button, field, main_button};
+use crate::ui::widgets::care::CareCard;
 use crate::ui::widgets::person::{CardForm, card_ui, group_words, household_words, name_ui};
 
 /// What is typed into the card.
@@ -25,6 +27,7 @@ use crate::ui::widgets::person::{CardForm, card_ui, group_words, household_words
 pub(super) struct TaskCard {
     form: CardForm,
     application: ApplicationCard,
+    care: CareCard,
     /// Another day, as it is typed.
     day: String,
     of: String,
@@ -52,6 +55,16 @@ impl TaskCard {
             About::Papers(row) => {
                 let close = name_ui(ui, cx, &row.name);
                 self.papers_ui(ui, cx, row);
+                close
+            }
+            About::Visit(care) if care.kept.kind == CareKind::LeftBehind => {
+                let close = name_ui(ui, cx, &cx.of(&care.kept.kind));
+                basic::soft(ui, cx.t("care-task-child"));
+                close
+            }
+            About::Visit(care) => {
+                let close = name_ui(ui, cx, &care.who.name);
+                self.care.ui(ui, cx, (&care.who.uid, care.kept.kind), Some(care));
                 close
             }
             About::Noted(noted) => {
