@@ -8,6 +8,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use crate::cli::benefits::Dues;
 use crate::cli::consent::Consents;
 use crate::cli::duplicates::Twice;
+use crate::cli::form::Forms;
 use crate::cli::people::People;
 use crate::cli::print::Papers;
 use crate::cli::quality::Whole;
@@ -168,6 +169,9 @@ pub enum Act {
     People(Box<People>),
     /// Hold a roster of the household registration against the ledger
     Reconcile(ReconcileArgs),
+    /// The township's own spreadsheet, filled
+    #[command(subcommand)]
+    Form(Forms),
     /// Who was entered twice
     #[command(flatten)]
     Twice(Twice),
@@ -232,6 +236,7 @@ impl Act {
             | Self::Restore { json, .. } => *json,
             Self::Import(import) => import.json,
             Self::Reconcile(args) => args.json,
+            Self::Form(act) => act.json(),
             Self::People(people) => people.json(),
             Self::Twice(twice) => twice.json(),
             Self::Whole(whole) => whole.json(),

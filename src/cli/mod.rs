@@ -9,6 +9,7 @@ mod batch;
 mod benefits;
 mod consent;
 mod duplicates;
+mod form;
 mod import;
 mod people;
 mod print;
@@ -161,6 +162,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Log { .. } | Act::Residents { .. } | Act::Lists { .. } | Act::List { .. } | Act::Why { .. } => {
             show::run(act, ledger, scene)
         }
+        Act::Form(act) => form::run(act, ledger, scene),
         Act::Tasks(act) => tasks::run(act, ledger, scene),
         Act::People(people) if people.is_read() => people::show(people.household(), ledger, &scene.words),
         Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),

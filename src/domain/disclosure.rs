@@ -19,13 +19,15 @@ pub enum PaperKind {
     MoveSlip,
     /// 通知单: what one person is told, with a stub that stays.
     ToldSlip,
+    /// 乡镇表格: the township's own form, filled.
+    Form,
     /// 走访单: a round through the village, with codes.
     Round,
 }
 worded!(PaperKind, "paper-kind" {
     Roster => "roster", PublicSheet => "public-sheet", PersonCopy => "person-copy", MoveSlip => "move-slip",
     ToldSlip => "told-slip",
-    Round => "round",
+    Form => "form", Round => "round",
 });
 
 /// The format of a file.

@@ -10,6 +10,7 @@ pub mod duplicate;
 pub mod entry;
 pub mod fact;
 pub mod festival;
+pub mod form_word;
 pub mod id_card;
 pub mod local_standard;
 pub mod lookalike;

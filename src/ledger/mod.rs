@@ -18,6 +18,7 @@ pub mod error;
 pub mod exchange;
 pub mod facts;
 mod files;
+pub mod forms;
 pub mod handouts;
 pub mod history;
 pub mod households;

@@ -5,6 +5,7 @@ mod amount;
 pub mod block;
 pub mod consent_notice;
 pub mod faces;
+pub mod form;
 pub mod layout;
 mod lines;
 pub mod log_line;

@@ -38,6 +38,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $folder, "/duplicates.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/quality.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/reconcile.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/form.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/help.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/ui.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/forms.ftl")),

@@ -54,6 +54,7 @@ mod states;
 #[cfg(unix)]
 mod storage;
 mod support;
+mod township_form;
 mod ui_benefits;
 mod ui_consents;
 mod ui_day;

@@ -7,6 +7,7 @@
 pub mod cell;
 mod compound;
 mod delimited;
+pub mod form;
 pub mod group;
 pub mod header;
 pub mod layout;

@@ -22,7 +22,7 @@ const LONGEST_TOKEN: usize = 1 << 20;
 
 /// What a zip file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Package {
+pub(in crate::ledger::exchange) enum Package {
     /// xlsx, or xlsm read without its macros.
     Excel,
     /// ods
@@ -30,7 +30,7 @@ pub(super) enum Package {
 }
 
 /// Tells what it is, or refuses it.
-pub(super) fn scan(path: &Path) -> Result<Package> {
+pub(in crate::ledger::exchange) fn scan(path: &Path) -> Result<Package> {
     let file = File::open(path).map_err(|e| LedgerError::io(e, path))?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| unreadable("import-file-damaged"))?;
     if archive.len() > MOST_ENTRIES {
