@@ -74,6 +74,8 @@ pub enum Action {
     Paper(PaperWish),
     /// Write the paper that is looked at.
     WritePaper,
+    /// Fill the township's form that is looked at.
+    FillForm,
     /// One slip was a misprint: take it off the counter.
     UncountSlip,
     /// Begin an import, perhaps with this file.

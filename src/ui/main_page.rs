@@ -212,6 +212,7 @@ impl MainPage {
                     paper.write(desk, stamp, words.language());
                 }
             }
+            Action::FillForm => self.handup.form().write(desk, stamp, words.language()),
             Action::BackUp => self.handup.back_up(desk, stamp),
             Action::CopyOut(folder) => self.handup.copy_out(desk, folder, stamp),
             Action::Show(tab) => self.show(tab),
@@ -247,6 +248,9 @@ impl MainPage {
         self.residents.forms().follow(ui, cx.desk);
         self.handup.arrive(cx.words);
         self.paper_arrives(cx);
+        if let Some(revision) = self.handup.form().arrive(cx.words) {
+            self.revised(revision, cx.desk);
+        }
         if let Some(file) = super::window::Window::dropped(ui) {
             cx.push(Action::Import(Some(file)));
         }

@@ -71,6 +71,7 @@ mod ui_lock;
 mod ui_papers;
 mod ui_quality;
 mod ui_search;
+mod ui_township_form;
 mod verdicts;
 mod versions;
 mod village_record;

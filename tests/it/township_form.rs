@@ -259,3 +259,29 @@ fn other_files_and_hostile_ones_are_refused_with_a_sentence() {
     out.finish().expect("finished");
     assert_eq!(refusal(world.ledger.form(&macros)), "township-form-has-macros");
 }
+
+/// The long run: `tests/libreoffice.sh` installs what it needs.
+#[test]
+#[ignore = "needs LibreOffice: tests/libreoffice.sh"]
+fn an_office_program_opens_the_filled_form_and_counts_its_sums_again() {
+    let mut world = village();
+    let path = blank(world.folder.path(), 10);
+    bind(&mut world, &path, &BINDINGS).expect("bound");
+    let out = world.folder.path().join("filled.xlsx");
+    fill(&mut world, &path, &out).expect("filled");
+    // Every sheet as a file of its own, UTF-8.
+    let filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1";
+    let profile = format!("-env:UserInstallation=file://{}/profile", world.folder.path().display());
+    let mut office = std::process::Command::new("soffice");
+    office.current_dir(world.folder.path()).arg(profile).args(["--headless", "--convert-to", filter, "filled.xlsx"]);
+    assert!(office.output().expect("soffice runs").status.success());
+    let csv = |sheet: &str| {
+        let path = world.folder.path().join(format!("filled-{sheet}.csv"));
+        fs::read_to_string(path).expect("written")
+    };
+    let lines: Vec<String> = csv("月报").lines().map(str::to_owned).collect();
+    assert_eq!(lines[0], "2026年10月份村级情况月报表,,,,");
+    assert_eq!(lines[5].trim_end_matches(','), "合计,4");
+    assert_eq!(lines[8].trim_end_matches(','), "李桂英");
+    assert_eq!(csv("汇总").trim(), "2");
+}

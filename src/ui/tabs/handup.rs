@@ -19,6 +19,7 @@ use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::tabs::township_form::TownshipFormPage;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::handed_out::HandedOutLog;
@@ -50,6 +51,7 @@ pub struct HandUpTab {
     /// The last try at a backup did not come to its end.
     failed: bool,
     handed_out: HandedOutLog,
+    form: TownshipFormPage,
     /// What the last copy or backup came to.
     told: Option<Result<String, String>>,
 }
@@ -77,7 +79,7 @@ impl HandUpTab {
 
     /// Whether something is under way, so that the window looks again soon.
     pub fn is_busy(&self) -> bool {
-        self.backing_up.is_some() || self.copying.is_some()
+        self.backing_up.is_some() || self.copying.is_some() || self.form.is_busy()
     }
 
     /// Minutes until a backup is due, if something changed since the last; 0 where it is due now.
@@ -127,8 +129,16 @@ impl HandUpTab {
         }
     }
 
+    /// The township's form.
+    pub fn form(&mut self) -> &mut TownshipFormPage {
+        &mut self.form
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
+        if self.form.is_open() {
+            return self.form.ui(ui, cx);
+        }
         if ui.available_width() < theme::NARROW {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 self.copies_ui(ui, cx, programmes);
@@ -159,6 +169,14 @@ impl HandUpTab {
             Some(Err(words)) => basic::wrong(ui, words),
             None => {}
         }
+        theme::card(ui).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            basic::head(ui, cx.t("township-form-title"));
+            basic::soft(ui, cx.t("township-form-hint"));
+            if button(ui, Icon::FileSpreadsheet, &cx.t("township-form-begin")).clicked() {
+                self.form.open();
+            }
+        });
         theme::card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             self.backup_ui(ui, cx);

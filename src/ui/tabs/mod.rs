@@ -17,6 +17,7 @@ pub mod quality;
 pub mod reconcile;
 pub mod residents;
 mod roll;
+pub mod township_form;
 pub mod worklist;
 
 use crate::ui::icon::Icon;
