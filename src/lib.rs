@@ -42,6 +42,13 @@
 //! code follows from the round's number and the row's ([`domain::row_code`]). Typed in, it leads back to the row, and
 //! what came of it is one command.
 //!
+//! *A roster of the registration*: read as any roster, held against who is here, and of it only what was decided is
+//! written ([`ledger::reconcile`]); who stands only there is in memory while the page is open, and nowhere else.
+//!
+//! *The township's form*: its cells are bound once to words ([`domain::form_word`]); the values come from the lists that the
+//! screens show, the people from the same rules by which a roster goes to an office ([`paper::form`]), and the sheet's XML
+//! is changed in place ([`ledger::exchange::form`]).
+//!
 //! *Two records of one person*: a merge is a link, not a fusion. One record stands behind the other and keeps what was
 //! said to it; the values chosen are written, and what stood before is remembered until it is edited. Whatever lists
 //! people leaves out who stands behind ([`ledger::same_person`]).

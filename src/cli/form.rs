@@ -13,7 +13,7 @@ use crate::ledger::Ledger;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::exchange::form::At;
-use crate::ledger::forms::BoundForm;
+use crate::ledger::forms::{BoundForm, may_be_counted};
 use crate::ledger::handouts::Out;
 use crate::ledger::sections::Section;
 use crate::ledger::view::View;
@@ -94,7 +94,7 @@ fn fields(view: &View, words: &Words) -> Answer {
     );
     all.push((FormWord::Residents, words.text("township-form-residents")));
     all.push((FormWord::Households, words.text("township-form-households")));
-    for programme in view.programmes().iter().filter(|programme| programme.lists_people()) {
+    for programme in view.programmes().iter().filter(|programme| may_be_counted(programme)) {
         for section in Section::ALL {
             let meaning = format!("{} {}", words.pick(&programme.names), words.text(section.key()));
             let (id, section) = (programme.id.clone(), section.as_str().to_owned());

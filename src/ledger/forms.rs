@@ -9,10 +9,12 @@ use chrono::NaiveDate;
 
 use crate::domain::form_word::FormWord;
 use crate::domain::message::Message;
+use crate::domain::programme::{Kind, Programme, Publicity};
+use crate::domain::rule::Holds;
 use crate::ledger::Ledger;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::exchange::form::{At, Form};
-use crate::ledger::lists::ListRow;
+use crate::ledger::lists::{List, ListRow};
 use crate::ledger::material::{Gathered, Material, PaperWish};
 use crate::ledger::sections::Section;
 use crate::ledger::store::settings;
@@ -48,15 +50,32 @@ pub struct FormFacts {
 }
 
 impl FormFacts {
-    /// Who is counted: those who stand in the section, as the screen shows them.
-    pub fn counted(&self, programme: &str, section: &str) -> Vec<&ListRow> {
-        let section = Section::from_word(section);
-        match (self.rosters.get(programme).map(|gathered| &gathered.material), section) {
-            (Some(Material::Roster(file)), Some(section)) => {
-                file.list.rows.iter().filter(|row| section.keeps(row)).collect()
-            }
-            _ => Vec::new(),
+    fn list(&self, programme: &str) -> Option<&List> {
+        match self.rosters.get(programme).map(|gathered| &gathered.material) {
+            Some(Material::Roster(file)) => Some(&file.list),
+            _ => None,
         }
+    }
+
+    /// The number of a section, as the overview has it: told are all who were told, whatever came of it.
+    pub fn count(&self, programme: &str, section: &str) -> u64 {
+        match (self.list(programme), Section::from_word(section)) {
+            (Some(list), Some(Section::Told)) => list.counts.told,
+            (Some(list), Some(Section::Eligible)) => list.counts.eligible,
+            _ => self.counted(programme, section).len() as u64,
+        }
+    }
+
+    /// The names behind a number. Who declined is counted and never named.
+    pub fn counted(&self, programme: &str, section: &str) -> Vec<&ListRow> {
+        let (Some(list), Some(section)) = (self.list(programme), Section::from_word(section)) else {
+            return Vec::new();
+        };
+        let is_counted = |row: &&ListRow| match section {
+            Section::Told => row.holds == Holds::Yes && row.state.is_told(),
+            section => section.keeps(row),
+        };
+        list.rows.iter().filter(is_counted).collect()
     }
 }
 
@@ -91,8 +110,8 @@ impl View {
             return Err(LedgerError::new(ErrorKind::Refused, message));
         }
         if let FormWord::Count { programme, section } | FormWord::Column { programme, section, .. } = word {
-            if !self.programme(programme)?.lists_people() {
-                return Err(LedgerError::refused("paper-lists-nobody"));
+            if !may_be_counted(&*self.programme(programme)?) {
+                return Err(LedgerError::refused("paper-tells-nothing"));
             }
             if Section::from_word(section).is_none() {
                 return Err(LedgerError::refused("township-form-no-such-word"));
@@ -125,6 +144,12 @@ impl View {
             on,
         })
     }
+}
+
+/// Whether a programme's numbers may stand in a form: not those of which nothing may be told, nor of care that people
+/// asked for themselves.
+pub fn may_be_counted(programme: &Programme) -> bool {
+    programme.lists_people() && programme.publicity != Publicity::None && programme.kind != Kind::Care
 }
 
 /// A remembered binding that still fits the form.

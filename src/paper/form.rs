@@ -84,7 +84,7 @@ pub fn content(bound: &BoundForm, facts: &FormFacts, order: &FormOrder, words: &
             FormWord::Text(word) => Value::Text(text(*word, facts, words)),
             FormWord::Residents => Value::Number(facts.residents),
             FormWord::Households => Value::Number(facts.households),
-            FormWord::Count { programme, section } => Value::Number(facts.counted(programme, section).len() as u64),
+            FormWord::Count { programme, section } => Value::Number(facts.count(programme, section)),
             FormWord::Column { programme, section, column } => {
                 let column = RosterColumn::from_word(column).filter(|column| *column != RosterColumn::Tick);
                 let column = column.ok_or_else(|| LedgerError::refused("township-form-no-such-word"))?;

@@ -1,9 +1,11 @@
 //! 迁移告知单: what somebody who moves away takes along, for the people at the new place. It is theirs to hand on; no id
-//! number, no phone, and nothing of what was not wanted.
+//! number, no phone, nothing of what was not wanted, and nothing of programmes of which nothing may be told.
 
 use chrono::NaiveDate;
 
 use crate::domain::message::Message;
+use crate::domain::programme::Publicity;
+use crate::ledger::applications::ApplicationRow;
 use crate::ledger::departure::Departure;
 use crate::ledger::village::Village;
 use crate::paper::block::{Block, Format, Print};
@@ -46,15 +48,17 @@ fn services(departure: &Departure, words: &Words) -> Vec<Block> {
     let line = |name: &str, on: NaiveDate| {
         Block::Text(words.say(&Message::new("labelled").text("label", name).text("value", words.date(on))))
     };
-    departure.services.iter().map(|row| line(words.pick(&row.programme.names), row.on)).collect()
+    let services = departure.services.iter().filter(|row| row.programme.publicity != Publicity::None);
+    services.map(|row| line(words.pick(&row.programme.names), row.on)).collect()
 }
 
 fn applications(departure: &Departure, words: &Words) -> Vec<Block> {
-    let line = |row: &crate::ledger::applications::ApplicationRow| {
+    let line = |row: &ApplicationRow| {
         let turn = period_words(words, &row.programme, &row.period);
         let name = format!("{} {turn}", words.pick(&row.programme.names));
         let phase = words.of(&row.application.phase());
         Block::Text(words.say(&Message::new("labelled").text("label", name.trim()).text("value", phase)))
     };
-    departure.applications.iter().map(line).collect()
+    let told = |row: &&ApplicationRow| row.programme.publicity != Publicity::None;
+    departure.applications.iter().filter(told).map(line).collect()
 }

@@ -5,6 +5,7 @@ use xiangli::domain::application::Act;
 use xiangli::domain::consent::Purpose;
 use xiangli::domain::message::Say as _;
 use xiangli::domain::offer::Outcome;
+use xiangli::domain::programme::{Kind, Publicity};
 use xiangli::domain::resident::{Residency, Standing};
 use xiangli::ledger::command::Command;
 use xiangli::ledger::material::PaperWish;
@@ -75,6 +76,8 @@ fn after_a_death_what_was_paid_is_proposed_to_be_ended_and_no_task_is_left() {
     };
     assert!(ends(&child).contains(&SUBSIDY.to_owned()));
     assert!(!ends(&child).iter().any(|id| id == ELDER), "a check is no payment");
+    let guessed = world.ledger.departure(&old, world.today).expect("they left").eligible;
+    assert!(guessed.iter().all(|programme| programme.publicity != Publicity::None && programme.kind != Kind::Care));
     let tasks = world.ledger.worklist(world.today).expect("read");
     assert!(tasks.iter().all(|task| task.uid() != child && task.uid() != old));
 }

@@ -77,10 +77,10 @@ fn a_registration_roster_is_compared_decided_and_written_and_taken_back() {
     click(&mut harness, "对一对");
     harness.run();
     click(&mut harness, "不一样的全部照名册改");
-    click(&mut harness, "写进本册");
+    click(&mut harness, "写进台账");
     harness.run();
     assert!(!labels(&harness, "两边完全一致").is_empty(), "looked at again by itself");
     click(&mut harness, "撤销");
     harness.run();
-    assert!(!labels(&harness, "对过以后本册又有改动").is_empty());
+    assert!(!labels(&harness, "对过以后台账又有改动").is_empty());
 }

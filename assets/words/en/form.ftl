@@ -38,3 +38,4 @@ township-form-what-for = What for
 township-form-write = Fill and save
 township-form-file = { $name } filled { $on }
 township-form-begin = Choose a form to fill
+township-form-unnamed = { $count } more do not want it: counted, never named.

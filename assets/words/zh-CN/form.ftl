@@ -38,3 +38,4 @@ township-form-what-for = 用来做什么
 township-form-write = 填好存盘
 township-form-file = { $name } 已填 { $on }
 township-form-begin = 拿一张表来填
+township-form-unnamed = 另有 { $count } 人说不需要，只算在人数里，不列名字。

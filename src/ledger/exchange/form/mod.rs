@@ -98,6 +98,14 @@ impl FormSheet {
         self.merged.iter().find(is_in).map_or(at, first)
     }
 
+    /// What a cell is about: the nearest words to its left, else above.
+    pub fn head_of(&self, at: At) -> String {
+        let left = (1..at.column).rev().map(|column| At { column, ..at });
+        let above = (1..at.row).rev().map(|row| At { row, ..at });
+        let is_words = |text: &&String| text.chars().any(char::is_alphabetic);
+        left.chain(above).find_map(|one| self.cells.get(&one).filter(is_words)).cloned().unwrap_or_default()
+    }
+
     /// Whether something may be written there without losing what is the form's own.
     pub fn is_free(&self, at: At) -> bool {
         self.first_of(at) == at && !self.formulas.contains(&at)

@@ -5,6 +5,7 @@ use eframe::egui::{Label, RichText, ScrollArea, Ui};
 use crate::domain::disclosure::Recipient;
 use crate::domain::form_word::{FormWord, TextWord};
 use crate::ledger::exchange::form::At;
+use crate::ledger::forms::may_be_counted;
 use crate::ledger::sections::Section;
 use crate::paper::roster::RosterColumn;
 use crate::ui::cached::Cached;
@@ -52,13 +53,13 @@ impl WordList {
         let Some(programmes) = programmes else { return chosen };
         let mut all: Vec<FormWord> = vec![FormWord::Residents, FormWord::Households];
         all.extend(TextWord::ALL.map(FormWord::Text));
-        for programme in programmes.iter().filter(|programme| programme.lists_people()) {
+        for programme in programmes.iter().filter(|programme| may_be_counted(programme)) {
             let id = || programme.id.clone();
             all.extend(
                 Section::ALL.map(|section| FormWord::Count { programme: id(), section: section.as_str().into() }),
             );
         }
-        for programme in programmes.iter().filter(|programme| programme.lists_people()) {
+        for programme in programmes.iter().filter(|programme| may_be_counted(programme)) {
             all.extend(columns_of(&programme.id));
         }
         let typed = self.typed.trim();

@@ -37,9 +37,16 @@ struct Preview {
 /// A bound cell with what it will say, and the names behind it.
 struct PreviewCell {
     place: BoundCell,
+    /// What stands to the left of it: the head of its row.
+    head: String,
     said: String,
     names: Vec<String>,
+    /// How many more are counted and never named.
+    unnamed: u64,
 }
+
+/// What a preview follows from: the revision, the day, what is bound, and for whom.
+type Asked = (i64, chrono::NaiveDate, Vec<(BoundCell, FormWord)>, String);
 
 /// The page.
 #[derive(Default)]
@@ -54,7 +61,7 @@ pub struct TownshipFormPage {
     words: WordList,
     remembering: Option<Answer<()>>,
     order: Option<FormOrder>,
-    preview: Cached<(i64, chrono::NaiveDate, Vec<(BoundCell, FormWord)>, String), Preview>,
+    preview: Cached<Asked, Preview>,
     is_previewed: bool,
     folder: PathField,
     writing: Option<Answer<HandedOut>>,
@@ -250,12 +257,16 @@ impl TownshipFormPage {
                 let filled = content.fills.iter().filter(|fill| (fill.sheet, fill.like) == *place);
                 let values: Vec<String> =
                     filled.map(|fill| shown(&fill.value)).filter(|text| !text.is_empty()).collect();
-                let counted = match word {
-                    FormWord::Count { programme, section } => facts.counted(programme, section),
-                    _ => Vec::new(),
+                let (counted, number) = match word {
+                    FormWord::Count { programme, section } => {
+                        (facts.counted(programme, section), facts.count(programme, section))
+                    }
+                    _ => (Vec::new(), 0),
                 };
+                let unnamed = number.saturating_sub(counted.len() as u64);
                 let names = counted.iter().map(|row| row.name.clone()).collect();
-                PreviewCell { place: *place, said: words.list(&values), names }
+                let head = bound.form.sheets.get(place.0).map_or_else(String::new, |sheet| sheet.head_of(place.1));
+                PreviewCell { place: *place, head, said: words.list(&values), names, unnamed }
             };
             let cells = bound.bindings.iter().map(cell).collect();
             Ok(Preview { cells, people: content.people, left_out: content.left_out })
@@ -286,13 +297,17 @@ impl TownshipFormPage {
         let sheet = self.bound.as_ref().and_then(|bound| bound.form.sheets.get(sheet)).map_or("", |one| &one.name);
         let said = if cell.said.is_empty() { cx.t("import-nothing") } else { cell.said.clone() };
         ui.horizontal_top(|ui| {
-            ui.add(Label::new(RichText::new(format!("{sheet} {at}")).color(theme::of(ui).ink_soft)));
+            let place = format!("{sheet} {at} {}", cell.head);
+            ui.add(Label::new(RichText::new(place.trim_end()).color(theme::of(ui).ink_soft)));
             ui.add(Label::new(RichText::new(said).strong()).wrap());
         });
         if !cell.names.is_empty() {
             let head = cx.say(&Message::new("township-form-names").number("count", cell.names.len() as u64));
             basic::fold(ui, &head).id_salt((sheet, at)).show(ui, |ui| {
                 ui.add(Label::new(cx.words.list(&cell.names)).wrap());
+                if cell.unnamed > 0 {
+                    basic::hint(ui, cx.say(&Message::new("township-form-unnamed").number("count", cell.unnamed)));
+                }
             });
         }
     }
