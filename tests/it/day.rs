@@ -1,14 +1,19 @@
 //! The cadre's day: tasks by hand, putting off, the round on paper and its codes, and a year of it.
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 use xiangli::domain::application::Act;
+use xiangli::domain::disclosure::FileFormat;
 use xiangli::domain::entry::{Entry, EntryAct};
 use xiangli::domain::offer::Outcome;
 use xiangli::domain::resident::{FactKind, FactValue, Residency, Standing};
 use xiangli::domain::row_code::RowCode;
 use xiangli::domain::worklist::{PutOff, Section, TaskEnd, TaskKind};
 use xiangli::ledger::command::{Command, NewTask};
+use xiangli::ledger::demo::Plan;
 use xiangli::ledger::material::PaperWish;
+use xiangli::ledger::residents::{ResidentFilter, ResidentRow};
 use xiangli::ledger::rounds::{Reach, RoundWish};
 use xiangli::ledger::worklist::{About, TaskFilter, TaskRow};
 use xiangli::paper::order::Order;
@@ -145,11 +150,31 @@ fn codes_on_paper(world: &World) -> Vec<(RowCode, String)> {
     found
 }
 
+/// The codes as `pdftotext` reads them from the printed file, each with its line.
+fn codes_in_pdf(world: &World) -> Vec<(RowCode, String)> {
+    let words = Words::new(Language::Chinese);
+    let order = Order::new(PaperWish::Round, &words);
+    let gathered = world.ledger.gather(&order.wish, world.today).expect("gathered");
+    let content = order.content(&gathered, &words).expect("a paper");
+    let faces = xiangli::paper::faces::Faces::new(None).expect("faces");
+    let made = content.made(FileFormat::Pdf, &words, &faces).expect("made");
+    let path = world.folder.path().join("round.pdf");
+    std::fs::write(&path, made.bytes).expect("written");
+    let mut reader = std::process::Command::new("pdftotext");
+    let read = reader.arg("-layout").arg(&path).arg("-").output().expect("pdftotext: see the README's set-up command");
+    assert!(read.status.success());
+    let text = String::from_utf8(read.stdout).expect("text");
+    let code = |line: &str| line.split_whitespace().find_map(|word| RowCode::parse(word).filter(|_| word.len() == 5));
+    text.lines().filter_map(|line| Some((code(line)?, line.to_owned()))).collect()
+}
+
 #[test]
 fn the_round_typed_back_in_gives_exactly_what_was_ticked() {
     let mut world = village();
     make_round(&mut world);
-    let codes = codes_on_paper(&world);
+    let codes = codes_in_pdf(&world);
+    let bare = |codes: &[(RowCode, String)]| codes.iter().map(|(code, _)| code.to_string()).collect::<Vec<_>>();
+    assert_eq!(bare(&codes), bare(&codes_on_paper(&world)), "what is printed is what is meant");
     assert!(codes.len() >= 9);
     let elders: Vec<_> = codes.iter().filter(|(_, line)| line.contains("65岁")).collect();
     assert_eq!(elders.len(), 9);
@@ -379,16 +404,37 @@ proptest! {
         let born = ["1950-03-01", "1961-06-01", "1985-04-02", "2024-07-15", "2012-02-03", "1944-08-08"];
         let mut people: Vec<String> =
             (0..60).map(|at| world.person("王一二", born[at % born.len()], [Some(Residency::Here), None][at % 5 / 4])).collect();
-        for (week, deeds) in deeds.iter().enumerate() {
-            let week = if week < 20 { week } else { week + 5 };
-            for (at, deed) in deeds.iter().enumerate() {
-                world.today = day("2026-01-05") + chrono::Days::new((week * 7 + at.min(2) * 2) as u64);
-                perform(&mut world, &mut people, deed);
-            }
-            holds_true(&world);
-        }
-        world.ledger.check().expect("sound");
+        a_year(&mut world, &mut people, &deeds);
     }
+}
+
+/// Forty weeks of three days and a month missed, looked through at the end of each.
+fn a_year(world: &mut World, people: &mut Vec<String>, deeds: &[Vec<Deed>]) {
+    for (week, deeds) in deeds.iter().enumerate() {
+        let week = if week < 20 { week } else { week + 5 };
+        for (at, deed) in deeds.iter().enumerate() {
+            world.today = day("2026-01-05") + chrono::Days::new((week * 7 + at.min(2) * 2) as u64);
+            perform(world, people, deed);
+        }
+        holds_true(world);
+    }
+    world.ledger.check().expect("sound");
+}
+
+/// The same of a village of 3,000, forty deeds a week: `tests/soak.sh`.
+#[test]
+#[ignore = "minutes: tests/soak.sh"]
+fn in_a_year_of_three_thousand_the_worklist_holds_nothing_that_is_done_or_gone() {
+    let (folder, ledger) = filled(Plan { residents: 3_000, seed: 3 }, "2026-01-04");
+    let mut world = World { folder, ledger, today: day("2026-01-05") };
+    let everybody = ResidentFilter { limit: 10_000, ..ResidentFilter::default() };
+    let here = |row: &ResidentRow| row.facts.standing.value == Standing::Present;
+    let rows = world.ledger.residents(&everybody).expect("readable");
+    let mut people: Vec<String> = rows.into_iter().filter(here).map(|row| row.uid).collect();
+    let mut runner = TestRunner::deterministic();
+    let mut week = || (0..40).map(|_| deed().new_tree(&mut runner).expect("a deed").current()).collect();
+    let deeds: Vec<Vec<Deed>> = (0..40).map(|_| week()).collect();
+    a_year(&mut world, &mut people, &deeds);
 }
 
 #[test]
