@@ -90,6 +90,12 @@ pub enum Print {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// Five points about the village's own work
+    SelfCheck {
+        /// Where to: a name that no file has
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
     /// A leaflet's slip; it is counted, nothing else is kept
     Slip {
         /// The programme's id
@@ -145,6 +151,7 @@ fn order<'a>(print: &'a Print, words: &Words) -> Result<(Order, &'a Path)> {
         }
         Print::PublicSheet { programme, to } => (usual(PaperWish::PublicSheet { programme: programme.clone() }), to),
         Print::Person { resident, to } => (usual(PaperWish::Person(resident.clone())), to),
+        Print::SelfCheck { to } => (usual(PaperWish::SelfCheck), to),
         Print::MoveSlip { resident, to } => (usual(PaperWish::MoveSlip(resident.clone())), to),
         Print::Slip { programme, to } => (usual(PaperWish::Slip { programme: programme.clone() }), to),
         Print::Notice { purpose, to } => (usual(PaperWish::ConsentNotice(purpose.purpose())), to),

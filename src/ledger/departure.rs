@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::domain::application::Phase;
 use crate::domain::offer::State;
-use crate::domain::programme::{Kind, Programme, Publicity};
+use crate::domain::programme::{Kind, Programme};
 use crate::domain::resident::{Facts, Sourced, Standing};
 use crate::domain::rule::{self, Holds};
 use crate::ledger::applications::ApplicationRow;
@@ -73,7 +73,7 @@ impl View {
         });
         let mut services = self.told(uid)?;
         services.retain(|one| one.what == State::Been && kept(&one.programme.id));
-        let eligible = whys.iter().filter(|why| why.withdrawn.is_none() && may_be_said(&why.programme));
+        let eligible = whys.iter().filter(|why| why.withdrawn.is_none() && why.programme.may_be_told_of());
         let eligible = eligible.filter(|why| held(why, standing.on));
         let along = self.members(&row.household_uid)?.into_iter().filter(|member| {
             member.uid != row.uid
@@ -87,11 +87,6 @@ impl View {
             row,
         })
     }
-}
-
-/// Whether it may be guessed at on a paper: not what nothing may be told of, and not the care that somebody asked for.
-fn may_be_said(programme: &Programme) -> bool {
-    programme.publicity != Publicity::None && programme.kind != Kind::Care
 }
 
 /// Whether the programme held for them on the day they left, had they stayed.

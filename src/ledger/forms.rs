@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::domain::form_word::FormWord;
 use crate::domain::message::Message;
-use crate::domain::programme::{Kind, Programme, Publicity};
+use crate::domain::programme::Programme;
 use crate::domain::rule::Holds;
 use crate::ledger::Ledger;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
@@ -146,10 +146,9 @@ impl View {
     }
 }
 
-/// Whether a programme's numbers may stand in a form: not those of which nothing may be told, nor of care that people
-/// asked for themselves.
+/// Whether a programme's numbers may stand in a form.
 pub fn may_be_counted(programme: &Programme) -> bool {
-    programme.lists_people() && programme.publicity != Publicity::None && programme.kind != Kind::Care
+    programme.lists_people() && programme.may_be_told_of()
 }
 
 /// A remembered binding that still fits the form.

@@ -21,6 +21,7 @@ use crate::ledger::lists::{List, Why};
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::rounds::RoundSheet;
 use crate::ledger::sections::Section;
+use crate::ledger::self_check::SelfCheck;
 use crate::ledger::store::residents::Sources;
 use crate::ledger::store::{consents, offers, residents, same_person};
 use crate::ledger::view::View;
@@ -59,6 +60,8 @@ pub enum PaperWish {
     Pyramid,
     /// 走访单: the newest round.
     Round,
+    /// 村级自查表: five points about the village's own work.
+    SelfCheck,
     /// 办事指南, 群众意见, 常用电话.
     VillageRecord(RecordKind),
     /// 告知书和同意书 for a purpose, the name written by hand.
@@ -93,6 +96,8 @@ pub enum Material {
     VillageRecord(RecordKind, Vec<Entry>),
     /// The people by age and sex.
     Pyramid(Box<Pyramid>),
+    /// The five points.
+    SelfCheck(Box<SelfCheck>),
     /// A round by households.
     Round(Box<RoundSheet>),
     /// What is agreed to.
@@ -184,6 +189,7 @@ impl View {
             }
             PaperWish::VillageRecord(kind) => Material::VillageRecord(*kind, self.village_record(*kind)?),
             PaperWish::Pyramid => Material::Pyramid(Box::new(self.pyramid(on)?)),
+            PaperWish::SelfCheck => Material::SelfCheck(Box::new(self.self_check(on)?)),
             PaperWish::Round => Material::Round(Box::new(self.round_sheet(None)?)),
             PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),
         };

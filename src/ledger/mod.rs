@@ -43,6 +43,7 @@ pub mod same_person;
 pub mod sealed;
 pub mod search;
 pub mod sections;
+pub mod self_check;
 mod store;
 pub mod tasks;
 pub mod view;

@@ -17,6 +17,7 @@ pub mod public_sheet;
 pub mod pyramid;
 pub mod roster;
 pub mod round;
+pub mod self_check;
 pub mod sheet;
 pub mod slip;
 pub mod village_record;

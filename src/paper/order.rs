@@ -60,6 +60,7 @@ impl Order {
             PaperWish::PublicSheet { .. } => (Recipient::Village, "paper-public-sheet-purpose"),
             PaperWish::Pyramid => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::VillageRecord(_) => (Recipient::Village, "paper-public-sheet-purpose"),
+            PaperWish::SelfCheck => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::Round => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::Person(_) => (Recipient::Person, "paper-person-copy-purpose"),
             PaperWish::MoveSlip(_) => (Recipient::Person, "paper-move-purpose"),
@@ -94,6 +95,7 @@ impl Order {
             PaperWish::ToldSlip { .. }
             | PaperWish::ConsentNotice(_)
             | PaperWish::VillageRecord(_)
+            | PaperWish::SelfCheck
             | PaperWish::Pyramid => Leaving::Nobody { counted: None },
         }
     }
@@ -150,6 +152,7 @@ impl Order {
                 (Body::Listing(Box::new(super::round::listing(sheet, *on, words))), super::round::people(sheet))
             }
             Material::Round(sheet) => print(super::round::print(sheet, around), super::round::people(sheet)),
+            Material::SelfCheck(check) => print(super::self_check::print(check, around), 0),
             Material::Person(person) => print(super::person_copy::print(person, around), 1),
             Material::MoveSlip(departure) => print(super::move_slip::print(departure, around), 1),
             Material::Slip(programme) => print(super::slip::leaflet(programme, around), 0),

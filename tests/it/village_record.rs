@@ -55,3 +55,24 @@ fn what_hangs_on_the_board_is_printed_and_who_was_trained_is_not() {
         }
     }
 }
+
+#[test]
+fn the_self_check_counts_what_is_there_and_names_nobody() {
+    let mut world = World::new();
+    world.person("张建国", "1950-03-09", Some(xiangli::domain::resident::Residency::Here));
+    let (group, name, phone) = ("1".to_owned(), "李支书".to_owned(), "19000000001".to_owned());
+    world.run(Command::AssignContact { group, name, phone });
+    for kind in [RecordKind::Training, RecordKind::Feedback] {
+        world.run(Command::WriteRecord { kind, entry: Box::new(entry(kind, "量血压")) });
+    }
+    let check = world.ledger.self_check(world.today).expect("counted");
+    assert_eq!((check.groups, check.looked_after, check.trainings), (1, 1, 1));
+    assert_eq!((check.feedback, check.answered), (1, 0));
+    assert!(check.programmes.iter().all(|(programme, _)| programme.may_be_told_of()));
+    assert!(check.programmes.iter().any(|(programme, counts)| programme.id == "elder-check" && counts.eligible == 1));
+    let words = Words::new(Language::Chinese);
+    let order = Order::new(PaperWish::SelfCheck, &words);
+    let content = order.content(&world.ledger.gather(&order.wish, world.today).expect("read"), &words).expect("made");
+    let texts = content.texts(&words).join("");
+    assert!(texts.contains("待遇落实") && !texts.contains("张建国") && !texts.contains("李支书"), "{texts}");
+}

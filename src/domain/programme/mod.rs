@@ -296,6 +296,12 @@ impl Programme {
         u64::try_from(days).ok().filter(|days| *days > 0)
     }
 
+    /// Whether its numbers, or its name beside a person's, may stand on a paper: not where nothing may be told of it, nor
+    /// where it is care that somebody asked for.
+    pub fn may_be_told_of(&self) -> bool {
+        self.publicity != Publicity::None && self.kind != Kind::Care
+    }
+
     /// Whether people are listed at all: for a leaflet nobody is.
     pub fn lists_people(&self) -> bool {
         self.kind != Kind::Leaflet

@@ -76,6 +76,9 @@ impl RecordPage {
             if self.kind.is_printed() && count > 0 && button(ui, Icon::Printer, &cx.t("lists-print")).clicked() {
                 cx.push(Action::Paper(PaperWish::VillageRecord(self.kind)));
             }
+            if button(ui, Icon::ClipboardList, &cx.t("paper-kind-self-check")).clicked() {
+                cx.push(Action::Paper(PaperWish::SelfCheck));
+            }
         });
     }
 
