@@ -13,6 +13,7 @@ use crate::domain::pyramid::Pyramid;
 use crate::domain::resident::Standing;
 use crate::domain::village_record::{Entry, RecordKind};
 use crate::ledger::applications::ApplicationRow;
+use crate::ledger::charts::ProgrammeChart;
 use crate::ledger::consents::ConsentRow;
 use crate::ledger::departure::Departure;
 use crate::ledger::error::{LedgerError, Result};
@@ -58,6 +59,13 @@ pub enum PaperWish {
     },
     /// 人口图: the people by age and sex.
     Pyramid,
+    /// A picture of a programme.
+    Chart {
+        /// Its id.
+        programme: String,
+        /// Which picture.
+        kind: ChartKind,
+    },
     /// 走访单: the newest round.
     Round,
     /// 村级自查表: five points about the village's own work.
@@ -66,6 +74,15 @@ pub enum PaperWish {
     VillageRecord(RecordKind),
     /// 告知书和同意书 for a purpose, the name written by hand.
     ConsentNotice(Purpose),
+}
+
+/// Which picture of a programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChartKind {
+    /// Who had been told by the end of each month.
+    Told,
+    /// How old those are who are still to be told.
+    Ages,
 }
 
 /// What was gathered.
@@ -98,6 +115,8 @@ pub enum Material {
     Pyramid(Box<Pyramid>),
     /// The five points.
     SelfCheck(Box<SelfCheck>),
+    /// A picture of a programme.
+    Chart(ChartKind, Box<ProgrammeChart>),
     /// A round by households.
     Round(Box<RoundSheet>),
     /// What is agreed to.
@@ -189,6 +208,9 @@ impl View {
             }
             PaperWish::VillageRecord(kind) => Material::VillageRecord(*kind, self.village_record(*kind)?),
             PaperWish::Pyramid => Material::Pyramid(Box::new(self.pyramid(on)?)),
+            PaperWish::Chart { programme, kind } => {
+                Material::Chart(*kind, Box::new(self.programme_chart(programme, on)?))
+            }
             PaperWish::SelfCheck => Material::SelfCheck(Box::new(self.self_check(on)?)),
             PaperWish::Round => Material::Round(Box::new(self.round_sheet(None)?)),
             PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),

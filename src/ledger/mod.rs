@@ -7,6 +7,7 @@ pub mod backup;
 pub mod benefits;
 pub mod care;
 pub mod census;
+pub mod charts;
 pub mod command;
 pub mod consents;
 pub mod copy;

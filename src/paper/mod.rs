@@ -3,6 +3,7 @@
 
 mod amount;
 pub mod block;
+pub mod chart;
 pub mod consent_notice;
 pub mod faces;
 pub mod form;
@@ -14,7 +15,6 @@ pub mod order;
 pub mod pdf;
 pub mod person_copy;
 pub mod public_sheet;
-pub mod pyramid;
 pub mod roster;
 pub mod round;
 pub mod self_check;

@@ -6,10 +6,11 @@ use crate::domain::disclosure::{Disclosure, FileFormat, PaperKind, Recipient};
 use crate::domain::message::Message;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::handouts::{Leaving, Made};
-use crate::ledger::material::{Gathered, Material, PaperWish};
+use crate::ledger::material::{ChartKind, Gathered, Material, PaperWish};
 use crate::ledger::sections::Section;
 use crate::ledger::village::Village;
 use crate::paper::block::{Line, Print};
+use crate::paper::chart::Drawn;
 use crate::paper::faces::Faces;
 use crate::paper::public_sheet::PublicColumn;
 use crate::paper::roster::{Roster, RosterColumn};
@@ -58,7 +59,7 @@ impl Order {
         let (recipient, purpose) = match &wish {
             PaperWish::Roster { .. } => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::PublicSheet { .. } => (Recipient::Village, "paper-public-sheet-purpose"),
-            PaperWish::Pyramid => (Recipient::Village, "paper-roster-purpose"),
+            PaperWish::Pyramid | PaperWish::Chart { .. } => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::VillageRecord(_) => (Recipient::Village, "paper-public-sheet-purpose"),
             PaperWish::SelfCheck => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::Round => (Recipient::Village, "paper-roster-purpose"),
@@ -96,6 +97,7 @@ impl Order {
             | PaperWish::ConsentNotice(_)
             | PaperWish::VillageRecord(_)
             | PaperWish::SelfCheck
+            | PaperWish::Chart { .. }
             | PaperWish::Pyramid => Leaving::Nobody { counted: None },
         }
     }
@@ -122,6 +124,14 @@ impl Order {
         Roster { columns, section, group, recipient: self.recipient.clone() }
     }
 
+    /// A picture to be printed, or its numbers for a spreadsheet.
+    fn drawn(&self, drawn: Drawn, around: (&Village, NaiveDate, &Words)) -> Body {
+        match self.format {
+            FileFormat::Xlsx => Body::Listing(Box::new(drawn.listing())),
+            FileFormat::Pdf => Body::Print(Box::new(drawn.print(around))),
+        }
+    }
+
     /// What it comes to.
     ///
     /// # Errors
@@ -144,10 +154,9 @@ impl Order {
                 let listing = super::village_record::listing(*kind, entries, *on, words)?;
                 (Body::Listing(Box::new(listing)), 0)
             }
-            Material::Pyramid(pyramid) if self.format == FileFormat::Xlsx => {
-                (Body::Listing(Box::new(super::pyramid::listing(pyramid, words))), 0)
-            }
-            Material::Pyramid(pyramid) => print(super::pyramid::print(pyramid, around), 0),
+            Material::Pyramid(pyramid) => (self.drawn(super::chart::people(pyramid, words), around), 0),
+            Material::Chart(ChartKind::Told, chart) => (self.drawn(super::chart::told(chart, words), around), 0),
+            Material::Chart(ChartKind::Ages, chart) => (self.drawn(super::chart::ages(chart, words), around), 0),
             Material::Round(sheet) if self.format == FileFormat::Xlsx => {
                 (Body::Listing(Box::new(super::round::listing(sheet, *on, words))), super::round::people(sheet))
             }

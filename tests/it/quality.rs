@@ -5,16 +5,17 @@ use std::process::Command as Program;
 
 use rusqlite::{Connection, params};
 use xiangli::domain::disclosure::FileFormat;
+use xiangli::domain::offer::Outcome;
 use xiangli::domain::quality::{Kind, Mend, Severity};
 use xiangli::domain::resident::Residency;
 use xiangli::ledger::command::{Command, Merge};
-use xiangli::ledger::material::PaperWish;
+use xiangli::ledger::material::{ChartKind, PaperWish};
 use xiangli::ledger::quality::{FindingRow, by_id_number};
 use xiangli::paper::faces::Faces;
 use xiangli::paper::order::Order;
 use xiangli::words::{Language, Words};
 
-use crate::support::world::World;
+use crate::support::world::{World, day};
 
 /// An id number of the test county with the check character that fits.
 fn id(digits: &str) -> String {
@@ -94,7 +95,7 @@ fn the_printed_numbers_are_those_of_the_screen() {
         let texts = content.texts(&words);
         let from = texts.iter().position(|text| text == "合计").expect("the head");
         let numbers: Vec<u64> = texts[from + 1..].iter().filter_map(|text| text.parse().ok()).collect();
-        let rows = pyramid.bands.iter().rev().copied().chain([pyramid.aside, pyramid.total()]);
+        let rows = [pyramid.total(), pyramid.aside].into_iter().chain(pyramid.bands.iter().rev().copied());
         let expected: Vec<u64> = rows.flat_map(|of| [of.male, of.female, of.unknown, of.all()]).collect();
         assert_eq!(numbers, expected);
         let made = content.made(*format, &words, &Faces::new(None).expect("the face"));
@@ -133,4 +134,29 @@ fn the_demo_village_has_plausible_findings_and_its_bands_add_up_to_its_residents
     let residents = program(&ledger, &["residents", "--json"]);
     let present = residents["rows"].as_array().expect("rows").iter().filter(|row| row["standing"] == "present").count();
     assert_eq!(of(&pyramid["total"]), present as u64);
+}
+
+#[test]
+fn a_programme_s_months_add_up_to_who_was_told_and_its_ages_to_who_is_to_be_told() {
+    let mut world = World::new();
+    let people = ["张建国", "李桂英", "王秀珍"].map(|name| world.person(name, "1950-03-09", Some(Residency::Here)));
+    for (uid, on) in people.iter().zip(["2026-09-30", "2026-10-01"]) {
+        let (resident, programme, outcome) = (uid.clone(), "elder-check".to_owned(), Outcome::Told);
+        world.run(Command::Record { resident, programme, outcome, on: day(on) });
+    }
+    let chart = world.ledger.programme_chart("elder-check", world.today).expect("counted");
+    let told: Vec<u64> = chart.told.iter().map(|(_, told)| *told).collect();
+    assert_eq!((chart.eligible, chart.told.len()), (3, 12));
+    assert_eq!(told[8..], [0, 1, 2, 2], "August to November");
+    assert_eq!((chart.to_tell.total().all(), chart.to_tell.bands[15].unknown), (1, 1));
+    let words = Words::new(Language::Chinese);
+    for kind in [ChartKind::Told, ChartKind::Ages] {
+        let wish = PaperWish::Chart { programme: "elder-check".into(), kind };
+        for format in FileFormat::ALL {
+            let order = Order { format: *format, ..Order::new(wish.clone(), &words) };
+            let gathered = world.ledger.gather(&order.wish, world.today).expect("read");
+            let content = order.content(&gathered, &words).expect("made");
+            assert!(!content.texts(&words).iter().any(|text| text.contains("张建国")), "numbers only");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod benefits;
 pub mod campaigns;
+pub mod charts;
 pub mod contact;
 pub mod duplicates;
 pub mod handup;
@@ -12,7 +13,6 @@ pub mod lists;
 pub(in crate::ui) mod paper;
 mod person;
 pub mod person_panel;
-pub mod pyramid;
 pub mod quality;
 pub mod reconcile;
 pub mod residents;

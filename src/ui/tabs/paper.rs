@@ -186,7 +186,11 @@ impl PaperPage {
         let as_sheet = |wish: &PaperWish| {
             matches!(
                 wish,
-                PaperWish::Roster { .. } | PaperWish::Round | PaperWish::Pyramid | PaperWish::VillageRecord(_)
+                PaperWish::Roster { .. }
+                    | PaperWish::Round
+                    | PaperWish::Pyramid
+                    | PaperWish::Chart { .. }
+                    | PaperWish::VillageRecord(_)
             )
         };
         if as_sheet(&self.order.wish) {

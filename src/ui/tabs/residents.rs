@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use eframe::egui::{self, Align, Layout, Panel, RichText, ScrollArea, Ui};
 use egui_extras::TableRow;
 
+use super::charts::ChartsPage;
 use super::contact::ContactForm;
 use super::duplicates::DuplicatesPage;
 use super::hits::HitsTable;
 use super::household_panel::HouseholdPanel;
 use super::import::ImportPage;
 use super::person_panel::PersonPanel;
-use super::pyramid::PyramidPage;
 use super::quality::QualityPage;
 use super::roll::{Clicked, RollTable};
 use crate::desk::Desk;
@@ -58,7 +58,7 @@ pub struct ResidentsTab {
     contact: ContactForm,
     duplicates: DuplicatesPage,
     quality: QualityPage,
-    pyramid: PyramidPage,
+    charts: ChartsPage,
     /// Whether there is no room for the groups at the side.
     narrow: bool,
 }
@@ -69,7 +69,7 @@ impl ResidentsTab {
         self.import = None;
         self.duplicates.close();
         self.quality.close();
-        self.pyramid.close();
+        self.charts.close();
         self.before = None;
         self.search.clear();
         self.group = None;
@@ -187,8 +187,8 @@ impl ResidentsTab {
         if self.duplicates.is_open() && self.search.is_empty() {
             return self.duplicates.ui(ui, cx);
         }
-        if self.pyramid.is_open() && self.search.is_empty() && !self.forms.is_open() {
-            return self.pyramid.ui(ui, cx);
+        if self.charts.is_open() && self.search.is_empty() && !self.forms.is_open() {
+            return self.charts.ui(ui, cx);
         }
         if self.quality.is_open() && self.search.is_empty() && !self.forms.is_open() {
             return self.quality.ui(ui, cx);
@@ -287,8 +287,8 @@ impl ResidentsTab {
                 if draw(ui, Icon::ClipboardList, &cx.t("quality-page")).clicked() {
                     self.quality.open();
                 }
-                if basic::icon_button(ui, Icon::ChartBar, &cx.t("pyramid-title")).clicked() {
-                    self.pyramid.open();
+                if basic::icon_button(ui, Icon::ChartBar, &cx.t("charts-title")).clicked() {
+                    self.charts.open();
                 }
                 if !self.narrow && self.search.is_empty() {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| self.forms.strip_ui(ui, cx));
