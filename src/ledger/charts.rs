@@ -20,6 +20,8 @@ pub struct ProgrammeChart {
     pub programme: Arc<Programme>,
     /// Who may have it in the present turn and did not decline.
     pub eligible: u64,
+    /// Who declined: a number, and in none of the others.
+    pub declined: u64,
     /// The first day of each month, the earliest first, and how many of them had been told by its end, as of what was noted
     /// last about each.
     pub told: Vec<(NaiveDate, u64)>,
@@ -40,6 +42,7 @@ impl View {
         let mut chart = ProgrammeChart {
             programme: list.programme.clone(),
             eligible: 0,
+            declined: list.counts.declined,
             told: months(today),
             to_tell: Pyramid::default(),
         };

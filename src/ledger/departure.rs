@@ -12,8 +12,8 @@ use crate::domain::rule::{self, Holds};
 use crate::ledger::applications::ApplicationRow;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::lists::Why;
-use crate::ledger::material::ToldRow;
 use crate::ledger::residents::ResidentRow;
+use crate::ledger::told::ToldRow;
 use crate::ledger::view::View;
 
 /// Somebody who moved away for good or died, with what was under way.

@@ -7,7 +7,6 @@ use chrono::{Days, NaiveDate};
 
 use crate::domain::consent::{ConsentState, Purpose};
 use crate::domain::mask::MaskedName;
-use crate::domain::offer::State;
 use crate::domain::programme::{Kind, Programme, Who};
 use crate::domain::pyramid::Pyramid;
 use crate::domain::resident::Standing;
@@ -23,8 +22,9 @@ use crate::ledger::residents::ResidentRow;
 use crate::ledger::rounds::RoundSheet;
 use crate::ledger::sections::Section;
 use crate::ledger::self_check::SelfCheck;
+use crate::ledger::store::consents;
 use crate::ledger::store::residents::Sources;
-use crate::ledger::store::{consents, offers, residents, same_person};
+use crate::ledger::told::ToldRow;
 use crate::ledger::view::View;
 use crate::ledger::village::{Village, group_order};
 
@@ -173,17 +173,6 @@ pub struct PersonFile {
     pub sources: Sources,
 }
 
-/// Something that a person was told, or came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToldRow {
-    /// The programme.
-    pub programme: Arc<Programme>,
-    /// What: never [`State::Declined`].
-    pub what: State,
-    /// The day.
-    pub on: NaiveDate,
-}
-
 impl View {
     /// Gathers what a paper is made of.
     ///
@@ -275,20 +264,5 @@ impl View {
             sources: self.sources()?,
             row,
         })
-    }
-
-    /// What a person was told and came to, under whichever record.
-    pub(in crate::ledger) fn told(&self, uid: &str) -> Result<Vec<ToldRow>> {
-        let Some(resident) = residents::brief(self.conn(), uid)? else { return Ok(Vec::new()) };
-        let mut rows = Vec::new();
-        for record in same_person::family(self.conn(), resident.id)? {
-            for (id, what, on) in offers::of(self.conn(), record)? {
-                let programme = self.programmes().iter().find(|programme| programme.id == id).cloned();
-                rows.extend(programme.map(|programme| ToldRow { programme, what, on }));
-            }
-        }
-        rows.sort_by(|a, b| (a.on, &a.programme.id, a.what).cmp(&(b.on, &b.programme.id, b.what)));
-        rows.dedup();
-        Ok(rows)
     }
 }

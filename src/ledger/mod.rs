@@ -47,6 +47,7 @@ pub mod sections;
 pub mod self_check;
 mod store;
 pub mod tasks;
+pub mod told;
 pub mod view;
 pub mod village;
 pub mod village_record;

@@ -85,7 +85,12 @@ pub fn told(chart: &ProgrammeChart, words: &Words) -> Drawn {
     let lines = chart.told.iter().map(|(day, told)| line(month(*day), &[*told, left(*told), chart.eligible]));
     Drawn {
         title: words.say(&Message::new("chart-told-title").text("programme", name)),
-        about: words.say(&Message::new("chart-told-about").number("told", now).number("eligible", chart.eligible)),
+        about: words.say(
+            &Message::new("chart-told-about")
+                .number("told", now)
+                .number("eligible", chart.eligible)
+                .number("declined", chart.declined),
+        ),
         bars: Bars { left: words.text("lists-told"), right: words.text("lists-to-tell"), rows },
         table: table(&heads, lines.collect(), words),
     }

@@ -54,6 +54,6 @@ chart-told = Told by month
 chart-ages = Ages still to tell
 chart-month = Month
 chart-told-title = { $programme }: told by the end of each month
-chart-told-about = { $eligible } may have it, { $told } are told by now; by the day of what was noted last.
+chart-told-about = { $eligible } may have it, { $told } are told by now; { $declined } more do not want it and are not drawn. By the day of what was noted last.
 chart-ages-title = { $programme }: ages of those still to be told
 chart-ages-about = { $count } are still to be told.

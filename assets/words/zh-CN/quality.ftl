@@ -54,6 +54,6 @@ chart-told = 告知进度
 chart-ages = 未告知的人多大
 chart-month = 月份
 chart-told-title = { $programme }：各月告知进度
-chart-told-about = 应告知 { $eligible } 人，到现在已告知 { $told } 人；按最后一次记下的日子算。
+chart-told-about = 应告知 { $eligible } 人，到现在已告知 { $told } 人；另有 { $declined } 人说不需要，不在图里。按最后一次记下的日子算。
 chart-ages-title = { $programme }：未告知的人多大
 chart-ages-about = 未告知 { $count } 人。

@@ -1,6 +1,7 @@
 //! One sealed connection: SQLCipher with a raw key, WAL, every write forced to disk, everything risky switched off.
 
 use std::path::Path;
+use std::sync::Once;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -48,6 +49,7 @@ pub(in crate::ledger) fn connect(path: &Path, key: &LedgerKey, access: Access) -
     let way =
         if access == Access::Still { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
     let flags = way | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    prepare_library();
     let conn = Connection::open_with_flags(path, flags)?;
     unseal(&conn, key)?;
     if !matches!(access, Access::Create | Access::Fill) {
@@ -55,6 +57,13 @@ pub(in crate::ledger) fn connect(path: &Path, key: &LedgerKey, access: Access) -
     }
     configure(&conn, access)?;
     Ok(conn)
+}
+
+/// SQLite calls itself initialised before SQLCipher's own part is: of two threads that open the first connections at once,
+/// the later one may find no cipher and be refused its key. So the first connection of all is opened alone.
+fn prepare_library() {
+    static PREPARED: Once = Once::new();
+    PREPARED.call_once(|| drop(Connection::open_in_memory()));
 }
 
 /// The file is made before SQLite sees it, so that only its owner can ever read it and none is overwritten.

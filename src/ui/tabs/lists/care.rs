@@ -102,7 +102,9 @@ impl CarePage {
                 cx.push(Action::Run(Command::LookAtCare { shown: read.children.len() }));
             }
         });
-        basic::hint(ui, cx.say(&Message::new("care-hint").number("looks", read.looks)));
+        if !theme::is_low(ui) {
+            basic::hint(ui, cx.say(&Message::new("care-hint").number("looks", read.looks)));
+        }
     }
 
     fn card_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, row: &CareRow) {

@@ -21,6 +21,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::search::Letters;
 use crate::ui::tabs::benefits::BenefitsPage;
+use crate::ui::theme;
 
 pub use round::number_order;
 
@@ -125,11 +126,16 @@ impl ListsTab {
         if Page::ALL.len() < 2 {
             return;
         }
+        // In a small window, as the tabs above: the word of the one that is shown, and the icons of the others.
+        let is_narrow = ui.available_width() < theme::NARROW;
         ui.horizontal_wrapped(|ui| {
             for page in Page::ALL.iter().copied() {
                 let (words, chosen) = (cx.t(page.key()), self.page == page);
-                let button = Button::selectable(chosen, (icon(page.icon()), words.as_str())).frame_when_inactive(true);
-                let response = ui.add(button);
+                let button = match chosen || !is_narrow {
+                    true => Button::selectable(chosen, (icon(page.icon()), words.as_str())),
+                    false => Button::selectable(chosen, icon(page.icon())),
+                };
+                let response = ui.add(button.frame_when_inactive(true)).on_hover_text(&words);
                 response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &words));
                 if response.clicked() {
                     self.page = page;
