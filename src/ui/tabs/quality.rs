@@ -57,12 +57,13 @@ impl QualityPage {
         self.is_open = false;
     }
 
-    /// Draws it.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    /// Draws it, with a way to who may have been entered twice; true where that is asked for.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, twice: &str) -> bool {
         if self.reconcile.is_open() {
-            return self.reconcile.ui(ui, cx);
+            self.reconcile.ui(ui, cx);
+            return false;
         }
-        let today = cx.today;
+        let mut asked = false;
         ui.horizontal_wrapped(|ui| {
             if button(ui, Icon::ArrowLeft, &cx.t("duplicates-back")).clicked() {
                 self.is_open = false;
@@ -71,7 +72,14 @@ impl QualityPage {
             if button(ui, Icon::FileSpreadsheet, &cx.t("reconcile-title")).clicked() {
                 self.reconcile.open();
             }
+            asked = button(ui, Icon::CopyCheck, twice).clicked();
         });
+        self.findings_ui(ui, cx);
+        asked
+    }
+
+    fn findings_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let today = cx.today;
         let found = self.found.get(cx.desk, (cx.revision, today), move |view| {
             Ok(Found { quality: view.quality(today)?, programmes: view.in_force()? })
         });

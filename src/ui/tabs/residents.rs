@@ -191,7 +191,13 @@ impl ResidentsTab {
             return self.charts.ui(ui, cx);
         }
         if self.quality.is_open() && self.search.is_empty() && !self.forms.is_open() {
-            return self.quality.ui(ui, cx);
+            let residents = self.groups.get(cx.desk, cx.revision, View::groups).cloned();
+            let residents = residents.map_or(0, |groups| groups.iter().map(|group| group.residents).sum());
+            let twice = self.duplicates.button_words(cx, residents);
+            if self.quality.ui(ui, cx, &twice) {
+                self.duplicates.open();
+            }
+            return;
         }
         let groups = self.groups.get(cx.desk, cx.revision, View::groups).cloned();
         if let Some(message) = self.groups.failure() {
