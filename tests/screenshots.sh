@@ -77,7 +77,5 @@ if [ "$scale" = 100 ]; then
   key ctrl+5 2; click 105 243; click 300 240
   xdotool type --delay 20 "$PWD/tests/rosters/b_titled_merged.xlsx"
   key Return 3
-  click 255 420; away; picture township-form
-  key ctrl+4; click 1000 25 2
-  key Escape; click 779 133 2; click 300 133 3; away; picture charts
+  away; picture township-form
 fi
