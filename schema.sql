@@ -390,6 +390,80 @@ CREATE TABLE phone_list (
     phone   TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+-- Public holidays and worked weekend days, from the State Council's yearly notice, imported year by year.
+CREATE TABLE holiday (
+    uid     TEXT NOT NULL UNIQUE,
+    on_date TEXT PRIMARY KEY CHECK (on_date GLOB '????-??-??'),
+    kind    TEXT NOT NULL CHECK (kind IN ('off', 'work')),       -- off: 休; work: 班, a weekend day on which people work
+    name    TEXT NOT NULL DEFAULT ''                             -- 春节
+) STRICT, WITHOUT ROWID;
+
+-- 逢集: the village's market days, on which nothing is planned. At most one row.
+CREATE TABLE market_day (
+    id       INTEGER PRIMARY KEY CHECK (id = 1),
+    uid      TEXT NOT NULL UNIQUE,
+    calendar TEXT NOT NULL CHECK (calendar IN ('lunar', 'month', 'week')),
+    days     TEXT NOT NULL CHECK (days <> '')                    -- last digits of the days, or numbers of weekdays: 3,8
+) STRICT;
+
+-- Check-up campaigns (体检安排): for which programmes the clinic comes, and what people bring and heed.
+CREATE TABLE campaign (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid      TEXT NOT NULL UNIQUE,
+    name     TEXT NOT NULL CHECK (name <> ''),
+    first_on TEXT NOT NULL CHECK (first_on GLOB '????-??-??'),
+    last_on  TEXT NOT NULL CHECK (last_on GLOB '????-??-??' AND last_on >= first_on),
+    place    TEXT NOT NULL DEFAULT '',                           -- where, unless a session says otherwise
+    bring    TEXT NOT NULL DEFAULT '',                           -- what to bring, on the slip
+    prepare  TEXT NOT NULL DEFAULT '',                           -- how to prepare: 空腹
+    made_on  TEXT NOT NULL CHECK (made_on GLOB '????-??-??')
+) STRICT;
+
+-- The checks and vaccinations of a campaign. Never a leaflet's: of those nobody is noted.
+CREATE TABLE campaign_programme (
+    uid         TEXT NOT NULL UNIQUE,
+    campaign_id INTEGER NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,
+    programme   TEXT NOT NULL,
+    PRIMARY KEY (campaign_id, programme)
+) STRICT, WITHOUT ROWID;
+
+-- Sessions (场次): a morning with so many seats.
+CREATE TABLE session (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    campaign_id INTEGER NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    from_time   TEXT NOT NULL CHECK (from_time GLOB '??:??'),
+    to_time     TEXT NOT NULL CHECK (to_time GLOB '??:??' AND to_time > from_time),
+    seats       INTEGER NOT NULL CHECK (seats BETWEEN 1 AND 2000),
+    kind        TEXT NOT NULL DEFAULT 'everybody' CHECK (kind IN ('everybody', 'women', 'home')),
+    place       TEXT NOT NULL DEFAULT '',                        -- '' for the campaign's
+    staff       TEXT NOT NULL DEFAULT ''                         -- who comes from the clinic, in a few words
+) STRICT;
+CREATE INDEX session_by_campaign ON session (campaign_id, on_date);
+
+-- Appointments (预约): one per person and campaign. That somebody came or did not, never a result; a no carries no
+-- reason, is in no list and leaves this file only as a number.
+CREATE TABLE appointment (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid         TEXT NOT NULL UNIQUE,
+    campaign_id INTEGER NOT NULL REFERENCES campaign (id) ON DELETE CASCADE,
+    resident_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
+    session_id  INTEGER REFERENCES session (id),                 -- NULL while there is no day
+    state       TEXT NOT NULL CHECK (state IN (
+        'planned', 'invited', 'agreed', 'waiting', 'came', 'missed', 'out', 'declined')),
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??'), -- the day since which it stands so
+    asked_again INTEGER NOT NULL DEFAULT 0 CHECK (asked_again IN (0, 1)), -- after a missed day; once only
+    first       INTEGER NOT NULL DEFAULT 0 CHECK (first IN (0, 1)),       -- an early day is wished: frail, far away
+    at_home     INTEGER NOT NULL DEFAULT 0 CHECK (at_home IN (0, 1)),     -- the clinic goes to them
+    walked_in   INTEGER NOT NULL DEFAULT 0 CHECK (walked_in IN (0, 1)),   -- came without an appointment
+    not_before  TEXT NOT NULL DEFAULT '' CHECK (not_before = '' OR not_before GLOB '????-??-??'), -- as they said
+    not_after   TEXT NOT NULL DEFAULT '' CHECK (not_after = '' OR not_after GLOB '????-??-??')
+) STRICT;
+CREATE UNIQUE INDEX appointment_of_resident ON appointment (resident_id, campaign_id);
+CREATE INDEX appointment_by_campaign ON appointment (campaign_id);
+CREATE INDEX appointment_by_session ON appointment (session_id) WHERE session_id IS NOT NULL;
+
 -- Outside the change log ----------------------------------------------------------------------------------------
 
 -- The change log: one row per user action.
@@ -456,4 +530,4 @@ CREATE TABLE search_key (
     PRIMARY KEY (key, resident_id)
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;

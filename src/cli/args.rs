@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::cli::benefits::Dues;
+use crate::cli::campaign::Campaigns;
 use crate::cli::consent::Consents;
 use crate::cli::duplicates::Twice;
 use crate::cli::form::Forms;
 use crate::cli::people::People;
+use crate::cli::plan::PlanArgs;
 use crate::cli::print::Papers;
 use crate::cli::quality::Whole;
 use crate::cli::reconcile::ReconcileArgs;
@@ -184,6 +186,11 @@ pub enum Act {
     /// The day's work
     #[command(flatten)]
     Tasks(Tasks),
+    /// Check-up campaigns: who comes when
+    #[command(subcommand)]
+    Campaign(Campaigns),
+    /// Plan an instance, for measuring the planner
+    Plan(PlanArgs),
     /// Write one sealed copy into a folder, such as a stick
     CopyOut {
         /// The folder
@@ -243,6 +250,8 @@ impl Act {
             Self::Dues(act) => act.json(),
             Self::Papers(papers) => papers.json(),
             Self::Tasks(act) => act.json(),
+            Self::Campaign(act) => act.json(),
+            Self::Plan(args) => args.json,
             Self::Consents(act) => act.json(),
             _ => false,
         }

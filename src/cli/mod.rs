@@ -7,11 +7,14 @@ mod applications;
 mod args;
 mod batch;
 mod benefits;
+mod campaign;
+mod campaign_file;
 mod consent;
 mod duplicates;
 mod form;
 mod import;
 mod people;
+mod plan;
 mod print;
 mod quality;
 mod reconcile;
@@ -149,7 +152,11 @@ fn answer(act: &Act, scene: &Scene) -> Result<Answer> {
 
 /// The answer of a command that needs no ledger.
 fn without_ledger(act: &Act, scene: &Scene) -> Option<Result<Answer>> {
-    if let Act::Dues(act) = act { benefits::without_ledger(act, scene) } else { None }
+    match act {
+        Act::Dues(act) => benefits::without_ledger(act, scene),
+        Act::Plan(args) => Some(plan::run(args, &scene.words)),
+        _ => None,
+    }
 }
 
 /// A command on an open ledger; also each line of a batch.
@@ -164,6 +171,8 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         }
         Act::Form(act) => form::run(act, ledger, scene),
         Act::Tasks(act) => tasks::run(act, ledger, scene),
+        Act::Campaign(act) => campaign::run(act, ledger, scene),
+        Act::Plan(args) => plan::run(args, &scene.words),
         Act::People(people) if people.is_read() => people::show(people.household(), ledger, &scene.words),
         Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),
         Act::Whole(whole) => quality::run(whole, ledger, &scene.words, &scene.clock),

@@ -1,8 +1,9 @@
 //! Types and rules, pure: residents, ids, rules → verdicts with reasons, the worklist's definition of *due*.
 //!
-//! May use `std`, `chrono`, `serde` and `thiserror` (and `pinyin` a table of `ib-pinyin`). Never a file, a clock, SQL or a window: *today* is a parameter.
+//! May use `std`, `chrono`, `serde` and `thiserror` (and `pinyin` a table of `ib-pinyin`, `schedule` the lunar calendar of `icu_calendar`). Never a file, a clock, SQL or a window: *today* is a parameter.
 
 pub mod application;
+pub mod campaign;
 pub mod care;
 pub mod consent;
 pub mod disclosure;
@@ -22,6 +23,7 @@ pub mod offer;
 pub mod one_line;
 pub mod partial_date;
 pub mod pinyin;
+pub mod planner;
 pub mod programme;
 pub mod pyramid;
 pub mod quality;
@@ -30,6 +32,7 @@ pub mod relation;
 pub mod resident;
 pub mod row_code;
 pub mod rule;
+pub mod schedule;
 pub mod search_key;
 pub mod search_place;
 pub mod search_query;

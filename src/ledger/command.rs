@@ -10,6 +10,7 @@ use crate::domain::relation::Relation;
 use crate::domain::resident::{FactValue, Residency, Standing};
 use crate::domain::village_record::{Entry, RecordKind};
 use crate::domain::worklist::{PutOff, TaskEnd};
+use crate::ledger::campaigns::command::CampaignCommand;
 use crate::ledger::care::CareEdit;
 use crate::ledger::outreach::{AwayEdit, Reached};
 use crate::ledger::rounds::RoundPlan;
@@ -375,6 +376,8 @@ pub enum Command {
         /// The contact person's phone.
         phone: String,
     },
+    /// Something about check-up campaigns.
+    Campaign(CampaignCommand),
     /// Write a roster that was looked at, with what was decided for its rows, as one step.
     Import(std::sync::Arc<crate::ledger::imports::ImportPlan>),
     /// Write what was decided about a roster of the household registration, as one step.

@@ -319,12 +319,23 @@ pub(in crate::ledger) fn record(
     outcome: Outcome,
     on: NaiveDate,
 ) -> Result<()> {
+    record_in(tx, programme, uid, outcome, (on, on))
+}
+
+/// The same for the turn in which another day lies: what is said in December about a day in January counts there.
+pub(in crate::ledger) fn record_in(
+    tx: &mut Tx<'_>,
+    programme: &Programme,
+    uid: &str,
+    outcome: Outcome,
+    (on, of): (NaiveDate, NaiveDate),
+) -> Result<()> {
     names_people(programme)?;
     let resident = of_this_village(tx, uid)?;
     consents::still_agreed(tx, resident, programme.kind)?;
     not_ahead(tx, on)?;
     not_before_birth(tx, uid, on)?;
-    let period = turn_on(tx, programme, uid, on)?.name;
+    let period = turn_on(tx, programme, uid, of)?.name;
     // What was said to the person under another record counts; what is written stays with this one.
     let family = same_person::family(tx.conn(), resident)?;
     let known = family.iter().map(|record| offers::get(tx.conn(), *record, &programme.id, &period));
@@ -333,6 +344,14 @@ pub(in crate::ledger) fn record(
     Recorded::after(Recorded::of_one_person(known.into_iter().flatten()), outcome, on).map_err(unfit)?;
     let new = Recorded::after(own, outcome, on).map_err(unfit)?;
     offers::put(tx, resident, &programme.id, &period, new)
+}
+
+/// Where an offer stands in the turn in which a day lies.
+pub(in crate::ledger) fn state_in(tx: &Tx<'_>, programme: &Programme, uid: &str, of: NaiveDate) -> Result<State> {
+    let said = done::done_of(tx.conn(), uid, &[programme])?;
+    let mut services = Vec::new();
+    said.services_of(0, &mut services);
+    Ok(said.stands(0, &turn_on(tx, programme, uid, of)?, &services).state)
 }
 
 /// The turn in which somebody stands on a day.

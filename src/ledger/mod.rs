@@ -5,6 +5,7 @@
 pub mod applications;
 pub mod backup;
 pub mod benefits;
+pub mod campaigns;
 pub mod care;
 pub mod census;
 pub mod charts;
@@ -22,6 +23,7 @@ mod files;
 pub mod forms;
 pub mod handouts;
 pub mod history;
+pub mod holidays;
 pub mod households;
 pub mod imports;
 pub mod keys;
@@ -55,6 +57,7 @@ pub mod worklist;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use command::{Command, Done, Home, KeptRow, Stamp};
 use error::{LedgerError, Result};
@@ -226,9 +229,9 @@ impl Ledger {
         stamp: &Stamp,
         also: impl FnOnce(&Tx<'_>) -> Result<()>,
     ) -> Result<Done> {
-        let programme = command.programme().map(|id| self.view.programme(id)).transpose()?;
+        let in_force = self.view.in_force()?;
         let (_, change) = self.store.transact(stamp, command.note(), |tx| {
-            write(tx, command, programme.as_deref())?;
+            write(tx, command, &in_force)?;
             also(tx)
         })?;
         self.done(change, Vec::new())
@@ -284,8 +287,11 @@ fn check_village(new: &NewVillage) -> Result<()> {
     Ok(())
 }
 
-fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> Result<()> {
-    let programme = || programme.ok_or_else(|| LedgerError::refused("error-no-such-programme"));
+fn write(tx: &mut Tx<'_>, command: &Command, in_force: &[Arc<Programme>]) -> Result<()> {
+    let programme = || {
+        let found = command.programme().and_then(|id| in_force.iter().find(|programme| programme.id == id));
+        found.map(Arc::as_ref).ok_or_else(|| LedgerError::refused("error-no-such-programme"))
+    };
     match command {
         Command::Record { resident, outcome, on, .. } => lists::record(tx, programme()?, resident, *outcome, *on),
         Command::RecordMany { people, outcome, on, .. } => rounds::record(tx, programme()?, people, *outcome, *on),
@@ -341,6 +347,7 @@ fn write(tx: &mut Tx<'_>, command: &Command, programme: Option<&Programme>) -> R
             let contact = if name.is_empty() { None } else { Some(villages::contact(tx, name, phone)?) };
             villages::assign(tx, group, contact)
         }
+        Command::Campaign(command) => campaigns::command::write(tx, command, in_force),
         Command::Import(_) | Command::Reconcile(_) | Command::Undo | Command::Redo | Command::TakeBack { .. } => Ok(()),
     }
 }
@@ -363,6 +370,9 @@ impl Command {
 
     /// What the change log will call it.
     fn note(&self) -> Note {
+        if let Self::Campaign(command) = self {
+            return command.note();
+        }
         let (op, about, note, count) = match self {
             Self::Record { resident, programme, outcome, .. } => {
                 (outcome.op(), resident.as_str(), programme.as_str(), 1)
@@ -421,6 +431,7 @@ impl Command {
             Self::Visited { .. } => ("visited", "", "", 1),
             Self::PutVisitTo { .. } => ("put-visit-to", "", "", 1),
             Self::LookAtCare { shown } => ("look-care", "", "", *shown),
+            Self::Campaign(_) => ("campaign-edit", "", "", 1),
             Self::Undo => ("undo", "", "", 1),
             Self::Redo => ("redo", "", "", 1),
             Self::TakeBack { .. } => ("take-back", "", "", 1),

@@ -2,6 +2,7 @@
 
 mod applications;
 mod backups;
+mod campaigns;
 mod care;
 mod cli_benefits;
 mod cli_duplicates;

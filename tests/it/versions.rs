@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use rusqlite::Connection;
+use xiangli::domain::care::CareKind;
 use xiangli::domain::consent::Purpose;
 use xiangli::domain::offer::State;
 use xiangli::domain::resident::{FactKind, FactValue};
@@ -86,8 +87,23 @@ fn a_ledger_of_version_3_is_brought_up_with_its_applications_and_consents() {
 }
 
 #[test]
+fn a_ledger_of_version_4_is_brought_up_with_its_tasks_rounds_and_care() {
+    let mut world = golden("v4");
+    world.ledger.check().expect("its history still adds up");
+    assert_eq!(world.ledger.care(CareKind::Pairing).expect("readable").len(), 1);
+    assert_eq!(world.ledger.outreach().expect("readable").len(), 1);
+    assert_eq!(world.ledger.noted_tasks().expect("readable").len(), 1);
+    assert!(!world.ledger.round_sheet(None).expect("a round").stops.is_empty());
+    assert!(world.ledger.campaigns(world.today).expect("readable").is_empty());
+    while world.ledger.next_turns().expect("readable").0.is_some() {
+        world.run(Command::Undo);
+    }
+    assert_eq!(world.ledger.overview().expect("readable").residents, 0, "what the older program did can be taken back");
+}
+
+#[test]
 fn a_ledger_that_was_brought_up_equals_a_fresh_one() {
-    for version in ["v1", "v2", "v3"] {
+    for version in ["v1", "v2", "v3", "v4"] {
         is_as_fresh(version);
     }
 }
@@ -101,5 +117,7 @@ fn is_as_fresh(version: &str) {
     drop(ledger);
     assert_eq!(schema(&old_path), schema(&fresh_path));
     let mut again = Ledger::open(&old_path, &key()).expect("it opens a second time");
-    again.run(&Command::Redo, &stamp(day("2026-11-23"))).expect("and works on");
+    for turn in [Command::Undo, Command::Redo] {
+        again.run(&turn, &stamp(day("2026-11-23"))).expect("and works on");
+    }
 }

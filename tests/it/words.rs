@@ -179,9 +179,12 @@ fn every_key_that_is_used_is_there() {
 #[test]
 fn every_operation_table_and_column_has_a_name() {
     let keys = keys("zh-CN");
-    let notes = fs::read_to_string("src/ledger/mod.rs").expect("the ledger");
+    let read = |file: &str| fs::read_to_string(file).expect("a file of the ledger");
+    let notes = read("src/ledger/mod.rs") + &read("src/ledger/campaigns/command.rs");
+    let appointments = read("src/ledger/campaigns/appoint.rs");
     let ops = notes.split("=> (\"").skip(1).filter_map(|part| part.split('"').next());
-    for op in ops {
+    let acts = appointments.split("=> \"").skip(1).filter_map(|part| part.split('"').next());
+    for op in ops.chain(acts) {
         assert!(keys.contains_key(&format!("op-{op}")), "no word for the operation {op}");
     }
     let schema = fs::read_to_string("schema.sql").expect("the schema");

@@ -9,8 +9,12 @@ const SCHEMA: &str = include_str!("../../../schema.sql");
 
 /// The steps from version 1 on: `STEPS[0]` leads from 1 to 2. A step adds tables or lays one out anew with the same
 /// columns, never adds a column to a table of record: the history's commitments cover whole rows.
-const STEPS: &[&str] =
-    &[include_str!("migrations/2.sql"), include_str!("migrations/3.sql"), include_str!("migrations/4.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/2.sql"),
+    include_str!("migrations/3.sql"),
+    include_str!("migrations/4.sql"),
+    include_str!("migrations/5.sql"),
+];
 
 /// The version that this program reads and writes.
 pub(in crate::ledger) const VERSION: u32 = 1 + STEPS.len() as u32;

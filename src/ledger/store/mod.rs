@@ -2,8 +2,10 @@
 //! is decided above. Private to `ledger`: no other room can name it.
 
 pub(in crate::ledger) mod applications;
+pub(in crate::ledger) mod appointments;
 mod beside;
 pub(in crate::ledger) mod bulk;
+pub(in crate::ledger) mod campaigns;
 pub(in crate::ledger) mod candidates;
 pub(in crate::ledger) mod care;
 pub(in crate::ledger) mod census;
@@ -15,6 +17,7 @@ pub(in crate::ledger) mod done;
 pub(in crate::ledger) mod drafts;
 pub(in crate::ledger) mod duplicates;
 pub(in crate::ledger) mod history;
+pub(in crate::ledger) mod holidays;
 pub(in crate::ledger) mod households;
 pub(in crate::ledger) mod imports;
 pub(in crate::ledger) mod local_standards;

@@ -72,3 +72,11 @@ pub(in crate::ledger) fn attend(tx: &mut Tx<'_>, resident: i64, programme: &str,
         .execute(params![uid, resident, programme, on.to_string()])?;
     Ok(())
 }
+
+/// Takes away that a service took place on a day, as when the wrong person was ticked.
+pub(in crate::ledger) fn unattend(tx: &Tx<'_>, resident: i64, programme: &str, on: NaiveDate) -> Result<()> {
+    tx.conn()
+        .prepare_cached("DELETE FROM service WHERE resident_id = ?1 AND programme = ?2 AND on_date = ?3")?
+        .execute(params![resident, programme, on.to_string()])?;
+    Ok(())
+}

@@ -1,0 +1,180 @@
+### Check-up campaigns: sessions, planning, telling, ticking
+
+op-campaign-start = campaign started
+op-campaign-edit = campaign edited
+op-campaign-remove = campaign removed
+op-session-add = sessions added
+op-session-edit = session edited
+op-session-remove = session cancelled
+op-plan-book = plan taken
+op-appointment-invite = told of the day
+op-appointment-agree = agreed to come
+op-appointment-wait = wishes another day
+op-appointment-out = not this time
+op-appointment-came = came
+op-appointment-missed = did not come
+op-appointment-ask-again = asked again
+op-appointment-untick = tick taken off
+op-appointment-move = given a day
+op-appointment-swap = two people changed days
+op-appointment-wish = days noted
+op-appointment-drop = proposal taken away
+op-clinic-answer = clinic’s answer read
+op-holidays = public holidays imported
+op-market = market days noted
+
+record-holiday = public holiday
+record-market-day = market day
+record-campaign = campaign
+record-campaign-programme = campaign’s programme
+record-session = session
+record-appointment = appointment
+
+column-calendar = calendar
+column-days = days
+column-first-on = first day
+column-last-on = last day
+column-prepare = how to prepare
+column-campaign-id = campaign
+column-from-time = begins
+column-to-time = ends
+column-seats = seats
+column-staff = who comes
+column-session-id = session
+column-asked-again = asked again
+column-first = early day
+column-at-home = at home
+column-walked-in = came unannounced
+column-not-before = not before
+column-not-after = not after
+
+session-kind-everybody = everybody
+session-kind-women = women only
+session-kind-home = home visits
+
+appointment-planned = planned, not told yet
+appointment-invited = told, no answer yet
+appointment-agreed = agreed
+appointment-waiting = waiting for a day
+appointment-came = came
+appointment-missed = did not come
+appointment-out = not this time
+appointment-declined = does not want it
+
+appointment-act-invite = Told
+appointment-act-agree = Agreed
+appointment-act-wait = Another day
+appointment-act-unreached = Not reached
+appointment-act-stay_out = Not this time
+appointment-act-decline = Does not want it
+appointment-act-come = Came
+appointment-act-miss = Did not come
+appointment-act-ask_again = Ask again
+appointment-act-untick = Wrong tick, take it off
+
+conflict-full = this session is full
+conflict-women_only = this session is for women
+conflict-not_entitled = nothing here is for them on that day (age, interval, or done already)
+conflict-other_way = home visits and sessions in the village are not mixed
+conflict-other_campaign = has a day for the same check in another campaign
+conflict-away = away on that day
+conflict-not_their_day = said they cannot come on that day
+conflict-past = this day has passed
+
+campaign-figure-told = told
+campaign-figure-to_tell = to be told
+campaign-figure-unanswered = no answer yet
+campaign-figure-agreed = agreed
+campaign-figure-came = came
+campaign-figure-missed = did not come
+campaign-figure-not_reached = not reached
+campaign-figure-waiting = waiting
+campaign-figure-out = not this time
+
+clinic-said-came = came
+clinic-said-missed = did not come
+clinic-said-nothing = nothing filled in
+clinic-said-unclear = cannot be read
+clinic-said-unknown = number and name do not match
+clinic-said-twice = the same number twice
+clinic-said-ahead = that day is still to come
+clinic-said-known = noted already
+
+day-off-off = off
+day-off-work = worked
+market-calendar-lunar = lunar month
+market-calendar-month = calendar month
+market-calendar-week = weekdays
+skip-holiday = public holiday
+skip-holiday-named = public holiday: { $name }
+skip-market = market day
+
+plan-moved = moved
+plan-new = new
+plan-stays = unchanged
+plan-agreed = agreed, stays
+
+ground-agreed = agreed with the person
+ground-kept = was planned there before
+ground-only-one = the only session they can come to
+ground-household = with { $others } of the household
+ground-group = with { $others } of the group
+ground-first-day = the first day they can come
+ground-first-free = every earlier session they can come to is full
+ground-balance = fewest people apart over the whole village
+
+left-away-unknown = away, and nobody knows until when; enter it under “Away” once it is known
+left-away-until = back on { $on }; all sessions are before that
+left-wish = no session on the days they can come
+left-no-visit = to be visited at home, and there is no session of visits
+left-other-campaign = has a place in “{ $name }”
+left-no-session = there are no sessions yet
+left-no-day = no session they can come to on the days the check is for them
+left-only-women = only sessions for women on the days they can come
+left-full-one = can only come on { $on }, which is full; these sessions are { $short } seats short
+left-full = all { $choices } sessions they can come to ({ $first } to { $last }) are full; { $short } seats short
+left-fixed = the session agreed on is gone or not for them: agree on another
+left-fixed-full = the session agreed on has no seat left: agree on another
+
+session-seats = { $taken }/{ $seats } seats
+campaign-line = { $sessions } sessions, { $seats } seats, { $taken } planned, { $came } came
+campaign-unknown-year = The public holidays of { $year } are not imported yet; only the days fixed by law (New Year, Spring Festival, Labour Day, National Day) are left out.
+
+error-no-such-campaign = There is no such campaign; it may have been removed.
+error-no-such-session = There is no such session; it may have been cancelled.
+error-campaign-name = Give the campaign a name, such as: Spring check-ups 2027.
+error-campaign-dates = The days are reversed: put the earlier one first.
+error-campaign-long = The campaign is too long or too far away; make several.
+error-campaign-no-programme = Choose what is done in this campaign.
+error-campaign-leaflet = For this only slips are printed and nobody is noted; print the slip under “Lists”.
+error-campaign-no-check = Only checks and vaccinations have sessions.
+error-campaign-no-sessions = There is no session yet; add at least one.
+error-campaign-many-sessions = A campaign has at most 400 sessions; make several.
+error-campaign-sessions-outside = Some sessions would lie outside these days; change them first.
+error-campaign-took-place = Somebody has come already; the campaign cannot be removed.
+error-campaign-nothing-ahead = No session lies ahead; add sessions first.
+error-campaign-not-for = By what is known, nothing in this campaign is for them; where that is wrong, correct it under “Residents”.
+error-campaign-file = The campaign’s file cannot be read: { $what }. Correct it and try again.
+error-session-seats = Seats are 1 to { $most }.
+error-session-seats-taken = { $taken } people are planned for this session; move some first.
+error-session-times = The session must end after it begins.
+error-session-outside = { $on } is outside the campaign’s days ({ $first } to { $last }).
+error-session-took-place = Somebody came to this session or missed it; it cannot be cancelled or moved.
+error-session-conflict = Cannot be planned there: { $why }.
+error-other-campaign = They have a place for the same check in “{ $name }”; change it there first.
+error-appointment-no-day = They have no day yet; give them one first.
+error-appointment-has-come = They have come; where the tick is wrong, take it off first.
+error-appointment-asked-before = They were asked again once; that is enough.
+error-appointment-not-now = That cannot be noted now; look where their appointment stands.
+error-plan-empty = Nothing would change.
+error-plan-stale = Sessions or people have changed since this plan was made; plan again.
+error-plan-failed = No plan was made; check the sessions and try again.
+error-plan-instance = This file cannot be read: { $what }.
+error-clinic-heads = The columns number, name and came were not found; use the list that was given to the clinic.
+error-clinic-empty = The answer holds nothing to be noted.
+error-holidays-none = No day was found; the first column is the day (2027-01-01), the second 休 or 班, the third the name.
+error-holidays-many = This table has too many rows for a year’s holidays.
+error-market-days = These days cannot be read; write them like 3 8.
+
+cli-campaign-new = Made, { $sessions } sessions. Uid: { $uid }
+cli-planned = { $placed } placed, { $left } left over, cost { $cost }.

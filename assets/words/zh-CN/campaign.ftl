@@ -1,0 +1,180 @@
+### 体检安排：场次、排人、通知、签到
+
+op-campaign-start = 新建一次体检安排
+op-campaign-edit = 修改体检安排
+op-campaign-remove = 删去体检安排
+op-session-add = 加场次
+op-session-edit = 修改场次
+op-session-remove = 取消场次
+op-plan-book = 采用排好的名单
+op-appointment-invite = 已通知哪天来
+op-appointment-agree = 答应来
+op-appointment-wait = 想换一天，待排
+op-appointment-out = 这次不排
+op-appointment-came = 来了
+op-appointment-missed = 没来
+op-appointment-ask-again = 再问一次
+op-appointment-untick = 取消签到
+op-appointment-move = 排到某天
+op-appointment-swap = 两人换日子
+op-appointment-wish = 记下本人的日子
+op-appointment-drop = 去掉没通知的安排
+op-clinic-answer = 读入卫生院的回单
+op-holidays = 导入放假安排
+op-market = 记下逢集的日子
+
+record-holiday = 放假安排
+record-market-day = 逢集的日子
+record-campaign = 体检安排
+record-campaign-programme = 体检项目
+record-session = 场次
+record-appointment = 预约
+
+column-calendar = 按什么历
+column-days = 哪几天
+column-first-on = 开始日期
+column-last-on = 结束日期
+column-prepare = 要注意什么
+column-campaign-id = 体检安排
+column-from-time = 开始时间
+column-to-time = 结束时间
+column-seats = 座位数
+column-staff = 谁来
+column-session-id = 场次
+column-asked-again = 再问过
+column-first = 优先
+column-at-home = 上门
+column-walked-in = 没约就来
+column-not-before = 最早哪天
+column-not-after = 最晚哪天
+
+session-kind-everybody = 男女都来
+session-kind-women = 妇女专场
+session-kind-home = 上门
+
+appointment-planned = 排好了，还没通知
+appointment-invited = 已通知，还没答复
+appointment-agreed = 答应来
+appointment-waiting = 待排
+appointment-came = 来了
+appointment-missed = 没来
+appointment-out = 这次不排
+appointment-declined = 本人不需要
+
+appointment-act-invite = 已通知
+appointment-act-agree = 答应来
+appointment-act-wait = 想换一天
+appointment-act-unreached = 没联系上
+appointment-act-stay_out = 这次不来
+appointment-act-decline = 本人不需要
+appointment-act-come = 来了
+appointment-act-miss = 没来
+appointment-act-ask_again = 再问一次
+appointment-act-untick = 勾错了，取消
+
+conflict-full = 这场已经满了
+conflict-women_only = 这场是妇女专场
+conflict-not_entitled = 那天没有他能做的项目（年龄、间隔不到或已做过）
+conflict-other_way = 上门的场次和来村里的场次不能混排
+conflict-other_campaign = 同一项目在另一次安排里已有日子
+conflict-away = 那天人在外地
+conflict-not_their_day = 本人说那天来不了
+conflict-past = 这天已经过了
+
+campaign-figure-told = 已告知
+campaign-figure-to_tell = 还没通知
+campaign-figure-unanswered = 还没答复
+campaign-figure-agreed = 答应来
+campaign-figure-came = 来了
+campaign-figure-missed = 没来
+campaign-figure-not_reached = 没联系上
+campaign-figure-waiting = 待排
+campaign-figure-out = 这次不排
+
+clinic-said-came = 来了
+clinic-said-missed = 没来
+clinic-said-nothing = 没有填
+clinic-said-unclear = 看不懂填的是什么
+clinic-said-unknown = 编号和姓名对不上
+clinic-said-twice = 同一个编号填了两次
+clinic-said-ahead = 那天还没到
+clinic-said-known = 已经记过
+
+day-off-off = 休
+day-off-work = 班
+market-calendar-lunar = 农历
+market-calendar-month = 阳历
+market-calendar-week = 星期
+skip-holiday = 放假
+skip-holiday-named = 放假：{ $name }
+skip-market = 逢集
+
+plan-moved = 换日子
+plan-new = 新排
+plan-stays = 不变
+plan-agreed = 已答应，不动
+
+ground-agreed = 和本人说好的
+ground-kept = 原来就排在这天
+ground-only-one = 只有这一场能来
+ground-household = 和家里{ $others }人同一场
+ground-group = 和本组{ $others }人同一场
+ground-first-day = 能来的第一天
+ground-first-free = 更早能来的场次都满了
+ground-balance = 这样排，全村分散得最少
+
+left-away-unknown = 人在外地，哪天回来不知道；问到了在“在外联系”里填上
+left-away-until = { $on }才回来，这次的场次都在那以前
+left-wish = 本人能来的日子里没有场次
+left-no-visit = 要上门，但没有上门的场次
+left-other-campaign = 在“{ $name }”里已经有安排
+left-no-session = 还没有场次
+left-no-day = 能做这项检查的日子里没有能来的场次
+left-only-women = 能来的日子只有妇女专场
+left-full-one = 能来的只有{ $on }一场，已经排满；这几场一共差{ $short }个座位
+left-full = 能来的{ $choices }场（{ $first }到{ $last }）都满了；一共差{ $short }个座位
+left-fixed = 说好的那一场没有了或不能去，请和本人另定
+left-fixed-full = 说好的那一场坐不下了，请和本人另定
+
+session-seats = { $taken }/{ $seats }座
+campaign-line = { $sessions }场，{ $seats }座，排了{ $taken }人，来了{ $came }人
+campaign-unknown-year = { $year }年的放假安排还没有导入，只避开了法律定死的几天（元旦、春节、劳动节、国庆节）。
+
+error-no-such-campaign = 没有这次体检安排，可能已经删去。
+error-no-such-session = 没有这一场，可能已经取消。
+error-campaign-name = 请给这次体检安排起个名字，例如：2027年春季老年人体检。
+error-campaign-dates = 起止日期反了，请把早的一天写在前面。
+error-campaign-long = 这次安排的日子太长或太远，请分开来做。
+error-campaign-no-programme = 请选这次做哪些项目。
+error-campaign-leaflet = 婚检、孕前检查等只印单子、不登记名字，不能排人；请在“服务名单”里印单子。
+error-campaign-no-check = 只有体检和接种能排场次，补贴和关爱不排。
+error-campaign-no-sessions = 还没有场次，请至少加一场。
+error-campaign-many-sessions = 一次安排最多400场，请分开来做。
+error-campaign-sessions-outside = 有的场次会落在起止日期以外，请先改场次。
+error-campaign-took-place = 已经有人来过，不能删去这次安排。
+error-campaign-nothing-ahead = 今天以后没有场次了，请先加场次。
+error-campaign-not-for = 按现在的资料，这次体检里没有他能做的项目；资料不对的，先到“住户”里改。
+error-campaign-file = 体检安排的文件看不懂：{ $what }。请照着说明改好再试。
+error-session-seats = 座位数请填1到{ $most }。
+error-session-seats-taken = 这一场已经排了{ $taken }人，座位不能再少；请先把人排到别的场次。
+error-session-times = 结束时间要在开始时间以后。
+error-session-outside = { $on }不在这次安排的日子里（{ $first }到{ $last }）。
+error-session-took-place = 这一场已经有人来过或记了没来，不能取消或改日子。
+error-session-conflict = 排不进去：{ $why }。
+error-other-campaign = 他在“{ $name }”里已经有同一项目的安排，请先在那边改。
+error-appointment-no-day = 还没有给他排日子，请先排一场。
+error-appointment-has-come = 他已经来过了；勾错了的，先取消签到。
+error-appointment-asked-before = 已经再问过一次，不再催了。
+error-appointment-not-now = 现在不能这样记，请看他眼下是什么情况。
+error-plan-empty = 没有要改的，名单和现在一样。
+error-plan-stale = 名单排好以后，场次或人有了变化，请重新排一次。
+error-plan-failed = 没有排成，请检查场次后再试。
+error-plan-instance = 看不懂这个文件：{ $what }。
+error-clinic-heads = 没有找到“编号、姓名、来了没有”这三列，请用发给卫生院的那份表。
+error-clinic-empty = 回单里没有可以记下的。
+error-holidays-none = 没有读到日子；第一列写日期（2027-01-01），第二列写“休”或“班”，第三列写名称。
+error-holidays-many = 这张表的行太多，不像一年的放假安排。
+error-market-days = 看不懂是哪几天，请写成“三八”或“3 8”。
+
+cli-campaign-new = 已建好，{ $sessions }场。编号：{ $uid }
+cli-planned = 排了{ $placed }人，没排上{ $left }人，代价{ $cost }。

@@ -1,0 +1,390 @@
+//! Appointments, written. What is said about a day is also what is said about the offer: told, booked, declined, came stand
+//! in the service lists by the same step, so that the two never disagree.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::campaign::{
+    AppointmentAct, AppointmentState, Asked, Conflict, SessionKind, Unfit, Word, after, moved as moved_to,
+};
+use crate::domain::message::{Message, Say as _};
+use crate::domain::offer::{Outcome, State};
+use crate::domain::programme::Programme;
+use crate::domain::resident::Sex;
+use crate::ledger::campaigns::edit::{campaign, session, taken};
+use crate::ledger::campaigns::entitled::Entitled;
+use crate::ledger::campaigns::{Appointed, Booking, Moved, Wish};
+use crate::ledger::consents;
+use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::lists::{self, of_this_village};
+use crate::ledger::residents::not_ahead;
+use crate::ledger::store::{Tx, appointments, campaigns as store, done, offers, residents, same_person, village};
+
+/// Somebody's appointment in a campaign, with what it takes to write it.
+struct Case<'p> {
+    campaign: store::Kept,
+    sessions: Vec<store::KeptSession>,
+    programmes: Vec<&'p Programme>,
+    resident: String,
+    /// As it is kept; none while there is none.
+    kept: Option<appointments::Kept>,
+    /// The key of the record.
+    key: i64,
+    sex: Option<Sex>,
+    entitled: Entitled,
+}
+
+impl<'p> Case<'p> {
+    fn of(tx: &Tx<'_>, campaign_uid: &str, resident: &str, in_force: &'p [Arc<Programme>]) -> Result<Self> {
+        let campaign = campaign(tx, campaign_uid)?;
+        let key = of_this_village(tx, resident)?;
+        let has = |programme: &&Arc<Programme>| campaign.edit.programmes.contains(&programme.id);
+        let programmes: Vec<&Programme> = in_force.iter().filter(has).map(Arc::as_ref).collect();
+        for programme in &programmes {
+            consents::still_agreed(tx, key, programme.kind)?;
+        }
+        let sessions = store::sessions(tx.conn(), campaign.id)?;
+        let mut days: Vec<NaiveDate> = sessions.iter().map(|session| session.edit.on).collect();
+        days.dedup();
+        let family = same_person::family(tx.conn(), key)?;
+        let all = appointments::of_campaign(tx.conn(), campaign.id)?;
+        let kept = all.into_iter().filter(|row| family.contains(&row.resident)).max_by_key(|row| row.id);
+        let row = residents::get(tx.conn(), resident, &village::sources(tx.conn())?)?;
+        let row = row.ok_or_else(|| LedgerError::refused("error-no-such-resident"))?;
+        let done = done::done_of(tx.conn(), resident, &programmes)?;
+        let entitled = Entitled::of(&done, &programmes, &row.facts, &days);
+        let resident = resident.to_owned();
+        Ok(Self { campaign, sessions, programmes, resident, kept, key, sex: row.sex(), entitled })
+    }
+
+    fn session(&self, id: Option<i64>) -> Option<&store::KeptSession> {
+        self.sessions.iter().find(|session| Some(session.id) == id)
+    }
+
+    /// The day of the appointment, where it has one.
+    fn day(&self) -> Option<NaiveDate> {
+        self.session(self.kept.as_ref()?.session).map(|session| session.edit.on)
+    }
+
+    /// As it is kept, or new: wants to come and has no day yet.
+    fn or_new(&self, on: NaiveDate) -> appointments::Kept {
+        self.kept.clone().unwrap_or(appointments::Kept {
+            id: 0,
+            uid: String::new(),
+            campaign: self.campaign.id,
+            resident: self.key,
+            session: None,
+            state: AppointmentState::Waiting,
+            on,
+            asked: Asked::Once,
+            first: false,
+            at_home: false,
+            walked_in: false,
+            wish: (None, None),
+        })
+    }
+
+    fn put(&self, tx: &mut Tx<'_>, new: &appointments::Kept) -> Result<()> {
+        if new.id == 0 {
+            appointments::insert(tx, new)?;
+            return Ok(());
+        }
+        appointments::update(tx, new)
+    }
+
+    /// The programmes that are for the person on their day; without one, on any.
+    fn for_them(&self, day: Option<NaiveDate>) -> Vec<&'p Programme> {
+        self.entitled.programmes(day).into_iter().map(|at| self.programmes[at]).collect()
+    }
+
+    /// What is said about the day is said about its programmes.
+    fn say(&self, tx: &mut Tx<'_>, outcome: Outcome, on: NaiveDate) -> Result<()> {
+        let day = self.day();
+        let of = day.unwrap_or(on);
+        for programme in self.for_them(day) {
+            let state = lists::state_in(tx, programme, &self.resident, of)?;
+            // What is known already is not said twice, and telling takes nothing back.
+            let is_known = match outcome {
+                Outcome::Told => state.is_told(),
+                Outcome::Unreachable => state.is_told(),
+                Outcome::Booked => state == State::Booked,
+                Outcome::Declined => state == State::Declined,
+            };
+            if !is_known && !matches!(state, State::Been | State::Done) {
+                lists::record_in(tx, programme, &self.resident, outcome, (on, of))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Does something to an appointment.
+///
+/// # Errors
+/// What cannot follow from where it stands; a day ahead.
+pub(in crate::ledger) fn act(tx: &mut Tx<'_>, new: &Appointed, in_force: &[Arc<Programme>]) -> Result<()> {
+    not_ahead(tx, new.on)?;
+    let case = Case::of(tx, &new.campaign, &new.resident, in_force)?;
+    let old = case.or_new(new.on);
+    if new.act == AppointmentAct::Come {
+        return come(tx, &case, old, new.session.as_deref());
+    }
+    if case.kept.is_none()
+        && matches!(new.act, AppointmentAct::AskAgain | AppointmentAct::Untick | AppointmentAct::Miss)
+    {
+        return Err(unfit(Unfit::NotNow));
+    }
+    let day = case.day();
+    if let (AppointmentAct::Miss, Some(day)) = (new.act, day) {
+        not_ahead(tx, day)?;
+    }
+    let state = after(old.state, old.asked, new.act).map_err(unfit)?;
+    match new.act {
+        AppointmentAct::Invite | AppointmentAct::Wait | AppointmentAct::StayOut => {
+            case.say(tx, Outcome::Told, new.on)?
+        }
+        AppointmentAct::Agree => case.say(tx, Outcome::Booked, new.on)?,
+        AppointmentAct::Unreached => case.say(tx, Outcome::Unreachable, new.on)?,
+        AppointmentAct::Decline => case.say(tx, Outcome::Declined, new.on)?,
+        AppointmentAct::Untick => untick(tx, &case, day)?,
+        AppointmentAct::Miss | AppointmentAct::AskAgain | AppointmentAct::Come => {}
+    }
+    let keeps_day = state.takes_seat() || state == AppointmentState::Missed;
+    let asked = if new.act == AppointmentAct::AskAgain { Asked::Again } else { old.asked };
+    let session = old.session.filter(|_| keeps_day);
+    let on = if state == old.state { old.on } else { new.on };
+    case.put(tx, &appointments::Kept { state, session, asked, on, ..old })
+}
+
+/// Somebody came: where they were expected, to another session, or without an appointment.
+fn come(tx: &mut Tx<'_>, case: &Case<'_>, old: appointments::Kept, at: Option<&str>) -> Result<()> {
+    let session = match at {
+        Some(uid) => Some(case.sessions.iter().find(|session| session.uid == uid).ok_or_else(no_session)?),
+        None => case.session(old.session),
+    };
+    let session = session.ok_or_else(|| unfit(Unfit::NoDay))?;
+    let on = session.edit.on;
+    not_ahead(tx, on)?;
+    let programmes = case.for_them(Some(on));
+    if programmes.is_empty() {
+        return Err(LedgerError::refused("error-campaign-not-for"));
+    }
+    for programme in programmes {
+        lists::attend(tx, programme, &case.resident, on)?;
+    }
+    let walked_in = case.kept.is_none() || old.walked_in;
+    let state = AppointmentState::Came;
+    case.put(tx, &appointments::Kept { state, session: Some(session.id), walked_in, on, ..old })
+}
+
+/// What was noted by the tick goes, under whichever record.
+fn untick(tx: &Tx<'_>, case: &Case<'_>, day: Option<NaiveDate>) -> Result<()> {
+    let Some(day) = day else { return Ok(()) };
+    for record in same_person::family(tx.conn(), case.key)? {
+        for programme in &case.programmes {
+            offers::unattend(tx, record, &programme.id, day)?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives somebody a day, or another one.
+///
+/// # Errors
+/// What speaks against it and cannot be overcome: see [`Conflict::is_hard`].
+pub(in crate::ledger) fn move_to(tx: &mut Tx<'_>, new: &Moved, in_force: &[Arc<Programme>]) -> Result<()> {
+    not_ahead(tx, new.on)?;
+    let case = Case::of(tx, &new.campaign, &new.resident, in_force)?;
+    let to = case.sessions.iter().find(|session| session.uid == new.session).ok_or_else(no_session)?;
+    let old = case.or_new(new.on);
+    let state = moved_to(old.state, new.word).map_err(unfit)?;
+    let stays = old.session == Some(to.id) && old.state.takes_seat();
+    if !stays && taken(tx, case.campaign.id, to.id)? >= i64::from(to.edit.seats) {
+        return Err(conflict(Conflict::Full));
+    }
+    fits(tx, &case, to)?;
+    let kept = appointments::Kept { session: Some(to.id), state, on: new.on, ..old };
+    case.put(tx, &kept)?;
+    if new.word == Word::Given {
+        let case = Case { kept: Some(kept), ..case };
+        case.say(tx, Outcome::Booked, new.on)?;
+    }
+    Ok(())
+}
+
+/// Whether somebody may be planned for a session at all.
+fn fits(tx: &Tx<'_>, case: &Case<'_>, to: &store::KeptSession) -> Result<()> {
+    if to.edit.kind == SessionKind::Women && case.sex != Some(Sex::Female) {
+        return Err(conflict(Conflict::WomenOnly));
+    }
+    if !case.entitled.open_days().contains(&to.edit.on) {
+        return Err(conflict(Conflict::NotEntitled));
+    }
+    let elsewhere = appointments::elsewhere(tx.conn(), case.campaign.id)?;
+    let family = same_person::family(tx.conn(), case.key)?;
+    match family.iter().find_map(|record| elsewhere.get(record)) {
+        None => Ok(()),
+        Some(name) => {
+            let message = Message::new("error-other-campaign").text("name", name.clone());
+            Err(LedgerError::new(ErrorKind::Refused, message))
+        }
+    }
+}
+
+/// Two people change their days, full or not.
+///
+/// # Errors
+/// One of them has no day, has come, or may not be at the other's.
+pub(in crate::ledger) fn swap(
+    tx: &mut Tx<'_>,
+    (campaign, on): (&str, NaiveDate),
+    (one, other): (&str, &str),
+    in_force: &[Arc<Programme>],
+) -> Result<()> {
+    not_ahead(tx, on)?;
+    let (one, other) = (Case::of(tx, campaign, one, in_force)?, Case::of(tx, campaign, other, in_force)?);
+    let day = |case: &Case<'_>| case.kept.clone().filter(|kept| kept.state.is_expected() && kept.session.is_some());
+    let (Some(mine), Some(theirs)) = (day(&one), day(&other)) else { return Err(unfit(Unfit::NoDay)) };
+    for (case, kept, to) in [(one, mine.clone(), theirs.session), (other, theirs, mine.session)] {
+        let session = case.session(to).ok_or_else(no_session)?;
+        fits(tx, &case, session)?;
+        let kept = appointments::Kept { session: to, state: AppointmentState::Agreed, on, ..kept };
+        appointments::update(tx, &kept)?;
+        let case = Case { kept: Some(kept), ..case };
+        case.say(tx, Outcome::Booked, on)?;
+    }
+    Ok(())
+}
+
+/// Notes what somebody said about their days; who had no appointment waits for one.
+///
+/// # Errors
+/// `error-campaign-dates` where the days are reversed.
+pub(in crate::ledger) fn wish(
+    tx: &mut Tx<'_>,
+    (campaign, resident): (&str, &str),
+    wish: &Wish,
+    in_force: &[Arc<Programme>],
+) -> Result<()> {
+    if matches!((wish.not_before, wish.not_after), (Some(from), Some(to)) if from > to) {
+        return Err(LedgerError::refused("error-campaign-dates"));
+    }
+    let case = Case::of(tx, campaign, resident, in_force)?;
+    let old = case.or_new(tx.today);
+    let (first, at_home) = (wish.first, wish.at_home);
+    case.put(tx, &appointments::Kept { wish: (wish.not_before, wish.not_after), first, at_home, ..old })
+}
+
+/// Writes a plan: all of it or nothing. Who is moved from a day they know of is to be told again.
+///
+/// # Errors
+/// `error-plan-stale` where a seat is taken, or a day lost, since it was made.
+pub(in crate::ledger) fn book(tx: &mut Tx<'_>, booking: &Booking, in_force: &[Arc<Programme>]) -> Result<()> {
+    let kept = campaign(tx, &booking.campaign)?;
+    let today = tx.today;
+    let people: BTreeSet<&String> = booking.rows.iter().map(|(resident, _)| resident).collect();
+    if booking.rows.is_empty() {
+        return Err(LedgerError::refused("error-plan-empty"));
+    }
+    if people.len() < booking.rows.len() {
+        return Err(LedgerError::refused("error-plan-stale"));
+    }
+    for (resident, uid) in &booking.rows {
+        let case = Case::of(tx, &booking.campaign, resident, in_force)?;
+        let to = session(tx, uid)?;
+        if to.campaign != kept.id || to.edit.on < today {
+            return Err(LedgerError::refused("error-plan-stale"));
+        }
+        let old = case.or_new(today);
+        if old.session == Some(to.id) && old.state.takes_seat() {
+            continue;
+        }
+        let state = moved_to(old.state, Word::Asked).map_err(|_| LedgerError::refused("error-plan-stale"))?;
+        fits(tx, &case, &to)?;
+        case.put(tx, &appointments::Kept { session: Some(to.id), state, on: today, ..old })?;
+    }
+    within_seats(tx, kept.id)
+}
+
+fn within_seats(tx: &Tx<'_>, campaign: i64) -> Result<()> {
+    let mut taken: BTreeMap<i64, u64> = BTreeMap::new();
+    for row in appointments::listed(tx.conn(), campaign)?.rows.iter().filter(|row| row.state.takes_seat()) {
+        if let Some(session) = row.session {
+            *taken.entry(session).or_default() += 1;
+        }
+    }
+    let today = tx.today;
+    // Before today more may have come than there were seats.
+    let ahead = |session: &store::KeptSession| session.edit.on >= today;
+    let over = store::sessions(tx.conn(), campaign)?
+        .into_iter()
+        .filter(ahead)
+        .any(|session| taken.get(&session.id).is_some_and(|taken| *taken > u64::from(session.edit.seats)));
+    if over { Err(LedgerError::refused("error-plan-stale")) } else { Ok(()) }
+}
+
+/// The same happens to many appointments, as when slips were handed over: all of them or none.
+pub(in crate::ledger) fn act_many(
+    tx: &mut Tx<'_>,
+    (campaign, act, on): (&str, AppointmentAct, NaiveDate),
+    people: &[String],
+    in_force: &[Arc<Programme>],
+) -> Result<()> {
+    if people.is_empty() {
+        return Err(LedgerError::refused("error-nobody-ticked"));
+    }
+    let people: BTreeSet<&String> = people.iter().collect();
+    for resident in people {
+        let (campaign, resident) = (campaign.to_owned(), resident.clone());
+        let one = Appointed { campaign, resident, act, session: None, on };
+        self::act(tx, &one, in_force)?;
+    }
+    Ok(())
+}
+
+/// Takes away a proposal that nobody was told of, as if it had not been made.
+///
+/// # Errors
+/// The person knows of it: then what they say decides.
+pub(in crate::ledger) fn drop_proposal(tx: &Tx<'_>, campaign_uid: &str, resident: &str) -> Result<()> {
+    let key = of_this_village(tx, resident)?;
+    let kept = campaign(tx, campaign_uid)?;
+    let family = same_person::family(tx.conn(), key)?;
+    let all = appointments::of_campaign(tx.conn(), kept.id)?;
+    let row = all.into_iter().find(|row| family.contains(&row.resident));
+    match row.filter(|row| matches!(row.state, AppointmentState::Planned | AppointmentState::Waiting)) {
+        Some(row) => appointments::delete(tx, row.id),
+        None => Err(unfit(Unfit::NotNow)),
+    }
+}
+
+/// The history's word for what happens.
+pub(in crate::ledger) fn op(act: AppointmentAct) -> &'static str {
+    match act {
+        AppointmentAct::Invite => "appointment-invite",
+        AppointmentAct::Agree => "appointment-agree",
+        AppointmentAct::Wait => "appointment-wait",
+        AppointmentAct::Unreached => "unreachable",
+        AppointmentAct::StayOut => "appointment-out",
+        AppointmentAct::Decline => "decline",
+        AppointmentAct::Come => "appointment-came",
+        AppointmentAct::Miss => "appointment-missed",
+        AppointmentAct::AskAgain => "appointment-ask-again",
+        AppointmentAct::Untick => "appointment-untick",
+    }
+}
+
+fn no_session() -> LedgerError {
+    LedgerError::refused("error-no-such-session")
+}
+
+fn unfit(why: Unfit) -> LedgerError {
+    LedgerError::refused(why.key())
+}
+
+fn conflict(of: Conflict) -> LedgerError {
+    let message = Message::new("error-session-conflict").said("why", vec![of.message()]);
+    LedgerError::new(ErrorKind::Refused, message)
+}

@@ -1,0 +1,90 @@
+//! For which of a campaign's programmes somebody may come, session day by session day: the rule decides each day by itself,
+//! so that a birthday, a visit window and the least time since the last check need no limits of their own.
+
+use chrono::NaiveDate;
+
+use crate::domain::offer::State;
+use crate::domain::programme::Programme;
+use crate::domain::resident::Facts;
+use crate::domain::rule::{self, Holds};
+use crate::ledger::store::done::Done;
+
+/// One programme on one day.
+#[derive(Clone, Copy)]
+struct Cell {
+    on: NaiveDate,
+    programme: usize,
+    holds: Holds,
+    state: State,
+}
+
+/// Somebody's programmes by day.
+pub(super) struct Entitled {
+    cells: Vec<Cell>,
+}
+
+impl Entitled {
+    /// Asks every programme for every day.
+    pub(super) fn of(done: &Done, programmes: &[&Programme], facts: &Facts, days: &[NaiveDate]) -> Self {
+        let (mut cells, mut services) = (Vec::new(), Vec::new());
+        for (programme, of) in programmes.iter().enumerate() {
+            done.services_of(programme, &mut services);
+            for on in days {
+                let turn = of.turn(facts, &services, *on);
+                let facts = Facts { last_service: turn.last_before(&services), ..*facts };
+                let state = done.stands(programme, &turn, &services).state;
+                cells.push(Cell { on: *on, programme, holds: rule::holds(of, &facts, *on), state });
+            }
+        }
+        Self { cells }
+    }
+
+    /// Days on which the person may come: those of all programmes that are for them on some day; where no day has all of
+    /// these, those of any.
+    pub(super) fn open_days(&self) -> Vec<NaiveDate> {
+        let open: Vec<(NaiveDate, usize)> =
+            self.cells.iter().filter(|cell| cell.is_open()).map(|cell| (cell.on, cell.programme)).collect();
+        open_days(&open)
+    }
+
+    /// The programmes that are for the person on a day, been to or not; without a day, on any. What must be asked first
+    /// counts where nothing is known to hold.
+    pub(super) fn programmes(&self, on: Option<NaiveDate>) -> Vec<usize> {
+        let of = |wanted: Holds| {
+            let cells = self.cells.iter().filter(|cell| on.is_none_or(|on| cell.on == on) && cell.holds == wanted);
+            let mut found: Vec<usize> = cells.map(|cell| cell.programme).collect();
+            found.dedup();
+            found
+        };
+        let sure = of(Holds::Yes);
+        if sure.is_empty() { of(Holds::Unknown) } else { sure }
+    }
+
+    /// Where the offer stands over these programmes: what is still to be told outweighs what was.
+    pub(super) fn offer(&self, on: Option<NaiveDate>) -> State {
+        let programmes = self.programmes(on);
+        let cells = self.cells.iter().filter(|cell| programmes.contains(&cell.programme));
+        let states = cells.filter(|cell| on.is_none_or(|on| cell.on == on)).map(|cell| cell.state);
+        states.min().unwrap_or(State::ToTell)
+    }
+}
+
+impl Cell {
+    /// Known to hold, and neither done nor declined.
+    fn is_open(&self) -> bool {
+        self.holds == Holds::Yes && !matches!(self.state, State::Been | State::Done | State::Declined)
+    }
+}
+
+/// Of days with the programmes open on them, those on which all of the person's are; where there is none, all days.
+pub(super) fn open_days(open: &[(NaiveDate, usize)]) -> Vec<NaiveDate> {
+    let mut programmes: Vec<usize> = open.iter().map(|(_, programme)| *programme).collect();
+    programmes.sort_unstable();
+    programmes.dedup();
+    let mut days: Vec<NaiveDate> = open.iter().map(|(on, _)| *on).collect();
+    days.sort_unstable();
+    days.dedup();
+    let has_all = |on: &NaiveDate| programmes.iter().all(|programme| open.contains(&(*on, *programme)));
+    let whole: Vec<NaiveDate> = days.iter().copied().filter(has_all).collect();
+    if whole.is_empty() { days } else { whole }
+}

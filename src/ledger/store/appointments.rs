@@ -1,0 +1,224 @@
+//! Appointments: one per person and campaign.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row, params};
+
+use crate::domain::campaign::{AppointmentState, Asked};
+use crate::domain::consent::{ConsentState, Purpose};
+use crate::domain::resident::Standing;
+use crate::ledger::error::Result;
+use crate::ledger::store::sql_types::{date, read, read_known};
+use crate::ledger::store::transact::Tx;
+use crate::ledger::store::{consents, residents, same_person};
+
+/// An appointment as it is kept.
+#[derive(Clone)]
+pub(in crate::ledger) struct Kept {
+    pub(in crate::ledger) id: i64,
+    pub(in crate::ledger) uid: String,
+    pub(in crate::ledger) campaign: i64,
+    pub(in crate::ledger) resident: i64,
+    pub(in crate::ledger) session: Option<i64>,
+    pub(in crate::ledger) state: AppointmentState,
+    pub(in crate::ledger) on: NaiveDate,
+    pub(in crate::ledger) asked: Asked,
+    pub(in crate::ledger) first: bool,
+    pub(in crate::ledger) at_home: bool,
+    pub(in crate::ledger) walked_in: bool,
+    pub(in crate::ledger) wish: (Option<NaiveDate>, Option<NaiveDate>),
+}
+
+const COLUMNS: &str = "id, uid, campaign_id, resident_id, session_id, state, on_date, asked_again, first, at_home, \
+     walked_in, not_before, not_after";
+
+fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
+    let asked: bool = row.get("asked_again")?;
+    Ok(Kept {
+        id: row.get("id")?,
+        uid: row.get("uid")?,
+        campaign: row.get("campaign_id")?,
+        resident: row.get("resident_id")?,
+        session: row.get("session_id")?,
+        state: read(row, "state", AppointmentState::from_word)?,
+        on: read(row, "on_date", date)?,
+        asked: if asked { Asked::Again } else { Asked::Once },
+        first: row.get("first")?,
+        at_home: row.get("at_home")?,
+        walked_in: row.get("walked_in")?,
+        wish: (read_known(row, "not_before", date)?, read_known(row, "not_after", date)?),
+    })
+}
+
+/// All of a campaign.
+pub(in crate::ledger) fn of_campaign(conn: &Connection, campaign: i64) -> Result<Vec<Kept>> {
+    let sql = format!("SELECT {COLUMNS} FROM appointment WHERE campaign_id = ?1 ORDER BY id");
+    let mut rows = conn.prepare_cached(&sql)?;
+    Ok(rows.query_map([campaign], kept)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// All of one record, over the campaigns.
+pub(in crate::ledger) fn of_resident(conn: &Connection, resident: i64) -> Result<Vec<Kept>> {
+    let sql = format!("SELECT {COLUMNS} FROM appointment WHERE resident_id = ?1 ORDER BY id");
+    let mut rows = conn.prepare_cached(&sql)?;
+    Ok(rows.query_map([resident], kept)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Writes a new one; the key of its row.
+pub(in crate::ledger) fn insert(tx: &mut Tx<'_>, new: &Kept) -> Result<i64> {
+    let uid = tx.uid();
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    tx.conn()
+        .prepare_cached(
+            "INSERT INTO appointment (uid, campaign_id, resident_id, session_id, state, on_date, asked_again, first, \
+             at_home, walked_in, not_before, not_after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?
+        .execute(params![
+            uid,
+            new.campaign,
+            new.resident,
+            new.session,
+            new.state.as_str(),
+            new.on.to_string(),
+            new.asked == Asked::Again,
+            new.first,
+            new.at_home,
+            new.walked_in,
+            day(new.wish.0),
+            day(new.wish.1)
+        ])?;
+    Ok(tx.conn().last_insert_rowid())
+}
+
+/// Writes other values over one; nothing where they are the same.
+pub(in crate::ledger) fn update(tx: &Tx<'_>, new: &Kept) -> Result<()> {
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    tx.conn()
+        .prepare_cached(
+            "UPDATE appointment SET session_id = ?2, state = ?3, on_date = ?4, asked_again = ?5, first = ?6, \
+             at_home = ?7, walked_in = ?8, not_before = ?9, not_after = ?10 WHERE id = ?1 \
+             AND (session_id, state, on_date, asked_again, first, at_home, walked_in, not_before, not_after) \
+             IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            new.id,
+            new.session,
+            new.state.as_str(),
+            new.on.to_string(),
+            new.asked == Asked::Again,
+            new.first,
+            new.at_home,
+            new.walked_in,
+            day(new.wish.0),
+            day(new.wish.1)
+        ])?;
+    Ok(())
+}
+
+/// Takes one away, as if it had never been proposed.
+pub(in crate::ledger) fn delete(tx: &Tx<'_>, id: i64) -> Result<()> {
+    tx.conn().prepare_cached("DELETE FROM appointment WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// Who waits for or has a day in another campaign for one of the same programmes: the record's key and that campaign's
+/// name.
+pub(in crate::ledger) fn elsewhere(conn: &Connection, campaign: i64) -> Result<HashMap<i64, String>> {
+    let mut rows = conn.prepare_cached(
+        "SELECT DISTINCT a.resident_id AS resident, c.name AS name FROM appointment a \
+         JOIN campaign c ON c.id = a.campaign_id JOIN campaign_programme p ON p.campaign_id = a.campaign_id \
+         WHERE a.campaign_id <> ?1 AND a.state IN ('planned', 'invited', 'agreed', 'waiting') \
+         AND p.programme IN (SELECT programme FROM campaign_programme WHERE campaign_id = ?1)",
+    )?;
+    let rows = rows.query_map([campaign], |row| Ok((row.get("resident")?, row.get("name")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who is expected, or missed, by day: for the worklist. Campaign's uid and name, record, state, the session's day.
+pub(in crate::ledger) fn followed(conn: &Connection, from: NaiveDate) -> Result<Vec<Followed>> {
+    let mut rows = conn.prepare_cached(
+        "SELECT c.uid AS campaign, c.name AS name, a.resident_id AS resident, a.state AS state, \
+         a.asked_again AS asked, s.on_date AS session_on FROM appointment a \
+         JOIN campaign c ON c.id = a.campaign_id JOIN session s ON s.id = a.session_id \
+         WHERE a.state IN ('planned', 'invited', 'missed') AND c.last_on >= ?1 ORDER BY s.on_date, a.id",
+    )?;
+    let rows = rows.query_map([from.to_string()], |row| {
+        let asked: bool = row.get("asked")?;
+        Ok(Followed {
+            campaign: row.get("campaign")?,
+            name: row.get("name")?,
+            resident: row.get("resident")?,
+            state: read(row, "state", AppointmentState::from_word)?,
+            asked: if asked { Asked::Again } else { Asked::Once },
+            session_on: read(row, "session_on", date)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// An appointment that the worklist follows.
+pub(in crate::ledger) struct Followed {
+    pub(in crate::ledger) campaign: String,
+    pub(in crate::ledger) name: String,
+    pub(in crate::ledger) resident: i64,
+    pub(in crate::ledger) state: AppointmentState,
+    pub(in crate::ledger) asked: Asked,
+    pub(in crate::ledger) session_on: NaiveDate,
+}
+
+/// The appointments of a campaign that count.
+pub(in crate::ledger) struct Listed {
+    /// Each with the key of the record that is listed; none of who declined.
+    pub(in crate::ledger) rows: Vec<Kept>,
+    /// How many declined.
+    pub(in crate::ledger) declined: u64,
+}
+
+/// Which appointments count: nobody who died or moved away, nobody who asked not to be in lists of checks; of two records
+/// of one person, the appointment that went furthest. Pages and the rules for seats ask here alike.
+pub(in crate::ledger) fn listed(conn: &Connection, campaign: i64) -> Result<Listed> {
+    let links = same_person::listed_of_behind(conn)?;
+    let mut of_person: HashMap<i64, Kept> = HashMap::new();
+    for row in of_campaign(conn, campaign)? {
+        let key = links.get(&row.resident).copied().unwrap_or(row.resident);
+        let is_further = |known: &Kept| weight(known.state) >= weight(row.state);
+        if !of_person.get(&key).is_some_and(is_further) {
+            of_person.insert(key, Kept { resident: key, ..row });
+        }
+    }
+    let keys: HashSet<i64> = of_person.keys().copied().collect();
+    let named = residents::named(conn, &keys)?;
+    let shut = withdrawn(conn)?;
+    let counts = |key: &i64| !shut.contains(key) && named.get(key).is_some_and(|who| who.standing == Standing::Present);
+    let mut rows: Vec<Kept> = of_person.into_values().filter(|row| counts(&row.resident)).collect();
+    let all = rows.len();
+    rows.retain(|row| row.state != AppointmentState::Declined);
+    let declined = (all - rows.len()) as u64;
+    rows.sort_by_key(|row| row.id);
+    Ok(Listed { rows, declined })
+}
+
+/// Who asked not to be kept in lists, or not for checks.
+fn withdrawn(conn: &Connection) -> Result<HashSet<i64>> {
+    let mut shut = HashSet::new();
+    for purpose in [Purpose::Services, Purpose::Health] {
+        let standing = consents::standing(conn, purpose)?;
+        shut.extend(standing.into_iter().filter(|(_, state)| *state == ConsentState::Withdrawn).map(|(key, _)| key));
+    }
+    Ok(shut)
+}
+
+/// How far an appointment went: coming outweighs a no, that outweighs what was agreed, that what is proposed.
+fn weight(state: AppointmentState) -> u8 {
+    match state {
+        AppointmentState::Came => 7,
+        AppointmentState::Declined => 6,
+        AppointmentState::Agreed => 5,
+        AppointmentState::Invited => 4,
+        AppointmentState::Planned => 3,
+        AppointmentState::Waiting => 2,
+        AppointmentState::Missed => 1,
+        AppointmentState::Out => 0,
+    }
+}
