@@ -30,6 +30,7 @@ pub mod quality;
 pub mod reason;
 pub mod relation;
 pub mod resident;
+pub mod roll_call;
 pub mod row_code;
 pub mod rule;
 pub mod schedule;

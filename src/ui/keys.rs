@@ -50,6 +50,8 @@ pub enum Shortcut {
     Tick,
     /// Notes that the person was told.
     Told,
+    /// Notes that the person agreed to the day.
+    Agreed,
     /// Notes that the person does not want it.
     Declined,
     /// Notes that the person was not reached.
@@ -165,6 +167,7 @@ pub static TABLE: &[Line] = &[
     line!(Shortcut::Open, Tables, [plain(Key::Enter)], "keys-open"),
     line!(Shortcut::Tick, Tables, [plain(Key::Space)], "keys-tick"),
     line!(Shortcut::Told, Person, [plain(Key::T)], "ui-told"),
+    line!(Shortcut::Agreed, Person, [plain(Key::Y)], "appointment-act-agree"),
     line!(Shortcut::Declined, Person, [plain(Key::N)], "ui-declined"),
     line!(Shortcut::Unreachable, Person, [plain(Key::U)], "ui-unreachable"),
     line!(Shortcut::Been, Person, [plain(Key::B)], "ui-been"),

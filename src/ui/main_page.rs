@@ -21,7 +21,7 @@ use crate::ui::keys::{self, Shortcut};
 use crate::ui::search::{Letters, Search};
 use crate::ui::side::{Around, Ground, Side};
 use crate::ui::tabs::Tab;
-use crate::ui::tabs::campaigns;
+use crate::ui::tabs::campaigns::CampaignsTab;
 use crate::ui::tabs::handup::HandUpTab;
 use crate::ui::tabs::lists::ListsTab;
 use crate::ui::tabs::paper::{PaperPage, Stays};
@@ -49,6 +49,7 @@ pub(super) struct MainPage {
     bars: Cached<i64, Bars>,
     worklist: WorklistTab,
     lists: ListsTab,
+    campaigns: CampaignsTab,
     residents: ResidentsTab,
     handup: HandUpTab,
     search: Search,
@@ -73,6 +74,7 @@ impl MainPage {
             bars: Cached::default(),
             worklist: WorklistTab::default(),
             lists: ListsTab::default(),
+            campaigns: CampaignsTab::default(),
             residents: ResidentsTab::default(),
             handup,
             search: Search::default(),
@@ -324,7 +326,8 @@ impl MainPage {
             Tab::Worklist => self.worklist.letters(),
             Tab::Lists => self.lists.letters(),
             Tab::Residents => self.residents.letters(),
-            Tab::Campaigns | Tab::HandUp => Letters::Free,
+            Tab::Campaigns => self.campaigns.letters(),
+            Tab::HandUp => Letters::Free,
         };
         self.search.keys(ui, cx, letters, &mut self.residents);
     }
@@ -333,7 +336,7 @@ impl MainPage {
         match self.tab {
             Tab::Worklist => self.worklist.ui(ui, cx),
             Tab::Lists => self.lists.ui(ui, cx),
-            Tab::Campaigns => campaigns::ui(ui, cx),
+            Tab::Campaigns => self.campaigns.ui(ui, cx),
             Tab::Residents => self.residents.ui(ui, cx),
             Tab::HandUp => self.handup.ui(ui, cx, &self.programmes),
         }

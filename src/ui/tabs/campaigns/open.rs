@@ -1,0 +1,178 @@
+//! One campaign that is open: its head, and the four pages about it. What they show is read once for all of them.
+
+use std::sync::Arc;
+
+use eframe::egui::{Button, Role, Ui, WidgetInfo};
+
+use crate::domain::roll_call::Called;
+use crate::ledger::campaigns::Campaign;
+use crate::ledger::campaigns::figures::Report;
+use crate::ledger::error::Result;
+use crate::ledger::view::View;
+use crate::ui::action::Action;
+use crate::ui::cached::Cached;
+use crate::ui::cx::Cx;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::search::Letters;
+use crate::ui::theme;
+use crate::ui::widgets::basic::{self, button};
+
+use super::board::BoardPage;
+use super::door::DoorPage;
+use super::plan::PlanPage;
+use super::report::ReportPage;
+
+/// A campaign with what its pages need besides.
+pub(super) struct Shown {
+    pub(super) campaign: Campaign,
+    pub(super) report: Report,
+    /// How each person may be called at the door, in the order of the appointments.
+    pub(super) called: Vec<Called>,
+}
+
+impl Shown {
+    fn read(view: &View, uid: &str) -> Result<Self> {
+        let campaign = view.campaign(uid)?;
+        let report = campaign.report();
+        let called = campaign.appointments.iter().map(|row| Called::new(&row.person.name, row.number)).collect();
+        Ok(Self { campaign, report, called })
+    }
+}
+
+/// A page about it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Page {
+    /// 场次: who comes when.
+    #[default]
+    Board,
+    /// 排人: the program proposes.
+    Plan,
+    /// 签到: the morning itself.
+    Door,
+    /// 情况: its numbers.
+    Report,
+}
+
+impl Page {
+    const ALL: [Self; 4] = [Self::Board, Self::Plan, Self::Door, Self::Report];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Board => "campaign-page-board",
+            Self::Plan => "campaign-page-plan",
+            Self::Door => "campaign-page-door",
+            Self::Report => "campaign-page-report",
+        }
+    }
+
+    fn icon(self) -> Icon {
+        match self {
+            Self::Board => Icon::CalendarDays,
+            Self::Plan => Icon::WandSparkles,
+            Self::Door => Icon::UserCheck,
+            Self::Report => Icon::ChartColumn,
+        }
+    }
+}
+
+/// What the user wants of the tab.
+pub(super) enum Wish {
+    /// Back to all campaigns.
+    Back,
+    /// Correct the campaign or its sessions.
+    Edit(Arc<Shown>),
+}
+
+/// The pages of a campaign.
+pub(super) struct CampaignPage {
+    uid: String,
+    page: Page,
+    read: Cached<(i64, String), Shown>,
+    board: BoardPage,
+    plan: PlanPage,
+    door: DoorPage,
+    report: ReportPage,
+}
+
+impl CampaignPage {
+    pub(super) fn new(uid: String) -> Self {
+        Self {
+            uid,
+            page: Page::default(),
+            read: Cached::default(),
+            board: BoardPage::default(),
+            plan: PlanPage::default(),
+            door: DoorPage::default(),
+            report: ReportPage::default(),
+        }
+    }
+
+    /// Which letters mean something here.
+    pub(super) fn letters(&self) -> Letters {
+        match self.page {
+            Page::Board => self.board.letters(),
+            Page::Report => self.report.letters(),
+            Page::Plan => Letters::Free,
+            // What is typed at the door calls somebody.
+            Page::Door => Letters::Taken,
+        }
+    }
+
+    /// Draws it.
+    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Option<Wish> {
+        let uid = self.uid.clone();
+        let key = (cx.revision, uid.clone());
+        let shown = self.read.get(cx.desk, key, move |view| Shown::read(view, &uid)).cloned();
+        if let Some(message) = self.read.failure() {
+            basic::wrong(ui, &cx.say(message));
+            return button(ui, Icon::ChevronLeft, &cx.t("campaign-all")).clicked().then_some(Wish::Back);
+        }
+        let shown = shown?;
+        let wish = self.head_ui(ui, cx, &shown);
+        match self.page {
+            Page::Board => self.board.ui(ui, cx, &shown),
+            Page::Plan => {
+                if self.plan.ui(ui, cx, &shown) {
+                    self.page = Page::Board;
+                }
+            }
+            Page::Door => self.door.ui(ui, cx, &shown),
+            Page::Report => self.report.ui(ui, cx, &shown),
+        }
+        wish
+    }
+
+    /// The way back, the name, the pages, and what else can be done.
+    fn head_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Arc<Shown>) -> Option<Wish> {
+        let mut wish = None;
+        ui.horizontal_wrapped(|ui| {
+            let back = cx.t("campaign-all");
+            if basic::icon_button(ui, Icon::ChevronLeft, &back).clicked() {
+                wish = Some(Wish::Back);
+            }
+            basic::head(ui, shown.campaign.edit.name.as_str());
+            let is_narrow = ui.ctx().content_rect().width() < theme::NARROW;
+            for page in Page::ALL {
+                let (words, chosen) = (cx.t(page.key()), self.page == page);
+                let button = match chosen || !is_narrow {
+                    true => Button::selectable(chosen, (icon(page.icon()), words.as_str())),
+                    false => Button::selectable(chosen, icon(page.icon())),
+                };
+                let response = ui.add(button.frame_when_inactive(true)).on_hover_text(&words);
+                response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &words));
+                if response.clicked() && self.page != page {
+                    self.page = page;
+                }
+            }
+            if basic::icon_button(ui, Icon::PencilLine, &cx.t("op-campaign-edit")).clicked() {
+                wish = Some(Wish::Edit(shown.clone()));
+            }
+        });
+        wish
+    }
+}
+
+/// Puts a campaign's command on the list of what is to be done.
+pub(super) fn run(cx: &mut Cx<'_>, command: crate::ledger::campaigns::command::CampaignCommand) {
+    cx.push(Action::Run(crate::ledger::command::Command::Campaign(command)));
+}
