@@ -18,7 +18,7 @@ use crate::ledger::command::{Command, NewTask};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::material::PaperWish;
 use crate::ledger::rounds::{Reach, RoundWish};
-use crate::ledger::worklist::{About, TaskFilter, TaskRow, visit_words};
+use crate::ledger::worklist::{About, TaskFilter, TaskRow, day_words, visit_words};
 use crate::paper::group_words;
 use crate::paper::order::Order;
 use crate::words::Words;
@@ -229,6 +229,7 @@ fn why(task: &TaskRow, today: NaiveDate, words: &Words) -> Vec<String> {
         }
         About::Noted(task) => vec![words.say(&Message::new("worklist-noted-on").date("on", task.made_on))],
         About::Visit(care) => vec![words.say(&visit_words(care))],
+        About::Day(day) => vec![words.say(&day_words(day))],
     }
 }
 
@@ -236,6 +237,7 @@ fn line(task: &TaskRow, words: &Words) -> String {
     let what = match &task.about {
         About::Noted(task) => task.what.clone(),
         About::Visit(care) => words.say(&visit_words(care)),
+        About::Day(day) => words.say(&day_words(day)),
         _ => task.programme().map(|programme| words.pick(&programme.names).to_owned()).unwrap_or_default(),
     };
     let by = task.deadline().map(|by| words.say(&Message::new("cli-by").date("on", by)));

@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use crate::domain::campaign::{AppointmentState, Asked};
 use crate::domain::offer::{State, days_to_next_try};
 use crate::domain::partial_date::turns;
 use crate::domain::programme::clause::Age;
@@ -25,10 +26,16 @@ pub enum TaskKind {
     Noted,
     /// A visit that was agreed on.
     Visit,
+    /// Tell somebody of the day that is proposed for their check.
+    TellDay,
+    /// Ask whether they come on the day they were told of.
+    AskDay,
+    /// Ask somebody who missed their day once more.
+    AskAgain,
 }
 worded!(TaskKind, "task" {
     Tell => "tell", Ask => "ask", TryAgain => "try_again", HandOn => "hand_on", Noted => "noted",
-    Visit => "visit",
+    Visit => "visit", TellDay => "tell_day", AskDay => "ask_day", AskAgain => "ask_again",
 });
 
 /// The section of the worklist a task stands in.
@@ -157,6 +164,26 @@ pub fn visit(next_on: NaiveDate, today: NaiveDate) -> Option<Due> {
     noted(next_on, today).map(|due| Due { kind: TaskKind::Visit, ..due })
 }
 
+/// Days before the day of a check by which people are told of it, and by which they have answered.
+const DAYS_TO_TELL_A_DAY: u64 = 5;
+const DAYS_TO_ANSWER: u64 = 2;
+/// Days after a missed day until the one more time that is asked.
+const DAYS_TO_ASK_AGAIN: u64 = 3;
+
+/// The task that an appointment leaves, if any: after its day nobody is told or asked any more, and who missed it is
+/// asked again once, as long as the campaign has days.
+pub fn appointment(state: AppointmentState, asked: Asked, on: NaiveDate, today: NaiveDate) -> Option<Due> {
+    let (kind, on) = match state {
+        AppointmentState::Planned if on >= today => (TaskKind::TellDay, on - Days::new(DAYS_TO_TELL_A_DAY)),
+        AppointmentState::Invited if on >= today => (TaskKind::AskDay, on - Days::new(DAYS_TO_ANSWER)),
+        AppointmentState::Missed if asked == Asked::Once => (TaskKind::AskAgain, on + Days::new(DAYS_TO_ASK_AGAIN)),
+        _ => return None,
+    };
+    // What was planned late is not overdue at once.
+    let on = if kind == TaskKind::AskAgain { on } else { on.max(today) };
+    Some(Due { kind, on })
+}
+
 /// The section of a day, seen from today; weeks end on Sunday.
 pub fn section(due: NaiveDate, today: NaiveDate) -> Section {
     let days_to_sunday = 6 - u64::from(today.weekday().num_days_from_monday());
@@ -249,6 +276,24 @@ mod tests {
     fn a_task_written_by_hand_rests_after_sixty_days() {
         assert_eq!(noted(day("2026-09-24"), day("2026-11-23")).map(|due| due.kind), Some(TaskKind::Noted));
         assert_eq!(noted(day("2026-09-23"), day("2026-11-23")), None);
+    }
+
+    #[test]
+    fn an_appointment_is_told_then_asked_about_and_a_missed_one_asked_again_once() {
+        let today = day("2026-11-23");
+        let task = |state, asked, on: &str| appointment(state, asked, day(on), today).map(|due| (due.kind, due.on));
+        let (once, again) = (Asked::Once, Asked::Again);
+        assert_eq!(task(AppointmentState::Planned, once, "2026-12-07"), Some((TaskKind::TellDay, day("2026-12-02"))));
+        assert_eq!(task(AppointmentState::Planned, once, "2026-11-25"), Some((TaskKind::TellDay, today)));
+        assert_eq!(task(AppointmentState::Planned, once, "2026-11-20"), None, "that day has passed");
+        assert_eq!(task(AppointmentState::Invited, once, "2026-12-07"), Some((TaskKind::AskDay, day("2026-12-05"))));
+        assert_eq!(task(AppointmentState::Missed, once, "2026-11-20"), Some((TaskKind::AskAgain, today)));
+        assert_eq!(task(AppointmentState::Missed, again, "2026-11-20"), None);
+        for state in
+            [AppointmentState::Agreed, AppointmentState::Waiting, AppointmentState::Came, AppointmentState::Out]
+        {
+            assert_eq!(task(state, once, "2026-12-07"), None);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Ids carry the county code 421399, which is assigned to nobody; phones begin with 19. Nobody in it exists.
 
 mod applications;
+mod campaign;
 mod dice;
 mod names;
 mod people;
@@ -99,6 +100,8 @@ struct Filler<'a, 't> {
     roster: Entered,
     /// Rounds of the last days, so that some people are known since a few days only.
     rounds: Vec<Entered>,
+    /// Who was told of the check that the campaign is for, or agreed to it.
+    elders: Vec<(i64, Outcome)>,
     today: NaiveDate,
 }
 
@@ -129,7 +132,7 @@ impl<'a, 't> Filler<'a, 't> {
             rounds.push(Entered { on, source: bulk::source(tx, "演示入户登记", on)? });
         }
         let maker = Maker::new(seed_for(*b"xiangli demo village 3:.", plan.seed), today);
-        Ok(Self { tx, maker, plan, programmes, roster, rounds, today })
+        Ok(Self { tx, maker, plan, programmes, roster, rounds, elders: Vec::new(), today })
     }
 
     fn fill(mut self, progress: &dyn Progress) -> Result<()> {
@@ -154,7 +157,7 @@ impl<'a, 't> Filler<'a, 't> {
             }
             left -= share;
         }
-        Ok(())
+        self.campaign()
     }
 
     /// Groups are numbered; the last ones are called by the hamlet.
@@ -273,6 +276,9 @@ impl<'a, 't> Filler<'a, 't> {
         since: NaiveDate,
     ) -> Result<()> {
         let on = self.maker.dice.day(since, self.today);
+        if programme.0.id == campaign::PROGRAMME && matches!(outcome, Outcome::Told | Outcome::Booked) {
+            self.elders.push((resident, outcome));
+        }
         self.put(resident, programme, Recorded { outcome, on, tries: 0 })
     }
 

@@ -6,20 +6,23 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::domain::campaign::AppointmentState;
 use crate::domain::care::CareKind;
 use crate::domain::message::{Message, Say as _};
 use crate::domain::programme::{Kind, Programme, Tell, Who};
 use crate::domain::resident::Standing as Lives;
 use crate::domain::row_code::RowCode;
-use crate::domain::worklist::{Due, PutOff, Section, Standing, due, hand_on, noted, section, since, visit};
+use crate::domain::worklist::{
+    Due, PutOff, Section, Standing, appointment, due, hand_on, noted, section, since, visit,
+};
 use crate::ledger::applications::ApplicationRow;
 use crate::ledger::care::CareRow;
 use crate::ledger::error::Result;
 use crate::ledger::lists::{ListRow, Walk};
 use crate::ledger::progress::Unwatched;
 use crate::ledger::store::candidates::Detail;
-use crate::ledger::store::{residents, same_person, tasks};
-use crate::ledger::tasks::NotedTask;
+use crate::ledger::store::{appointments, campaigns, residents, same_person, tasks};
+use crate::ledger::tasks::{Named, NotedTask};
 use crate::ledger::view::View;
 
 /// One task.
@@ -51,6 +54,30 @@ pub enum About {
     Noted(Box<NotedTask>),
     /// A visit that was agreed on.
     Visit(Box<CareRow>),
+    /// An appointment for a check.
+    Day(Box<DayTask>),
+}
+
+/// Somebody's day in a campaign.
+#[derive(Clone)]
+pub struct DayTask {
+    /// The campaign's uid.
+    pub campaign: String,
+    /// Its name.
+    pub campaign_name: String,
+    /// Whose day.
+    pub who: Named,
+    /// Where the appointment stands.
+    pub state: AppointmentState,
+    /// The day.
+    pub on: NaiveDate,
+}
+
+/// Without the name.
+impl std::fmt::Debug for DayTask {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "DayTask({:?} {})", self.state, self.on)
+    }
 }
 
 impl TaskRow {
@@ -59,7 +86,7 @@ impl TaskRow {
         match &self.about {
             About::Offer { programme, .. } => Some(programme),
             About::Papers(row) => Some(&row.programme),
-            About::Noted(_) | About::Visit(_) => None,
+            About::Noted(_) | About::Visit(_) | About::Day(_) => None,
         }
     }
 
@@ -67,7 +94,7 @@ impl TaskRow {
     pub fn person(&self) -> Option<&ListRow> {
         match &self.about {
             About::Offer { person, .. } => Some(person),
-            About::Papers(_) | About::Noted(_) | About::Visit(_) => None,
+            About::Papers(_) | About::Noted(_) | About::Visit(_) | About::Day(_) => None,
         }
     }
 
@@ -103,6 +130,7 @@ impl TaskRow {
             About::Papers(row) => format!("{} {} {}", row.uid, row.programme.id, row.period),
             About::Noted(task) => task.uid.clone(),
             About::Visit(care) => care.uid.clone(),
+            About::Day(day) => format!("{} {}", day.who.uid, day.campaign),
         }
     }
 
@@ -126,6 +154,10 @@ impl TaskRow {
                 let who = &care.who;
                 (&who.uid, &who.name, &who.group, &who.household, &who.household_uid)
             }
+            About::Day(day) => {
+                let who = &day.who;
+                (&who.uid, &who.name, &who.group, &who.household, &who.household_uid)
+            }
             About::Noted(task) => task.about.as_ref().map_or(("", "", "", "", ""), |who| {
                 (&who.uid, &who.name, &who.group, &who.household, &who.household_uid)
             }),
@@ -136,6 +168,11 @@ impl TaskRow {
 /// What a visit is for: whose turn it is to go.
 pub fn visit_words(care: &CareRow) -> Message {
     Message::new("care-visit-of").word("kind", care.kept.kind.message().key).text("helper", care.kept.helper.clone())
+}
+
+/// Which day a task is about.
+pub fn day_words(day: &DayTask) -> Message {
+    Message::new("worklist-day-of").text("campaign", day.campaign_name.clone()).date("on", day.on)
 }
 
 /// Whose tasks are wanted.
@@ -151,7 +188,15 @@ impl View {
     /// What is to be done, as of today: overdue first; within a section what loses money first, by its last day; then by
     /// day, group and household.
     pub fn worklist(&self, today: NaiveDate) -> Result<Vec<TaskRow>> {
+        let (days, spoken_for) = self.days_due(today)?;
         let mut tasks = self.offers_due(today)?;
+        // Who has a day to be told of is told of the check with it, not twice.
+        let is_told_with_a_day = |task: &TaskRow| {
+            let programme = task.person().and(task.programme());
+            programme.is_some_and(|of| spoken_for.contains(&(task.uid().to_owned(), of.id.clone())))
+        };
+        tasks.retain(|task| !is_told_with_a_day(task));
+        tasks.extend(days);
         tasks.extend(self.papers_due(today)?);
         let row = |task: NotedTask| Some((noted(task.due_on, today)?, About::Noted(Box::new(task))));
         tasks.extend(self.noted_tasks()?.into_iter().filter_map(row).map(|(due, about)| task(about, due, today)));
@@ -224,6 +269,32 @@ impl View {
             }
         }
         Ok(tasks)
+    }
+
+    /// The days of campaigns that are not over: whom to tell, to ask, to ask again; and for which programmes somebody has
+    /// a day already, by uid.
+    fn days_due(&self, today: NaiveDate) -> Result<(Vec<TaskRow>, HashSet<(String, String)>)> {
+        let (mut tasks, mut spoken_for) = (Vec::new(), HashSet::new());
+        for kept in campaigns::all(self.conn())?.into_iter().filter(|kept| kept.edit.last >= today) {
+            let sessions = campaigns::sessions(self.conn(), kept.id)?;
+            let days: HashMap<i64, NaiveDate> = sessions.iter().map(|session| (session.id, session.edit.on)).collect();
+            let rows = appointments::listed(self.conn(), kept.id)?.rows;
+            let named = residents::named(self.conn(), &rows.iter().map(|row| row.resident).collect())?;
+            for row in rows {
+                let (Some(who), Some(on)) = (named.get(&row.resident), row.session.and_then(|id| days.get(&id))) else {
+                    continue;
+                };
+                if row.state.is_expected() {
+                    let programmes = kept.edit.programmes.iter();
+                    spoken_for.extend(programmes.map(|programme| (who.uid.clone(), programme.clone())));
+                }
+                let Some(due) = appointment(row.state, row.asked, *on, today) else { continue };
+                let (campaign, campaign_name) = (kept.uid.clone(), kept.edit.name.clone());
+                let day = DayTask { campaign, campaign_name, who: who.clone(), state: row.state, on: *on };
+                tasks.push(task(About::Day(Box::new(day)), due, today));
+            }
+        }
+        Ok((tasks, spoken_for))
     }
 
     /// What was put off, by the listed record's uid, programme and turn.

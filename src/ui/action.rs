@@ -26,6 +26,8 @@ pub enum Action {
     Show(Tab),
     /// Open a person in the residents' tab.
     ShowPerson(String),
+    /// Open a campaign, by uid.
+    ShowCampaign(String),
     /// Open a household in the residents' tab, by uid.
     ShowHousehold(String),
     /// Open a group in the residents' tab, by its bare name.

@@ -222,6 +222,10 @@ impl MainPage {
                 self.show(Tab::Residents);
                 self.residents.open(&uid);
             }
+            Action::ShowCampaign(uid) => {
+                self.show(Tab::Campaigns);
+                self.campaigns.show(uid);
+            }
             Action::ShowHousehold(uid) => {
                 self.show(Tab::Residents);
                 self.residents.open_household(&uid);

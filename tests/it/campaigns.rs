@@ -9,12 +9,14 @@ use xiangli::domain::consent::Purpose;
 use xiangli::domain::message::Say as _;
 use xiangli::domain::offer::State;
 use xiangli::domain::resident::{Residency, Standing};
+use xiangli::domain::worklist::TaskKind;
 use xiangli::ledger::campaigns::command::CampaignCommand;
 use xiangli::ledger::campaigns::figures::Figure;
 use xiangli::ledger::campaigns::planning::{LeftWhy, Step};
 use xiangli::ledger::campaigns::{Appointed, Campaign, CampaignEdit, Moved, NewCampaign, SessionEdit, Wish};
 use xiangli::ledger::command::Command;
 use xiangli::ledger::outreach::AwayEdit;
+use xiangli::ledger::worklist::About;
 
 use crate::support::world::{ELDER, World, day};
 
@@ -431,4 +433,51 @@ fn undoing_everything_leaves_no_trace_of_a_campaign() {
     }
     assert!(world.ledger.revision().expect("readable") > steps);
     world.ledger.check().expect("the history adds up");
+}
+
+fn day_tasks(world: &World) -> Vec<(TaskKind, String)> {
+    let tasks = world.ledger.worklist(world.today).expect("readable");
+    let of = |task: &xiangli::ledger::worklist::TaskRow| (task.due.kind, task.uid().to_owned());
+    tasks.iter().filter(|task| matches!(task.about, About::Day(_))).map(of).collect()
+}
+
+#[test]
+fn the_worklist_says_whom_to_tell_to_ask_and_to_ask_again_and_nobody_twice() {
+    let mut world = World::new();
+    let people = elders(&mut world, 1);
+    let offers = |world: &World| {
+        let tasks = world.ledger.worklist(world.today).expect("readable");
+        tasks.iter().filter(|task| task.person().is_some() && task.programme().is_some_and(|of| of.id == ELDER)).count()
+    };
+    world.today = day("2026-11-30");
+    assert_eq!(offers(&world), 1);
+    let uid = start(&mut world, vec![session("2026-12-07", 4), session("2026-12-21", 4)]);
+    book(&mut world, &uid);
+    assert_eq!((offers(&world), day_tasks(&world)), (0, vec![(TaskKind::TellDay, people[0].clone())]));
+    world.run(appoint(&uid, &people[0], AppointmentAct::Invite, &world));
+    assert_eq!(day_tasks(&world), [(TaskKind::AskDay, people[0].clone())]);
+    world.run(appoint(&uid, &people[0], AppointmentAct::Agree, &world));
+    assert!(day_tasks(&world).is_empty());
+    world.today = day("2026-12-08");
+    world.run(appoint(&uid, &people[0], AppointmentAct::Miss, &world));
+    assert_eq!(day_tasks(&world), [(TaskKind::AskAgain, people[0].clone())]);
+    world.run(appoint(&uid, &people[0], AppointmentAct::AskAgain, &world));
+    assert!(day_tasks(&world).is_empty(), "asked, and waiting for a day");
+    world.today = day("2027-01-20");
+    assert!(day_tasks(&world).is_empty(), "with the campaign its tasks are over");
+}
+
+#[test]
+fn the_demo_village_has_a_campaign_under_way_whose_seats_and_lists_agree() {
+    for today in ["2026-11-23", "2026-12-30", "2026-02-28"] {
+        let (_folder, ledger) = crate::demo::filled(crate::demo::PLAN, today);
+        let all = ledger.campaigns(day(today)).expect("readable");
+        let campaign = ledger.campaign(&all.first().expect("one").uid).expect("readable");
+        assert!(campaign.appointments.len() > 8 && campaign.sessions[0].taken > 3, "{today}");
+        assert!(campaign.sessions.iter().all(|session| session.free() >= 0));
+        for row in &campaign.appointments {
+            assert!(row.days.entitled.contains(&campaign.sessions[row.session.expect("a day")].edit.on), "{today}");
+            assert!(row.offer.is_told());
+        }
+    }
 }

@@ -135,38 +135,6 @@ pub(in crate::ledger) fn elsewhere(conn: &Connection, campaign: i64) -> Result<H
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Who is expected, or missed, by day: for the worklist. Campaign's uid and name, record, state, the session's day.
-pub(in crate::ledger) fn followed(conn: &Connection, from: NaiveDate) -> Result<Vec<Followed>> {
-    let mut rows = conn.prepare_cached(
-        "SELECT c.uid AS campaign, c.name AS name, a.resident_id AS resident, a.state AS state, \
-         a.asked_again AS asked, s.on_date AS session_on FROM appointment a \
-         JOIN campaign c ON c.id = a.campaign_id JOIN session s ON s.id = a.session_id \
-         WHERE a.state IN ('planned', 'invited', 'missed') AND c.last_on >= ?1 ORDER BY s.on_date, a.id",
-    )?;
-    let rows = rows.query_map([from.to_string()], |row| {
-        let asked: bool = row.get("asked")?;
-        Ok(Followed {
-            campaign: row.get("campaign")?,
-            name: row.get("name")?,
-            resident: row.get("resident")?,
-            state: read(row, "state", AppointmentState::from_word)?,
-            asked: if asked { Asked::Again } else { Asked::Once },
-            session_on: read(row, "session_on", date)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// An appointment that the worklist follows.
-pub(in crate::ledger) struct Followed {
-    pub(in crate::ledger) campaign: String,
-    pub(in crate::ledger) name: String,
-    pub(in crate::ledger) resident: i64,
-    pub(in crate::ledger) state: AppointmentState,
-    pub(in crate::ledger) asked: Asked,
-    pub(in crate::ledger) session_on: NaiveDate,
-}
-
 /// The appointments of a campaign that count.
 pub(in crate::ledger) struct Listed {
     /// Each with the key of the record that is listed; none of who declined.

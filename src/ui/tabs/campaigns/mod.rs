@@ -29,6 +29,11 @@ impl CampaignsTab {
         self.open.as_ref().map_or(Letters::Free, |open| open.letters())
     }
 
+    /// Opens a campaign.
+    pub fn show(&mut self, uid: String) {
+        self.open = Some(Box::new(CampaignPage::new(uid)));
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(open) = &mut self.open else {

@@ -3,14 +3,17 @@
 use chrono::NaiveDate;
 use eframe::egui::{Label, RichText, Ui};
 
+use crate::domain::campaign::{AppointmentAct, AppointmentState};
 use crate::domain::care::CareKind;
 use crate::domain::entry::{read_ahead, soon};
 use crate::domain::message::Message;
 use crate::domain::worklist::{PutOff, TaskEnd};
 use crate::ledger::applications::ApplicationRow;
+use crate::ledger::campaigns::Appointed;
+use crate::ledger::campaigns::command::CampaignCommand;
 use crate::ledger::command::Command;
 use crate::ledger::tasks::NotedTask;
-use crate::ledger::worklist::{About, TaskRow};
+use crate::ledger::worklist::{About, DayTask, TaskRow, day_words};
 use crate::paper::period_words;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -65,6 +68,11 @@ impl TaskCard {
             About::Visit(care) => {
                 let close = name_ui(ui, cx, &care.who.name);
                 self.care.ui(ui, cx, (&care.who.uid, care.kept.kind), Some(care));
+                close
+            }
+            About::Day(day) => {
+                let close = name_ui(ui, cx, &day.who.name);
+                day_ui(ui, cx, day);
                 close
             }
             About::Noted(noted) => {
@@ -172,5 +180,43 @@ fn beside_ui(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round, task: &TaskRow) {
             .text("name", other.name())
             .number("count", count);
         ui.add(Label::new(RichText::new(cx.say(&words)).color(theme::of(ui).ink_soft)).wrap());
+    }
+}
+
+/// A day in a campaign: what can be noted of it, and the way to the campaign.
+fn day_ui(ui: &mut Ui, cx: &mut Cx<'_>, day: &DayTask) {
+    ui.add(Label::new(RichText::new(cx.say(&day_words(day))).strong()).wrap());
+    ui.label(format!("{} {}", group_words(cx, &day.who.group), household_words(cx, &day.who.household)));
+    let acts: &[(AppointmentAct, Icon)] = match day.state {
+        AppointmentState::Planned => &[
+            (AppointmentAct::Invite, Icon::CircleCheck),
+            (AppointmentAct::Agree, Icon::CalendarCheck),
+            (AppointmentAct::Unreached, Icon::PhoneOff),
+            (AppointmentAct::Wait, Icon::CalendarClock),
+            (AppointmentAct::Decline, Icon::CircleMinus),
+        ],
+        AppointmentState::Invited => &[
+            (AppointmentAct::Agree, Icon::CalendarCheck),
+            (AppointmentAct::Wait, Icon::CalendarClock),
+            (AppointmentAct::StayOut, Icon::CircleSlash),
+            (AppointmentAct::Decline, Icon::CircleMinus),
+        ],
+        _ => &[
+            (AppointmentAct::AskAgain, Icon::Repeat),
+            (AppointmentAct::StayOut, Icon::CircleSlash),
+            (AppointmentAct::Decline, Icon::CircleMinus),
+        ],
+    };
+    ui.horizontal_wrapped(|ui| {
+        for (act, glyph) in acts {
+            if button(ui, *glyph, &cx.of(act)).clicked() {
+                let (campaign, resident) = (day.campaign.clone(), day.who.uid.clone());
+                let new = Appointed { campaign, resident, act: *act, session: None, on: cx.today };
+                cx.push(Action::Run(Command::Campaign(CampaignCommand::Appoint(Box::new(new)))));
+            }
+        }
+    });
+    if basic::link(ui, &cx.t("worklist-open-campaign")).clicked() {
+        cx.push(Action::ShowCampaign(day.campaign.clone()));
     }
 }

@@ -5,7 +5,7 @@ use egui_extras::TableRow;
 
 use crate::domain::message::Message;
 use crate::domain::worklist::{Section, TaskKind};
-use crate::ledger::worklist::{About, TaskRow, visit_words};
+use crate::ledger::worklist::{About, TaskRow, day_words, visit_words};
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::theme;
@@ -80,6 +80,7 @@ fn kind_icon(kind: TaskKind) -> Icon {
         TaskKind::HandOn => Icon::FileText,
         TaskKind::Noted => Icon::PencilLine,
         TaskKind::Visit => Icon::Handshake,
+        TaskKind::TellDay | TaskKind::AskDay | TaskKind::AskAgain => Icon::CalendarDays,
     }
 }
 
@@ -88,6 +89,7 @@ pub(super) fn due_words(cx: &Cx<'_>, task: &TaskRow) -> String {
     let what = match &task.about {
         About::Noted(task) => task.what.clone(),
         About::Visit(care) => cx.say(&visit_words(care)),
+        About::Day(day) => cx.say(&day_words(day)),
         _ => task.programme().map(|programme| cx.words.pick(&programme.names).to_owned()).unwrap_or_default(),
     };
     let due = cx.say(&Message::new("ui-due").text("on", short_date(cx, task.due.on)).text("programme", what));
