@@ -73,7 +73,7 @@ pub fn residents(folder: &Path) -> Harness<'static, Window> {
 }
 
 /// Looks into the ledger, which the window has open.
-fn reopened(harness: Harness<'static, Window>, folder: &Path) -> Ledger {
+pub fn reopened(harness: Harness<'static, Window>, folder: &Path) -> Ledger {
     let mut harness = harness;
     harness.state_mut().close_ledger();
     drop(harness);

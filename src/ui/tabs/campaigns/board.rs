@@ -61,12 +61,14 @@ impl BoardPage {
     /// Draws it.
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Arc<Shown>) {
         let campaign = &shown.campaign;
-        for year in &campaign.unknown_years {
-            if !theme::is_low(ui) {
-                basic::hint(ui, cx.say(&Message::new("campaign-unknown-year").text("year", year.to_string())));
-            }
-        }
         let chosen = self.session_at(shown, cx);
+        let rows = self.rows(shown, chosen);
+        let uid_at = |index: usize| rows.get(index).map(|row| row.person.uid.as_str());
+        self.selection.settle(rows.len(), uid_at);
+        // The card beside everything: the days that it offers need the height.
+        if self.card_ui(ui, cx, shown, &rows) == Room::Taken {
+            return;
+        }
         match self.calendar.ui(ui, cx, campaign, chosen) {
             Some(Told::Chosen(at)) => self.open(&campaign.sessions[at]),
             Some(Told::Dropped(resident, at)) => self.dropped(cx, shown, &resident, &campaign.sessions[at]),
@@ -76,9 +78,34 @@ impl BoardPage {
             return;
         }
         self.asked_ui(ui, cx, shown);
-        let rows = self.rows(shown, chosen);
         self.tools_ui(ui, cx, shown, (chosen, &rows));
-        self.people_ui(ui, cx, shown, &rows);
+        self.selection.keys(ui, cx, rows.len(), uid_at);
+        if rows.is_empty() {
+            let key = if campaign.appointments.is_empty() { "board-nobody-yet" } else { "board-nobody-here" };
+            basic::soft(ui, cx.t(key));
+            return;
+        }
+        self.table_ui(ui, cx, shown, &rows);
+    }
+
+    /// The card of the selected person.
+    fn card_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Arc<Shown>, rows: &[&AppointmentRow]) -> Room {
+        let selected = rows.iter().find(|row| self.selection.uid() == Some(row.person.uid.as_str()));
+        let Some(row) = selected.filter(|_| self.calendar.span == Span::Week) else { return Room::Left };
+        let mut ended = Ended::Stays;
+        let room = card_beside(ui, "appointment-card", theme::NARROW, |ui| {
+            // In a small window the card takes the place of the page on which this would be asked.
+            if ui.ctx().content_rect().width() < theme::NARROW {
+                self.asked_ui(ui, cx, shown);
+            }
+            ended = self.card.ui(ui, cx, shown, row);
+        });
+        match ended {
+            Ended::Closed => self.selection.clear(),
+            Ended::Sent(at) => self.dropped(cx, shown, &row.person.uid, &shown.campaign.sessions[at]),
+            Ended::Stays => {}
+        }
+        room
     }
 
     /// A session is opened: its week is shown with its people.
@@ -205,35 +232,6 @@ impl BoardPage {
                 }
             }
         });
-    }
-
-    fn people_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Arc<Shown>, rows: &[&AppointmentRow]) {
-        let uid_at = |index: usize| rows.get(index).map(|row| row.person.uid.as_str());
-        self.selection.settle(rows.len(), uid_at);
-        self.selection.keys(ui, cx, rows.len(), uid_at);
-        if rows.is_empty() {
-            let key = if shown.campaign.appointments.is_empty() { "board-nobody-yet" } else { "board-nobody-here" };
-            basic::soft(ui, cx.t(key));
-            return;
-        }
-        if let Some(row) = rows.iter().find(|row| self.selection.uid() == Some(row.person.uid.as_str())) {
-            let mut ended = Ended::Stays;
-            let room = card_beside(ui, "appointment-card", theme::NARROW, |ui| {
-                ended = self.card.ui(ui, cx, shown, row);
-            });
-            match ended {
-                Ended::Closed => self.selection.clear(),
-                Ended::Sent(at) => {
-                    let session = &shown.campaign.sessions[at];
-                    self.dropped(cx, shown, &row.person.uid, session);
-                }
-                Ended::Stays => {}
-            }
-            if room == Room::Taken {
-                return;
-            }
-        }
-        self.table_ui(ui, cx, shown, rows);
     }
 
     fn table_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, shown: &Shown, rows: &[&AppointmentRow]) {

@@ -2,7 +2,7 @@
 //! is dragged onto one is asked about at once. Draws only.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
-use eframe::egui::{self, Align, Button, Frame, Layout, Margin, RichText, Stroke, Ui, vec2};
+use eframe::egui::{self, Align, Button, Frame, Layout, RichText, Stroke, Ui, vec2};
 
 use crate::domain::campaign::{Conflict, SessionKind};
 use crate::domain::message::Message;
@@ -26,6 +26,12 @@ pub(super) enum Span {
 /// Somebody who is dragged, by their uid.
 #[derive(Clone)]
 pub(super) struct Dragged(pub(super) String);
+
+/// Points between a day's edge and what stands in it.
+const PADDING: f32 = 4.0;
+/// The height of a day of a week, and the least of a day of a month.
+const WEEK: f32 = 92.0;
+const LEAST: f32 = 58.0;
 
 /// What the calendar was told.
 pub(super) enum Told {
@@ -61,16 +67,24 @@ impl CalendarStrip {
                 (first, ((next - first).num_days() + 6) / 7)
             }
         };
+        names_ui(ui, cx);
+        // What a day's frame and the gap below it take of a week's share of the page.
+        let around = 2.0 * PADDING + 2.0 + ui.spacing().item_spacing.y;
         let height = match self.span {
-            Span::Week => 92.0,
-            Span::Month => ((ui.available_height() - 30.0) / weeks as f32 - 6.0).max(72.0),
+            Span::Week => WEEK,
+            Span::Month => (ui.available_height() / weeks as f32 - around).max(LEAST),
         };
         let mut told = None;
-        names_ui(ui, cx);
-        for week in 0..weeks {
-            let start = first + Days::new(7 * week.unsigned_abs());
-            let of = Week { campaign, start, height, chosen, month: at.month(), span: self.span };
-            told = told.or(week_ui(ui, cx, &of));
+        let all = |ui: &mut Ui| {
+            for week in 0..weeks {
+                let start = first + Days::new(7 * week.unsigned_abs());
+                let of = Week { campaign, start, height, chosen, month: at.month(), span: self.span };
+                told = told.take().or(week_ui(ui, cx, &of));
+            }
+        };
+        match self.span {
+            Span::Week => ui.vertical(all).inner,
+            Span::Month => egui::ScrollArea::vertical().id_salt("month").auto_shrink(false).show(ui, all).inner,
         }
         told
     }
@@ -175,7 +189,7 @@ fn week_ui(ui: &mut Ui, cx: &Cx<'_>, week: &Week<'_>) -> Option<Told> {
             let fill = if is_outside { palette.page } else { palette.surface };
             let edge = if on == cx.today { palette.accent } else { palette.line };
             let frame = Frame::new().fill(fill).stroke(Stroke::new(1.0, edge)).corner_radius(6);
-            frame.inner_margin(Margin::same(4)).show(ui, |ui| {
+            frame.inner_margin(PADDING).show(ui, |ui| {
                 ui.set_width(width - 10.0);
                 ui.set_height(week.height);
                 ui.vertical(|ui| told = told.take().or(day_ui(ui, cx, week, on)));

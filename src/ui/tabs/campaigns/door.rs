@@ -28,8 +28,9 @@ use super::open::{Shown, run};
 const STRANGERS: u32 = 6;
 /// Lines that are offered; each has a digit.
 const OFFERED: usize = 9;
-/// The height of a person's row.
+/// The height of a person's row, and the room for the name.
 const ROW: f32 = 46.0;
+const NAME: f32 = 150.0;
 
 /// What Enter does with the one who is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -323,10 +324,11 @@ impl DoorPage {
             let glyph = if has_come { Icon::CircleCheck } else { Icon::Circle };
             ui.label(icon(glyph).size(26.0).color(if has_come { palette.accent } else { palette.ink_soft }));
             let name = RichText::new(&row.person.name).heading();
-            ui.add_sized(
-                [150.0, ROW],
-                Label::new(if has_come { name.color(palette.ink_soft) } else { name }).truncate(),
-            );
+            let name = if has_come { name.color(palette.ink_soft) } else { name };
+            ui.allocate_ui_with_layout(vec2(NAME, ROW), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(NAME);
+                ui.add(Label::new(name).truncate());
+            });
             ui.label(format!("{} {}", group_words(cx, &row.person.group), household_words(cx, &row.person.household)));
             if let Some(born) = row.person.born() {
                 ui.label(born_words(cx, born));

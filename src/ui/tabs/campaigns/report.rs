@@ -79,7 +79,8 @@ impl ReportPage {
                     }
                     cell_ui(row, |ui| {
                         let name = format!("{} {} {count}", line.words, cx.of(figure));
-                        let response = ui.add(Button::new(count.to_string()).frame(false));
+                        let text = RichText::new(count.to_string()).color(theme::of(ui).accent).underline();
+                        let response = ui.add(Button::new(text).frame(false));
                         response
                             .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &name));
                         if response.clicked() {
