@@ -91,7 +91,7 @@ impl BoardPage {
     /// The card of the selected person.
     fn card_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Arc<Shown>, rows: &[&AppointmentRow]) -> Room {
         let selected = rows.iter().find(|row| self.selection.uid() == Some(row.person.uid.as_str()));
-        let Some(row) = selected.filter(|_| self.calendar.span == Span::Week) else { return Room::Left };
+        let Some(row) = selected.filter(|_| self.calendar.span != Span::Month) else { return Room::Left };
         let mut ended = Ended::Stays;
         let room = card_beside(ui, "appointment-card", theme::NARROW, |ui| {
             // In a small window the card takes the place of the page on which this would be asked.
@@ -111,7 +111,9 @@ impl BoardPage {
     /// A session is opened: its week is shown with its people.
     fn open(&mut self, session: &SessionRow) {
         self.whose = Whose::Session(session.uid.clone());
-        self.calendar.span = Span::Week;
+        if self.calendar.span == Span::Month {
+            self.calendar.span = Span::Week;
+        }
         self.calendar.show(session.edit.on);
         self.selection.clear();
         self.refused = None;

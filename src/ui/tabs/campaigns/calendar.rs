@@ -2,7 +2,7 @@
 //! is dragged onto one is asked about at once. Draws only.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
-use eframe::egui::{self, Align, Button, Frame, Layout, RichText, Stroke, Ui, vec2};
+use eframe::egui::{self, Button, Frame, RichText, Stroke, Ui, vec2};
 
 use crate::domain::campaign::{Conflict, SessionKind};
 use crate::domain::message::Message;
@@ -21,6 +21,8 @@ pub(super) enum Span {
     Week,
     /// A month.
     Month,
+    /// No calendar: the people of a session have all of the room.
+    List,
 }
 
 /// Somebody who is dragged, by their uid.
@@ -30,8 +32,10 @@ pub(super) struct Dragged(pub(super) String);
 /// Points between a day's edge and what stands in it.
 const PADDING: f32 = 4.0;
 /// The height of a day of a week, and the least of a day of a month.
-const WEEK: f32 = 92.0;
-const LEAST: f32 = 58.0;
+const WEEK: f32 = 66.0;
+const LEAST: f32 = 62.0;
+/// Where a day is narrower, less is said of its sessions.
+const SHORT: f32 = 120.0;
 
 /// What the calendar was told.
 pub(super) enum Told {
@@ -44,6 +48,7 @@ pub(super) enum Told {
 /// Which days are shown.
 #[derive(Default)]
 pub(super) struct CalendarStrip {
+    /// How much is shown.
     pub(super) span: Span,
     /// A day within what is shown; none until it is known.
     at: Option<NaiveDate>,
@@ -58,8 +63,17 @@ impl CalendarStrip {
     /// Draws it; `chosen` is the place of the session that is open.
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, campaign: &Campaign, chosen: Option<usize>) -> Option<Told> {
         let at = *self.at.get_or_insert_with(|| first_shown(campaign, cx.today));
-        self.head_ui(ui, cx, at);
+        let stepped = self.head_ui(ui, cx, at, chosen);
+        let last = campaign.sessions.len().saturating_sub(1);
+        if let (Some(way), Some(chosen)) = (stepped, chosen) {
+            let to = match way {
+                Way::Back => chosen.saturating_sub(1),
+                Way::On => (chosen + 1).min(last),
+            };
+            return Some(Told::Chosen(to));
+        }
         let (first, weeks) = match self.span {
+            Span::List => return None,
             Span::Week => (monday(at), 1),
             Span::Month => {
                 let first = monday(at.with_day(1).unwrap_or(at));
@@ -67,11 +81,10 @@ impl CalendarStrip {
                 (first, ((next - first).num_days() + 6) / 7)
             }
         };
-        names_ui(ui, cx);
         // What a day's frame and the gap below it take of a week's share of the page.
         let around = 2.0 * PADDING + 2.0 + ui.spacing().item_spacing.y;
         let height = match self.span {
-            Span::Week => WEEK,
+            Span::Week | Span::List => WEEK,
             Span::Month => (ui.available_height() / weeks as f32 - around).max(LEAST),
         };
         let mut told = None;
@@ -83,35 +96,50 @@ impl CalendarStrip {
             }
         };
         match self.span {
-            Span::Week => ui.vertical(all).inner,
+            Span::Week | Span::List => ui.vertical(all).inner,
             Span::Month => egui::ScrollArea::vertical().id_salt("month").auto_shrink(false).show(ui, all).inner,
         }
         told
     }
 
-    fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, at: NaiveDate) {
+    /// The arrows, what is shown, and how much; for a list, where the arrows lead among the sessions.
+    fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, at: NaiveDate, chosen: Option<usize>) -> Option<Way> {
+        let mut asked = None;
         ui.horizontal_wrapped(|ui| {
             if icon_button(ui, Icon::ChevronLeft, &cx.t("calendar-before")).clicked() {
-                self.at = Some(self.step(at, Way::Back));
+                asked = Some(Way::Back);
             }
-            ui.label(RichText::new(self.title(cx, at)).text_style(theme::strong_style()));
+            if self.span != Span::List {
+                ui.label(RichText::new(self.title(cx, at)).text_style(theme::strong_style()));
+            }
             if icon_button(ui, Icon::ChevronRight, &cx.t("calendar-next")).clicked() {
-                self.at = Some(self.step(at, Way::On));
+                asked = Some(Way::On);
             }
-            for (span, key) in [(Span::Week, "calendar-week"), (Span::Month, "calendar-month")] {
+            let spans = [(Span::Week, "calendar-week"), (Span::Month, "calendar-month"), (Span::List, "calendar-list")];
+            for (span, key) in spans {
                 if ui.add(Button::selectable(self.span == span, cx.t(key)).frame_when_inactive(true)).clicked() {
                     self.span = span;
                 }
             }
-            if self.at != Some(cx.today) && ui.add(Button::new(cx.t("calendar-today"))).clicked() {
+            if self.span != Span::List
+                && self.at != Some(cx.today)
+                && ui.add(Button::new(cx.t("calendar-today"))).clicked()
+            {
                 self.at = Some(cx.today);
             }
         });
+        if self.span == Span::List && chosen.is_some() {
+            return asked;
+        }
+        if let Some(way) = asked {
+            self.at = Some(self.step(at, way));
+        }
+        None
     }
 
     fn title(&self, cx: &Cx<'_>, at: NaiveDate) -> String {
         match self.span {
-            Span::Week => {
+            Span::Week | Span::List => {
                 let first = monday(at);
                 let (from, to) = (cx.words.date(first), short_date(cx, first + Days::new(6)));
                 cx.say(&Message::new("calendar-week-of").text("from", from).text("to", to))
@@ -125,8 +153,8 @@ impl CalendarStrip {
 
     fn step(&self, at: NaiveDate, way: Way) -> NaiveDate {
         let moved = match (self.span, way) {
-            (Span::Week, Way::Back) => at.checked_sub_days(Days::new(7)),
-            (Span::Week, Way::On) => at.checked_add_days(Days::new(7)),
+            (Span::Week | Span::List, Way::Back) => at.checked_sub_days(Days::new(7)),
+            (Span::Week | Span::List, Way::On) => at.checked_add_days(Days::new(7)),
             (Span::Month, Way::Back) => at.checked_sub_months(Months::new(1)),
             (Span::Month, Way::On) => at.checked_add_months(Months::new(1)),
         };
@@ -147,20 +175,6 @@ fn first_shown(campaign: &Campaign, today: NaiveDate) -> NaiveDate {
 
 fn monday(on: NaiveDate) -> NaiveDate {
     on - Days::new(u64::from(on.weekday().num_days_from_monday()))
-}
-
-fn names_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let width = day_width(ui);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        for day in 1..=7 {
-            let words = RichText::new(cx.t(&format!("weekday-{day}"))).small().color(theme::of(ui).ink_soft);
-            ui.allocate_ui_with_layout(vec2(width, 18.0), Layout::left_to_right(Align::Center), |ui| {
-                ui.set_min_width(width);
-                ui.label(words);
-            });
-        }
-    });
 }
 
 fn day_width(ui: &Ui) -> f32 {
@@ -202,7 +216,9 @@ fn week_ui(ui: &mut Ui, cx: &Cx<'_>, week: &Week<'_>) -> Option<Told> {
 fn day_ui(ui: &mut Ui, cx: &Cx<'_>, week: &Week<'_>, on: NaiveDate) -> Option<Told> {
     let mut told = None;
     ui.spacing_mut().item_spacing.y = 3.0;
-    ui.label(RichText::new(short_date(cx, on)).small().color(theme::of(ui).ink_soft));
+    let weekday = cx.t(&format!("weekday-{}", on.weekday().number_from_monday()));
+    let words = format!("{weekday} {}", short_date(cx, on));
+    ui.add(egui::Label::new(RichText::new(words).small().color(theme::of(ui).ink_soft)).truncate());
     let here = week.campaign.sessions.iter().enumerate().filter(|(_, session)| session.edit.on == on);
     egui::ScrollArea::vertical().id_salt(("day", on)).auto_shrink([false, true]).show(ui, |ui| {
         for (at, session) in here {
@@ -214,9 +230,13 @@ fn day_ui(ui: &mut Ui, cx: &Cx<'_>, week: &Week<'_>, on: NaiveDate) -> Option<To
 
 /// A session's button: when, for whom, how many seats are left.
 fn session_ui(ui: &mut Ui, cx: &Cx<'_>, week: &Week<'_>, (at, session): (usize, &SessionRow)) -> Option<Told> {
-    let (seats, chosen) = (seats_words(cx, session), week.chosen == Some(at));
-    let time = session.edit.from.format("%-H:%M").to_string();
-    let words = format!("{time}  {seats}");
+    let chosen = week.chosen == Some(at);
+    // Where there is little room, what is left of the seats says most.
+    let seats = match ui.available_width() < SHORT {
+        true => cx.say(&Message::new("session-left-short").number("left", session.free().max(0))),
+        false => seats_words(cx, session),
+    };
+    let words = format!("{} {seats}", session.edit.from.format("%-H:%M"));
     let dragged = egui::DragAndDrop::payload::<Dragged>(ui.ctx());
     let conflicts = dragged.as_ref().and_then(|who| Some(conflicts(cx, week.campaign.of(&who.0)?, session)));
     let palette = theme::of(ui);
