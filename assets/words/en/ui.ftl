@@ -145,9 +145,6 @@ ui-worklist-done = Nothing to do right now
 ui-worklist-done-hint = Everybody to be told has been told. New tasks appear when their day comes.
 ui-go-to-lists = See the service lists
 
-ui-campaigns-title = Check-up days are still to come
-ui-campaigns-later = Here you will plan days and time slots, print slips and note who came.
-ui-campaigns-now = For now, tell everybody in the service lists, and note who came there.
 
 error-desk-stopped = Something broke in the program: it can be read but not changed now; all that was saved is there. Please close and reopen the program.
 error-desk-no-ledger = No ledger is open yet; please open one first.

@@ -130,9 +130,6 @@ ui-worklist-done = 眼下没有要做的事
 ui-worklist-done-hint = 该告知的都告知了。到了日子，新的事会自己列出来。
 ui-go-to-lists = 看服务名单
 
-ui-campaigns-title = 体检安排还在做
-ui-campaigns-later = 以后在这里排体检的日子和时间段，打印通知单，登记谁来了。
-ui-campaigns-now = 现在可以先在服务名单里告知每个人，来过的记“来过了”。
 
 error-desk-stopped = 程序出了问题，现在只能看、不能改；已保存的都在。请关上程序再打开。
 error-desk-no-ledger = 台账还没有打开，请先打开台账。
