@@ -4,7 +4,7 @@ use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 
 use crate::domain::offer::Outcome;
 use crate::domain::row_code::RowCode;
-use crate::domain::typed_day::NoDay;
+use crate::domain::typed_day::{NoDay, read_full};
 
 /// A line that was typed.
 #[derive(Clone, PartialEq, Eq)]
@@ -108,10 +108,23 @@ pub fn read_ahead(text: &str, today: NaiveDate) -> Result<NaiveDate, NoDay> {
     if matches!(text.as_str(), "" | "今天" | "今日" | "today") {
         return Ok(today);
     }
-    if let Ok(day) = text.parse::<NaiveDate>() {
+    if let Some(day) = read_full(&text) {
         return if day >= today { Ok(day) } else { Err(NoDay) };
     }
     day_ahead(&text, today).ok_or(NoDay)
+}
+
+/// A day that is planned, as it is typed: with its year, whenever that is, or else the next such day; nothing typed is none.
+///
+/// # Errors
+/// It names none.
+pub fn read_planned(text: &str, today: NaiveDate) -> Result<NaiveDate, NoDay> {
+    let text: String = text.trim().chars().map(half_width).collect();
+    match read_full(&text) {
+        Some(day) => Ok(day),
+        None if text.is_empty() => Err(NoDay),
+        None => read_ahead(&text, today),
+    }
 }
 
 /// The day ahead that words name: 明天, 后天, 周五, 下周五, 12-05, 12月5日; none where they name none.
@@ -143,6 +156,11 @@ fn weekday_ahead(words: &str, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn date_ahead(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    // 1205, and nothing else.
+    let words = match words.len() {
+        4 if words.chars().all(|c| c.is_ascii_digit()) => format!("{}-{}", &words[..2], &words[2..]),
+        _ => words.to_owned(),
+    };
     let numbers = words.split(|c: char| !c.is_ascii_digit()).filter(|part| (1..=2).contains(&part.len()));
     let numbers: Vec<u32> = numbers.filter_map(|part| part.parse().ok()).collect();
     let [month, day] = numbers[..] else { return None };
@@ -189,6 +207,23 @@ mod tests {
             assert_eq!(read_ahead(text, today()).map(|day| day.to_string()).as_deref(), Ok(day), "{text}");
         }
         assert!(["2026-11-22", "昨天", "abc"].iter().all(|text| read_ahead(text, today()).is_err()));
+    }
+
+    #[test]
+    fn a_planned_day_has_its_year_or_is_the_next_such_day() {
+        for (text, day) in [
+            ("20261201", "2026-12-01"),
+            ("12.1", "2026-12-01"),
+            ("1201", "2026-12-01"),
+            ("3.1", "2027-03-01"),
+            ("2027.12.1", "2027-12-01"),
+            ("2027年12月1日", "2027-12-01"),
+            ("2026-03-01", "2026-03-01"),
+            ("１２．１", "2026-12-01"),
+        ] {
+            assert_eq!(read_planned(text, today()).map(|day| day.to_string()).as_deref(), Ok(day), "{text}");
+        }
+        assert!(["", "20261301", "abc", "2.30"].iter().all(|text| read_planned(text, today()).is_err()));
     }
 
     #[test]

@@ -35,6 +35,24 @@ pub fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, NoDay> {
     }
 }
 
+/// Reads a day that is typed with its year: 20261120, 2026.11.20, 2026年11月20日.
+pub fn read_full(text: &str) -> Option<NaiveDate> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let known = |c: char| c.is_ascii_digit() || ".-/年月日号".contains(c);
+    let has_year = matches!(parts.as_slice(), [ymd] if ymd.len() == 8)
+        || matches!(parts.as_slice(), [year, _, _] if year.len() == 4);
+    if !has_year || !text.chars().all(known) {
+        return None;
+    }
+    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    match numbers.as_slice() {
+        [ymd] => day_of((ymd / 10_000).cast_signed(), ymd / 100 % 100, ymd % 100).ok(),
+        [year, month, day] => day_of(year.cast_signed(), *month, *day).ok(),
+        _ => None,
+    }
+}
+
 fn half_width(c: char) -> char {
     match c {
         '０'..='９' | '．' | '－' | '／' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),

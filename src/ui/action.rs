@@ -122,6 +122,16 @@ pub enum DraftStep {
     },
 }
 
+impl DraftStep {
+    /// Which form.
+    pub fn form(&self) -> &str {
+        match self {
+            Self::Keep { form, .. } => form,
+            Self::Drop { form, .. } => form,
+        }
+    }
+}
+
 /// The pages before a ledger is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {

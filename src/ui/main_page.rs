@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{self, Button, CentralPanel, Panel, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{self, CentralPanel, Panel, RichText, Ui};
 
 use crate::desk::Desk;
 use crate::desk::opening::Opened;
@@ -16,10 +16,12 @@ use crate::ledger::view::{Overview, View};
 use crate::ui::action::{Action, Sender, SideKind};
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::forms::{Forms, Wish};
+use crate::ui::icon::Icon;
 use crate::ui::keys::{self, Shortcut};
 use crate::ui::search::{Letters, Search};
 use crate::ui::side::{Around, Ground, Side};
+use crate::ui::tab_bar::{Dress, tab_button};
 use crate::ui::tabs::Tab;
 use crate::ui::tabs::campaigns::CampaignsTab;
 use crate::ui::tabs::handup::HandUpTab;
@@ -115,6 +117,14 @@ impl MainPage {
         self.ask_bars(desk);
     }
 
+    /// The forms that stand in a tab.
+    fn forms_of(&mut self, tab: Tab) -> &mut Forms {
+        match tab {
+            Tab::Campaigns => self.campaigns.forms(),
+            _ => self.residents.forms(),
+        }
+    }
+
     fn ask_bars(&mut self, desk: &Desk) {
         let bars = self.bars.get(desk, self.overview.revision, |view: &View| {
             let (undo, redo) = view.next_turns()?;
@@ -133,17 +143,21 @@ impl MainPage {
 
     /// Something was done; none where nothing was different. The form that asked for it is closed.
     pub fn form_done(&mut self, desk: &Desk, stamp: &Stamp, sender: &Sender, change: Option<&ChangeRow>) {
+        let (op, about) = change.map(|change| (change.op.as_str(), change.about.as_str())).unzip();
+        self.campaigns.forms().done(desk, stamp, sender, (op, about.unwrap_or_default()));
         self.residents.form_done(desk, stamp, sender, change);
     }
 
     /// Something was refused.
     pub fn refused(&mut self, sender: &Sender, reason: &Message) {
+        self.campaigns.forms().refused(sender, reason);
         self.residents.refused(sender, reason);
     }
 
     /// The ledger is about to be put away: what is typed into an open form is kept.
     pub fn keep_drafts(&mut self, desk: &Desk, stamp: &Stamp) {
         self.residents.forms().keep_all(desk, stamp);
+        self.campaigns.forms().keep_all(desk, stamp);
     }
 
     /// The ledger is about to be put away: a long read would keep its key in memory until it is through.
@@ -235,11 +249,11 @@ impl MainPage {
                 self.residents.open_group(group);
             }
             Action::Form(wish) => {
-                self.tab = Tab::Residents;
-                self.residents.forms().open(desk, &stamp, wish);
+                self.tab = wish.tab();
+                self.forms_of(self.tab).open(desk, &stamp, wish);
             }
             Action::FormAfter(op, wish) => self.residents.forms().open_after(op, wish),
-            Action::Draft(step) => self.residents.forms().draft(desk, &stamp, step),
+            Action::Draft(step) => self.forms_of(Wish::tab_of(step.form())).draft(desk, &stamp, step),
             Action::Import(file) => {
                 self.show(Tab::Residents);
                 self.residents.import(file);
@@ -252,6 +266,7 @@ impl MainPage {
     pub fn bars_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.ask_bars(cx.desk);
         self.residents.forms().follow(ui, cx.desk);
+        self.campaigns.forms().follow(ui, cx.desk);
         self.handup.arrive(cx.words);
         self.paper_arrives(cx);
         if let Some(revision) = self.handup.form().arrive(cx.words) {
@@ -438,58 +453,3 @@ struct Tool {
 
 /// The least room for the search field in the bar.
 const SEARCH_ROOM: f32 = 190.0;
-
-/// How much of the tabs' names fits into the bar.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Dress {
-    /// Icons and words.
-    Full,
-    /// Words.
-    Words,
-    /// Icons, and the word of the one that is open.
-    Icons,
-}
-
-impl Dress {
-    fn that_fits(ui: &Ui, cx: &Cx<'_>, room: f32, open: Tab) -> Self {
-        let all = [Self::Full, Self::Words];
-        all.into_iter().find(|dress| dress.width(ui, cx, open) <= room).unwrap_or(Self::Icons)
-    }
-
-    fn width(self, ui: &Ui, cx: &Cx<'_>, open: Tab) -> f32 {
-        let spacing = ui.spacing();
-        let around = spacing.button_padding.x * 2.0 + spacing.item_spacing.x;
-        let glyph = theme::BODY + 2.0 + spacing.icon_spacing;
-        let widths = Tab::ALL.iter().map(|tab| {
-            let font = egui::TextStyle::Button.resolve(ui.style());
-            let words = || ui.painter().layout_no_wrap(cx.t(tab.key()), font, theme::of(ui).ink).size().x;
-            around
-                + match self {
-                    Self::Full => glyph + words(),
-                    Self::Words => words(),
-                    Self::Icons if *tab == open => glyph + words(),
-                    Self::Icons => glyph,
-                }
-        });
-        widths.sum()
-    }
-}
-
-fn tab_button(ui: &mut Ui, cx: &Cx<'_>, tab: Tab, chosen: bool, dress: Dress) -> bool {
-    let words = cx.t(tab.key());
-    let ink = if chosen { theme::of(ui).accent_deep } else { theme::of(ui).ink };
-    let text = RichText::new(&words).color(ink);
-    let text = if chosen { text.strong() } else { text };
-    let glyph = icon(tab.icon()).color(ink);
-    let response = match dress {
-        Dress::Words => ui.add(Button::selectable(chosen, text)),
-        Dress::Icons if !chosen => ui.add(Button::selectable(chosen, glyph)).on_hover_text(&words),
-        Dress::Full | Dress::Icons => ui.add(Button::selectable(chosen, (glyph, text))),
-    };
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, &words));
-    if chosen {
-        let line = response.rect.with_min_y(response.rect.bottom() - 3.0);
-        ui.painter().rect_filled(line, 2, theme::of(ui).accent);
-    }
-    response.clicked()
-}

@@ -16,6 +16,7 @@ mod pages;
 mod perform;
 pub mod search;
 mod side;
+mod tab_bar;
 pub mod tabs;
 pub mod theme;
 pub mod widgets;

@@ -57,6 +57,7 @@ mod storage;
 mod support;
 mod township_form;
 mod ui_benefits;
+mod ui_campaign_form;
 mod ui_campaigns;
 mod ui_consents;
 mod ui_day;

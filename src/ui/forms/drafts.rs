@@ -17,6 +17,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::keys::{self, Shortcut};
 use crate::ui::search;
+use crate::ui::tabs::Tab;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button, icon_button, main_button_if};
 use crate::ui::widgets::person::short_date;
@@ -51,9 +52,10 @@ enum Sent {
     Yes,
 }
 
-/// The forms of the tab.
-#[derive(Default)]
+/// The forms of a tab.
 pub struct Forms {
+    /// Drafts of the others are offered there.
+    tab: Tab,
     open: Option<Open>,
     keeper: Keeper,
     /// How many were opened.
@@ -72,7 +74,19 @@ pub struct Saved {
     pub entered: Option<String>,
 }
 
+impl Default for Forms {
+    fn default() -> Self {
+        Self::of(Tab::Residents)
+    }
+}
+
 impl Forms {
+    /// Those of a tab, none of them open.
+    pub fn of(tab: Tab) -> Self {
+        let (open, keeper, opened, wanted, after, unwanted) = Default::default();
+        Self { tab, open, keeper, opened, wanted, after, unwanted }
+    }
+
     /// Opens a form, with what was typed into it before, if it was never finished. One that is open keeps its draft.
     pub fn open(&mut self, desk: &Desk, stamp: &Stamp, wish: Wish) {
         if self.open.as_ref().is_some_and(|open| open.wish.key() == wish.key()) {
@@ -152,7 +166,7 @@ impl Forms {
         let mut saved = None;
         if let Sender::Form { number, form, about: of } = sender {
             self.keeper.saved(&((*form).to_owned(), of.clone()));
-            let open = self.open.take_if(|open| open.number == *number);
+            let open = self.open.take_if(|open| open.is_sent(*number, form));
             let is_add = |open: &Open| matches!(open.wish, Wish::Add { .. });
             let is_new = op == Some("add-resident") && open.as_ref().is_some_and(is_add);
             saved = Some(Saved { entered: is_new.then(|| about.to_owned()) });
@@ -170,8 +184,8 @@ impl Forms {
     /// again.
     pub fn refused(&mut self, sender: &Sender, reason: &Message) {
         self.after = None;
-        let Sender::Form { number, .. } = sender else { return };
-        if let Some(open) = self.open.as_mut().filter(|open| open.number == *number) {
+        let Sender::Form { number, form, .. } = sender else { return };
+        if let Some(open) = self.open.as_mut().filter(|open| open.is_sent(*number, form)) {
             open.sent = Sent::No;
             open.refused = Some(reason.clone());
             // What was typed last may not be kept yet.
@@ -206,6 +220,7 @@ impl Forms {
         let rest: Vec<(Wish, &Draft)> = drafts
             .iter()
             .filter(is_other)
+            .filter(|draft| Wish::tab_of(&draft.form) == self.tab)
             .filter_map(|draft| Some((Wish::of_draft(&draft.form, &draft.about)?, draft)))
             .collect();
         let Some((wish, draft)) = rest.first() else { return };
@@ -244,6 +259,11 @@ impl Forms {
 }
 
 impl Open {
+    /// Whether it is the form that a change came from: every tab counts its own.
+    fn is_sent(&self, number: u64, form: &str) -> bool {
+        self.number == number && self.wish.key().0 == form
+    }
+
     /// What is typed and not kept yet; or that it is as it was, and no draft is needed.
     fn unkept(&self) -> Option<DraftStep> {
         let typed = self.fill.typed()?;
@@ -330,10 +350,14 @@ impl Open {
 
     fn buttons_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, save: bool) -> bool {
         let mut close = false;
+        let missing = self.fill.missing(cx);
+        if let Some(missing) = &missing {
+            basic::soft(ui, missing.clone());
+        }
         ui.horizontal_wrapped(|ui| {
             let ready = self.sent == Sent::No && self.fill.is_ready(cx);
             let (glyph, key) = self.fill.save();
-            let why = cx.t("ui-fill-in-first");
+            let why = missing.unwrap_or_else(|| cx.t("ui-fill-in-first"));
             let pressed = main_button_if(ui, if ready { Ok(()) } else { Err(why.as_str()) }, glyph, &cx.t(key));
             if ready
                 && (pressed || save)

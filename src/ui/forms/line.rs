@@ -14,7 +14,7 @@ const MOST_CHARS: usize = 300;
 
 /// What stands below a field.
 #[derive(Clone, Copy)]
-pub(super) enum Below<'a> {
+pub(in crate::ui) enum Below<'a> {
     Nothing,
     /// How it was understood, or what to know.
     Note(&'a str),
@@ -25,7 +25,7 @@ pub(super) enum Below<'a> {
 }
 
 /// A line with any content; the id is that of its name.
-pub(super) fn line<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui, Id) -> R) -> R {
+pub(in crate::ui) fn line<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui, Id) -> R) -> R {
     ui.horizontal_top(|ui| {
         let size = vec2(NAME, ui.spacing().interact_size.y);
         let label = ui
@@ -44,7 +44,7 @@ pub(super) fn line<R>(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui, Id)
 }
 
 /// What stands below a field.
-pub(super) fn below_ui(ui: &mut Ui, below: Below<'_>) {
+pub(in crate::ui) fn below_ui(ui: &mut Ui, below: Below<'_>) {
     match below {
         Below::Nothing => {}
         Below::Note(words) => {
@@ -60,7 +60,13 @@ fn small(ui: &mut Ui, words: &str, ink: egui::Color32) {
 }
 
 /// A line of text.
-pub(super) fn text_line(ui: &mut Ui, cx: &Cx<'_>, key: &str, text: &mut String, below: Below<'_>) -> egui::Response {
+pub(in crate::ui) fn text_line(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    key: &str,
+    text: &mut String,
+    below: Below<'_>,
+) -> egui::Response {
     line(ui, &cx.t(key), |ui, name| {
         let edit = TextEdit::singleline(text)
             .id_salt(key)
@@ -74,7 +80,7 @@ pub(super) fn text_line(ui: &mut Ui, cx: &Cx<'_>, key: &str, text: &mut String, 
 }
 
 /// Below a field: what is wrong, else nothing.
-pub(super) fn wrong<T>(read: &Result<T, String>) -> Below<'_> {
+pub(in crate::ui) fn wrong<T>(read: &Result<T, String>) -> Below<'_> {
     match read {
         Ok(_) => Below::Nothing,
         Err(words) => Below::Wrong(words),

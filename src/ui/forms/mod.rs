@@ -1,5 +1,6 @@
-//! The forms of 住户: who lives where, entered and corrected in the side panel. One is open at a time; what is typed is
-//! kept as a draft, so that neither a power cut nor a locked window costs any typing. A form only makes a command.
+//! The forms of 住户: who lives where, entered and corrected in the side panel; and what holds every form, those of
+//! 体检安排 too, which stand with their tab. One is open at a time; what is typed is kept as a draft, so that neither a
+//! power cut nor a locked window costs any typing. A form only makes a command.
 
 mod drafts;
 mod group;
@@ -8,7 +9,7 @@ mod home_field;
 mod household;
 mod join;
 mod keeper;
-mod line;
+pub(super) mod line;
 pub(super) mod people;
 mod relation_field;
 mod relocate;
@@ -24,6 +25,9 @@ use crate::domain::resident::Field;
 use crate::ledger::command::Command;
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
+use crate::ui::tabs::Tab;
+use crate::ui::tabs::campaigns::form::CampaignForm;
+use crate::ui::tabs::campaigns::session_form::{SessionForm, SessionsForm};
 
 /// A form that is wanted, and whom it is about.
 #[derive(Clone, PartialEq, Eq)]
@@ -84,9 +88,39 @@ pub enum Wish {
         /// The group's uid.
         group: String,
     },
+    /// Start a campaign, or correct one.
+    Campaign {
+        /// Its uid; empty for a new one.
+        campaign: String,
+    },
+    /// Add sessions to a campaign.
+    Sessions {
+        /// Its uid.
+        campaign: String,
+    },
+    /// Correct a session.
+    Session {
+        /// The campaign's uid.
+        campaign: String,
+        /// The session's uid.
+        session: String,
+    },
 }
 
 impl Wish {
+    /// The tab in which the form stands.
+    pub fn tab(&self) -> Tab {
+        Self::tab_of(self.key().0)
+    }
+
+    /// The tab in which a kind of form stands.
+    pub fn tab_of(kind: &str) -> Tab {
+        match kind {
+            "campaign" | "sessions" | "session" => Tab::Campaigns,
+            _ => Tab::Residents,
+        }
+    }
+
     /// Under what its draft is kept: the kind of form, and whom it is about.
     pub fn key(&self) -> (&'static str, String) {
         match self {
@@ -100,6 +134,9 @@ impl Wish {
             Self::Head { household } => ("head", household.clone()),
             Self::Household { household } => ("household", household.clone()),
             Self::Group { group } => ("group", group.clone()),
+            Self::Campaign { campaign } => ("campaign", campaign.clone()),
+            Self::Sessions { campaign } => ("sessions", campaign.clone()),
+            Self::Session { campaign, session } => ("session", format!("{campaign} {session}")),
         }
     }
 
@@ -119,6 +156,9 @@ impl Wish {
             "head" => Self::Head { household: about() },
             "household" => Self::Household { household: about() },
             "group" => Self::Group { group: about() },
+            "campaign" => Self::Campaign { campaign: about() },
+            "sessions" => Self::Sessions { campaign: about() },
+            "session" => Self::Session { campaign: about(), session: parts.next().unwrap_or_default() },
             _ => return None,
         })
     }
@@ -136,6 +176,10 @@ impl Wish {
             Self::Head { .. } => "form-head",
             Self::Household { .. } => "op-edit-household",
             Self::Group { .. } => "op-rename-group",
+            Self::Campaign { campaign } if campaign.is_empty() => "op-campaign-start",
+            Self::Campaign { .. } => "op-campaign-edit",
+            Self::Sessions { .. } => "op-session-add",
+            Self::Session { .. } => "op-session-edit",
         }
     }
 
@@ -155,6 +199,9 @@ impl Wish {
             Self::Head { household } => Box::new(head::HeadForm::new(household, draft)),
             Self::Household { household } => Box::new(household::HouseholdForm::new(household, draft)),
             Self::Group { group } => Box::new(group::GroupForm::new(group, draft)),
+            Self::Campaign { campaign } => Box::new(CampaignForm::new(campaign, draft)),
+            Self::Sessions { campaign } => Box::new(SessionsForm::new(campaign, draft)),
+            Self::Session { campaign, session } => Box::new(SessionForm::new(campaign, session, draft)),
         }
     }
 }
@@ -166,7 +213,7 @@ fn leaving(household: &str, ticked: &[String]) -> String {
 }
 
 /// A form that can be filled in.
-trait Fill {
+pub(in crate::ui) trait Fill {
     /// Draws the fields.
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, focus: Focus);
     /// What it does, once everything needed is there and nothing is wrong.
@@ -174,6 +221,10 @@ trait Fill {
     /// Whether it could be saved; cheaper than the command where that is long.
     fn is_ready(&self, cx: &Cx<'_>) -> bool {
         self.command(cx).is_some()
+    }
+    /// What is still missing, in a sentence, where the form can say it; shown beside the button.
+    fn missing(&self, _cx: &Cx<'_>) -> Option<String> {
+        None
     }
     /// Everything typed, as JSON with a `label` that says whom it is about; none until the ledger's values are in it.
     fn typed(&self) -> Option<String>;
@@ -191,17 +242,19 @@ trait Fill {
 
 /// Whether the first field is to take the focus.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Focus {
+pub(in crate::ui) enum Focus {
+    /// It is.
     Take,
+    /// The keyboard stays where it is.
     Leave,
 }
 
 /// Reads what a form typed; a draft of another version begins anew.
-fn of_draft<T: serde::de::DeserializeOwned>(draft: Option<&str>) -> Option<T> {
+pub(in crate::ui) fn of_draft<T: serde::de::DeserializeOwned>(draft: Option<&str>) -> Option<T> {
     draft.and_then(|draft| serde_json::from_str(draft).ok())
 }
 
 /// What a form typed, as JSON.
-fn to_draft<T: serde::Serialize>(text: &T) -> Option<String> {
+pub(in crate::ui) fn to_draft<T: serde::Serialize>(text: &T) -> Option<String> {
     serde_json::to_string(text).ok()
 }

@@ -1,4 +1,4 @@
-//! One campaign that is open: its head, and the four pages about it. What they show is read once for all of them.
+//! One campaign that is open: its head, and the pages about it. What they show is read once for all of them.
 
 use std::sync::Arc;
 
@@ -21,6 +21,7 @@ use super::board::BoardPage;
 use super::door::DoorPage;
 use super::plan::PlanPage;
 use super::report::ReportPage;
+use super::sessions::SessionsPage;
 
 /// A campaign with what its pages need besides.
 pub(super) struct Shown {
@@ -51,10 +52,12 @@ enum Page {
     Door,
     /// 情况: its numbers.
     Report,
+    /// 改安排: the campaign and its sessions, corrected.
+    Sessions,
 }
 
 impl Page {
-    const ALL: [Self; 4] = [Self::Board, Self::Plan, Self::Door, Self::Report];
+    const ALL: [Self; 5] = [Self::Board, Self::Plan, Self::Door, Self::Report, Self::Sessions];
 
     fn key(self) -> &'static str {
         match self {
@@ -62,6 +65,7 @@ impl Page {
             Self::Plan => "campaign-page-plan",
             Self::Door => "campaign-page-door",
             Self::Report => "campaign-page-report",
+            Self::Sessions => "campaign-page-sessions",
         }
     }
 
@@ -71,16 +75,9 @@ impl Page {
             Self::Plan => Icon::WandSparkles,
             Self::Door => Icon::UserCheck,
             Self::Report => Icon::ChartColumn,
+            Self::Sessions => Icon::PencilLine,
         }
     }
-}
-
-/// What the user wants of the tab.
-pub(super) enum Wish {
-    /// Back to all campaigns.
-    Back,
-    /// Correct the campaign or its sessions.
-    Edit(Arc<Shown>),
 }
 
 /// The pages of a campaign.
@@ -92,6 +89,7 @@ pub(super) struct CampaignPage {
     plan: PlanPage,
     door: DoorPage,
     report: ReportPage,
+    sessions: SessionsPage,
 }
 
 impl CampaignPage {
@@ -104,6 +102,7 @@ impl CampaignPage {
             plan: PlanPage::default(),
             door: DoorPage::default(),
             report: ReportPage::default(),
+            sessions: SessionsPage::default(),
         }
     }
 
@@ -112,23 +111,23 @@ impl CampaignPage {
         match self.page {
             Page::Board => self.board.letters(),
             Page::Report => self.report.letters(),
-            Page::Plan => Letters::Free,
+            Page::Plan | Page::Sessions => Letters::Free,
             // What is typed at the door calls somebody.
             Page::Door => Letters::Taken,
         }
     }
 
-    /// Draws it.
-    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Option<Wish> {
+    /// Draws it; true where one wants back to all campaigns.
+    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
         let uid = self.uid.clone();
         let key = (cx.revision, uid.clone());
         let shown = self.read.get(cx.desk, key, move |view| Shown::read(view, &uid)).cloned();
         if let Some(message) = self.read.failure() {
             basic::wrong(ui, &cx.say(message));
-            return button(ui, Icon::ChevronLeft, &cx.t("campaign-all")).clicked().then_some(Wish::Back);
+            return button(ui, Icon::ChevronLeft, &cx.t("campaign-all")).clicked();
         }
-        let shown = shown?;
-        let wish = self.head_ui(ui, cx, &shown);
+        let Some(shown) = shown else { return false };
+        let back = self.head_ui(ui, cx, &shown);
         match self.page {
             Page::Board => self.board.ui(ui, cx, &shown),
             Page::Plan => {
@@ -138,18 +137,16 @@ impl CampaignPage {
             }
             Page::Door => self.door.ui(ui, cx, &shown),
             Page::Report => self.report.ui(ui, cx, &shown),
+            Page::Sessions => self.sessions.ui(ui, cx, &shown.campaign),
         }
-        wish
+        back
     }
 
     /// The way back, the name, the pages, and what else can be done.
-    fn head_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Arc<Shown>) -> Option<Wish> {
-        let mut wish = None;
+    fn head_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Arc<Shown>) -> bool {
+        let mut back = false;
         ui.horizontal_wrapped(|ui| {
-            let back = cx.t("campaign-all");
-            if basic::icon_button(ui, Icon::ChevronLeft, &back).clicked() {
-                wish = Some(Wish::Back);
-            }
+            back = basic::icon_button(ui, Icon::ChevronLeft, &cx.t("campaign-all")).clicked();
             basic::head(ui, shown.campaign.edit.name.as_str());
             let is_narrow = ui.ctx().content_rect().width() < theme::NARROW;
             for page in Page::ALL {
@@ -164,11 +161,8 @@ impl CampaignPage {
                     self.page = page;
                 }
             }
-            if basic::icon_button(ui, Icon::PencilLine, &cx.t("op-campaign-edit")).clicked() {
-                wish = Some(Wish::Edit(shown.clone()));
-            }
         });
-        wish
+        back
     }
 }
 

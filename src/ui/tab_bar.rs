@@ -1,0 +1,66 @@
+//! The tabs along the top: as many of their names as there is room for.
+
+use eframe::egui::{self, Button, RichText, Role, Ui, WidgetInfo};
+
+use crate::ui::cx::Cx;
+use crate::ui::icon::icon;
+use crate::ui::tabs::Tab;
+use crate::ui::theme;
+
+/// How much of the tabs' names fits into the bar.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dress {
+    /// Icons and words.
+    Full,
+    /// Words.
+    Words,
+    /// Icons, and the word of the one that is open.
+    Icons,
+}
+
+impl Dress {
+    /// The fullest that fits.
+    pub fn that_fits(ui: &Ui, cx: &Cx<'_>, room: f32, open: Tab) -> Self {
+        let all = [Self::Full, Self::Words];
+        all.into_iter().find(|dress| dress.width(ui, cx, open) <= room).unwrap_or(Self::Icons)
+    }
+
+    /// The width of all tabs.
+    pub fn width(self, ui: &Ui, cx: &Cx<'_>, open: Tab) -> f32 {
+        let spacing = ui.spacing();
+        let around = spacing.button_padding.x * 2.0 + spacing.item_spacing.x;
+        let glyph = theme::BODY + 2.0 + spacing.icon_spacing;
+        let widths = Tab::ALL.iter().map(|tab| {
+            let font = egui::TextStyle::Button.resolve(ui.style());
+            let words = || ui.painter().layout_no_wrap(cx.t(tab.key()), font, theme::of(ui).ink).size().x;
+            around
+                + match self {
+                    Self::Full => glyph + words(),
+                    Self::Words => words(),
+                    Self::Icons if *tab == open => glyph + words(),
+                    Self::Icons => glyph,
+                }
+        });
+        widths.sum()
+    }
+}
+
+/// One tab; whether it was clicked.
+pub(super) fn tab_button(ui: &mut Ui, cx: &Cx<'_>, tab: Tab, chosen: bool, dress: Dress) -> bool {
+    let words = cx.t(tab.key());
+    let ink = if chosen { theme::of(ui).accent_deep } else { theme::of(ui).ink };
+    let text = RichText::new(&words).color(ink);
+    let text = if chosen { text.strong() } else { text };
+    let glyph = icon(tab.icon()).color(ink);
+    let response = match dress {
+        Dress::Words => ui.add(Button::selectable(chosen, text)),
+        Dress::Icons if !chosen => ui.add(Button::selectable(chosen, glyph)).on_hover_text(&words),
+        Dress::Full | Dress::Icons => ui.add(Button::selectable(chosen, (glyph, text))),
+    };
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, &words));
+    if chosen {
+        let line = response.rect.with_min_y(response.rect.bottom() - 3.0);
+        ui.painter().rect_filled(line, 2, theme::of(ui).accent);
+    }
+    response.clicked()
+}
