@@ -93,3 +93,6 @@ campaign-form-market-next = Next market days: { $days }
 campaign-form-market-save = Save market days
 campaign-form-market-none = Plan on market days
 campaign-form-market-unset = No market days are set; none are left out.
+
+campaign-form-done-days = { $op }, { $count } days
+campaign-form-done-sessions = { $op }, { $count }

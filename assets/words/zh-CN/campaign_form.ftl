@@ -93,3 +93,6 @@ campaign-form-market-next = 往后逢集：{ $days }
 campaign-form-market-save = 记下逢集
 campaign-form-market-none = 不避逢集
 campaign-form-market-unset = 现在没有记逢集，排场次时不避。
+
+campaign-form-done-days = { $op }，{ $count }天
+campaign-form-done-sessions = { $op }，{ $count }场

@@ -142,6 +142,9 @@ pub fn change_words(words: &Words, programmes: &[Arc<Programme>], change: &Chang
         note_words(words, change)
     };
     let message = match (about.is_empty(), change.count > 1) {
+        // What is counted are days and sessions there.
+        (_, true) if change.op == "holidays" => Message::new("campaign-form-done-days"),
+        (_, true) if change.op == "session-add" => Message::new("campaign-form-done-sessions"),
         (true, false) => Message::new("ui-change-plain"),
         (true, true) => Message::new("ui-change-many"),
         (false, false) => Message::new("ui-change-about"),

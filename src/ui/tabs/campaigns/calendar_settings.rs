@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
-use eframe::egui::{Button, Label, ScrollArea, Ui};
+use eframe::egui::{Align, Button, Label, ScrollArea, Ui};
 
 use crate::desk::Answer;
 use crate::domain::message::{Message, Say as _};
@@ -43,6 +43,8 @@ pub(super) struct CalendarPage {
     reading: Option<Answer<HolidayTable>>,
     /// What was read, until it is taken: with the revision before it was sent.
     found: Option<(HolidayTable, Option<i64>)>,
+    /// What was just read is to be brought into sight.
+    reveal: bool,
     failed: Option<Message>,
     market: Option<MarketText>,
 }
@@ -79,7 +81,7 @@ impl CalendarPage {
         if let Some(result) = self.reading.as_ref().and_then(Answer::take) {
             self.reading = None;
             match result {
-                Ok(table) => self.found = Some((table, None)),
+                Ok(table) => (self.found, self.reveal) = (Some((table, None)), true),
                 Err(error) => self.failed = Some(error.message()),
             }
         }
@@ -130,7 +132,7 @@ impl CalendarPage {
             basic::heed(ui, &cx.say(&message.text("lines", cx.words.list(&lines))));
         }
         let mut leave = false;
-        ui.horizontal_wrapped(|ui| {
+        let buttons = ui.horizontal_wrapped(|ui| {
             if main_button(ui, Icon::Check, &cx.t("campaign-form-holidays-take")).clicked() {
                 *sent = Some(cx.revision);
                 let command = CampaignCommand::SetHolidays(Box::new(table.clone()));
@@ -138,6 +140,9 @@ impl CalendarPage {
             }
             leave = button(ui, Icon::X, &cx.t("campaign-form-leave")).clicked();
         });
+        if std::mem::take(&mut self.reveal) {
+            buttons.response.scroll_to_me(Some(Align::BOTTOM));
+        }
         if leave {
             self.found = None;
         }

@@ -23,7 +23,7 @@ use crate::ui::forms::line::{Below, line, text_line};
 use crate::ui::forms::{Fill, Focus, of_draft, to_draft};
 use crate::ui::icon::Icon;
 use crate::ui::tabs::campaigns::days::day_words;
-use crate::ui::tabs::campaigns::pattern::{Ground, Pattern, patterns_ui, read_all};
+use crate::ui::tabs::campaigns::pattern::{Ground, Pattern, patterns_ui, read_all, sum_ui};
 use crate::ui::tabs::campaigns::session_text::{below, long, short};
 use crate::ui::theme;
 use crate::ui::widgets::basic;
@@ -253,8 +253,18 @@ impl Kept {
         if period.is_none() {
             basic::hint(ui, cx.t("campaign-form-dates-first"));
         }
-        patterns_ui(ui, cx, &mut self.patterns, &Ground { period, calendar: &about.calendar });
+        let ground = Ground { period, calendar: &about.calendar };
+        sum_ui(ui, cx, &self.patterns, &ground);
+        patterns_ui(ui, cx, &mut self.patterns, &ground);
     }
+}
+
+/// No field is wider than can be looked over.
+pub(super) fn narrow(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width().min(theme::FORM_WIDTH));
+        content(ui);
+    });
 }
 
 /// The season of a day, as the key of its word.
@@ -272,8 +282,7 @@ impl Fill for CampaignForm {
         let about = self.begin(cx);
         let (Some(about), Some(kept)) = (about, &mut self.kept) else { return };
         if about.campaign.is_some() {
-            ui.set_max_width(theme::FORM_WIDTH);
-            return kept.left_ui(ui, cx, &about, focus);
+            return narrow(ui, |ui| kept.left_ui(ui, cx, &about, focus));
         }
         if ui.available_width() < theme::NARROW {
             kept.left_ui(ui, cx, &about, focus);

@@ -147,10 +147,10 @@ fn columns(cx: &Cx<'_>, is_wide: bool) -> Vec<Col> {
     let col = |key: &str, width| Col { title: cx.t(key), width };
     let mut columns = vec![col("campaign-form-name", Width::Rest)];
     if is_wide {
-        columns.push(col("campaign-form-programmes", Width::Points(230.0)));
+        columns.push(col("campaign-form-programmes", Width::Points(210.0)));
     }
     columns.extend([
-        col("campaign-form-days", Width::Points(190.0)),
+        col("campaign-form-days", Width::Points(212.0)),
         col("campaign-form-next", Width::Points(130.0)),
         col("campaign-form-sessions-count", Width::Points(64.0)),
         col("campaign-form-seats-count", Width::Points(64.0)),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, Weekday};
-use eframe::egui::{Button, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Button, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::entry::read_planned;
@@ -218,15 +218,14 @@ pub(super) fn patterns_ui(ui: &mut Ui, cx: &Cx<'_>, patterns: &mut Vec<Pattern>,
     if patterns.len() < MOST && button(ui, Icon::Plus, &cx.t("campaign-form-pattern-add")).clicked() {
         patterns.push(Pattern::default());
     }
-    sum_ui(ui, cx, patterns, ground);
 }
 
 /// What it comes to, and what is odd about it.
-fn sum_ui(ui: &mut Ui, cx: &Cx<'_>, patterns: &[Pattern], ground: &Ground<'_>) {
+pub(super) fn sum_ui(ui: &mut Ui, cx: &Cx<'_>, patterns: &[Pattern], ground: &Ground<'_>) {
     if let Ok(sessions) = read_all(patterns, ground) {
         let seats: u32 = sessions.iter().map(|session| session.seats).sum();
         let sum = Message::new("campaign-form-sum").number("sessions", sessions.len()).number("seats", seats);
-        basic::head(ui, cx.say(&sum));
+        ui.add(Label::new(RichText::new(cx.say(&sum)).strong()).wrap());
         let overlap = sessions.windows(2).find(|pair| pair[0].on == pair[1].on && pair[1].from < pair[0].to);
         if let Some(pair) = overlap {
             basic::heed(ui, &cx.say(&Message::new("campaign-form-overlap").date("on", pair[0].on)));
@@ -235,7 +234,13 @@ fn sum_ui(ui: &mut Ui, cx: &Cx<'_>, patterns: &[Pattern], ground: &Ground<'_>) {
     let Some((first, last)) = ground.period.filter(|(first, last)| (*last - *first).num_days() <= LONGEST) else {
         return;
     };
-    for year in ground.calendar.lay((first, last), &[]).unknown {
-        basic::heed(ui, &cx.say(&Message::new("campaign-unknown-year").text("year", year.to_string())));
+    unknown_ui(ui, cx, &ground.calendar.lay((first, last), &[]).unknown);
+}
+
+/// The years of which the holidays are not known, if any.
+pub(super) fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, years: &[i32]) {
+    if !years.is_empty() {
+        let years: Vec<String> = years.iter().map(i32::to_string).collect();
+        basic::heed(ui, &cx.say(&Message::new("campaign-unknown-year").text("year", cx.words.list(&years))));
     }
 }

@@ -19,9 +19,9 @@ use crate::ui::forms::line::{Below, text_line};
 use crate::ui::forms::{Fill, Focus, of_draft, to_draft};
 use crate::ui::icon::Icon;
 use crate::ui::tabs::campaigns::days::day_words;
-use crate::ui::tabs::campaigns::pattern::{Ground, Pattern, patterns_ui, read_all};
+use crate::ui::tabs::campaigns::form::narrow;
+use crate::ui::tabs::campaigns::pattern::{Ground, Pattern, patterns_ui, read_all, sum_ui};
 use crate::ui::tabs::campaigns::session_text::SessionText;
-use crate::ui::theme;
 use crate::ui::widgets::basic;
 
 /// What is read of the ledger for either.
@@ -71,11 +71,13 @@ impl Fill for SessionsForm {
         let Some(about) = about(&mut self.about, cx, &self.campaign) else { return };
         let label = || about.0.edit.name.clone();
         let kept = self.kept.get_or_insert_with(|| KeptMany { label: label(), ..KeptMany::default() });
-        ui.set_max_width(theme::FORM_WIDTH);
         let edit = &about.0.edit;
         let days = Message::new("campaign-form-of").text("name", edit.name.clone());
-        basic::soft(ui, cx.say(&days.date("first", edit.first).date("last", edit.last)));
-        patterns_ui(ui, cx, &mut kept.patterns, &ground(&about));
+        narrow(ui, |ui| {
+            basic::soft(ui, cx.say(&days.date("first", edit.first).date("last", edit.last)));
+            sum_ui(ui, cx, &kept.patterns, &ground(&about));
+            patterns_ui(ui, cx, &mut kept.patterns, &ground(&about));
+        });
     }
 
     fn command(&self, _cx: &Cx<'_>) -> Option<Command> {
@@ -166,6 +168,25 @@ impl SessionForm {
 }
 
 impl KeptOne {
+    fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, (campaign, row): (&Campaign, &SessionRow), focus: Focus) {
+        let seats = Message::new("campaign-form-people").number("taken", row.taken).number("came", row.came);
+        basic::soft(ui, format!("{} {}", campaign.edit.name, cx.say(&seats)));
+        let day = self.day(cx, campaign);
+        let words = match &day {
+            Ok(on) => day_words(cx, *on),
+            Err(problem) => cx.say(problem),
+        };
+        let note = if day.is_ok() { Below::Note(&words) } else { Below::Wrong(&words) };
+        let response = text_line(ui, cx, "campaign-form-on", &mut self.on, note);
+        if focus == Focus::Take {
+            response.request_focus();
+        }
+        self.session.ui(ui, cx);
+        if let Ok(new) = day.and_then(|on| self.session.read(on)) {
+            SessionForm::people_ui(ui, cx, campaign, row, &new);
+        }
+    }
+
     fn day(&self, cx: &Cx<'_>, campaign: &Campaign) -> Result<NaiveDate, Message> {
         let on = read_planned(&self.on, cx.today).map_err(|_| Message::new("ui-date-unclear"))?;
         let (first, last) = (campaign.edit.first, campaign.edit.last);
@@ -190,23 +211,7 @@ impl Fill for SessionForm {
             on: row.edit.on.to_string(),
             session: SessionText::of(&row.edit),
         });
-        ui.set_max_width(theme::FORM_WIDTH);
-        let seats = Message::new("campaign-form-people").number("taken", row.taken).number("came", row.came);
-        basic::soft(ui, format!("{} {}", campaign.edit.name, cx.say(&seats)));
-        let day = kept.day(cx, campaign);
-        let words = match &day {
-            Ok(on) => day_words(cx, *on),
-            Err(problem) => cx.say(problem),
-        };
-        let note = if day.is_ok() { Below::Note(&words) } else { Below::Wrong(&words) };
-        let response = text_line(ui, cx, "campaign-form-on", &mut kept.on, note);
-        if focus == Focus::Take {
-            response.request_focus();
-        }
-        kept.session.ui(ui, cx);
-        if let Ok(new) = day.and_then(|on| kept.session.read(on)) {
-            Self::people_ui(ui, cx, campaign, row, &new);
-        }
+        narrow(ui, |ui| kept.ui(ui, cx, (campaign, row), focus));
     }
 
     fn command(&self, cx: &Cx<'_>) -> Option<Command> {

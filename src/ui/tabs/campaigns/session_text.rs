@@ -2,7 +2,7 @@
 //! nobody.
 
 use chrono::{NaiveDate, NaiveTime};
-use eframe::egui::{Button, Ui};
+use eframe::egui::{Button, Id, Margin, TextEdit, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::campaign::{MOST_SEATS, SessionKind, read_time};
@@ -11,7 +11,7 @@ use crate::domain::one_line::one_line;
 use crate::domain::resident::Field;
 use crate::ledger::campaigns::SessionEdit;
 use crate::ui::cx::Cx;
-use crate::ui::forms::line::{Below, line, text_line};
+use crate::ui::forms::line::{Below, below_ui, line, text_line};
 
 /// The kinds in the order of their buttons.
 const KINDS: [SessionKind; 3] = [SessionKind::Everybody, SessionKind::Women, SessionKind::Home];
@@ -73,16 +73,28 @@ impl SessionText {
         Ok(SessionEdit { on, from, to, seats, kind: self.kind, place, staff })
     }
 
+    /// From when until when, and how many people: one line, with what is wrong below it.
+    fn hours_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let is_typed = |text: &str| !text.trim().is_empty();
+        let times = self.times().err().filter(|_| is_typed(&self.from) && is_typed(&self.to));
+        let seats = self.seats().err().filter(|_| is_typed(&self.seats));
+        line(ui, &cx.t("campaign-form-from"), |ui, name| {
+            ui.horizontal_wrapped(|ui| {
+                small_field(ui, "from", &mut self.from, name);
+                let name = ui.label(cx.t("campaign-form-to")).id;
+                small_field(ui, "to", &mut self.to, name);
+                let name = ui.label(cx.t("campaign-form-seats")).id;
+                small_field(ui, "seats", &mut self.seats, name);
+            });
+            for problem in [times, seats].into_iter().flatten() {
+                below_ui(ui, Below::Wrong(&cx.say(&problem)));
+            }
+        });
+    }
+
     /// Draws the fields, with what is wrong below each.
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let unclear = cx.t("campaign-form-time");
-        let from = (read_time(&self.from).is_none() && !self.from.trim().is_empty()).then_some(unclear.as_str());
-        text_line(ui, cx, "campaign-form-from", &mut self.from, from.map_or(Below::Nothing, Below::Wrong));
-        let times = self.times().err().filter(|_| from.is_none() && !self.to.trim().is_empty());
-        let times = times.map(|message| cx.say(&message));
-        text_line(ui, cx, "campaign-form-to", &mut self.to, below(times.as_deref()));
-        let seats = self.seats().err().filter(|_| !self.seats.trim().is_empty()).map(|message| cx.say(&message));
-        text_line(ui, cx, "campaign-form-seats", &mut self.seats, below(seats.as_deref()));
+        self.hours_ui(ui, cx);
         line(ui, &cx.t("campaign-form-kind"), |ui, _| {
             ui.horizontal_wrapped(|ui| {
                 for kind in KINDS {
@@ -100,6 +112,12 @@ impl SessionText {
         let staff = short(&self.staff).err().map(|message| cx.say(&message));
         text_line(ui, cx, "campaign-form-staff", &mut self.staff, below(staff.as_deref()));
     }
+}
+
+/// A field for a few digits.
+fn small_field(ui: &mut Ui, salt: &str, text: &mut String, name: Id) {
+    let edit = TextEdit::singleline(text).id_salt(salt).char_limit(20).desired_width(68.0);
+    ui.add(edit.margin(Margin::symmetric(10, 7))).labelled_by(name);
 }
 
 /// What is wrong, if anything.

@@ -13,6 +13,7 @@ use crate::ui::cx::Cx;
 use crate::ui::forms::Wish;
 use crate::ui::icon::Icon;
 use crate::ui::tabs::campaigns::days::{day_words, weekday};
+use crate::ui::tabs::campaigns::pattern::unknown_ui;
 use crate::ui::tabs::campaigns::session_form::people_of;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button, icon_button, main_button};
@@ -43,9 +44,7 @@ impl SessionsPage {
     /// Draws it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, campaign: &Campaign) {
         self.bar_ui(ui, cx, campaign);
-        for year in &campaign.unknown_years {
-            basic::heed(ui, &cx.say(&Message::new("campaign-unknown-year").text("year", year.to_string())));
-        }
+        unknown_ui(ui, cx, &campaign.unknown_years);
         let rows = &campaign.sessions;
         if rows.is_empty() {
             return basic::heed(ui, &cx.t("error-campaign-no-sessions"));
