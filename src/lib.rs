@@ -45,6 +45,10 @@
 //! *A roster of the registration*: read as any roster, held against who is here, and of it only what was decided is
 //! written ([`ledger::reconcile`]); who stands only there is in memory while the page is open, and nowhere else.
 //!
+//! *A campaign on paper*: one read gathers who stands on a slip, a roster, the door or the clinic's list
+//! ([`ledger::campaigns::sheets`]), [`paper::campaign`] lays it out; the clinic's list comes back with its marks and is read by
+//! number and name together ([`ledger::campaigns::clinic`]).
+//!
 //! *The township's form*: its cells are bound once to words ([`domain::form_word`]); the values come from the lists that the
 //! screens show, the people from the same rules by which a roster goes to an office ([`paper::form`]), and the sheet's XML
 //! is changed in place ([`ledger::exchange::form`]).

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use serde_json::json;
 
 use crate::cli::consent::PurposeName;
@@ -11,6 +11,7 @@ use crate::cli::{Answer, Scene};
 use crate::domain::disclosure::{FileFormat, Recipient};
 use crate::domain::message::Message;
 use crate::ledger::Ledger;
+use crate::ledger::campaigns::sheets::{CampaignPaper, SlipsFor};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::handouts::{DisclosureRow, HandedOut, Out};
 use crate::ledger::material::PaperWish;
@@ -29,6 +30,20 @@ pub enum Papers {
     /// Print, or write a spreadsheet
     #[command(subcommand)]
     Print(Print),
+    /// Slips of a campaign for whoever has a day ahead: two on a page of A5, each with a stub
+    Slips {
+        /// The campaign's uid
+        campaign: String,
+        /// Where to: a name that no file has
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Only this session, by its uid
+        #[arg(long)]
+        session: Option<String>,
+        /// Only who is still to be told
+        #[arg(long)]
+        to_tell: bool,
+    },
     /// What left, newest first
     Disclosures {
         /// At most this many
@@ -113,6 +128,18 @@ pub enum Print {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// Who is expected at the sessions of a campaign, with a box to tick
+    SessionRoster(OfCampaign),
+    /// The masked list for the door of a session
+    DoorList(OfCampaign),
+    /// Whom the clinic sees, in the columns it needs; as .xlsx it is read back by campaign answer
+    ClinicList {
+        #[command(flatten)]
+        of: OfCampaign,
+        /// The office it goes to (default: the township clinic)
+        #[arg(long)]
+        recipient: Option<String>,
+    },
     /// The notice of a programme, with a stub; names are written by hand
     ToldSlip {
         /// The programme's id
@@ -121,6 +148,25 @@ pub enum Print {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+}
+
+/// Of which campaign, and where to.
+#[derive(Args, Clone)]
+pub struct OfCampaign {
+    /// The campaign's uid
+    campaign: String,
+    /// Only this session, by its uid
+    #[arg(long)]
+    session: Option<String>,
+    /// Where to: a name ending in .pdf or .xlsx that no file has
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+}
+
+impl OfCampaign {
+    fn wish(&self, paper: CampaignPaper) -> PaperWish {
+        PaperWish::Campaign { campaign: self.campaign.clone(), session: self.session.clone(), paper }
+    }
 }
 
 impl Papers {
@@ -132,6 +178,12 @@ impl Papers {
 pub(super) fn run(act: &Papers, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
     match act {
         Papers::Disclosures { limit, .. } => disclosures(ledger, &scene.words, *limit),
+        Papers::Slips { campaign, out, session, to_tell } => {
+            let whom = if *to_tell { SlipsFor::ToTell } else { SlipsFor::Everybody };
+            let (campaign, session) = (campaign.clone(), session.clone());
+            let wish = PaperWish::Campaign { campaign, session, paper: CampaignPaper::Slips(whom) };
+            hand_out(ledger, scene, Order::new(wish, &scene.words), out)
+        }
         Papers::Print(print) => {
             let (order, to) = order(print, &scene.words)?;
             hand_out(ledger, scene, order, to)
@@ -155,6 +207,13 @@ fn order<'a>(print: &'a Print, words: &Words) -> Result<(Order, &'a Path)> {
         Print::MoveSlip { resident, to } => (usual(PaperWish::MoveSlip(resident.clone())), to),
         Print::Slip { programme, to } => (usual(PaperWish::Slip { programme: programme.clone() }), to),
         Print::Notice { purpose, to } => (usual(PaperWish::ConsentNotice(purpose.purpose())), to),
+        Print::SessionRoster(of) => (usual(of.wish(CampaignPaper::Roster)), &of.to),
+        Print::DoorList(of) => (usual(of.wish(CampaignPaper::Door)), &of.to),
+        Print::ClinicList { of, recipient } => {
+            let usual = usual(of.wish(CampaignPaper::Clinic));
+            let recipient = recipient.clone().map_or(usual.recipient.clone(), Recipient::Office);
+            (Order { recipient, ..usual }, &of.to)
+        }
         Print::ToldSlip { programme, to } => (usual(PaperWish::ToldSlip { programme: programme.clone() }), to),
     })
 }

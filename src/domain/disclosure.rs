@@ -23,11 +23,20 @@ pub enum PaperKind {
     Form,
     /// 走访单: a round through the village, with codes.
     Round,
+    /// 通知单: who comes when, a stub and a slip each.
+    AppointmentSlips,
+    /// 签到表: who is expected at a session.
+    SessionRoster,
+    /// 门口名单: the same at the door, masked.
+    DoorList,
+    /// 交给卫生院的名单: whom the clinic sees.
+    ClinicList,
 }
 worded!(PaperKind, "paper-kind" {
     Roster => "roster", PublicSheet => "public-sheet", PersonCopy => "person-copy", MoveSlip => "move-slip",
     ToldSlip => "told-slip",
-    Form => "form", Round => "round",
+    Form => "form", Round => "round", AppointmentSlips => "appointment-slips", SessionRoster => "session-roster",
+    DoorList => "door-list", ClinicList => "clinic-list",
 });
 
 /// The format of a file.

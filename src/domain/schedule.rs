@@ -96,11 +96,50 @@ impl MarketDays {
     }
 }
 
-/// The day of the lunar month (GB/T 33661-2017), 1 to 30.
-pub fn lunar_day(on: NaiveDate) -> Option<u32> {
+/// A day of the lunar calendar (GB/T 33661-2017).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lunar {
+    /// 1 to 12.
+    pub month: u8,
+    /// Whether it is the leap month that follows the month of this number.
+    pub is_leap: bool,
+    /// 1 to 30.
+    pub day: u8,
+}
+
+impl Lunar {
+    /// As people say it: 正月初一, 闰六月十五, 腊月廿九.
+    pub fn spoken(self) -> String {
+        const DIGITS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+        let digit = |number: u8| DIGITS[usize::from(number.clamp(1, 10) - 1)];
+        let month = match self.month {
+            1 => "正",
+            11 => "冬",
+            12 => "腊",
+            month => digit(month),
+        };
+        let day = match self.day {
+            0..=10 => format!("初{}", digit(self.day)),
+            11..=19 => format!("十{}", digit(self.day - 10)),
+            20 => "二十".to_owned(),
+            21..=29 => format!("廿{}", digit(self.day - 20)),
+            _ => "三十".to_owned(),
+        };
+        format!("{}{month}月{day}", if self.is_leap { "闰" } else { "" })
+    }
+}
+
+/// The day of the lunar calendar.
+pub fn lunar_date(on: NaiveDate) -> Option<Lunar> {
     let (month, day) = (u8::try_from(on.month()).ok()?, u8::try_from(on.day()).ok()?);
     let date = LunarDate::try_new_iso(on.year(), month, day).ok()?.to_calendar(ChineseTraditional::new());
-    Some(u32::from(date.day_of_month().0))
+    let month = date.month().to_input();
+    Some(Lunar { month: month.number(), is_leap: month.is_leap(), day: date.day_of_month().0 })
+}
+
+/// The day of the lunar month, 1 to 30.
+pub fn lunar_day(on: NaiveDate) -> Option<u32> {
+    lunar_date(on).map(|lunar| u32::from(lunar.day))
 }
 
 /// The days on which nothing is planned.
@@ -208,6 +247,21 @@ mod tests {
         }
         // 中秋节 2026 is on 25 September, 端午节 on 19 June.
         assert_eq!((lunar_day(day("2026-09-25")), lunar_day(day("2026-06-19"))), (Some(15), Some(5)));
+    }
+
+    #[test]
+    fn a_lunar_day_is_said_as_people_say_it() {
+        let said = |on: &str| lunar_date(day(on)).map(Lunar::spoken);
+        for (on, spoken) in [
+            ("2026-02-17", "正月初一"),
+            ("2026-09-25", "八月十五"),
+            ("2025-08-08", "闰六月十五"),
+            ("2027-01-31", "腊月廿四"),
+            ("2026-12-09", "冬月初一"),
+            ("2026-12-28", "冬月二十"),
+        ] {
+            assert_eq!(said(on).as_deref(), Some(spoken), "{on}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::domain::pyramid::Pyramid;
 use crate::domain::resident::Standing;
 use crate::domain::village_record::{Entry, RecordKind};
 use crate::ledger::applications::ApplicationRow;
+use crate::ledger::campaigns::sheets::{CampaignPaper, CampaignSheet, DoorSheet};
 use crate::ledger::charts::ProgrammeChart;
 use crate::ledger::consents::ConsentRow;
 use crate::ledger::departure::Departure;
@@ -24,7 +25,7 @@ use crate::ledger::sections::Section;
 use crate::ledger::self_check::SelfCheck;
 use crate::ledger::store::consents;
 use crate::ledger::store::residents::Sources;
-use crate::ledger::told::ToldRow;
+use crate::ledger::told::{OwnAppointment, ToldRow};
 use crate::ledger::view::View;
 use crate::ledger::village::{Village, group_order};
 
@@ -74,6 +75,15 @@ pub enum PaperWish {
     VillageRecord(RecordKind),
     /// 告知书和同意书 for a purpose, the name written by hand.
     ConsentNotice(Purpose),
+    /// A paper of a campaign.
+    Campaign {
+        /// Its uid.
+        campaign: String,
+        /// Only this session, by its uid; none for all of them.
+        session: Option<String>,
+        /// Which paper.
+        paper: CampaignPaper,
+    },
 }
 
 /// Which picture of a programme.
@@ -121,6 +131,14 @@ pub enum Material {
     Round(Box<RoundSheet>),
     /// What is agreed to.
     ConsentNotice(Purpose),
+    /// Who has a day ahead, in the order of a walk.
+    AppointmentSlips(Box<CampaignSheet>),
+    /// Who is expected.
+    SessionRoster(Box<CampaignSheet>),
+    /// Who is expected, masked.
+    DoorList(Box<DoorSheet>),
+    /// Who is expected; who of them may go to the clinic is decided where the list is made.
+    ClinicList(Box<CampaignSheet>),
 }
 
 /// A programme's list, and what decides whose name goes to an office.
@@ -165,6 +183,8 @@ pub struct PersonFile {
     pub consents: Vec<ConsentRow>,
     /// What the person was told and what took place, the earliest first.
     pub told: Vec<ToldRow>,
+    /// The appointments; none that was not wanted.
+    pub appointments: Vec<OwnAppointment>,
     /// The applications.
     pub applications: Vec<ApplicationRow>,
     /// What was done, the latest first; that something was not wanted is left out.
@@ -203,6 +223,9 @@ impl View {
             PaperWish::SelfCheck => Material::SelfCheck(Box::new(self.self_check(on)?)),
             PaperWish::Round => Material::Round(Box::new(self.round_sheet(None)?)),
             PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),
+            PaperWish::Campaign { campaign, session, paper } => {
+                self.campaign_paper((campaign, session.as_deref()), *paper, on)?
+            }
         };
         Ok(Gathered { village: self.village()?, on, material })
     }
@@ -259,6 +282,7 @@ impl View {
             whys: self.why(&row, on)?,
             consents: self.consents(&row, on)?,
             told: self.told(&row.uid)?,
+            appointments: self.own_appointments(&row.uid)?,
             applications: self.applications_of(&row.uid)?,
             history,
             sources: self.sources()?,

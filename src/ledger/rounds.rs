@@ -263,7 +263,7 @@ impl RoundWish {
 }
 
 /// Words and numbers as people count them: 2号 before 10号.
-fn natural_order(text: &str) -> Vec<(String, u64)> {
+pub(in crate::ledger) fn natural_order(text: &str) -> Vec<(String, u64)> {
     let mut parts: Vec<(String, u64)> = Vec::new();
     let mut words = String::new();
     let mut digits = String::new();

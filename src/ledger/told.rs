@@ -1,13 +1,16 @@
-//! What one person was told and came to, under whichever record it was noted; never that something was not wanted.
+//! What one person was told and came to, and their appointments, under whichever record it was noted; never that something
+//! was not wanted.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::domain::campaign::AppointmentState;
 use crate::domain::offer::State;
 use crate::domain::programme::Programme;
 use crate::ledger::error::Result;
-use crate::ledger::store::{offers, residents, same_person};
+use crate::ledger::store::{appointments, campaigns, offers, residents, same_person};
 use crate::ledger::view::View;
 
 /// Something that a person was told, or came to.
@@ -21,7 +24,44 @@ pub struct ToldRow {
     pub on: NaiveDate,
 }
 
+/// An appointment of a person's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnAppointment {
+    /// What the campaign is called.
+    pub campaign: String,
+    /// The day of the session; none while there is none.
+    pub on: Option<NaiveDate>,
+    /// Where it stands: never [`AppointmentState::Declined`].
+    pub state: AppointmentState,
+}
+
 impl View {
+    /// A person's appointments, one a campaign, under whichever record; the earliest first.
+    pub(in crate::ledger) fn own_appointments(&self, uid: &str) -> Result<Vec<OwnAppointment>> {
+        let Some(resident) = residents::brief(self.conn(), uid)? else { return Ok(Vec::new()) };
+        // Of two records of one person, the appointment that went furthest, as on the campaign's own page.
+        let mut furthest: BTreeMap<i64, appointments::Kept> = BTreeMap::new();
+        for record in same_person::family(self.conn(), resident.id)? {
+            for kept in appointments::of_resident(self.conn(), record)? {
+                let weight = |of: &appointments::Kept| appointments::weight(of.state);
+                if furthest.get(&kept.campaign).is_none_or(|known| weight(known) < weight(&kept)) {
+                    furthest.insert(kept.campaign, kept);
+                }
+            }
+        }
+        furthest.retain(|_, kept| kept.state != AppointmentState::Declined);
+        let mut rows = Vec::new();
+        for campaign in campaigns::all(self.conn())? {
+            let Some(kept) = furthest.get(&campaign.id) else { continue };
+            let sessions = campaigns::sessions(self.conn(), campaign.id)?;
+            let session = sessions.iter().find(|session| Some(session.id) == kept.session);
+            let on = session.map(|session| session.edit.on);
+            rows.push(OwnAppointment { campaign: campaign.edit.name, on, state: kept.state });
+        }
+        rows.sort_by_key(|row| (row.on.is_none(), row.on));
+        Ok(rows)
+    }
+
     /// What a person was told and came to, under whichever record.
     pub(in crate::ledger) fn told(&self, uid: &str) -> Result<Vec<ToldRow>> {
         let Some(resident) = residents::brief(self.conn(), uid)? else { return Ok(Vec::new()) };

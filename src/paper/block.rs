@@ -42,6 +42,8 @@ pub struct Print {
 pub enum Block {
     /// In the middle, large.
     Title(String),
+    /// Larger than the rest, on one line where it fits there in a smaller size.
+    Large(String),
     /// Above what belongs to it; never the last thing on a page.
     Heading(String),
     /// A paragraph.
@@ -60,10 +62,14 @@ pub enum Block {
     Space(f32),
     /// A table; its head is repeated on each page.
     Table(Table),
+    /// A table to be read from afar.
+    LargeTable(Table),
     /// Bars to both sides of their labels.
     Bars(Bars),
     /// A share of the page's height, cut off along its lower edge; parts lie side by side, cut off from each other.
     Slot(Slot),
+    /// The same, and a part that is too long for its share is set smaller until it fits.
+    Fitted(Slot),
     /// What follows begins a page.
     NewPage,
 }
@@ -149,7 +155,7 @@ impl Print {
 impl Block {
     fn lines(&self, found: &mut Vec<Line>) {
         match self {
-            Self::Title(text) | Self::Heading(text) => found.push(Line::Head(text.clone())),
+            Self::Title(text) | Self::Large(text) | Self::Heading(text) => found.push(Line::Head(text.clone())),
             Self::Text(text) => found.push(Line::Text(text.clone())),
             Self::Small(text) => found.push(Line::Small(text.clone())),
             Self::Item(text) => found.push(Line::Text(format!("· {text}"))),
@@ -158,34 +164,38 @@ impl Block {
             Self::Pair(label, text) => found.push(Line::Pair(label.clone(), text.clone())),
             // The same numbers stand in the table.
             Self::Space(_) | Self::NewPage | Self::Bars(_) => {}
-            Self::Table(table) => {
+            Self::Table(table) | Self::LargeTable(table) => {
                 let heads: Vec<&str> = table.columns.iter().map(|column| column.head.as_str()).collect();
                 found.push(Line::Small(heads.join("  ")));
                 let row = |row: &Vec<Cell>| row.iter().map(Cell::shown).collect::<Vec<_>>().join("  ");
                 found.extend(table.rows.iter().map(|cells| Line::Text(row(cells))));
             }
-            Self::Slot(slot) => slot.parts.iter().flat_map(|(_, part)| part).for_each(|block| block.lines(found)),
+            Self::Slot(slot) | Self::Fitted(slot) => {
+                slot.parts.iter().flat_map(|(_, part)| part).for_each(|block| block.lines(found));
+            }
         }
     }
 
     fn texts<'a>(&'a self, found: &mut Vec<&'a str>) {
         match self {
             Self::Title(text) | Self::Heading(text) | Self::Text(text) | Self::Small(text) => found.push(text),
-            Self::Item(text) | Self::Tick(text) | Self::Write(text) => found.push(text),
+            Self::Item(text) | Self::Tick(text) | Self::Write(text) | Self::Large(text) => found.push(text),
             Self::Pair(label, text) => found.extend([label.as_str(), text]),
             Self::Space(_) | Self::NewPage => {}
             Self::Bars(bars) => {
                 found.extend([bars.left.as_str(), &bars.right]);
                 found.extend(bars.rows.iter().map(|(label, ..)| label.as_str()));
             }
-            Self::Table(table) => {
+            Self::Table(table) | Self::LargeTable(table) => {
                 found.extend(table.columns.iter().map(|column| column.head.as_str()));
                 found.extend(table.rows.iter().flatten().filter_map(|cell| match cell {
                     Cell::Text(text) => Some(text.as_str()),
                     Cell::Tick => None,
                 }));
             }
-            Self::Slot(slot) => slot.parts.iter().flat_map(|(_, part)| part).for_each(|block| block.texts(found)),
+            Self::Slot(slot) | Self::Fitted(slot) => {
+                slot.parts.iter().flat_map(|(_, part)| part).for_each(|block| block.texts(found));
+            }
         }
     }
 }

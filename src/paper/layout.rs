@@ -2,15 +2,13 @@
 //! points, no PDF.
 
 use crate::domain::message::Message;
-use crate::paper::block::{Block, Cell, Print, Slot, Table};
+use crate::paper::block::{Block, Cell, Format, Print, Slot, Table};
 use crate::paper::faces::Faces;
 use crate::paper::lines::broken;
 use crate::words::Words;
 
 mod bars;
 
-/// Points between the edge of the paper and what is printed.
-const MARGIN: f32 = 42.0;
 /// Points kept for the footer.
 const FOOT: f32 = 22.0;
 const BODY: f32 = 10.5;
@@ -18,10 +16,24 @@ const SMALL: f32 = 8.5;
 const TITLE: f32 = 18.0;
 const HEADING: f32 = 12.5;
 const CELL: f32 = 9.5;
+/// A table at a door.
+const LARGE_CELL: f32 = 17.0;
+/// A name on a slip, and the smallest it may become before it is broken.
+const LARGE: (f32, f32) = (22.0, 8.0);
+/// How much smaller a part may be set to fit its share.
+const FITS: [f32; 8] = [1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.62, 0.54];
 /// Between a cell's edge and its text.
 const PAD: f32 = 3.5;
 /// A row that is longer goes on in another.
 const LINES_A_ROW: usize = 24;
+
+/// Points between the edge of the paper and what is printed; less on small paper.
+fn margin(format: Format) -> f32 {
+    match format {
+        Format::A4 | Format::A4Wide => 42.0,
+        Format::A5 => 32.0,
+    }
+}
 
 /// A page: what stands where.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,7 +110,8 @@ struct Chunk {
 /// Lays a paper out.
 pub fn pages(print: &Print, faces: &Faces, words: &Words) -> Vec<Page> {
     let (width, height) = print.format.size();
-    let (room, top, bottom) = (width - 2.0 * MARGIN, MARGIN, height - MARGIN - FOOT);
+    let edge = margin(print.format);
+    let (room, top, bottom) = (width - 2.0 * edge, edge, height - edge - FOOT);
     let area = bottom - top;
     let setter = Setter { faces, area };
     let chunks: Vec<Chunk> = print.blocks.iter().flat_map(|block| setter.chunks(block, room)).collect();
@@ -111,10 +124,10 @@ pub fn pages(print: &Print, faces: &Faces, words: &Words) -> Vec<Page> {
             pages.push(blank());
             y = top;
             if let Some(head) = &chunk.head {
-                y = put(&mut pages, head, y);
+                y = put(&mut pages, head, (edge, y));
             }
         }
-        y = put(&mut pages, chunk, y);
+        y = put(&mut pages, chunk, (edge, y));
     }
     let count = pages.len();
     for (at, page) in pages.iter_mut().enumerate() {
@@ -123,9 +136,9 @@ pub fn pages(print: &Print, faces: &Faces, words: &Words) -> Vec<Page> {
     pages
 }
 
-fn put(pages: &mut [Page], chunk: &Chunk, y: f32) -> f32 {
+fn put(pages: &mut [Page], chunk: &Chunk, (x, y): (f32, f32)) -> f32 {
     if let Some(page) = pages.last_mut() {
-        page.marks.extend(chunk.marks.iter().map(|mark| mark.moved(MARGIN, y)));
+        page.marks.extend(chunk.marks.iter().map(|mark| mark.moved(x, y)));
     }
     y + chunk.height
 }
@@ -140,6 +153,19 @@ impl Mark {
             Self::Rule { from, to: end, pen } => Self::Rule { from: to(*from), to: to(*end), pen: *pen },
             Self::Square(left, top, side) => Self::Square(left + x, top + y, *side),
             Self::Bar(left, top, wide, high) => Self::Bar(left + x, top + y, *wide, *high),
+        }
+    }
+}
+
+impl Mark {
+    /// The same, this many times as large.
+    fn scaled(self, by: f32) -> Self {
+        let to = |(x, y): (f32, f32)| (x * by, y * by);
+        match self {
+            Self::Text { at, size, text, weight } => Self::Text { at: to(at), size: size * by, text, weight },
+            Self::Rule { from, to: end, pen } => Self::Rule { from: to(from), to: to(end), pen },
+            Self::Square(left, top, side) => Self::Square(left * by, top * by, side * by),
+            Self::Bar(left, top, wide, high) => Self::Bar(left * by, top * by, wide * by, high * by),
         }
     }
 }
@@ -165,6 +191,7 @@ impl Setter<'_> {
         let plain = |size, after| Style { size, weight: Weight::Plain, indent: 0.0, after };
         match block {
             Block::Title(text) => self.title(text, width),
+            Block::Large(text) => self.large(text, width),
             Block::Heading(text) => {
                 let mut chunks = self.paragraph(text, width, &Style { weight: Weight::Bold, ..plain(HEADING, 3.0) });
                 chunks.iter_mut().for_each(|chunk| chunk.leads = true);
@@ -183,9 +210,11 @@ impl Setter<'_> {
             Block::Write(label) => vec![self.to_write(label, width)],
             Block::Pair(label, text) => self.pair(label, text, width),
             Block::Space(height) => vec![Chunk { height: *height, ..Chunk::default() }],
-            Block::Table(table) => self.table(table, width),
+            Block::Table(table) => self.table(table, width, CELL),
+            Block::LargeTable(table) => self.table(table, width, LARGE_CELL),
             Block::Bars(bars) => vec![bars::chunk(self.faces, bars, width)],
-            Block::Slot(slot) => vec![self.slot(slot, width)],
+            Block::Slot(slot) => vec![self.slot(slot, width, &[1.0])],
+            Block::Fitted(slot) => vec![self.slot(slot, width, &FITS)],
             Block::NewPage => vec![Chunk { breaks: true, ..Chunk::default() }],
         }
     }
@@ -203,6 +232,12 @@ impl Setter<'_> {
             Chunk { height, marks: vec![mark], leads: true, ..Chunk::default() }
         };
         lines.into_iter().enumerate().map(chunk).collect()
+    }
+
+    fn large(&self, text: &str, width: f32) -> Vec<Chunk> {
+        let wide = self.faces.width(text, 1.0).max(0.1);
+        let size = (width / wide).clamp(LARGE.1, LARGE.0);
+        self.paragraph(text, width + 0.1, &Style { size, weight: Weight::Bold, indent: 0.0, after: 2.0 })
     }
 
     fn paragraph(&self, text: &str, width: f32, style: &Style) -> Vec<Chunk> {
@@ -248,36 +283,37 @@ impl Setter<'_> {
         chunks
     }
 
-    fn table(&self, table: &Table, width: f32) -> Vec<Chunk> {
+    fn table(&self, table: &Table, width: f32, size: f32) -> Vec<Chunk> {
         let all: f32 = table.columns.iter().map(|column| column.width).sum();
         let widths: Vec<f32> = table.columns.iter().map(|column| column.width / all.max(0.1) * width).collect();
         let heads: Vec<Cell> = table.columns.iter().map(|column| Cell::Text(column.head.clone())).collect();
-        let mut head = self.row(&heads, &widths, Weight::Bold).into_iter().next().unwrap_or_default();
+        let mut head = self.row(&heads, &widths, (size, Weight::Bold)).into_iter().next().unwrap_or_default();
         let across = (widths.iter().sum(), 0.0);
         head.marks.push(Mark::Rule { from: (0.0, 0.0), to: across, pen: Pen::Thin });
         let head = std::rc::Rc::new(head);
         let first = Chunk { leads: true, ..(*head).clone() };
-        let rows = table.rows.iter().flat_map(|row| self.row(row, &widths, Weight::Plain));
+        let rows = table.rows.iter().flat_map(|row| self.row(row, &widths, (size, Weight::Plain)));
         let rows = rows.map(|chunk| Chunk { head: Some(head.clone()), ..chunk });
         let air = Chunk { height: 6.0, ..Chunk::default() };
         std::iter::once(first).chain(rows).chain(std::iter::once(air)).collect()
     }
 
     /// A row, in more than one piece where a cell is very long.
-    fn row(&self, cells: &[Cell], widths: &[f32], weight: Weight) -> Vec<Chunk> {
+    fn row(&self, cells: &[Cell], widths: &[f32], (size, weight): (f32, Weight)) -> Vec<Chunk> {
         let texts: Vec<Vec<String>> = cells
             .iter()
             .zip(widths)
             .map(|(cell, width)| match cell {
-                Cell::Text(text) => broken(text, CELL, width - 2.0 * PAD, self.faces),
+                Cell::Text(text) => broken(text, size, width - 2.0 * PAD, self.faces),
                 Cell::Tick => Vec::new(),
             })
             .collect();
         let most = texts.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        (0..most).step_by(LINES_A_ROW).map(|from| piece(cells, &texts, widths, (from, most, weight))).collect()
+        let piece = |from| piece(cells, &texts, widths, (from, most), (size, weight));
+        (0..most).step_by(LINES_A_ROW).map(piece).collect()
     }
 
-    fn slot(&self, slot: &Slot, width: f32) -> Chunk {
+    fn slot(&self, slot: &Slot, width: f32, scales: &[f32]) -> Chunk {
         let own = self.area / f32::from(slot.share.max(1));
         let all: f32 = slot.parts.iter().map(|(share, _)| share).sum();
         let gap = if slot.parts.len() > 1 { 10.0 } else { 0.0 };
@@ -286,13 +322,10 @@ impl Setter<'_> {
             let room = share / all.max(0.1) * width;
             let inner = room - if at == 0 { gap } else { 2.0 * gap };
             let from = if at == 0 { 0.0 } else { left + gap };
-            let mut y = 6.0;
-            for chunk in blocks.iter().flat_map(|block| self.chunks(block, inner)) {
-                marks.extend(chunk.marks.iter().map(|mark| mark.moved(from, y)));
-                y += chunk.height;
-            }
+            let (part, high) = self.part(blocks, (inner, own), scales);
+            marks.extend(part.iter().map(|mark| mark.moved(from, 0.0)));
             // Two of them fit where the text is short; a longer text takes the room it needs.
-            height = height.max(y + 6.0);
+            height = height.max(high);
             left += room;
             if at + 1 < slot.parts.len() {
                 marks.push(Mark::Rule { from: (left, 4.0), to: (left, own - 6.0), pen: Pen::Cut });
@@ -302,35 +335,60 @@ impl Setter<'_> {
         Chunk { height: height.min(self.area), marks, ..Chunk::default() }
     }
 
+    /// A part of a slot in the largest of these sizes in which it fits, else in the last, and how high it is.
+    fn part(&self, blocks: &[Block], (width, height): (f32, f32), scales: &[f32]) -> (Vec<Mark>, f32) {
+        let mut part = (Vec::new(), 0.0);
+        for scale in scales {
+            let mut y = 6.0;
+            part.0.clear();
+            for chunk in blocks.iter().flat_map(|block| self.chunks(block, width / scale)) {
+                part.0.extend(chunk.marks.iter().map(|mark| mark.moved(0.0, y).scaled(*scale)));
+                y += chunk.height;
+            }
+            part.1 = (y + 6.0) * scale;
+            if part.1 <= height {
+                break;
+            }
+        }
+        part
+    }
+
     /// What stands around every page: its number, the village and the day, and that its people are invented.
     fn around(&self, page: &mut Page, print: &Print, words: &Words, (number, count): (usize, usize)) {
         let (width, height) = page.size;
-        let foot = height - MARGIN;
+        let edge = margin(print.format);
+        let foot = height - edge;
         let numbers = words.say(&Message::new("paper-page").number("page", number).number("pages", count));
-        let right = width - MARGIN - self.faces.width(&numbers, SMALL);
+        let right = width - edge - self.faces.width(&numbers, SMALL);
         let grey = |at: (f32, f32), text: String| Mark::Text { at, size: SMALL, text, weight: Weight::Grey };
-        page.marks.push(grey((MARGIN, foot), print.footer.clone()));
+        page.marks.push(grey((edge, foot), print.footer.clone()));
         page.marks.push(grey((right, foot), numbers));
         if let Some(mark) = &print.mark {
             let left = (width - self.faces.width(mark, SMALL)) / 2.0;
-            page.marks.push(grey((left, MARGIN * 0.65), mark.clone()));
+            page.marks.push(grey((left, edge * 0.65), mark.clone()));
         }
     }
 }
 
-fn piece(cells: &[Cell], texts: &[Vec<String>], widths: &[f32], (from, most, weight): (usize, usize, Weight)) -> Chunk {
+fn piece(
+    cells: &[Cell],
+    texts: &[Vec<String>],
+    widths: &[f32],
+    (from, most): (usize, usize),
+    (size, weight): (f32, Weight),
+) -> Chunk {
     let lines = (most - from).min(LINES_A_ROW);
-    let height = CELL * 1.35 * lines as f32 + 2.0 * PAD;
+    let height = size * 1.35 * lines as f32 + 2.0 * PAD;
     let (mut marks, mut left) = (Vec::new(), 0.0);
     let rule = |from, to| Mark::Rule { from, to, pen: Pen::Thin };
     marks.push(rule((0.0, 0.0), (0.0, height)));
     for ((cell, text), width) in cells.iter().zip(texts).zip(widths) {
         for (at, line) in text.iter().skip(from).take(lines).enumerate() {
-            let y = PAD + CELL * (1.35 * at as f32 + 1.05);
-            marks.push(Mark::Text { at: (left + PAD, y), size: CELL, text: line.clone(), weight });
+            let y = PAD + size * (1.35 * at as f32 + 1.05);
+            marks.push(Mark::Text { at: (left + PAD, y), size, text: line.clone(), weight });
         }
         if *cell == Cell::Tick && from == 0 {
-            marks.push(Mark::Square(left + (width - CELL) / 2.0, (height - CELL) / 2.0, CELL));
+            marks.push(Mark::Square(left + (width - size) / 2.0, (height - size) / 2.0, size));
         }
         left += width;
         marks.push(rule((left, 0.0), (left, height)));

@@ -3,6 +3,7 @@
 
 mod amount;
 pub mod block;
+pub mod campaign;
 pub mod chart;
 pub mod consent_notice;
 pub mod faces;

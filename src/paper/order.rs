@@ -4,12 +4,17 @@ use chrono::NaiveDate;
 
 use crate::domain::disclosure::{Disclosure, FileFormat, PaperKind, Recipient};
 use crate::domain::message::Message;
+use crate::ledger::campaigns::sheets::CampaignPaper;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::handouts::{Leaving, Made};
 use crate::ledger::material::{ChartKind, Gathered, Material, PaperWish};
 use crate::ledger::sections::Section;
 use crate::ledger::village::Village;
 use crate::paper::block::{Line, Print};
+use crate::paper::campaign::clinic::{self, ClinicColumn};
+use crate::paper::campaign::door::{self, DoorColumn};
+use crate::paper::campaign::roster::SessionColumn;
+use crate::paper::campaign::{roster, slips};
 use crate::paper::chart::Drawn;
 use crate::paper::faces::Faces;
 use crate::paper::public_sheet::PublicColumn;
@@ -68,9 +73,18 @@ impl Order {
             PaperWish::Slip { .. } | PaperWish::ToldSlip { .. } | PaperWish::ConsentNotice(_) => {
                 (Recipient::Village, "paper-slip-purpose")
             }
+            PaperWish::Campaign { paper, .. } => match paper {
+                CampaignPaper::Slips(_) => (Recipient::Village, "paper-slip-purpose"),
+                CampaignPaper::Roster => (Recipient::Village, "paper-session-purpose"),
+                CampaignPaper::Door => (Recipient::Village, "paper-door-purpose"),
+                CampaignPaper::Clinic => (Recipient::Office(words.text("paper-clinic")), "paper-clinic-purpose"),
+            },
         };
+        // The clinic fills in what it gets, and it is read back.
+        let is_clinic = matches!(wish, PaperWish::Campaign { paper: CampaignPaper::Clinic, .. });
+        let format = if is_clinic { FileFormat::Xlsx } else { FileFormat::Pdf };
         let columns = RosterColumn::USUAL.to_vec();
-        Self { wish, columns, group: None, recipient, purpose: words.text(purpose), format: FileFormat::Pdf }
+        Self { wish, columns, group: None, recipient, purpose: words.text(purpose), format }
     }
 
     /// What is written down when it leaves; a slip with nobody on it is at most counted.
@@ -91,6 +105,12 @@ impl Order {
             PaperWish::Round => people(PaperKind::Round, "", RoundColumn::keys()),
             PaperWish::Person(_) => people(PaperKind::PersonCopy, "", Vec::new()),
             PaperWish::MoveSlip(_) => people(PaperKind::MoveSlip, "", Vec::new()),
+            PaperWish::Campaign { paper, .. } => match paper {
+                CampaignPaper::Slips(_) => people(PaperKind::AppointmentSlips, "", Vec::new()),
+                CampaignPaper::Roster => people(PaperKind::SessionRoster, "", SessionColumn::keys()),
+                CampaignPaper::Door => people(PaperKind::DoorList, "", DoorColumn::keys()),
+                CampaignPaper::Clinic => people(PaperKind::ClinicList, "", ClinicColumn::keys()),
+            },
             // Whoever asks is given one.
             PaperWish::Slip { programme } => Leaving::Nobody { counted: Some((programme.clone(), 1)) },
             PaperWish::ToldSlip { .. }
@@ -113,6 +133,11 @@ impl Order {
     /// Whether somebody stands on it.
     pub fn names_people(&self) -> bool {
         matches!(self.leaving(), Leaving::People(_))
+    }
+
+    /// How many of its lines are looked at before it is written, where the rest is alike.
+    pub fn lines_shown(&self) -> usize {
+        if matches!(self.wish, PaperWish::Campaign { .. }) { 40 } else { usize::MAX }
     }
 
     fn roster(&self) -> Roster {
@@ -161,6 +186,22 @@ impl Order {
                 (Body::Listing(Box::new(super::round::listing(sheet, *on, words))), super::round::people(sheet))
             }
             Material::Round(sheet) => print(super::round::print(sheet, around), super::round::people(sheet)),
+            Material::AppointmentSlips(sheet) => print(slips::print(sheet, around), sheet.campaign.appointments.len()),
+            Material::SessionRoster(sheet) => {
+                let people = sheet.campaign.appointments.len();
+                match self.format {
+                    FileFormat::Xlsx => (Body::Listing(Box::new(roster::listing(sheet, words))), people),
+                    FileFormat::Pdf => print(roster::print(sheet, around), people),
+                }
+            }
+            Material::DoorList(sheet) => {
+                print(door::print(sheet, around), sheet.sessions.iter().map(|session| session.rows.len()).sum())
+            }
+            Material::ClinicList(sheet) => {
+                let listing = clinic::listing(sheet, (&self.recipient, &self.purpose), words)?;
+                let rows = listing.table.rows.len();
+                (Body::Listing(Box::new(listing)), rows)
+            }
             Material::SelfCheck(check) => print(super::self_check::print(check, around), 0),
             Material::Person(person) => print(super::person_copy::print(person, around), 1),
             Material::MoveSlip(departure) => print(super::move_slip::print(departure, around), 1),
@@ -173,6 +214,7 @@ impl Order {
         }
         let left_out = match material {
             Material::Roster(file) => self.roster().left_out(file) as u64,
+            Material::ClinicList(sheet) => clinic::left_out(sheet) as u64,
             _ => 0,
         };
         let down_by = match material {

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::application::Phase;
+use crate::domain::campaign::AppointmentState;
 use crate::domain::consent::{Consent, ConsentState};
 use crate::domain::fact::FactKind;
 use crate::domain::message::Message;
@@ -14,7 +15,7 @@ use crate::ledger::consents::ConsentRow;
 use crate::ledger::history::ChangeRow;
 use crate::ledger::lists::Why;
 use crate::ledger::material::PersonFile;
-use crate::ledger::told::ToldRow;
+use crate::ledger::told::{OwnAppointment, ToldRow};
 use crate::ledger::village::Village;
 use crate::paper::block::{Block, Cell, Column, Format, Print, Table};
 use crate::paper::{frame, group_words, period_words};
@@ -36,6 +37,10 @@ pub fn print(file: &PersonFile, around: (&Village, NaiveDate, &Words)) -> Print 
     if !file.told.is_empty() {
         blocks.push(Block::Heading(words.text("paper-person-told")));
         blocks.extend(file.told.iter().map(|row| told(row, words)));
+    }
+    if !file.appointments.is_empty() {
+        blocks.push(Block::Heading(words.text("paper-person-appointments")));
+        blocks.extend(file.appointments.iter().map(|row| appointment(row, words)));
     }
     if !file.applications.is_empty() {
         blocks.push(Block::Heading(words.text("paper-person-applications")));
@@ -140,6 +145,16 @@ fn told(row: &ToldRow, words: &Words) -> Block {
     let said = Message::new("consent-on").text("state", words.of(&row.what)).date("on", row.on);
     let name = words.pick(&row.programme.names).to_owned();
     Block::Text(words.say(&Message::new("labelled").text("label", name).text("value", words.say(&said))))
+}
+
+fn appointment(row: &OwnAppointment, words: &Words) -> Block {
+    let state = words.of(&row.state);
+    let said = match row.on {
+        Some(on) => words.say(&Message::new("consent-on").text("state", state).date("on", on)),
+        None if row.state == AppointmentState::Waiting => words.text("paper-person-no-day"),
+        None => state,
+    };
+    Block::Text(words.say(&Message::new("labelled").text("label", row.campaign.clone()).text("value", said)))
 }
 
 /// How it stands, and below it the papers in hand and the payments, each with its day.

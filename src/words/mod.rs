@@ -9,6 +9,7 @@ use unic_langid::{LanguageIdentifier, langid};
 
 use crate::domain::message::{Arg, Message, Say};
 use crate::domain::programme::Bilingual;
+use crate::domain::schedule::lunar_date;
 
 /// A language of the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +34,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $folder, "/day.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/campaign.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/campaign_form.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/campaign_paper.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/consents.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/notices.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/demo.ftl")),
@@ -140,6 +142,27 @@ impl Words {
             Language::Chinese => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
             Language::English => day.format("%-d %b %Y").to_string(),
         }
+    }
+
+    /// The day of the week: 星期一.
+    pub fn weekday(&self, day: NaiveDate) -> String {
+        let at = day.weekday().num_days_from_monday() as usize;
+        match self.language {
+            Language::Chinese => format!("星期{}", ["一", "二", "三", "四", "五", "六", "日"][at.min(6)]),
+            Language::English => day.format("%A").to_string(),
+        }
+    }
+
+    /// The day of the lunar calendar as people say it: 农历十月廿九.
+    pub fn lunar(&self, day: NaiveDate) -> Option<String> {
+        let lunar = lunar_date(day)?;
+        Some(match self.language {
+            Language::Chinese => format!("农历{}", lunar.spoken()),
+            Language::English => {
+                let leap = if lunar.is_leap { "leap " } else { "" };
+                format!("lunar {leap}month {}, day {}", lunar.month, lunar.day)
+            }
+        })
     }
 
     /// Several things after another: 姓名、电话.

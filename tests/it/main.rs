@@ -2,6 +2,7 @@
 
 mod applications;
 mod backups;
+mod campaign_papers;
 mod campaigns;
 mod care;
 mod cli_benefits;

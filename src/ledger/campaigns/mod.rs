@@ -9,6 +9,7 @@ mod entitled;
 pub mod figures;
 pub mod planning;
 pub mod sentences;
+pub mod sheets;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -150,8 +150,7 @@ pub(in crate::ledger) fn listed(conn: &Connection, campaign: i64) -> Result<List
     let mut of_person: HashMap<i64, Kept> = HashMap::new();
     for row in of_campaign(conn, campaign)? {
         let key = links.get(&row.resident).copied().unwrap_or(row.resident);
-        let is_further = |known: &Kept| weight(known.state) >= weight(row.state);
-        if !of_person.get(&key).is_some_and(is_further) {
+        if of_person.get(&key).is_none_or(|known| weight(known.state) < weight(row.state)) {
             of_person.insert(key, Kept { resident: key, ..row });
         }
     }
@@ -178,7 +177,7 @@ fn withdrawn(conn: &Connection) -> Result<HashSet<i64>> {
 }
 
 /// How far an appointment went: coming outweighs a no, that outweighs what was agreed, that what is proposed.
-fn weight(state: AppointmentState) -> u8 {
+pub(in crate::ledger) fn weight(state: AppointmentState) -> u8 {
     match state {
         AppointmentState::Came => 7,
         AppointmentState::Declined => 6,

@@ -9,6 +9,7 @@ use eframe::egui::{self, Grid, Key, Label, RichText, ScrollArea, Ui};
 use crate::desk::{Answer, Desk, device};
 use crate::domain::disclosure::{FileFormat, Recipient};
 use crate::domain::message::Message;
+use crate::ledger::campaigns::sheets::{CampaignPaper, SlipsFor};
 use crate::ledger::command::{Command, Stamp};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::handouts::{HandedOut, Out};
@@ -45,6 +46,8 @@ struct Preview {
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
     lines: Vec<Line>,
+    /// Whether there are more lines, alike.
+    has_more: bool,
 }
 
 /// Revision, today, what is asked for, in which language, and how often slips were counted.
@@ -80,9 +83,14 @@ impl PaperPage {
         if let Some(folder) = folder {
             field.set(&folder);
         }
+        let order = Order::new(wish, words);
+        let office = match &order.recipient {
+            Recipient::Office(name) => name.clone(),
+            Recipient::Village | Recipient::Person => String::new(),
+        };
         Self {
-            order: Order::new(wish, words),
-            office: String::new(),
+            order,
+            office,
             folder: field,
             preview: Cached::default(),
             writing: None,
@@ -183,6 +191,7 @@ impl PaperPage {
             self.recipient_ui(ui, cx);
             self.columns_ui(ui, cx);
         }
+        self.campaign_ui(ui, cx);
         let as_sheet = |wish: &PaperWish| {
             matches!(
                 wish,
@@ -191,6 +200,7 @@ impl PaperPage {
                     | PaperWish::Pyramid
                     | PaperWish::Chart { .. }
                     | PaperWish::VillageRecord(_)
+                    | PaperWish::Campaign { paper: CampaignPaper::Roster | CampaignPaper::Clinic, .. }
             )
         };
         if as_sheet(&self.order.wish) {
@@ -202,6 +212,24 @@ impl PaperPage {
         }
         if self.order.names_people() {
             field(ui, &cx.t("paper-purpose"), &mut self.order.purpose, Shown::Clear, None);
+        }
+    }
+
+    /// For whom slips are; to which office the clinic's list goes.
+    fn campaign_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let PaperWish::Campaign { paper, .. } = &mut self.order.wish else { return };
+        match paper {
+            CampaignPaper::Slips(whom) => {
+                ui.horizontal_wrapped(|ui| {
+                    ui.radio_value(whom, SlipsFor::Everybody, cx.t("paper-slips-everybody"));
+                    ui.radio_value(whom, SlipsFor::ToTell, cx.t("paper-slips-to-tell"));
+                });
+            }
+            CampaignPaper::Clinic => {
+                field(ui, &cx.t("paper-office"), &mut self.office, Shown::Clear, None);
+                self.order.recipient = Recipient::Office(self.office.trim().to_owned());
+            }
+            CampaignPaper::Roster | CampaignPaper::Door => {}
         }
     }
 
@@ -276,6 +304,7 @@ impl PaperPage {
             let words = Words::new(language);
             let content = order.content(&view.gather(&order.wish, today)?, &words)?;
             let leaflet = order.leaflet().map(|programme| view.slips_printed(programme, today));
+            let lines = content.lines();
             Ok(Preview {
                 down_by: content.down_by,
                 printed: leaflet.transpose()?,
@@ -284,7 +313,8 @@ impl PaperPage {
                 left_out: left_out(&content),
                 heads: content.heads(),
                 rows: content.first_rows(FIRST),
-                lines: content.lines(),
+                has_more: lines.len() > order.lines_shown(),
+                lines: lines.into_iter().take(order.lines_shown()).collect(),
             })
         });
         let preview: Option<Arc<Preview>> = preview.cloned();
@@ -306,6 +336,9 @@ impl PaperPage {
                 basic::hint(ui, cx.t("paper-first-rows"));
             }
             preview.lines.iter().for_each(|line| line_ui(ui, line));
+            if preview.has_more {
+                basic::hint(ui, cx.t("paper-first-rows"));
+            }
         });
         self.afterwards_ui(ui, cx, &preview);
     }
