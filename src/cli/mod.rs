@@ -105,7 +105,10 @@ impl Answer {
 fn with_rows(head: &Value, rows: impl Iterator<Item = Value>) -> String {
     let mut text = head.to_string();
     text.pop();
-    text.push_str(",\"rows\":[");
+    if text.len() > 1 {
+        text.push(',');
+    }
+    text.push_str("\"rows\":[");
     for (at, row) in rows.enumerate() {
         if at > 0 {
             text.push(',');

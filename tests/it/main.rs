@@ -38,6 +38,7 @@ mod newcomers;
 mod outreach;
 mod papers;
 #[cfg(target_os = "linux")]
+mod planner;
 mod power;
 mod programmes;
 mod quality;

@@ -57,6 +57,8 @@ fn sessions(folder: &Path) -> Harness<'static, Window> {
     harness.get_by_label("冬季老年人体检").click();
     harness.run();
     harness.run();
+    click(&mut harness, "改安排");
+    harness.run();
     harness
 }
 

@@ -112,5 +112,6 @@ pub(super) fn of(instance: &Instance, state: &State<'_>) -> Plan {
         }
     }
     let cost = cost(instance, &assignments);
+    debug_assert_eq!(cost.total, state.cost, "the search counted wrongly");
     Plan { assignments, unplaced, cost }
 }

@@ -91,7 +91,7 @@ pub enum Problem {
     #[error("person {0:?} is away until a day before the first one")]
     AwayReversed(String),
     /// More than can be counted.
-    #[error("too many sessions, people or seats")]
+    #[error("too many sessions or people")]
     TooLarge,
 }
 
@@ -113,9 +113,8 @@ fn sex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Sex>, D::Err
 impl Instance {
     /// Refuses what no plan could be made for.
     pub(super) fn check(&self) -> Result<(), Problem> {
-        // Sums of seats and places of people are counted in 32 bits, and the last number means nobody.
-        let seats = self.sessions.iter().try_fold(0_u32, |sum, session| sum.checked_add(session.seats));
-        if seats.is_none() || self.people.len().max(self.sessions.len()) >= i32::MAX as usize {
+        // Places are counted in 32 bits, and the last number means nobody.
+        if self.people.len().max(self.sessions.len()) >= i32::MAX as usize {
             return Err(Problem::TooLarge);
         }
         if let Some(id) = twice(self.sessions.iter().map(|session| session.id.as_str())) {

@@ -8,6 +8,7 @@ mod anneal;
 mod answer;
 mod chance;
 mod cost;
+mod exchange;
 mod flow;
 mod greedy;
 mod ground;
@@ -28,13 +29,13 @@ pub use instance::{Instance, Person, Problem, Session, Sex};
 use model::Model;
 use state::State;
 
-/// How much work the search may do: a count of moved people, never a time, so that it ends alike on every machine.
+/// How much work the search may do: a count of people looked at, never a time, so that it ends alike on every machine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Budget {
     /// As much as suits the size: about a second for a few hundred people, and little per head for very many.
     #[default]
     BySize,
-    /// So many moved people; 0 gives the first plan that places all who can be placed.
+    /// So many people looked at, over and over; 0 gives the first plan that places all who can be placed.
     Moves(u64),
 }
 

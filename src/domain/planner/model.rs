@@ -134,10 +134,11 @@ impl Model {
         instance.check()?;
         let calendar = Calendar::new(instance);
         let sessions = calendar.order.iter().map(|at| &instance.sessions[*at as usize]);
-        let seats: Vec<u32> = sessions.clone().map(|session| session.seats).collect();
+        let largest = sessions.clone().map(|session| session.seats).max().unwrap_or(0).max(1) as usize;
+        // More seats than people are as good as one for each, and their sum can be counted.
+        let seats = sessions.map(|session| session.seats.min(instance.people.len() as u32)).collect();
         let start = calendar.dates.iter().min().copied();
         let since = |date: chrono::NaiveDate| start.map_or(0, |start| (date - start).num_days() as u32);
-        let largest = seats.iter().copied().max().unwrap_or(0).max(1) as usize;
         let people = &instance.people;
         let mut model = Self {
             day: calendar.dates.iter().map(|date| since(*date)).collect(),
@@ -212,10 +213,13 @@ impl Model {
         &self.spans[self.span_starts[person] as usize..self.span_starts[person + 1] as usize]
     }
 
-    /// Whether the person can come to the session, or, always, to none ([`Model::sessions`] itself).
+    /// Whether the search may send the person to the session, or to none ([`Model::sessions`] itself): not those who had
+    /// a place before.
     pub(super) fn allows(&self, person: usize, session: u32) -> bool {
-        session as usize == self.sessions()
-            || self.spans(person).iter().any(|(first, end)| (*first..*end).contains(&session))
+        if session as usize == self.sessions() {
+            return self.keep[person] == NOBODY;
+        }
+        self.spans(person).iter().any(|(first, end)| (*first..*end).contains(&session))
     }
 
     /// How many sessions the person can come to.

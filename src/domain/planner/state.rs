@@ -20,8 +20,6 @@ pub(super) struct State<'m> {
     pub(super) groups: Tally,
     /// In tenths.
     pub(super) cost: i64,
-    /// How many moves have been made.
-    pub(super) moves: u64,
 }
 
 impl<'m> State<'m> {
@@ -37,7 +35,6 @@ impl<'m> State<'m> {
             households: Tally::new(&model.households, none),
             groups: Tally::new(&model.groups, none),
             cost: 0,
-            moves: 0,
         };
         for person in 0..model.people() {
             state.load[none] += 1;
@@ -63,16 +60,14 @@ impl<'m> State<'m> {
         self.model.seats[session as usize].saturating_sub(self.load[session as usize])
     }
 
-    /// How many more are at the session than it has seats for; below zero what is free.
-    pub(super) fn over(&self, session: u32) -> i64 {
-        if session == self.none() {
-            return i64::MIN;
-        }
-        i64::from(self.load[session as usize]) - i64::from(self.model.seats[session as usize])
-    }
-
     pub(super) fn can_move(&self, person: u32) -> bool {
         self.slot[person as usize] != NOBODY
+    }
+
+    /// Takes over where everybody is, to be answered; moves no longer start from here.
+    pub(super) fn become_like(&mut self, other: &Self) {
+        self.at.copy_from_slice(&other.at);
+        self.cost = other.cost;
     }
 
     fn unlock(&mut self, person: u32) {
@@ -111,7 +106,6 @@ impl<'m> State<'m> {
         }
         self.load[from as usize] -= 1;
         self.load[to as usize] += 1;
-        self.moves += 1;
         self.change_cost(person as usize, from, to);
         self.at[person as usize] = to;
         if movable {

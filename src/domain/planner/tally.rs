@@ -46,6 +46,14 @@ impl Tally {
         }
     }
 
+    /// How many members of the unit are at the session.
+    pub(super) fn count(&self, units: &Units, unit: usize, session: u32, at: &[u32]) -> u32 {
+        match self.rows[unit] {
+            NOBODY => units.members(unit).iter().filter(|member| at[**member as usize] == session).count() as u32,
+            row => self.counts[(row + session) as usize],
+        }
+    }
+
     /// Books the person out of the session where `at` still has them. Returns whether the unit has left it.
     pub(super) fn leave(&mut self, units: &Units, person: usize, session: u32, at: &[u32]) -> bool {
         let unit = units.of[person] as usize;

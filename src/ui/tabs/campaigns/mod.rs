@@ -10,6 +10,7 @@ mod door;
 pub(in crate::ui) mod form;
 mod open;
 mod overview;
+mod papers;
 mod pattern;
 mod plan;
 mod report;

@@ -19,6 +19,7 @@ use crate::ui::widgets::basic::{self, button};
 
 use super::board::BoardPage;
 use super::door::DoorPage;
+use super::papers::PapersPage;
 use super::plan::PlanPage;
 use super::report::ReportPage;
 use super::sessions::SessionsPage;
@@ -52,12 +53,14 @@ enum Page {
     Door,
     /// 情况: its numbers.
     Report,
+    /// 打印和回单: what is printed, and the clinic's answer.
+    Papers,
     /// 改安排: the campaign and its sessions, corrected.
     Sessions,
 }
 
 impl Page {
-    const ALL: [Self; 5] = [Self::Board, Self::Plan, Self::Door, Self::Report, Self::Sessions];
+    const ALL: [Self; 6] = [Self::Board, Self::Plan, Self::Papers, Self::Door, Self::Report, Self::Sessions];
 
     fn key(self) -> &'static str {
         match self {
@@ -65,6 +68,7 @@ impl Page {
             Self::Plan => "campaign-page-plan",
             Self::Door => "campaign-page-door",
             Self::Report => "campaign-page-report",
+            Self::Papers => "campaign-page-papers",
             Self::Sessions => "campaign-page-sessions",
         }
     }
@@ -75,6 +79,7 @@ impl Page {
             Self::Plan => Icon::WandSparkles,
             Self::Door => Icon::UserCheck,
             Self::Report => Icon::ChartColumn,
+            Self::Papers => Icon::Printer,
             Self::Sessions => Icon::PencilLine,
         }
     }
@@ -89,6 +94,7 @@ pub(super) struct CampaignPage {
     plan: PlanPage,
     door: DoorPage,
     report: ReportPage,
+    papers: PapersPage,
     sessions: SessionsPage,
 }
 
@@ -102,6 +108,7 @@ impl CampaignPage {
             plan: PlanPage::default(),
             door: DoorPage::default(),
             report: ReportPage::default(),
+            papers: PapersPage::default(),
             sessions: SessionsPage::default(),
         }
     }
@@ -111,7 +118,7 @@ impl CampaignPage {
         match self.page {
             Page::Board => self.board.letters(),
             Page::Report => self.report.letters(),
-            Page::Plan | Page::Sessions => Letters::Free,
+            Page::Plan | Page::Papers | Page::Sessions => Letters::Free,
             // What is typed at the door calls somebody.
             Page::Door => Letters::Taken,
         }
@@ -137,6 +144,7 @@ impl CampaignPage {
             }
             Page::Door => self.door.ui(ui, cx, &shown),
             Page::Report => self.report.ui(ui, cx, &shown),
+            Page::Papers => self.papers.ui(ui, cx, &shown),
             Page::Sessions => self.sessions.ui(ui, cx, &shown.campaign),
         }
         back
