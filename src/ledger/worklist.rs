@@ -273,7 +273,7 @@ impl View {
 
     /// The days of campaigns that are not over: whom to tell, to ask, to ask again; and for which programmes somebody has
     /// a day already, by uid.
-    fn days_due(&self, today: NaiveDate) -> Result<(Vec<TaskRow>, HashSet<(String, String)>)> {
+    fn days_due(&self, today: NaiveDate) -> Result<(Vec<TaskRow>, SpokenFor)> {
         let (mut tasks, mut spoken_for) = (Vec::new(), HashSet::new());
         for kept in campaigns::all(self.conn())?.into_iter().filter(|kept| kept.edit.last >= today) {
             let sessions = campaigns::sessions(self.conn(), kept.id)?;
@@ -306,6 +306,9 @@ impl View {
         Ok(all.into_iter().filter_map(|((record, id, turn), how)| Some(((uid(record)?, id, turn), how))).collect())
     }
 }
+
+/// Resident's uid and programme's id of whoever has a day.
+type SpokenFor = HashSet<(String, String)>;
 
 type PutOffs = HashMap<(String, String, String), PutOff>;
 

@@ -170,7 +170,7 @@ enum Way {
 /// The first session from today on, else the last one.
 fn first_shown(campaign: &Campaign, today: NaiveDate) -> NaiveDate {
     let days = || campaign.sessions.iter().map(|session| session.edit.on);
-    days().find(|on| *on >= today).or_else(|| days().last()).unwrap_or(campaign.edit.first)
+    days().find(|on| *on >= today).or_else(|| days().next_back()).unwrap_or(campaign.edit.first)
 }
 
 fn monday(on: NaiveDate) -> NaiveDate {
