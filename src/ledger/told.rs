@@ -27,8 +27,10 @@ pub struct ToldRow {
 /// An appointment of a person's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnAppointment {
-    /// What the campaign is called.
+    /// The campaign's uid.
     pub campaign: String,
+    /// What it is called.
+    pub campaign_name: String,
     /// The day of the session; none while there is none.
     pub on: Option<NaiveDate>,
     /// Where it stands: never [`AppointmentState::Declined`].
@@ -37,7 +39,7 @@ pub struct OwnAppointment {
 
 impl View {
     /// A person's appointments, one a campaign, under whichever record; the earliest first.
-    pub(in crate::ledger) fn own_appointments(&self, uid: &str) -> Result<Vec<OwnAppointment>> {
+    pub fn own_appointments(&self, uid: &str) -> Result<Vec<OwnAppointment>> {
         let Some(resident) = residents::brief(self.conn(), uid)? else { return Ok(Vec::new()) };
         // Of two records of one person, the appointment that went furthest, as on the campaign's own page.
         let mut furthest: BTreeMap<i64, appointments::Kept> = BTreeMap::new();
@@ -56,7 +58,8 @@ impl View {
             let sessions = campaigns::sessions(self.conn(), campaign.id)?;
             let session = sessions.iter().find(|session| Some(session.id) == kept.session);
             let on = session.map(|session| session.edit.on);
-            rows.push(OwnAppointment { campaign: campaign.edit.name, on, state: kept.state });
+            let (uid, campaign_name) = (campaign.uid, campaign.edit.name);
+            rows.push(OwnAppointment { campaign: uid, campaign_name, on, state: kept.state });
         }
         rows.sort_by_key(|row| (row.on.is_none(), row.on));
         Ok(rows)

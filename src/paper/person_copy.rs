@@ -154,7 +154,7 @@ fn appointment(row: &OwnAppointment, words: &Words) -> Block {
         None if row.state == AppointmentState::Waiting => words.text("paper-person-no-day"),
         None => state,
     };
-    Block::Text(words.say(&Message::new("labelled").text("label", row.campaign.clone()).text("value", said)))
+    Block::Text(words.say(&Message::new("labelled").text("label", row.campaign_name.clone()).text("value", said)))
 }
 
 /// How it stands, and below it the papers in hand and the payments, each with its day.

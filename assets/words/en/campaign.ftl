@@ -203,6 +203,7 @@ weekday-7 = Sun
 session-left-short = { $left } left
 session-left = { $left } seats left
 board-all-told = All { $count } here were told
+board-fill = Fill from those who wait: { $count }
 board-nobody-yet = Nobody is planned yet. Under “Plan” the program proposes who comes when; nothing counts until you take it.
 board-nobody-here = Nobody here.
 board-drag = Drag onto another session

@@ -9,6 +9,7 @@ use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 use super::duplicates::LinkedLine;
 use super::person::care::{Age, CarePart};
 use super::person::consents::ConsentsPart;
+use super::person::days::DaysPart;
 use super::person::departed::DepartedPart;
 use super::person::facts::{FactsPart, Whose};
 use super::residents::{relation_words, residency_key};
@@ -78,6 +79,7 @@ pub struct PersonPanel {
     person: Cached<(i64, NaiveDate, String), Person>,
     on: DateField,
     care: CarePart,
+    days: DaysPart,
     consents: ConsentsPart,
     departed: DepartedPart,
     facts: FactsPart,
@@ -116,6 +118,7 @@ impl PersonPanel {
         if button(ui, Icon::Printer, &cx.t("person-print")).clicked() {
             cx.push(Action::Paper(PaperWish::Person(uid.to_owned())));
         }
+        self.days.ui(ui, cx, uid);
         self.applications.ui(ui, cx, uid, &person.whys);
         if person.row.facts.standing.value == Standing::Present {
             self.care.ui(ui, cx, uid, age(&person.row, cx.today));

@@ -8,7 +8,7 @@ use eframe::egui::{self, Button, RichText, Sense, Ui};
 use crate::domain::campaign::{AppointmentAct, AppointmentState, Word};
 use crate::domain::message::Message;
 use crate::ledger::campaigns::command::CampaignCommand;
-use crate::ledger::campaigns::{AppointmentRow, Moved, SessionRow};
+use crate::ledger::campaigns::{AppointmentRow, Booking, Moved, SessionRow};
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::search::Letters;
@@ -226,6 +226,9 @@ impl BoardPage {
                 .filter(|row| row.state == AppointmentState::Planned)
                 .map(|row| row.person.uid.clone())
                 .collect();
+            if let Some(at) = chosen {
+                fill_ui(ui, cx, shown, at);
+            }
             if !to_tell.is_empty() {
                 let words = cx.say(&Message::new("board-all-told").number("count", to_tell.len()));
                 if button(ui, Icon::CircleCheck, &words).clicked() {
@@ -262,6 +265,26 @@ impl BoardPage {
         if let Some((index, row)) = clicked.and_then(|index| Some((index, rows.get(index)?))) {
             self.selection.set(index, &row.person.uid);
         }
+    }
+}
+
+/// Free seats of a session ahead, for those who wait and can come: an early day first, then who has waited longest.
+fn fill_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown, at: usize) {
+    let session = &shown.campaign.sessions[at];
+    if session.edit.on <= cx.today {
+        return;
+    }
+    let can = |row: &&AppointmentRow| row.state == AppointmentState::Waiting && conflicts(cx, row, session).is_empty();
+    let mut waiting: Vec<&AppointmentRow> = shown.campaign.appointments.iter().filter(can).collect();
+    waiting.sort_by_key(|row| (!row.wish.first, row.on, row.number));
+    waiting.truncate(usize::try_from(session.free()).unwrap_or(0));
+    if waiting.is_empty() {
+        return;
+    }
+    let words = cx.say(&Message::new("board-fill").number("count", waiting.len()));
+    if button(ui, Icon::UserPlus, &words).clicked() {
+        let rows = waiting.iter().map(|row| (row.person.uid.clone(), session.uid.clone())).collect();
+        run(cx, CampaignCommand::Book(Box::new(Booking { campaign: shown.campaign.uid.clone(), rows })));
     }
 }
 

@@ -2,5 +2,6 @@
 
 pub mod care;
 pub mod consents;
+pub mod days;
 pub mod departed;
 pub mod facts;
