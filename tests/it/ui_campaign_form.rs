@@ -302,3 +302,24 @@ fn sessions_are_added_a_campaign_is_corrected_and_removed_after_it_was_asked_onc
     harness.run();
     assert!(says(&harness, "还没有体检安排"), "{:?}", labels(&harness, ""));
 }
+
+#[test]
+fn in_a_small_window_the_field_that_gets_the_keyboard_comes_into_sight() {
+    let folder = tempfile::tempdir().expect("a folder");
+    drop(village(folder.path()));
+    let mut harness = page(folder.path());
+    harness.set_size(eframe::egui::vec2(911.0, 495.0));
+    harness.run();
+    begun(&mut harness);
+    tab_to(&mut harness, Role::TextInput, "每场座位");
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::TextInput, "每场座位").rect();
+    let button = harness.get_by_role_and_label(Role::Button, "建好").rect();
+    assert!(field.bottom() < button.top() && field.top() > 0.0, "{field:?} above {button:?}");
+    harness.get_by_role_and_label(Role::TextInput, "每场座位").type_text("30");
+    harness.run();
+    tab_to(&mut harness, Role::CheckBox, ELDER_NAME);
+    harness.run();
+    let tick = harness.get_by_role_and_label(Role::CheckBox, ELDER_NAME).rect();
+    assert!(tick.top() > 0.0 && tick.bottom() < button.top(), "{tick:?}");
+}

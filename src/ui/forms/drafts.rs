@@ -20,6 +20,7 @@ use crate::ui::search;
 use crate::ui::tabs::Tab;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button, icon_button, main_button_if};
+use crate::ui::widgets::focus;
 use crate::ui::widgets::person::short_date;
 
 /// A change is written down after so many seconds, however long one goes on typing.
@@ -326,6 +327,7 @@ impl Open {
             if self.focus == Focus::Take && self.fill.typed().is_some() {
                 self.focus = Focus::Leave;
             }
+            focus::follow(ui);
         });
         close
     }

@@ -20,6 +20,25 @@ pub fn ring_ui(ui: &Ui) {
     painter.rect_stroke(response.rect.expand(1.0), 7, stroke, StrokeKind::Outside);
 }
 
+/// Brings what has just got the keyboard into sight, where it is scrolled out of it: the toolkit does not do so for a
+/// field that cannot be seen. Called at the end of what a scroll area holds.
+pub fn follow(ui: &Ui) {
+    let Some(focused) = ui.memory(|memory| memory.focused()) else { return };
+    let slot = Id::unique("focus-followed");
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp::<Id>(slot);
+        data.insert_temp(slot, focused);
+        before
+    });
+    if before == Some(focused) {
+        return;
+    }
+    let Some(response) = ui.ctx().read_response(focused) else { return };
+    if !response.interact_rect.contains_rect(response.rect) {
+        ui.scroll_to_rect(response.rect.expand(3.0 * theme::GAP), None);
+    }
+}
+
 /// Gives the keyboard to a field that has just opened; the button that opened it may take it once more, so it is asked
 /// for until it is there.
 pub fn take_focus(field: &Response, wanted: &mut bool) {

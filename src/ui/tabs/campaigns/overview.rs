@@ -133,7 +133,10 @@ impl OverviewPage {
                 }
                 cell(line, period(cx, row));
                 cell(line, next_words(cx, row));
-                for number in [row.sessions as u64, row.seats, row.taken, row.came] {
+                if is_wide {
+                    cell(line, row.sessions.to_string());
+                }
+                for number in [row.seats, row.taken, row.came] {
                     cell(line, number.to_string());
                 }
             })
@@ -149,13 +152,14 @@ fn columns(cx: &Cx<'_>, is_wide: bool) -> Vec<Col> {
     if is_wide {
         columns.push(col("campaign-form-programmes", Width::Points(210.0)));
     }
+    columns.extend([col("campaign-form-days", Width::Points(212.0)), col("campaign-form-next", Width::Points(130.0))]);
+    if is_wide {
+        columns.push(col("campaign-form-sessions-count", Width::Points(84.0)));
+    }
     columns.extend([
-        col("campaign-form-days", Width::Points(212.0)),
-        col("campaign-form-next", Width::Points(130.0)),
-        col("campaign-form-sessions-count", Width::Points(64.0)),
-        col("campaign-form-seats-count", Width::Points(64.0)),
+        col("campaign-form-seats-count", Width::Points(70.0)),
         col("campaign-form-taken", Width::Points(76.0)),
-        col("campaign-form-came", Width::Points(64.0)),
+        col("campaign-form-came", Width::Points(70.0)),
     ]);
     columns
 }

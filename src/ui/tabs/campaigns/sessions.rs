@@ -43,8 +43,11 @@ pub struct SessionsPage {
 impl SessionsPage {
     /// Draws it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, campaign: &Campaign) {
-        self.bar_ui(ui, cx, campaign);
-        unknown_ui(ui, cx, &campaign.unknown_years);
+        // In a small window the card takes all of the room.
+        if self.selection.uid().is_none() || ui.available_width() >= theme::NARROW {
+            self.bar_ui(ui, cx, campaign);
+            unknown_ui(ui, cx, &campaign.unknown_years);
+        }
         let rows = &campaign.sessions;
         if rows.is_empty() {
             return basic::heed(ui, &cx.t("error-campaign-no-sessions"));
