@@ -105,7 +105,8 @@ impl Answer {
 fn with_rows(head: &Value, rows: impl Iterator<Item = Value>) -> String {
     let mut text = head.to_string();
     text.pop();
-    text.push_str(",\"rows\":[");
+    // A head without anything in it is no reason for a comma.
+    text.push_str(if text.ends_with('{') { "\"rows\":[" } else { ",\"rows\":[" });
     for (at, row) in rows.enumerate() {
         if at > 0 {
             text.push(',');
