@@ -262,10 +262,12 @@ impl Setter<'_> {
     }
 
     fn to_write(&self, label: &str, width: f32) -> Chunk {
-        let from = (self.faces.width(label, BODY) + 4.0).min(width * 0.7);
+        let wide = self.faces.width(label, BODY) + 4.0;
+        // Beside a label that leaves no room one cannot write: the line is below it then.
+        let (from, y) = if wide > width * 0.7 { (0.0, BODY * 3.6) } else { (wide, BODY * 1.8) };
         let mark = Mark::Text { at: (0.0, BODY * 1.6), size: BODY, text: label.to_owned(), weight: Weight::Plain };
-        let rule = Mark::Rule { from: (from, BODY * 1.8), to: (width, BODY * 1.8), pen: Pen::Thin };
-        Chunk { height: BODY * 2.3, marks: vec![mark, rule], ..Chunk::default() }
+        let rule = Mark::Rule { from: (from, y), to: (width, y), pen: Pen::Thin };
+        Chunk { height: y + BODY * 0.5, marks: vec![mark, rule], ..Chunk::default() }
     }
 
     fn pair(&self, label: &str, text: &str, width: f32) -> Vec<Chunk> {

@@ -34,7 +34,7 @@ slips-phone = 电话
 session-roster-title = 签到表：{ $campaign }
 session-roster-staff = 谁来
 session-roster-seats = 排了{ $people }人，共{ $seats }座。
-session-roster-walk-ins = 下面空着的几行给没约就来的人。只记来没来，不记结果。
+session-roster-walk-ins = 空着的几行留给没约就来的人。只记来没来，不记结果。
 session-roster-by = 签到人：
 
 door-list-title = 门口名单：{ $campaign }

@@ -101,7 +101,7 @@ impl View {
         match paper {
             CampaignPaper::Slips(_) => by_walk(&mut campaign),
             CampaignPaper::Door => at_the_door(&mut campaign),
-            CampaignPaper::Roster | CampaignPaper::Clinic => {}
+            CampaignPaper::Roster | CampaignPaper::Clinic => by_session(&mut campaign),
         }
         if campaign.appointments.is_empty() {
             return Err(LedgerError::refused("paper-nobody-appointed"));
@@ -140,12 +140,21 @@ fn by_walk(campaign: &mut Campaign) {
     });
 }
 
+/// Session by session, as people count groups and households: 2 before 10.
+fn by_session(campaign: &mut Campaign) {
+    campaign.appointments.sort_by_cached_key(|row| {
+        let of = &row.person;
+        (row.session, group_order(&of.group), natural_order(&of.household), row.number)
+    });
+}
+
 /// Where the clinic goes from house to house, nothing hangs at a door; and only who was told of the day looks for it.
 fn at_the_door(campaign: &mut Campaign) {
     let is_home = |at: usize| campaign.sessions[at].edit.kind == SessionKind::Home;
     let rows = campaign.appointments.iter().filter(|row| row.session.is_some_and(|at| !is_home(at)));
     let rows = rows.filter(|row| row.state != AppointmentState::Planned).cloned().collect();
     campaign.appointments = rows;
+    by_session(campaign);
 }
 
 fn masked(sheet: &CampaignSheet) -> DoorSheet {

@@ -67,8 +67,8 @@ impl SessionColumn {
 
     fn column(self, words: &Words) -> Column {
         let width = match self {
-            Self::Order | Self::Sex | Self::Age => 4.0,
-            Self::Number => 5.0,
+            Self::Order | Self::Age => 4.0,
+            Self::Number | Self::Sex => 5.0,
             Self::Household | Self::Came => 6.0,
             Self::Group => 7.0,
             Self::Name => 9.0,

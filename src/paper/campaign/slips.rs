@@ -65,7 +65,7 @@ fn slip(
     ];
     let time = [Some(times(&session.edit)), words.lunar(session.edit.on)];
     let time: Vec<String> = time.into_iter().flatten().collect();
-    blocks.extend(pair("slips-time", words.list(&time)));
+    blocks.extend(pair("slips-time", time.join("　")));
     let place = match session.edit.kind {
         SessionKind::Home => words.text("slips-at-home"),
         SessionKind::Everybody | SessionKind::Women => campaign.place(session).to_owned(),
