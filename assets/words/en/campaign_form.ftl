@@ -96,3 +96,11 @@ campaign-form-market-unset = No market days are set; none are left out.
 
 campaign-form-done-days = { $op }, { $count } days
 campaign-form-done-sessions = { $op }, { $count }
+
+campaign-form-new = Start check-up days
+campaign-form-correct = Correct these days
+campaign-form-more = Add sessions
+campaign-form-correct-session = Correct the session
+campaign-form-cancel = Cancel the session
+campaign-form-remove = Remove all of it
+campaign-form-holidays = Public holidays

@@ -96,3 +96,11 @@ campaign-form-market-unset = 现在没有记逢集，排场次时不避。
 
 campaign-form-done-days = { $op }，{ $count }天
 campaign-form-done-sessions = { $op }，{ $count }场
+
+campaign-form-new = 新建一次体检安排
+campaign-form-correct = 修改体检安排
+campaign-form-more = 加场次
+campaign-form-correct-session = 修改场次
+campaign-form-cancel = 取消场次
+campaign-form-remove = 删去体检安排
+campaign-form-holidays = 放假安排

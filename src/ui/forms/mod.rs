@@ -176,10 +176,10 @@ impl Wish {
             Self::Head { .. } => "form-head",
             Self::Household { .. } => "op-edit-household",
             Self::Group { .. } => "op-rename-group",
-            Self::Campaign { campaign } if campaign.is_empty() => "op-campaign-start",
-            Self::Campaign { .. } => "op-campaign-edit",
-            Self::Sessions { .. } => "op-session-add",
-            Self::Session { .. } => "op-session-edit",
+            Self::Campaign { campaign } if campaign.is_empty() => "campaign-form-new",
+            Self::Campaign { .. } => "campaign-form-correct",
+            Self::Sessions { .. } => "campaign-form-more",
+            Self::Session { .. } => "campaign-form-correct-session",
         }
     }
 

@@ -91,7 +91,7 @@ impl CalendarPage {
     }
 
     fn holidays_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, calendar: &Calendar) {
-        basic::head(ui, cx.t("op-holidays"));
+        basic::head(ui, cx.t("campaign-form-holidays"));
         basic::soft(ui, cx.t("campaign-form-holidays-hint"));
         if calendar.holidays.is_empty() {
             basic::heed(ui, &cx.t("campaign-form-holidays-none"));

@@ -102,7 +102,7 @@ impl OverviewPage {
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        if main_button(ui, Icon::Plus, &cx.t("op-campaign-start")).clicked() {
+        if main_button(ui, Icon::Plus, &cx.t("campaign-form-new")).clicked() {
             cx.push(Action::Form(Wish::Campaign { campaign: String::new() }));
         }
         if button(ui, Icon::CalendarDays, &cx.t("campaign-form-calendar")).clicked() {

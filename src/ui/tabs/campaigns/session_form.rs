@@ -96,7 +96,7 @@ impl Fill for SessionsForm {
     }
 
     fn save(&self) -> (Icon, &'static str) {
-        (Icon::Check, "op-session-add")
+        (Icon::Check, "campaign-form-more")
     }
 
     fn failure(&self) -> Option<&Message> {

@@ -68,14 +68,14 @@ impl SessionsPage {
         let uid = || campaign.uid.clone();
         ui.horizontal_wrapped(|ui| {
             basic::head(ui, campaign.edit.name.clone());
-            if button(ui, Icon::Plus, &cx.t("op-session-add")).clicked() {
+            if button(ui, Icon::Plus, &cx.t("campaign-form-more")).clicked() {
                 cx.push(Action::Form(Wish::Sessions { campaign: uid() }));
             }
-            if button(ui, Icon::PencilLine, &cx.t("op-campaign-edit")).clicked() {
+            if button(ui, Icon::PencilLine, &cx.t("campaign-form-correct")).clicked() {
                 cx.push(Action::Form(Wish::Campaign { campaign: uid() }));
             }
             let nobody_came = campaign.appointments.iter().all(|row| row.state != AppointmentState::Came);
-            if nobody_came && button(ui, Icon::Trash2, &cx.t("op-campaign-remove")).clicked() {
+            if nobody_came && button(ui, Icon::Trash2, &cx.t("campaign-form-remove")).clicked() {
                 self.asked = Asked::Remove;
             }
         });
@@ -121,7 +121,7 @@ impl SessionsPage {
         let took_place = |row: &AppointmentRow| matches!(row.state, AppointmentState::Came | AppointmentState::Missed);
         let took_place = people_of(campaign, row).any(took_place);
         ui.horizontal_wrapped(|ui| {
-            let edit = button(ui, Icon::PencilLine, &cx.t("op-session-edit"));
+            let edit = button(ui, Icon::PencilLine, &cx.t("campaign-form-correct-session"));
             if entered {
                 edit.request_focus();
             }
@@ -129,7 +129,7 @@ impl SessionsPage {
                 let (campaign, session) = (campaign.uid.clone(), row.uid.clone());
                 cx.push(Action::Form(Wish::Session { campaign, session }));
             }
-            if !took_place && button(ui, Icon::CircleMinus, &cx.t("op-session-remove")).clicked() {
+            if !took_place && button(ui, Icon::CircleMinus, &cx.t("campaign-form-cancel")).clicked() {
                 self.asked = Asked::Cancel(row.uid.clone());
             }
         });
