@@ -343,7 +343,7 @@ fn show(campaign: &Campaign, words: &Words) -> Answer {
     let head = json!({
         "campaign": campaign.uid, "name": campaign.edit.name, "programmes": campaign.edit.programmes,
         "sessions": campaign.sessions.iter().map(session).collect::<Vec<_>>(),
-        "figures": figures, "declined": campaign.declined, "unknown_years": campaign.unknown_years,
+        "figures": figures, "unknown_years": campaign.unknown_years,
     });
     let row = |row: &AppointmentRow| {
         json!({

@@ -235,8 +235,8 @@ pub struct Days {
     pub wish: (Option<NaiveDate>, Option<NaiveDate>),
     /// Whether the clinic is to come to them.
     pub at_home: bool,
-    /// Whether a day in another campaign is theirs already.
-    pub has_other: bool,
+    /// Their day in another campaign for the same programme, or that campaign's last while they have none.
+    pub other_until: Option<NaiveDate>,
 }
 
 /// How long somebody is away.
@@ -266,7 +266,7 @@ impl Days {
             (slot.free <= 0, Conflict::Full),
             (slot.kind == SessionKind::Women && self.sex != Some(Sex::Female), Conflict::WomenOnly),
             (!self.entitled.contains(&slot.on), Conflict::NotEntitled),
-            (self.has_other, Conflict::OtherCampaign),
+            (self.other_until.is_some_and(|until| until >= today), Conflict::OtherCampaign),
             ((slot.kind == SessionKind::Home) != self.at_home, Conflict::OtherWay),
             (self.is_away(slot.on), Conflict::Away),
             (outside, Conflict::NotTheirDay),

@@ -54,7 +54,7 @@ fn what_speaks_against_a_day_is_named_the_gravest_first() {
         away_until: Some(Away::Until(day("2026-12-08"))),
         wish: (Some(day("2026-12-10")), None),
         at_home: false,
-        has_other: false,
+        other_until: None,
     };
     let slot = Slot { on: day("2026-12-07"), kind: SessionKind::Women, free: 0 };
     assert_eq!(

@@ -276,7 +276,9 @@ impl View {
         let filter = ChangeFilter { about: Some(row.uid.clone()), limit: u32::MAX, ..ChangeFilter::default() };
         let mut history = self.history(&filter)?;
         // That something was not wanted is on no paper, nor that this was noted or taken back.
-        history.retain(|change| !matches!(change.op.as_str(), "decline" | "answer" | "undo" | "redo" | "take-back"));
+        history.retain(|change| {
+            !matches!(change.op.as_str(), "decline" | "appointment-out" | "answer" | "undo" | "redo" | "take-back")
+        });
         history.retain(|change| !change.taken_back);
         Ok(PersonFile {
             whys: self.why(&row, on)?,

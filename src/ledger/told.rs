@@ -33,7 +33,7 @@ pub struct OwnAppointment {
     pub campaign_name: String,
     /// The day of the session; none while there is none.
     pub on: Option<NaiveDate>,
-    /// Where it stands: never [`AppointmentState::Declined`].
+    /// Where it stands: neither declined nor not this time.
     pub state: AppointmentState,
 }
 
@@ -51,7 +51,8 @@ impl View {
                 }
             }
         }
-        furthest.retain(|_, kept| kept.state != AppointmentState::Declined);
+        // A no, and a not this time, are on no paper.
+        furthest.retain(|_, kept| !matches!(kept.state, AppointmentState::Declined | AppointmentState::Out));
         let mut rows = Vec::new();
         for campaign in campaigns::all(self.conn())? {
             let Some(kept) = furthest.get(&campaign.id) else { continue };

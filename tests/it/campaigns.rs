@@ -355,6 +355,12 @@ fn two_campaigns_over_the_same_person_are_said() {
     let command = move_to(&campaign, &people[0], 0, Word::Given, &world);
     assert_eq!(refused(&mut world, command), "error-other-campaign");
     assert_eq!(read(&world, &one).appointments.len(), 2, "nothing is lost");
+    // A day that has passed without a note holds nobody up.
+    world.today = day("2026-12-07");
+    let new = NewCampaign { edit: campaign_edit(), sessions: vec![session("2026-12-21", 3)] };
+    let third = world.run(Command::Campaign(CampaignCommand::Start(Box::new(new)))).change.expect("a change").about;
+    world.today = day("2026-12-08");
+    assert_eq!(world.ledger.propose(&third, 1, world.today).expect("a plan").count(Step::New), 2);
 }
 
 #[test]

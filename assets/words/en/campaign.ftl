@@ -204,6 +204,7 @@ session-left-short = { $left } left
 session-left = { $left } seats left
 board-all-told = All { $count } here were told
 board-fill = Fill from those who wait: { $count }
+board-rest = Past, and { $count } not noted: all missed
 board-nobody-yet = Nobody is planned yet. Under “Plan” the program proposes who comes when; nothing counts until you take it.
 board-nobody-here = Nobody here.
 board-drag = Drag onto another session

@@ -204,6 +204,7 @@ session-left-short = 余{ $left }
 session-left = 还空{ $left }座
 board-all-told = 这里{ $count }人都通知到了
 board-fill = 空座从待排补上{ $count }人
+board-rest = 这场已过，{ $count }人没记来没来：都记没来
 board-nobody-yet = 还没有排人。打开“排人”，程序先排一个名单给您看，您点了“采用”才算数。
 board-nobody-here = 这里没有人。
 board-drag = 按住拖到别的场次

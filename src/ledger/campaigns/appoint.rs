@@ -224,10 +224,10 @@ fn fits(tx: &Tx<'_>, case: &Case<'_>, to: &store::KeptSession) -> Result<()> {
     }
     let elsewhere = appointments::elsewhere(tx.conn(), case.campaign.id)?;
     let family = same_person::family(tx.conn(), case.key)?;
-    match family.iter().find_map(|record| elsewhere.get(record)) {
+    match family.iter().find_map(|record| elsewhere.get(record).filter(|other| other.until >= tx.today)) {
         None => Ok(()),
-        Some(name) => {
-            let message = Message::new("error-other-campaign").text("name", name.clone());
+        Some(other) => {
+            let message = Message::new("error-other-campaign").text("name", other.name.clone());
             Err(LedgerError::new(ErrorKind::Refused, message))
         }
     }

@@ -11,7 +11,7 @@ pub mod planning;
 pub mod sentences;
 pub mod sheets;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -293,7 +293,7 @@ impl View {
         let facts = Facts {
             clinic: consents::standing(self.conn(), Purpose::Clinic)?,
             home_from: self.home_from()?,
-            elsewhere: appointments::elsewhere(self.conn(), kept.id)?.into_keys().collect(),
+            elsewhere: appointments::elsewhere(self.conn(), kept.id)?,
         };
         let mut found = Vec::new();
         for row in rows {
@@ -333,8 +333,8 @@ impl View {
 struct Facts {
     clinic: HashMap<i64, ConsentState>,
     home_from: HashMap<String, NaiveDate>,
-    /// Who has a day in another campaign for the same programme.
-    elsewhere: HashSet<i64>,
+    /// Who has a place in another campaign for the same programme.
+    elsewhere: HashMap<i64, appointments::Elsewhere>,
 }
 
 /// How long somebody is away, where they are.
@@ -370,7 +370,7 @@ fn appointment(
             away_until: away(person.residency(), facts.home_from.get(&person.uid).copied()),
             wish: kept.wish,
             at_home: kept.at_home,
-            has_other: facts.elsewhere.contains(&kept.resident),
+            other_until: facts.elsewhere.get(&kept.resident).map(|other| other.until),
         },
         programmes: entitled.programmes(on),
         offer: entitled.offer(on),

@@ -143,7 +143,7 @@ impl View {
             return Err(LedgerError::refused("error-campaign-nothing-ahead"));
         }
         let candidates = self.candidates(&campaign.programmes, &days)?;
-        let elsewhere = self.elsewhere(uid)?;
+        let elsewhere = self.elsewhere(uid, today)?;
         let mut sorted = Sorted::default();
         for candidate in candidates {
             sorted.take(candidate, &campaign, &elsewhere, today);
@@ -193,14 +193,17 @@ impl View {
     }
 
     /// Who has a day in another campaign for the same programme, by uid, with that campaign's name.
-    fn elsewhere(&self, uid: &str) -> Result<HashMap<String, String>> {
+    fn elsewhere(&self, uid: &str, today: NaiveDate) -> Result<HashMap<String, String>> {
         let Some(kept) = store::find(self.conn(), uid)? else { return Ok(HashMap::new()) };
-        let all = appointments::elsewhere(self.conn(), kept.id)?;
+        let mut all = appointments::elsewhere(self.conn(), kept.id)?;
+        all.retain(|_, other| other.until >= today);
         let links = same_person::listed_of_behind(self.conn())?;
         let listed = |record: i64| links.get(&record).copied().unwrap_or(record);
         let keys: HashSet<i64> = all.keys().map(|record| listed(*record)).collect();
         let named = residents::named(self.conn(), &keys)?;
-        let row = |(record, name): (i64, String)| Some((named.get(&listed(record))?.uid.clone(), name));
+        let row = |(record, other): (i64, appointments::Elsewhere)| {
+            Some((named.get(&listed(record))?.uid.clone(), other.name))
+        };
         Ok(all.into_iter().filter_map(row).collect())
     }
 }

@@ -122,16 +122,26 @@ pub(in crate::ledger) fn delete(tx: &Tx<'_>, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Who waits for or has a day in another campaign for one of the same programmes: the record's key and that campaign's
-/// name.
-pub(in crate::ledger) fn elsewhere(conn: &Connection, campaign: i64) -> Result<HashMap<i64, String>> {
+/// Somebody's place in another campaign for one of the same programmes.
+pub(in crate::ledger) struct Elsewhere {
+    /// That campaign's name.
+    pub(in crate::ledger) name: String,
+    /// Their day there, or the campaign's last where they have none: after it, nobody is held up by it.
+    pub(in crate::ledger) until: NaiveDate,
+}
+
+/// Who waits for or has a day in another campaign for one of the same programmes, by the record's key: the latest.
+pub(in crate::ledger) fn elsewhere(conn: &Connection, campaign: i64) -> Result<HashMap<i64, Elsewhere>> {
     let mut rows = conn.prepare_cached(
-        "SELECT DISTINCT a.resident_id AS resident, c.name AS name FROM appointment a \
-         JOIN campaign c ON c.id = a.campaign_id JOIN campaign_programme p ON p.campaign_id = a.campaign_id \
+        "SELECT a.resident_id AS resident, c.name AS name, coalesce(s.on_date, c.last_on) AS until FROM appointment a \
+         JOIN campaign c ON c.id = a.campaign_id LEFT JOIN session s ON s.id = a.session_id \
          WHERE a.campaign_id <> ?1 AND a.state IN ('planned', 'invited', 'agreed', 'waiting') \
-         AND p.programme IN (SELECT programme FROM campaign_programme WHERE campaign_id = ?1)",
+         AND EXISTS (SELECT 1 FROM campaign_programme p JOIN campaign_programme own ON own.programme = p.programme \
+         WHERE p.campaign_id = a.campaign_id AND own.campaign_id = ?1) ORDER BY until",
     )?;
-    let rows = rows.query_map([campaign], |row| Ok((row.get("resident")?, row.get("name")?)))?;
+    let rows = rows.query_map([campaign], |row| {
+        Ok((row.get("resident")?, Elsewhere { name: row.get("name")?, until: read(row, "until", date)? }))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

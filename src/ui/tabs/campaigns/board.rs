@@ -228,6 +228,7 @@ impl BoardPage {
                 .collect();
             if let Some(at) = chosen {
                 fill_ui(ui, cx, shown, at);
+                rest_ui(ui, cx, shown, at);
             }
             if !to_tell.is_empty() {
                 let words = cx.say(&Message::new("board-all-told").number("count", to_tell.len()));
@@ -265,6 +266,21 @@ impl BoardPage {
         if let Some((index, row)) = clicked.and_then(|index| Some((index, rows.get(index)?))) {
             self.selection.set(index, &row.person.uid);
         }
+    }
+}
+
+/// A session that has passed with people of whom nobody noted whether they came: one step notes the rest as missed.
+fn rest_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown, at: usize) {
+    let rest = |row: &&AppointmentRow| row.session == Some(at) && row.state.is_expected();
+    let people: Vec<String> =
+        shown.campaign.appointments.iter().filter(rest).map(|row| row.person.uid.clone()).collect();
+    if shown.campaign.sessions[at].edit.on >= cx.today || people.is_empty() {
+        return;
+    }
+    let words = cx.say(&Message::new("board-rest").number("count", people.len()));
+    if button(ui, Icon::UserX, &words).clicked() {
+        let (campaign, act, on) = (shown.campaign.uid.clone(), AppointmentAct::Miss, cx.today);
+        run(cx, CampaignCommand::AppointMany { campaign, people, act, on });
     }
 }
 
