@@ -52,7 +52,13 @@ key t; away; picture told
 key ctrl+z; key Escape; key Escape
 click 172 137 2; away; picture benefits
 click 55 137
-key ctrl+3; away; picture campaigns
+key ctrl+3; key Down 0.5; key Return 2; away; picture campaigns
+if [ "$scale" = 100 ]; then
+  click 379 133 4; away; picture plan
+  click 615 133; xdotool type --delay 80 'w'; sleep 1; away; picture door
+  key Escape
+fi
+click 34 133
 key ctrl+4; away; picture residents
 key ctrl+f; xdotool type --delay 80 'lx'; sleep 1
 away; picture search

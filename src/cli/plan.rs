@@ -46,6 +46,10 @@ fn read(path: &Path) -> Result<Instance> {
     if bytes.len() as u64 > LONGEST {
         return Err(unclear("> 256 MiB"));
     }
+    // A list would be read as the object's values in their order.
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+        return Err(unclear("1:1"));
+    }
     // The place alone: what stands there may be somebody's.
     serde_json::from_slice(&bytes).map_err(|error| unclear(&format!("{}:{}", error.line(), error.column())))
 }

@@ -395,3 +395,26 @@ fn what_is_left_out_or_null_in_the_file_has_its_usual_meaning() {
     let cost = serde_json::json!({"unplaced": 0, "households": 20.0, "groups": 3.0, "days": 3.0, "total": 26.0});
     assert_eq!(answer["cost"], cost);
 }
+
+#[test]
+fn the_command_line_plans_an_instance_without_a_ledger_and_says_what_it_cannot_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |words: &[&std::ffi::OsStr]| {
+        crate::support::program::bare_program(folder.path()).arg("plan").args(words).output().expect("it starts")
+    };
+    let instance = plans().join("over200.json");
+    let out = run(&[instance.as_os_str(), "--seed".as_ref(), "5".as_ref(), "--json".as_ref()]);
+    assert!(out.status.success());
+    let plan: serde_json::Value = serde_json::from_slice(&out.stdout).expect("one document");
+    let count = |part: &str| plan[part].as_array().map_or(0, Vec::len);
+    assert!(count("assignments") > 0);
+    assert_eq!(plan["cost"]["unplaced"].as_u64(), Some(count("unplaced") as u64));
+    assert!(plan["cost"]["total"].is_number() && plan["unplaced"][0]["why"].is_string());
+    let bad = folder.path().join("bad.json");
+    for text in ["", "[]", "{\"sessions\": [{\"id\": 1}]}", "{\"people\": [{\"id\": \"a\"}, {\"id\": \"a\"}]}"] {
+        std::fs::write(&bad, text).expect("written");
+        let out = run(&[bad.as_os_str(), "--json".as_ref()]);
+        assert_eq!((out.status.code(), out.stdout.len()), (Some(6), 0), "{text}");
+        assert!(!out.stderr.is_empty(), "a sentence");
+    }
+}

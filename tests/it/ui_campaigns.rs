@@ -271,3 +271,63 @@ fn every_part_of_the_board_has_a_name_and_the_month_opens_a_session() {
     assert!(!labels(&harness, "2026年11月30日到").is_empty(), "its week is shown with its people");
     assert!(harness.root().children_recursive().count() < 700, "only what is in sight is drawn");
 }
+
+#[test]
+fn slips_are_looked_at_and_the_clinic_s_answer_is_read_looked_at_and_taken_as_one_step() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (uid, people) = morning(folder.path());
+    let mut harness = residents(folder.path());
+    tab(&mut harness, "体检安排");
+    open(&mut harness);
+    click(&mut harness, "打印和回单");
+    click(&mut harness, "通知单：所有排上的人");
+    harness.run();
+    harness.run();
+    assert!(!labels(&harness, "交出去之前先看一眼").is_empty());
+    click(&mut harness, "返回");
+    harness.run();
+    let campaign = {
+        let ledger = reopened(harness, folder.path());
+        ledger.campaign(&uid).expect("readable")
+    };
+    let number = |at: usize| campaign.of(&people[at].0).expect("listed").number;
+    let lines = [
+        "编号,姓名,来了没有".to_owned(),
+        format!("{},{},是", number(0), people[0].1),
+        format!("{},{},没来", number(1), people[1].1),
+        // Another name: nobody is ticked by a number alone.
+        format!("{},{},是", number(2), people[3].1),
+        format!("{},{},是", number(40), people[40].1),
+    ];
+    let file = folder.path().join("回单.csv");
+    std::fs::write(&file, lines.join("\n")).expect("written");
+    let mut harness = residents(folder.path());
+    tab(&mut harness, "体检安排");
+    open(&mut harness);
+    click(&mut harness, "打印和回单");
+    let field = harness.get_by_role_and_label(Role::TextInput, "回单在哪里");
+    field.focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "回单在哪里").type_text(&file.display().to_string());
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.run();
+    for words in ["来了 1", "没来 1", "编号和姓名对不上 1", "那天还没到 1"] {
+        assert_eq!(labels(&harness, words).len(), 1, "{words}: {:?}", labels(&harness, ""));
+    }
+    harness.get_by_role_and_label(Role::Button, "记下（2人）").click_accesskit();
+    harness.run();
+    harness.run();
+    let mut ledger = reopened(harness, folder.path());
+    let state =
+        |ledger: &Ledger, at: usize| ledger.campaign(&uid).expect("readable").of(&people[at].0).map(|row| row.state);
+    assert_eq!(state(&ledger, 0), Some(AppointmentState::Came));
+    assert_eq!(state(&ledger, 1), Some(AppointmentState::Missed));
+    assert_eq!(state(&ledger, 2), Some(AppointmentState::Agreed));
+    ledger.run(&Command::Undo, &stamp(day(TODAY))).expect("one step");
+    assert_eq!(
+        (state(&ledger, 0), state(&ledger, 1)),
+        (Some(AppointmentState::Agreed), Some(AppointmentState::Agreed))
+    );
+}

@@ -23,6 +23,7 @@ use crate::domain::programme::Programme;
 use crate::domain::resident::Residency;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::residents::ResidentRow;
+use crate::ledger::rounds::natural_order;
 use crate::ledger::store::{appointments, campaigns as store, consents, done, residents};
 use crate::ledger::view::View;
 use entitled::Entitled;
@@ -304,7 +305,7 @@ impl View {
         }
         found.sort_by_cached_key(|row| {
             let place = crate::ledger::village::group_order(&row.person.group);
-            (row.session.is_none(), row.session, place, row.person.household.clone(), row.number)
+            (row.session.is_none(), row.session, place, natural_order(&row.person.household), row.number)
         });
         let count = |at: usize, holds: &dyn Fn(AppointmentState) -> bool| {
             let here = found.iter().filter(|row| row.session == Some(at) && holds(row.state)).count();

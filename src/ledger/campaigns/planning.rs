@@ -17,6 +17,7 @@ use crate::ledger::campaigns::{AppointmentRow, Booking, Campaign, SessionRow, aw
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::lists::{ListRow, Walk};
 use crate::ledger::progress::Unwatched;
+use crate::ledger::rounds::natural_order;
 use crate::ledger::store::candidates::Detail;
 use crate::ledger::store::{appointments, campaigns as store, residents, same_person};
 use crate::ledger::view::View;
@@ -157,7 +158,7 @@ impl View {
             cost = sum(cost, plan.cost);
             answer(&campaign, &instance, &plan, &names, (&mut placed, &mut left));
         }
-        let order = |group: &str, household: &str| (group_order(group), household.to_owned());
+        let order = |group: &str, household: &str| (group_order(group), natural_order(household));
         placed.sort_by_cached_key(|row| (row.session, order(&row.group, &row.household), row.uid.clone()));
         left.sort_by_cached_key(|row| (order(&row.group, &row.household), row.uid.clone()));
         Ok(Proposal { campaign, placed, left, cost, seed })

@@ -41,6 +41,26 @@ pub fn key_button(ui: &mut Ui, cx: &Cx<'_>, glyph: Icon, words: &str, shortcut: 
     response.clicked() || (!keys::is_held(ui, shortcut) & keys::pressed_on_page(ui, cx, shortcut))
 }
 
+/// Whether a row of page buttons has room for the words of all.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// Each says what it is.
+    All,
+    /// Only the chosen one does; the others are icons.
+    Chosen,
+}
+
+/// The button of one page among several; the words are its accessible name.
+pub fn page_button(ui: &mut Ui, (glyph, words): (Icon, &str), chosen: bool, room: Words) -> bool {
+    let button = match chosen || room == Words::All {
+        true => Button::selectable(chosen, (icon(glyph), words)),
+        false => Button::selectable(chosen, icon(glyph)),
+    };
+    let response = ui.add(button.frame_when_inactive(true)).on_hover_text(words);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, words));
+    response.clicked()
+}
+
 /// A button that is only an icon; its name is shown under the pointer.
 pub fn icon_button(ui: &mut Ui, glyph: Icon, words: &str) -> egui::Response {
     named(ui.add(Button::new(icon(glyph))), words).on_hover_text(words)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Button, Role, Ui, WidgetInfo};
+use eframe::egui::Ui;
 
 use crate::domain::roll_call::Called;
 use crate::ledger::campaigns::Campaign;
@@ -12,7 +12,7 @@ use crate::ledger::view::View;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::icon::Icon;
 use crate::ui::search::Letters;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
@@ -157,15 +157,10 @@ impl CampaignPage {
             back = basic::icon_button(ui, Icon::ChevronLeft, &cx.t("campaign-all")).clicked();
             basic::head(ui, shown.campaign.edit.name.as_str());
             let is_narrow = ui.ctx().content_rect().width() < theme::NARROW;
+            let room = if is_narrow { basic::Words::Chosen } else { basic::Words::All };
             for page in Page::ALL {
                 let (words, chosen) = (cx.t(page.key()), self.page == page);
-                let button = match chosen || !is_narrow {
-                    true => Button::selectable(chosen, (icon(page.icon()), words.as_str())),
-                    false => Button::selectable(chosen, icon(page.icon())),
-                };
-                let response = ui.add(button.frame_when_inactive(true)).on_hover_text(&words);
-                response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &words));
-                if response.clicked() && self.page != page {
+                if basic::page_button(ui, (page.icon(), &words), chosen, room) {
                     self.page = page;
                 }
             }

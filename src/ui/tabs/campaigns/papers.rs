@@ -107,7 +107,7 @@ impl PapersPage {
 
     fn answer_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown) {
         basic::head(ui, cx.t("clinic-answer"));
-        basic::soft(ui, cx.t("clinic-answer-hint"));
+        basic::hint(ui, cx.t("clinic-answer-hint"));
         let settled = self.file.ui(ui, cx, "clinic-answer-file", Wanted::Spreadsheet);
         let pressed = button(ui, Icon::Search, &cx.t("clinic-answer-look")).clicked();
         if (settled || pressed)

@@ -15,13 +15,14 @@ mod round;
 mod standards;
 mod ticks;
 
-use eframe::egui::{Button, Role, Ui, WidgetInfo};
+use eframe::egui::Ui;
 
 use crate::ui::cx::Cx;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::icon::Icon;
 use crate::ui::search::Letters;
 use crate::ui::tabs::benefits::BenefitsPage;
 use crate::ui::theme;
+use crate::ui::widgets::basic::{Words, page_button};
 
 pub use round::number_order;
 
@@ -127,17 +128,11 @@ impl ListsTab {
             return;
         }
         // In a small window, as the tabs above: the word of the one that is shown, and the icons of the others.
-        let is_narrow = ui.available_width() < theme::NARROW;
+        let room = if ui.available_width() < theme::NARROW { Words::Chosen } else { Words::All };
         ui.horizontal_wrapped(|ui| {
             for page in Page::ALL.iter().copied() {
                 let (words, chosen) = (cx.t(page.key()), self.page == page);
-                let button = match chosen || !is_narrow {
-                    true => Button::selectable(chosen, (icon(page.icon()), words.as_str())),
-                    false => Button::selectable(chosen, icon(page.icon())),
-                };
-                let response = ui.add(button.frame_when_inactive(true)).on_hover_text(&words);
-                response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &words));
-                if response.clicked() {
+                if page_button(ui, (page.icon(), &words), chosen, room) {
                     self.page = page;
                     self.care.leave();
                 }
