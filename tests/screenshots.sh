@@ -1,6 +1,6 @@
 #!/bin/bash
 # Takes a picture of every page from a real window without a screen, and leaves them in assets/pictures.
-# Needs: apt-get install xvfb openbox xdotool imagemagick libgl1-mesa-dri
+# Needs: apt-get install xvfb openbox xdotool imagemagick libgl1-mesa-dri poppler-utils
 # Use: XIANGLI=target/release/xiangli tests/screenshots.sh [scale in percent: 100, 125, 150, 200] [folder]
 # LANGUAGE_OF_WINDOW=en takes them in English.
 set -euo pipefail
@@ -84,4 +84,14 @@ if [ "$scale" = 100 ]; then
   xdotool type --delay 20 "$PWD/tests/rosters/b_titled_merged.xlsx"
   key Return 3
   away; picture township-form
+  # A page of slips, as it is printed.
+  echo 'only for the demo village' >"$data/passphrase"
+  export XIANGLI_PASSPHRASE_FILE="$data/passphrase"
+  paper() { "$program" --ledger "$data/paper.xlg" "$@"; }
+  paper demo >/dev/null
+  campaign=$(paper campaign list --json | sed 's/.*"uid":"\([^"]*\)".*/\1/')
+  paper campaign plan "$campaign" --book >/dev/null
+  paper slips "$campaign" --out "$data/slips.pdf" >/dev/null
+  pdftoppm -r 100 -png -f 1 -l 1 -singlefile "$data/slips.pdf" "$data/slips"
+  convert "$data/slips.png" -colors 16 "png8:$pictures/slips.png"; echo "$pictures/slips.png"
 fi

@@ -31,7 +31,7 @@ use crate::words::Words;
 pub enum Campaigns {
     /// Start one from a file
     New {
-        /// A TOML file: name, programmes, first, last, [[session]] or [[weekly]]
+        /// A TOML file: name, programmes, first, last, and tables of session or weekly
         file: PathBuf,
     },
     /// All of them

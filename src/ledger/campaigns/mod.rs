@@ -1,4 +1,4 @@
-//! 体检安排: campaigns, their sessions, and who comes when. What is written is in [`edit`] and [`appoint`], what the planner
+//! 体检安排: campaigns, their sessions, and who comes when. What is written is in `edit` and `appoint`, what the planner
 //! is asked in [`planning`]; here is what the pages show. Who said no is a number; of a result nothing is known.
 
 mod appoint;
