@@ -38,6 +38,11 @@ static EVERY_DAY: &[Piece] = &[
     ("help-begin", "help-begin-words", Some((Icon::FileSpreadsheet, "ui-import-roster", Leads::Import))),
     ("help-worklist", "help-worklist-words", Some((Icon::ClipboardList, "ui-tab-worklist", Leads::Tab(Tab::Worklist)))),
     ("help-lists", "help-lists-words", Some((Icon::ListChecks, "ui-tab-lists", Leads::Tab(Tab::Lists)))),
+    (
+        "help-campaigns",
+        "help-campaigns-words",
+        Some((Icon::CalendarDays, "ui-tab-campaigns", Leads::Tab(Tab::Campaigns))),
+    ),
     ("help-residents", "help-residents-words", Some((Icon::House, "ui-tab-residents", Leads::Tab(Tab::Residents)))),
     ("help-search", "help-search-words", None),
     ("help-evening", "help-evening-words", Some((Icon::HardDrive, "ui-tab-handup", Leads::Tab(Tab::HandUp)))),

@@ -34,6 +34,8 @@ const PADDING: f32 = 4.0;
 /// The height of a day of a week, and the least of a day of a month.
 const WEEK: f32 = 66.0;
 const LEAST: f32 = 62.0;
+/// A page that is lower begins with the people alone: below a week none of them would be seen.
+const LOW: f32 = 420.0;
 /// Where a day is narrower, less is said of its sessions.
 const SHORT: f32 = 120.0;
 
@@ -62,6 +64,9 @@ impl CalendarStrip {
 
     /// Draws it; `chosen` is the place of the session that is open.
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, campaign: &Campaign, chosen: Option<usize>) -> Option<Told> {
+        if self.at.is_none() && ui.available_height() < LOW {
+            self.span = Span::List;
+        }
         let at = *self.at.get_or_insert_with(|| first_shown(campaign, cx.today));
         let stepped = self.head_ui(ui, cx, at, chosen);
         let last = campaign.sessions.len().saturating_sub(1);

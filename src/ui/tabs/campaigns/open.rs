@@ -14,7 +14,6 @@ use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::search::Letters;
-use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 
 use super::board::BoardPage;
@@ -40,6 +39,9 @@ impl Shown {
         Ok(Self { campaign, report, called })
     }
 }
+
+/// In a window that is narrower, only the chosen page says what it is.
+const ROOM_FOR_WORDS: f32 = 1_000.0;
 
 /// A page about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -156,7 +158,7 @@ impl CampaignPage {
         ui.horizontal_wrapped(|ui| {
             back = basic::icon_button(ui, Icon::ChevronLeft, &cx.t("campaign-all")).clicked();
             basic::head(ui, shown.campaign.edit.name.as_str());
-            let is_narrow = ui.ctx().content_rect().width() < theme::NARROW;
+            let is_narrow = ui.ctx().content_rect().width() < ROOM_FOR_WORDS;
             let room = if is_narrow { basic::Words::Chosen } else { basic::Words::All };
             for page in Page::ALL {
                 let (words, chosen) = (cx.t(page.key()), self.page == page);
