@@ -418,3 +418,53 @@ fn the_command_line_plans_an_instance_without_a_ledger_and_says_what_it_cannot_r
         assert!(!out.stderr.is_empty(), "a sentence");
     }
 }
+
+/// 100,000 people and 2,000 sessions with seats for 105 of a hundred.
+fn large() -> Instance {
+    let mut dice = Dice(ChaCha8Rng::seed_from_u64(1));
+    let (people, sessions) = (100_000_u32, 2_000_u32);
+    let start = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a date");
+    let day = |further: u32| start + TimeDelta::days(i64::from(further));
+    let mean = people * 105 / 100 / sessions;
+    let sessions = (0..sessions).map(|at| Session {
+        id: format!("s{at}"),
+        date: day(dice.below(180)),
+        seats: mean / 2 + dice.below(mean + 1),
+        women_only: dice.below(10) == 0,
+    });
+    let sessions = sessions.collect();
+    let (mut household, mut left, mut group) = (0, 0, 0);
+    let people = (0..people).map(|at| {
+        if left == 0 {
+            (household, left, group) = (household + 1, 1 + dice.below(6), dice.below(people / 50 + 1));
+        }
+        left -= 1;
+        let mut person = Person { id: format!("p{at}"), ..Person::default() };
+        person.household = format!("h{household}");
+        person.group = format!("g{group}");
+        person.sex = Some(if dice.below(2) == 0 { Sex::Female } else { Sex::Male });
+        person.first = dice.below(8) == 0;
+        match dice.below(10) {
+            0 => person.not_before = Some(day(dice.below(150))),
+            1 => person.not_after = Some(day(20 + dice.below(160))),
+            2 | 3 => {
+                let from = dice.below(150);
+                person.away.push((day(from), day(from + 1 + dice.below(90))));
+            }
+            _ => {}
+        }
+        person
+    });
+    Instance { people: people.collect(), sessions }
+}
+
+#[test]
+#[ignore = "writes an instance to be timed with a release build: see the README"]
+fn a_hundred_thousand_people_are_written_down_to_be_planned() {
+    let instance = large();
+    let first = plan(&instance, 1, Budget::Moves(0)).expect("it makes sense");
+    eprintln!("{} of 100,000 can be placed", first.assignments.len());
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("large.json");
+    std::fs::write(&file, serde_json::to_string(&instance).expect("as JSON")).expect("written");
+    eprintln!("{}", file.display());
+}
