@@ -20,6 +20,13 @@ pub enum SessionKind {
 }
 worded!(SessionKind, "session-kind" { Everybody => "everybody", Women => "women", Home => "home" });
 
+impl SessionKind {
+    /// Whether somebody of this sex may come; where it is not known, not to what is for women only.
+    pub fn is_for(self, sex: Option<Sex>) -> bool {
+        self != Self::Women || sex == Some(Sex::Female)
+    }
+}
+
 /// The most people of one session: more than any clinic sees in a day.
 pub const MOST_SEATS: u32 = 2_000;
 
@@ -264,7 +271,7 @@ impl Days {
         let outside = from.is_some_and(|from| slot.on < from) || to.is_some_and(|to| slot.on > to);
         let all = [
             (slot.free <= 0, Conflict::Full),
-            (slot.kind == SessionKind::Women && self.sex != Some(Sex::Female), Conflict::WomenOnly),
+            (!slot.kind.is_for(self.sex), Conflict::WomenOnly),
             (!self.entitled.contains(&slot.on), Conflict::NotEntitled),
             (self.other_until.is_some_and(|until| until >= today), Conflict::OtherCampaign),
             ((slot.kind == SessionKind::Home) != self.at_home, Conflict::OtherWay),

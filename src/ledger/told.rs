@@ -45,10 +45,11 @@ impl View {
         let mut furthest: BTreeMap<i64, appointments::Kept> = BTreeMap::new();
         for record in same_person::family(self.conn(), resident.id)? {
             for kept in appointments::of_resident(self.conn(), record)? {
-                let weight = |of: &appointments::Kept| appointments::weight(of.state);
-                if furthest.get(&kept.campaign).is_none_or(|known| weight(known) < weight(&kept)) {
-                    furthest.insert(kept.campaign, kept);
-                }
+                let kept = match furthest.remove(&kept.campaign) {
+                    Some(known) => appointments::further(known, kept),
+                    None => kept,
+                };
+                furthest.insert(kept.campaign, kept);
             }
         }
         // A no, and a not this time, are on no paper.

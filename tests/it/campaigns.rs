@@ -61,22 +61,22 @@ pub fn appoint(campaign: &str, resident: &str, act: AppointmentAct, world: &Worl
     Command::Campaign(CampaignCommand::Appoint(Box::new(new)))
 }
 
-fn move_to(campaign: &Campaign, resident: &str, session: usize, word: Word, world: &World) -> Command {
+pub fn move_to(campaign: &Campaign, resident: &str, session: usize, word: Word, world: &World) -> Command {
     let (resident, session) = (resident.to_owned(), campaign.sessions[session].uid.clone());
     let new = Moved { campaign: campaign.uid.clone(), resident, session, word, on: world.today };
     Command::Campaign(CampaignCommand::Move(Box::new(new)))
 }
 
-fn read(world: &World, uid: &str) -> Campaign {
+pub fn read(world: &World, uid: &str) -> Campaign {
     world.ledger.campaign(uid).expect("readable")
 }
 
-fn book(world: &mut World, uid: &str) {
+pub fn book(world: &mut World, uid: &str) {
     let proposal = world.ledger.propose(uid, 1, world.today).expect("a plan");
     world.run(Command::Campaign(CampaignCommand::Book(Box::new(proposal.booking()))));
 }
 
-fn state(world: &World, uid: &str, resident: &str) -> Option<AppointmentState> {
+pub fn state(world: &World, uid: &str, resident: &str) -> Option<AppointmentState> {
     read(world, uid).of(resident).map(|row| row.state)
 }
 
@@ -85,12 +85,12 @@ fn listed(world: &World, resident: &str) -> Option<State> {
     list.rows.iter().find(|row| row.uid == resident).map(|row| row.state)
 }
 
-fn refused(world: &mut World, command: Command) -> String {
+pub fn refused(world: &mut World, command: Command) -> String {
     world.try_run(command).expect_err("refused").message().key.to_string()
 }
 
 /// Old people of a group, each in the one household of `World::person`.
-fn elders(world: &mut World, count: usize) -> Vec<String> {
+pub fn elders(world: &mut World, count: usize) -> Vec<String> {
     let name = |at: usize| format!("王秀{}", char::from_u32(0x4E00 + at as u32).expect("a character"));
     (0..count).map(|at| world.person(&name(at), "1950-03-01", Some(Residency::Here))).collect()
 }

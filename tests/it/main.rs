@@ -3,6 +3,7 @@
 mod applications;
 mod backups;
 mod campaign_papers;
+mod campaign_plans;
 mod campaigns;
 mod care;
 mod cli_benefits;

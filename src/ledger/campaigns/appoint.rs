@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::campaign::{
-    AppointmentAct, AppointmentState, Asked, Conflict, SessionKind, Unfit, Word, after, moved as moved_to,
+    AppointmentAct, AppointmentState, Asked, Conflict, Unfit, Word, after, moved as moved_to,
 };
 use crate::domain::message::{Message, Say as _};
 use crate::domain::offer::{Outcome, State};
@@ -49,8 +49,7 @@ impl<'p> Case<'p> {
         let mut days: Vec<NaiveDate> = sessions.iter().map(|session| session.edit.on).collect();
         days.dedup();
         let family = same_person::family(tx.conn(), key)?;
-        let all = appointments::of_campaign(tx.conn(), campaign.id)?;
-        let kept = all.into_iter().filter(|row| family.contains(&row.resident)).max_by_key(|row| row.id);
+        let kept = appointments::of_person(tx.conn(), campaign.id, &family)?;
         let row = residents::get(tx.conn(), resident, &village::sources(tx.conn())?)?;
         let row = row.ok_or_else(|| LedgerError::refused("error-no-such-resident"))?;
         let done = done::done_of(tx.conn(), resident, &programmes)?;
@@ -216,7 +215,7 @@ pub(in crate::ledger) fn move_to(tx: &mut Tx<'_>, new: &Moved, in_force: &[Arc<P
 
 /// Whether somebody may be planned for a session at all.
 fn fits(tx: &Tx<'_>, case: &Case<'_>, to: &store::KeptSession) -> Result<()> {
-    if to.edit.kind == SessionKind::Women && case.sex != Some(Sex::Female) {
+    if !to.edit.kind.is_for(case.sex) {
         return Err(conflict(Conflict::WomenOnly));
     }
     if !case.entitled.open_days().contains(&to.edit.on) {
@@ -291,36 +290,40 @@ pub(in crate::ledger) fn book(tx: &mut Tx<'_>, booking: &Booking, in_force: &[Ar
     if people.len() < booking.rows.len() {
         return Err(LedgerError::refused("error-plan-stale"));
     }
+    let mut filled = BTreeSet::new();
     for (resident, uid) in &booking.rows {
         let case = Case::of(tx, &booking.campaign, resident, in_force)?;
         let to = session(tx, uid)?;
-        if to.campaign != kept.id || to.edit.on < today {
+        if to.campaign != kept.id || to.edit.on <= today {
             return Err(LedgerError::refused("error-plan-stale"));
         }
         let old = case.or_new(today);
         if old.session == Some(to.id) && old.state.takes_seat() {
             continue;
         }
+        // What they have said since the plan was made outweighs it.
+        if matches!(old.state, AppointmentState::Agreed | AppointmentState::Out) {
+            return Err(LedgerError::refused("error-plan-stale"));
+        }
         let state = moved_to(old.state, Word::Asked).map_err(|_| LedgerError::refused("error-plan-stale"))?;
         fits(tx, &case, &to)?;
         case.put(tx, &appointments::Kept { session: Some(to.id), state, on: today, ..old })?;
+        filled.insert(to.id);
     }
-    within_seats(tx, kept.id)
+    within_seats(tx, kept.id, &filled)
 }
 
-fn within_seats(tx: &Tx<'_>, campaign: i64) -> Result<()> {
+/// Whether none of these sessions has more people than seats.
+fn within_seats(tx: &Tx<'_>, campaign: i64, of: &BTreeSet<i64>) -> Result<()> {
     let mut taken: BTreeMap<i64, u64> = BTreeMap::new();
     for row in appointments::listed(tx.conn(), campaign)?.rows.iter().filter(|row| row.state.takes_seat()) {
         if let Some(session) = row.session {
             *taken.entry(session).or_default() += 1;
         }
     }
-    let today = tx.today;
-    // Before today more may have come than there were seats.
-    let ahead = |session: &store::KeptSession| session.edit.on >= today;
     let over = store::sessions(tx.conn(), campaign)?
         .into_iter()
-        .filter(ahead)
+        .filter(|session| of.contains(&session.id))
         .any(|session| taken.get(&session.id).is_some_and(|taken| *taken > u64::from(session.edit.seats)));
     if over { Err(LedgerError::refused("error-plan-stale")) } else { Ok(()) }
 }
@@ -352,8 +355,7 @@ pub(in crate::ledger) fn drop_proposal(tx: &Tx<'_>, campaign_uid: &str, resident
     let key = of_this_village(tx, resident)?;
     let kept = campaign(tx, campaign_uid)?;
     let family = same_person::family(tx.conn(), key)?;
-    let all = appointments::of_campaign(tx.conn(), kept.id)?;
-    let row = all.into_iter().find(|row| family.contains(&row.resident));
+    let row = appointments::of_person(tx.conn(), kept.id, &family)?;
     match row.filter(|row| matches!(row.state, AppointmentState::Planned | AppointmentState::Waiting)) {
         Some(row) => appointments::delete(tx, row.id),
         None => Err(unfit(Unfit::NotNow)),

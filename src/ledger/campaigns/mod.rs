@@ -319,7 +319,7 @@ impl View {
         });
         let sessions: Vec<SessionRow> = sessions.collect();
         let unknown_years = self.unknown_years(&days)?;
-        let appointments = found;
+        let (appointments, declined) = (found, declined.len() as u64);
         Ok(Campaign { uid: kept.uid, edit: kept.edit, programmes, sessions, appointments, declined, unknown_years })
     }
 

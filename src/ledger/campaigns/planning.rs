@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::campaign::{AppointmentState, Asked, Away, SessionKind};
+use crate::domain::campaign::{AppointmentState, Away, SessionKind};
 use crate::domain::offer::State;
 use crate::domain::planner::{self, Budget, Cost, Explanation, Ground, Instance, Person, Plan, Problem, Session, Why};
 use crate::domain::programme::Programme;
@@ -143,17 +143,20 @@ impl View {
         if days.is_empty() {
             return Err(LedgerError::refused("error-campaign-nothing-ahead"));
         }
-        let candidates = self.candidates(&campaign.programmes, &days)?;
+        let mut candidates = self.candidates(&campaign.programmes, &days)?;
+        // A no to the campaign holds for all of it, in the next turn of its programmes too.
+        let declined = self.declined(uid)?;
+        candidates.retain(|candidate| !declined.contains(&candidate.uid));
         let elsewhere = self.elsewhere(uid, today)?;
         let mut sorted = Sorted::default();
         for candidate in candidates {
             sorted.take(candidate, &campaign, &elsewhere, today);
         }
         sorted.hold(&campaign, today);
-        let Sorted { people, mut left, names, .. } = sorted;
+        let Sorted { people, mut left, names, reserved, .. } = sorted;
         let (mut placed, mut cost) = (Vec::new(), Cost::default());
         for home in [false, true] {
-            let instance = instance(&campaign, &people, home, today);
+            let instance = instance(&campaign, (&people, &reserved), home, today);
             let plan = planner::plan(&instance, seed, Budget::default()).map_err(unplannable)?;
             cost = sum(cost, plan.cost);
             answer(&campaign, &instance, &plan, &names, (&mut placed, &mut left));
@@ -193,6 +196,12 @@ impl View {
         Ok(found.into_values().map(candidate).collect())
     }
 
+    fn declined(&self, uid: &str) -> Result<HashSet<String>> {
+        let Some(kept) = store::find(self.conn(), uid)? else { return Ok(HashSet::new()) };
+        let keys = appointments::listed(self.conn(), kept.id)?.declined;
+        Ok(residents::named(self.conn(), &keys)?.into_values().map(|who| who.uid).collect())
+    }
+
     /// Who has a day in another campaign for the same programme, by uid, with that campaign's name.
     fn elsewhere(&self, uid: &str, today: NaiveDate) -> Result<HashMap<String, String>> {
         let Some(kept) = store::find(self.conn(), uid)? else { return Ok(HashMap::new()) };
@@ -225,6 +234,8 @@ struct Sorted {
     left: Vec<LeftRow>,
     names: HashMap<String, Shown>,
     seen: BTreeSet<String>,
+    /// The sessions of seats that somebody has whom the planner cannot put there: nobody else gets them.
+    reserved: Vec<usize>,
 }
 
 impl Sorted {
@@ -240,20 +251,37 @@ impl Sorted {
         if row.is_some_and(|row| !is_replanned(row, campaign, today)) {
             return;
         }
-        if let Some(name) = elsewhere.get(&candidate.uid) {
-            return self.leave(&candidate, LeftWhy::OtherCampaign(name.clone()));
-        }
         let ahead = row.and_then(|row| session_ahead(row, campaign, today));
-        let fixed = ahead.filter(|_| row.is_some_and(|row| row.state == AppointmentState::Agreed));
-        let at_home = row.is_some_and(|row| row.wish.at_home);
+        let kind = |at: usize| campaign.sessions[at].edit.kind;
+        let agreed = ahead.filter(|_| row.is_some_and(|row| row.state == AppointmentState::Agreed));
+        if let Some(name) = elsewhere.get(&candidate.uid) {
+            return self.leave(&candidate, LeftWhy::OtherCampaign(name.clone()), ahead);
+        }
+        if agreed.is_some_and(|at| !kind(at).is_for(candidate.sex)) {
+            return self.leave(&candidate, LeftWhy::Planner(Why::FixedImpossible), ahead);
+        }
+        // Who agreed to a day stays on it, whichever way they wished to be seen.
+        let at_home = match agreed {
+            Some(at) => is_way(kind(at), true),
+            None => row.is_some_and(|row| row.wish.at_home),
+        };
         let slots = campaign.sessions.iter().filter(|session| is_ahead_and(session, at_home, today));
         let days: Vec<NaiveDate> = slots.map(|session| session.edit.on).collect();
-        let possible = |on: &&NaiveDate| fixed.is_some() || is_possible(&candidate, row, **on);
+        let possible = |on: &&NaiveDate| agreed.is_some() || is_possible(&candidate, row, **on);
         if !days.iter().any(|on| possible(&on)) {
             let why = why_none(&candidate, row, (at_home, &days));
-            return self.leave(&candidate, why);
+            return self.leave(&candidate, why, ahead);
         }
         let impossible = days.iter().filter(|on| !possible(on)).map(|on| (*on, *on)).collect();
+        let stays = |at: &usize| {
+            let on = campaign.sessions[*at].edit.on;
+            is_way(kind(*at), at_home) && kind(*at).is_for(candidate.sex) && possible(&&on)
+        };
+        let keep = ahead.filter(|_| agreed.is_none()).filter(stays);
+        if agreed.or(keep).is_none() {
+            // They shall have another day; until they have it, nobody gets this one.
+            self.reserved.extend(ahead);
+        }
         let session = |at: Option<usize>| at.map(|at| campaign.sessions[at].uid.clone());
         let is_alone = candidate.household.is_empty();
         let person = Person {
@@ -263,13 +291,13 @@ impl Sorted {
             sex: planner_sex(candidate.sex),
             first: row.is_some_and(|row| row.wish.first),
             away: impossible,
-            fixed: session(fixed),
-            keep: session(ahead.filter(|_| fixed.is_none())),
+            fixed: session(agreed),
+            keep: session(keep),
             ..Person::default()
         };
         self.people.push((person, at_home));
         let Candidate { uid, name, group, household, .. } = candidate;
-        self.names.insert(uid, Shown { name, group, household, is_agreed: fixed.is_some(), now: ahead });
+        self.names.insert(uid, Shown { name, group, household, is_agreed: agreed.is_some(), now: ahead });
     }
 
     /// Whoever has a day ahead and is no candidate any more keeps it until somebody decides.
@@ -279,23 +307,30 @@ impl Sorted {
             if !row.state.is_expected() || self.seen.contains(&row.person.uid) {
                 continue;
             }
-            let uid = &row.person.uid;
+            let session = &campaign.sessions[at];
+            let uid = row.person.uid.clone();
             let person = Person {
                 id: uid.clone(),
                 household: uid.clone(),
                 group: row.person.group.clone(),
                 sex: planner_sex(row.person.sex()),
-                fixed: Some(campaign.sessions[at].uid.clone()),
+                fixed: Some(session.uid.clone()),
                 ..Person::default()
             };
-            self.people.push((person, campaign.sessions[at].edit.kind == SessionKind::Home));
+            if !session.edit.kind.is_for(row.person.sex()) {
+                self.reserved.push(at);
+            }
+            self.people.push((person, is_way(session.edit.kind, true)));
             let (name, group, household) =
                 (row.person.name.clone(), row.person.group.clone(), row.person.household.clone());
-            self.names.insert(uid.clone(), Shown { name, group, household, is_agreed: true, now: Some(at) });
+            let is_agreed = row.state == AppointmentState::Agreed;
+            self.names.insert(uid, Shown { name, group, household, is_agreed, now: Some(at) });
         }
     }
 
-    fn leave(&mut self, candidate: &Candidate, why: LeftWhy) {
+    /// Leaves somebody over; the day that they have is theirs until somebody decides.
+    fn leave(&mut self, candidate: &Candidate, why: LeftWhy, ahead: Option<usize>) {
+        self.reserved.extend(ahead);
         let (uid, name) = (candidate.uid.clone(), candidate.name.clone());
         let (group, household) = (candidate.group.clone(), candidate.household.clone());
         self.left.push(LeftRow { uid, name, group, household, why });
@@ -358,12 +393,18 @@ fn planner_sex(sex: Option<Sex>) -> Option<planner::Sex> {
 }
 
 /// The sessions ahead of one way of being seen, and the people who are seen that way.
-fn instance(campaign: &Campaign, people: &[(Person, bool)], home: bool, today: NaiveDate) -> Instance {
-    let sessions = campaign.sessions.iter().filter(|session| is_ahead_and(session, home, today));
-    let sessions = sessions.map(|session| Session {
+fn instance(
+    campaign: &Campaign,
+    (people, reserved): (&[(Person, bool)], &[usize]),
+    home: bool,
+    today: NaiveDate,
+) -> Instance {
+    let sessions = campaign.sessions.iter().enumerate().filter(|(_, session)| is_ahead_and(session, home, today));
+    let taken = |at: usize| reserved.iter().filter(|reserved| **reserved == at).count() as u32;
+    let sessions = sessions.map(|(at, session)| Session {
         id: session.uid.clone(),
         date: session.edit.on,
-        seats: session.edit.seats,
+        seats: session.edit.seats.saturating_sub(taken(at)),
         women_only: session.edit.kind == SessionKind::Women,
     });
     let people = people.iter().filter(|(_, at_home)| *at_home == home).map(|(person, _)| person.clone());
@@ -416,9 +457,4 @@ fn sum(one: Cost, other: Cost) -> Cost {
 /// A campaign's own sessions and people make no such instance.
 fn unplannable(_: Problem) -> LedgerError {
     LedgerError::refused("error-plan-failed")
-}
-
-/// Whether somebody who missed a day may be asked once more.
-pub fn may_ask_again(row: &AppointmentRow) -> bool {
-    row.state == AppointmentState::Missed && row.asked == Asked::Once
 }

@@ -1,9 +1,11 @@
 //! Appointments: one per person and campaign.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::domain::campaign::{AppointmentState, Asked};
 use crate::domain::consent::{ConsentState, Purpose};
@@ -65,35 +67,27 @@ pub(in crate::ledger) fn of_resident(conn: &Connection, resident: i64) -> Result
     Ok(rows.query_map([resident], kept)?.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The appointment of one person in a campaign, of all the records that there are of them: the one that went furthest.
+pub(in crate::ledger) fn of_person(conn: &Connection, campaign: i64, family: &[i64]) -> Result<Option<Kept>> {
+    let all = of_campaign(conn, campaign)?.into_iter().filter(|row| family.contains(&row.resident));
+    Ok(all.reduce(further))
+}
+
 /// Writes a new one; the key of its row.
 pub(in crate::ledger) fn insert(tx: &mut Tx<'_>, new: &Kept) -> Result<i64> {
-    let uid = tx.uid();
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let uid = Value::from(tx.uid());
+    let values = [new.campaign.into(), new.resident.into(), uid].into_iter().chain(values(new));
     tx.conn()
         .prepare_cached(
-            "INSERT INTO appointment (uid, campaign_id, resident_id, session_id, state, on_date, asked_again, first, \
+            "INSERT INTO appointment (campaign_id, resident_id, uid, session_id, state, on_date, asked_again, first, \
              at_home, walked_in, not_before, not_after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
-        .execute(params![
-            uid,
-            new.campaign,
-            new.resident,
-            new.session,
-            new.state.as_str(),
-            new.on.to_string(),
-            new.asked == Asked::Again,
-            new.first,
-            new.at_home,
-            new.walked_in,
-            day(new.wish.0),
-            day(new.wish.1)
-        ])?;
+        .execute(params_from_iter(values))?;
     Ok(tx.conn().last_insert_rowid())
 }
 
 /// Writes other values over one; nothing where they are the same.
 pub(in crate::ledger) fn update(tx: &Tx<'_>, new: &Kept) -> Result<()> {
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     tx.conn()
         .prepare_cached(
             "UPDATE appointment SET session_id = ?2, state = ?3, on_date = ?4, asked_again = ?5, first = ?6, \
@@ -101,19 +95,24 @@ pub(in crate::ledger) fn update(tx: &Tx<'_>, new: &Kept) -> Result<()> {
              AND (session_id, state, on_date, asked_again, first, at_home, walked_in, not_before, not_after) \
              IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
-        .execute(params![
-            new.id,
-            new.session,
-            new.state.as_str(),
-            new.on.to_string(),
-            new.asked == Asked::Again,
-            new.first,
-            new.at_home,
-            new.walked_in,
-            day(new.wish.0),
-            day(new.wish.1)
-        ])?;
+        .execute(params_from_iter([Value::from(new.id)].into_iter().chain(values(new))))?;
     Ok(())
+}
+
+/// What can change of one, from `session_id` to `not_after`.
+fn values(of: &Kept) -> [Value; 9] {
+    let day = |day: Option<NaiveDate>| Value::from(day.map(|day| day.to_string()).unwrap_or_default());
+    [
+        of.session.into(),
+        of.state.as_str().to_owned().into(),
+        of.on.to_string().into(),
+        (of.asked == Asked::Again).into(),
+        of.first.into(),
+        of.at_home.into(),
+        of.walked_in.into(),
+        day(of.wish.0),
+        day(of.wish.1),
+    ]
 }
 
 /// Takes one away, as if it had never been proposed.
@@ -149,8 +148,8 @@ pub(in crate::ledger) fn elsewhere(conn: &Connection, campaign: i64) -> Result<H
 pub(in crate::ledger) struct Listed {
     /// Each with the key of the record that is listed; none of who declined.
     pub(in crate::ledger) rows: Vec<Kept>,
-    /// How many declined.
-    pub(in crate::ledger) declined: u64,
+    /// The keys of who declined: to be counted, and not to be asked again.
+    pub(in crate::ledger) declined: HashSet<i64>,
 }
 
 /// Which appointments count: nobody who died or moved away, nobody who asked not to be in lists of checks; of two records
@@ -160,18 +159,20 @@ pub(in crate::ledger) fn listed(conn: &Connection, campaign: i64) -> Result<List
     let mut of_person: HashMap<i64, Kept> = HashMap::new();
     for row in of_campaign(conn, campaign)? {
         let key = links.get(&row.resident).copied().unwrap_or(row.resident);
-        if of_person.get(&key).is_none_or(|known| weight(known.state) < weight(row.state)) {
-            of_person.insert(key, Kept { resident: key, ..row });
-        }
+        let row = Kept { resident: key, ..row };
+        let row = match of_person.remove(&key) {
+            Some(known) => further(known, row),
+            None => row,
+        };
+        of_person.insert(key, row);
     }
     let keys: HashSet<i64> = of_person.keys().copied().collect();
     let named = residents::named(conn, &keys)?;
     let shut = withdrawn(conn)?;
     let counts = |key: &i64| !shut.contains(key) && named.get(key).is_some_and(|who| who.standing == Standing::Present);
-    let mut rows: Vec<Kept> = of_person.into_values().filter(|row| counts(&row.resident)).collect();
-    let all = rows.len();
-    rows.retain(|row| row.state != AppointmentState::Declined);
-    let declined = (all - rows.len()) as u64;
+    let all = of_person.into_values().filter(|row| counts(&row.resident));
+    let (declined, mut rows): (Vec<Kept>, Vec<Kept>) = all.partition(|row| row.state == AppointmentState::Declined);
+    let declined = declined.into_iter().map(|row| row.resident).collect();
     rows.sort_by_key(|row| row.id);
     Ok(Listed { rows, declined })
 }
@@ -186,8 +187,14 @@ fn withdrawn(conn: &Connection) -> Result<HashSet<i64>> {
     Ok(shut)
 }
 
+/// Of two records of one person, the appointment that went further; else the older one.
+pub(in crate::ledger) fn further(one: Kept, other: Kept) -> Kept {
+    let rank = |of: &Kept| (weight(of.state), Reverse(of.id));
+    if rank(&one) < rank(&other) { other } else { one }
+}
+
 /// How far an appointment went: coming outweighs a no, that outweighs what was agreed, that what is proposed.
-pub(in crate::ledger) fn weight(state: AppointmentState) -> u8 {
+fn weight(state: AppointmentState) -> u8 {
     match state {
         AppointmentState::Came => 7,
         AppointmentState::Declined => 6,
