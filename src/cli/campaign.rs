@@ -221,9 +221,7 @@ pub(super) fn run(act: &Campaigns, ledger: &mut Ledger, scene: &Scene) -> Result
             }
             return Ok(answered(&read, words));
         }
-        Campaigns::Holidays { file } => {
-            CampaignCommand::SetHolidays(Box::new(holidays::read_table(file, stamp.today)?))
-        }
+        Campaigns::Holidays { file } => CampaignCommand::SetHolidays(Box::new(holidays::read_table(file)?)),
         Campaigns::Market { calendar, days } => CampaignCommand::SetMarket(market(*calendar, days)?),
         Campaigns::RemoveSession { session } => CampaignCommand::RemoveSession { session: session.clone() },
         Campaigns::Remove { campaign } => CampaignCommand::Remove { campaign: campaign.clone() },

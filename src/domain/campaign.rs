@@ -156,7 +156,9 @@ pub fn after(state: AppointmentState, asked: Asked, act: AppointmentAct) -> Resu
         (Act::Unreached, Is::Planned | Is::Waiting) => Ok(state),
         (Act::Wait, Is::Planned | Is::Invited | Is::Agreed | Is::Waiting | Is::Out) => Ok(Is::Waiting),
         (Act::StayOut, Is::Planned | Is::Invited | Is::Agreed | Is::Waiting | Is::Missed | Is::Out) => Ok(Is::Out),
-        (Act::Miss, Is::Planned | Is::Invited | Is::Agreed | Is::Missed) => Ok(Is::Missed),
+        // Nobody misses a day that they were not told of: they wait for another one.
+        (Act::Miss, Is::Planned) => Ok(Is::Waiting),
+        (Act::Miss, Is::Invited | Is::Agreed | Is::Missed) => Ok(Is::Missed),
         (Act::AskAgain, Is::Missed) if asked == Asked::Again => Err(Unfit::AskedBefore),
         (Act::AskAgain, Is::Missed) => Ok(Is::Waiting),
         _ => Err(Unfit::NotNow),

@@ -13,6 +13,7 @@ fn invited_then_agreed_then_come_or_missed_and_asked_again_once() {
         assert_eq!(after(from, Asked::Once, act), Ok(to));
     }
     assert_eq!(after(Is::Agreed, Asked::Once, Act::Miss), Ok(Is::Missed));
+    assert_eq!(after(Is::Planned, Asked::Once, Act::Miss), Ok(Is::Waiting), "nobody told them of the day");
     assert_eq!(after(Is::Missed, Asked::Once, Act::AskAgain), Ok(Is::Waiting));
     assert_eq!(after(Is::Missed, Asked::Again, Act::AskAgain), Err(Unfit::AskedBefore));
     assert_eq!(after(Is::Came, Asked::Once, Act::Untick), Ok(Is::Agreed));

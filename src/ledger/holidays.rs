@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::domain::schedule::{Calendar, DayOff, Holiday, MarketDays};
-use crate::domain::typed_day::read_day;
+use crate::domain::typed_day::read_full;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::exchange::spreadsheet::Book;
 use crate::ledger::progress::Unwatched;
@@ -55,7 +55,7 @@ const MOST: usize = 2_000;
 ///
 /// # Errors
 /// The file cannot be read; `error-holidays-none` where it holds no day.
-pub fn read_table(path: &Path, today: NaiveDate) -> Result<HolidayTable> {
+pub fn read_table(path: &Path) -> Result<HolidayTable> {
     let mut book = Book::open(path)?;
     let mut table = HolidayTable::default();
     book.rows(0, &Unwatched, &mut |row| {
@@ -67,8 +67,7 @@ pub fn read_table(path: &Path, today: NaiveDate) -> Result<HolidayTable> {
             _ => None,
         };
         // Days with a year only: the table is about a year to come.
-        let day = read_day(&on, today).ok().filter(|_| on.len() >= 8);
-        match (day, kind) {
+        match (read_full(&on), kind) {
             (Some(day), Some(kind)) => {
                 table.days.insert(day, Holiday { kind, name: name.chars().take(20).collect() });
             }

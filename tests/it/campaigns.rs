@@ -177,6 +177,7 @@ fn who_missed_is_asked_again_once_and_then_left_in_peace() {
     book(&mut world, &uid);
     let campaign = read(&world, &uid);
     assert_eq!(campaign.of(&people[0]).and_then(|row| row.session), Some(1));
+    world.run(appoint(&uid, &people[0], AppointmentAct::Invite, &world));
     world.today = day("2026-12-15");
     world.run(appoint(&uid, &people[0], AppointmentAct::Miss, &world));
     let again = appoint(&uid, &people[0], AppointmentAct::AskAgain, &world);

@@ -147,7 +147,13 @@ pub(in crate::ledger) fn act(tx: &mut Tx<'_>, new: &Appointed, in_force: &[Arc<P
         AppointmentAct::Agree => case.say(tx, Outcome::Booked, new.on)?,
         AppointmentAct::Unreached => case.say(tx, Outcome::Unreachable, new.on)?,
         AppointmentAct::Decline => case.say(tx, Outcome::Declined, new.on)?,
-        AppointmentAct::Untick => untick(tx, &case, day)?,
+        AppointmentAct::Untick => {
+            untick(tx, &case, day)?;
+            // Without the tick there is nothing left of who came without an appointment.
+            if old.walked_in {
+                return appointments::delete(tx, old.id);
+            }
+        }
         AppointmentAct::Miss | AppointmentAct::AskAgain | AppointmentAct::Come => {}
     }
     let keeps_day = state.takes_seat() || state == AppointmentState::Missed;

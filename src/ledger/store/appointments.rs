@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
 use crate::domain::campaign::{AppointmentState, Asked};
 use crate::domain::consent::{ConsentState, Purpose};
@@ -69,8 +69,13 @@ pub(in crate::ledger) fn of_resident(conn: &Connection, resident: i64) -> Result
 
 /// The appointment of one person in a campaign, of all the records that there are of them: the one that went furthest.
 pub(in crate::ledger) fn of_person(conn: &Connection, campaign: i64, family: &[i64]) -> Result<Option<Kept>> {
-    let all = of_campaign(conn, campaign)?.into_iter().filter(|row| family.contains(&row.resident));
-    Ok(all.reduce(further))
+    let sql = format!("SELECT {COLUMNS} FROM appointment WHERE campaign_id = ?1 AND resident_id = ?2");
+    let mut rows = conn.prepare_cached(&sql)?;
+    let mut found = Vec::new();
+    for record in family {
+        found.extend(rows.query_row([campaign, *record], kept).optional()?);
+    }
+    Ok(found.into_iter().reduce(further))
 }
 
 /// Writes a new one; the key of its row.

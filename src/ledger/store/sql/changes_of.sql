@@ -9,5 +9,6 @@ UNION SELECT change_id FROM change_row WHERE row_uid IN (
     UNION SELECT d.uid FROM application_document d JOIN resident r ON r.id = d.resident_id WHERE r.uid = ?1
     UNION SELECT p.uid FROM payment p JOIN resident r ON r.id = p.resident_id WHERE r.uid = ?1
     UNION SELECT c.uid FROM consent c JOIN resident r ON r.id = c.resident_id WHERE r.uid = ?1
+    UNION SELECT t.uid FROM appointment t JOIN resident r ON r.id = t.resident_id WHERE r.uid = ?1
     UNION SELECT m.uid FROM same_person m JOIN resident r ON r.id IN (m.behind_id, m.listed_id) WHERE r.uid = ?1
 )

@@ -107,8 +107,7 @@ impl CalendarPage {
             && let Some(path) = self.file.path()
         {
             (self.failed, self.found) = (None, None);
-            let today = cx.today;
-            self.reading = Some(cx.desk.ask(move |_| read_table(&path, today)));
+            self.reading = Some(cx.desk.ask(move |_| read_table(&path)));
         }
         if let Some(message) = &self.failed {
             basic::wrong(ui, &cx.say(message));

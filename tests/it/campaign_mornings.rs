@@ -1,0 +1,75 @@
+//! The morning of a session and what follows: ticks taken off, who was never told, what a person's own history says; and
+//! the table of public holidays.
+
+use xiangli::domain::campaign::{AppointmentAct, AppointmentState};
+use xiangli::ledger::campaigns::Appointed;
+use xiangli::ledger::campaigns::command::CampaignCommand;
+use xiangli::ledger::command::Command;
+use xiangli::ledger::history::ChangeFilter;
+use xiangli::ledger::holidays::read_table;
+
+use crate::campaigns::{appoint, book, elders, read, session, start, state};
+use crate::support::world::{World, day};
+
+fn come(campaign: &str, resident: &str, world: &World) -> Command {
+    let session = Some(read(world, campaign).sessions[0].uid.clone());
+    let (campaign, resident, act) = (campaign.to_owned(), resident.to_owned(), AppointmentAct::Come);
+    Command::Campaign(CampaignCommand::Appoint(Box::new(Appointed {
+        campaign,
+        resident,
+        act,
+        session,
+        on: world.today,
+    })))
+}
+
+#[test]
+fn who_was_never_told_of_the_day_has_not_missed_it() {
+    let mut world = World::new();
+    let people = elders(&mut world, 2);
+    let uid = start(&mut world, vec![session("2026-12-07", 2)]);
+    book(&mut world, &uid);
+    world.run(appoint(&uid, &people[0], AppointmentAct::Invite, &world));
+    world.today = day("2026-12-07");
+    let (campaign, act, on) = (uid.clone(), AppointmentAct::Miss, world.today);
+    world.run(Command::Campaign(CampaignCommand::AppointMany { campaign, people: people.clone(), act, on }));
+    assert_eq!(state(&world, &uid, &people[0]), Some(AppointmentState::Missed));
+    assert_eq!(state(&world, &uid, &people[1]), Some(AppointmentState::Waiting));
+}
+
+#[test]
+fn a_tick_taken_off_leaves_nothing_of_who_came_without_an_appointment() {
+    let mut world = World::new();
+    let people = elders(&mut world, 1);
+    let uid = start(&mut world, vec![session("2026-12-07", 2)]);
+    world.today = day("2026-12-07");
+    world.run(come(&uid, &people[0], &world));
+    assert_eq!(read(&world, &uid).of(&people[0]).map(|row| row.walked_in), Some(true));
+    world.run(appoint(&uid, &people[0], AppointmentAct::Untick, &world));
+    assert!(read(&world, &uid).of(&people[0]).is_none());
+    world.run(Command::Undo);
+    assert_eq!(state(&world, &uid, &people[0]), Some(AppointmentState::Came));
+}
+
+#[test]
+fn what_was_done_to_many_stands_in_the_history_of_each() {
+    let mut world = World::new();
+    let people = elders(&mut world, 2);
+    let uid = start(&mut world, vec![session("2026-12-07", 2)]);
+    book(&mut world, &uid);
+    for resident in &people {
+        let filter = ChangeFilter { about: Some(resident.clone()), ..ChangeFilter::default() };
+        let changes = world.ledger.history(&filter).expect("readable");
+        assert!(changes.iter().any(|change| change.op == "plan-book"), "the plan gave them a day");
+    }
+}
+
+#[test]
+fn a_holiday_without_its_year_is_said_and_not_guessed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("2027.csv");
+    std::fs::write(&path, "日期,休或班,名称\n2027-01-01,休,元旦\n1月2日,休,元旦\n").expect("written");
+    let table = read_table(&path).expect("a table");
+    assert_eq!(table.days.keys().copied().collect::<Vec<_>>(), [day("2027-01-01")]);
+    assert_eq!(table.unread, [3]);
+}
