@@ -59,6 +59,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use campaigns::follow::follow;
 use command::{Command, Done, Home, KeptRow, Stamp};
 use error::{LedgerError, Result};
 use keys::{LedgerKey, random_bytes};
@@ -68,6 +69,7 @@ use store::undo::{Edited, Kept};
 use store::{Access, Note, Store, Tx, connect, history as log, migrate, settings, village as villages};
 use view::View;
 
+use crate::domain::entry::EntryAct;
 use crate::domain::programme::Programme;
 
 /// A village to be started.
@@ -293,9 +295,18 @@ fn write(tx: &mut Tx<'_>, command: &Command, in_force: &[Arc<Programme>]) -> Res
         found.map(Arc::as_ref).ok_or_else(|| LedgerError::refused("error-no-such-programme"))
     };
     match command {
-        Command::Record { resident, outcome, on, .. } => lists::record(tx, programme()?, resident, *outcome, *on),
-        Command::RecordMany { people, outcome, on, .. } => rounds::record(tx, programme()?, people, *outcome, *on),
-        Command::Attend { resident, on, .. } => lists::attend(tx, programme()?, resident, *on),
+        Command::Record { resident, outcome, on, .. } => {
+            lists::record(tx, programme()?, resident, *outcome, *on)?;
+            follow(tx, (resident, programme()?), None, in_force)
+        }
+        Command::RecordMany { people, outcome, on, .. } => {
+            rounds::record(tx, programme()?, people, *outcome, *on)?;
+            people.iter().try_for_each(|resident| follow(tx, (resident, programme()?), None, in_force))
+        }
+        Command::Attend { resident, on, .. } => {
+            lists::attend(tx, programme()?, resident, *on)?;
+            follow(tx, (resident, programme()?), Some(*on), in_force)
+        }
         Command::Apply { resident, period, act, on, .. } => {
             applications::act(tx, programme()?, resident, period.as_deref(), act, *on)
         }
@@ -316,7 +327,10 @@ fn write(tx: &mut Tx<'_>, command: &Command, in_force: &[Arc<Programme>]) -> Res
         Command::PutTaskTo { task, due_on } => tasks::put_to(tx, task, *due_on),
         Command::PutOff { resident, how, on, .. } => tasks::put_off(tx, programme()?, resident, *how, *on),
         Command::MakeRound(plan) => rounds::make(tx, plan),
-        Command::Enter { resident, act, note, on, .. } => rounds::enter(tx, programme()?, resident, (*act, note), *on),
+        Command::Enter { resident, act, note, on, .. } => {
+            rounds::enter(tx, programme()?, resident, (*act, note), *on)?;
+            follow(tx, (resident, programme()?), (*act == EntryAct::Came).then_some(*on), in_force)
+        }
         Command::WriteRecord { kind, entry } => village_record::write(tx, *kind, entry),
         Command::RemoveRecord { kind, uid } => village_record::remove(tx, *kind, uid),
         Command::SetAway(new) => outreach::set(tx, new),

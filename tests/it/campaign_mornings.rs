@@ -2,6 +2,7 @@
 //! the table of public holidays.
 
 use xiangli::domain::campaign::{AppointmentAct, AppointmentState};
+use xiangli::domain::offer::Outcome;
 use xiangli::ledger::campaigns::Appointed;
 use xiangli::ledger::campaigns::command::CampaignCommand;
 use xiangli::ledger::command::Command;
@@ -9,7 +10,7 @@ use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::holidays::read_table;
 
 use crate::campaigns::{appoint, book, elders, read, session, start, state};
-use crate::support::world::{World, day};
+use crate::support::world::{ELDER, World, day};
 
 fn come(campaign: &str, resident: &str, world: &World) -> Command {
     let session = Some(read(world, campaign).sessions[0].uid.clone());
@@ -62,6 +63,35 @@ fn what_was_done_to_many_stands_in_the_history_of_each() {
         let changes = world.ledger.history(&filter).expect("readable");
         assert!(changes.iter().any(|change| change.op == "plan-book"), "the plan gave them a day");
     }
+}
+
+fn listed_no(resident: &str, world: &World) -> Command {
+    let (resident, programme, outcome) = (resident.to_owned(), ELDER.to_owned(), Outcome::Declined);
+    Command::Record { programme, resident, outcome, on: world.today }
+}
+
+fn listed_came(resident: &str, world: &World) -> Command {
+    Command::Attend { programme: ELDER.to_owned(), resident: resident.to_owned(), on: world.today }
+}
+
+#[test]
+fn what_is_noted_in_the_service_list_ends_the_day_in_the_same_step() {
+    let mut world = World::new();
+    let people = elders(&mut world, 3);
+    let uid = start(&mut world, vec![session("2026-12-07", 3)]);
+    book(&mut world, &uid);
+    world.run(listed_no(&people[0], &world));
+    let campaign = read(&world, &uid);
+    assert!(campaign.of(&people[0]).is_none(), "who said no is out of sight");
+    assert_eq!((campaign.declined, campaign.sessions[0].free()), (1, 1));
+    world.run(Command::Undo);
+    assert_eq!(state(&world, &uid, &people[0]), Some(AppointmentState::Planned), "one undo puts both back");
+    world.today = day("2026-12-03");
+    world.run(listed_came(&people[1], &world));
+    assert_eq!(state(&world, &uid, &people[1]), Some(AppointmentState::Out), "has been elsewhere");
+    world.today = day("2026-12-07");
+    world.run(listed_came(&people[2], &world));
+    assert_eq!(state(&world, &uid, &people[2]), Some(AppointmentState::Came));
 }
 
 #[test]

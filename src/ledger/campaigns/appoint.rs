@@ -23,21 +23,21 @@ use crate::ledger::residents::not_ahead;
 use crate::ledger::store::{Tx, appointments, campaigns as store, done, offers, residents, same_person, village};
 
 /// Somebody's appointment in a campaign, with what it takes to write it.
-struct Case<'p> {
+pub(super) struct Case<'p> {
     campaign: store::Kept,
-    sessions: Vec<store::KeptSession>,
+    pub(super) sessions: Vec<store::KeptSession>,
     programmes: Vec<&'p Programme>,
     resident: String,
     /// As it is kept; none while there is none.
-    kept: Option<appointments::Kept>,
+    pub(super) kept: Option<appointments::Kept>,
     /// The key of the record.
     key: i64,
     sex: Option<Sex>,
-    entitled: Entitled,
+    pub(super) entitled: Entitled,
 }
 
 impl<'p> Case<'p> {
-    fn of(tx: &Tx<'_>, campaign_uid: &str, resident: &str, in_force: &'p [Arc<Programme>]) -> Result<Self> {
+    pub(super) fn of(tx: &Tx<'_>, campaign_uid: &str, resident: &str, in_force: &'p [Arc<Programme>]) -> Result<Self> {
         let campaign = campaign(tx, campaign_uid)?;
         let key = of_this_village(tx, resident)?;
         let has = |programme: &&Arc<Programme>| campaign.edit.programmes.contains(&programme.id);
@@ -53,7 +53,7 @@ impl<'p> Case<'p> {
         let row = residents::get(tx.conn(), resident, &village::sources(tx.conn())?)?;
         let row = row.ok_or_else(|| LedgerError::refused("error-no-such-resident"))?;
         let done = done::done_of(tx.conn(), resident, &programmes)?;
-        let entitled = Entitled::of(&done, &programmes, &row.facts, &days);
+        let entitled = Entitled::new(&done, &programmes, &row.facts, &days);
         let resident = resident.to_owned();
         Ok(Self { campaign, sessions, programmes, resident, kept, key, sex: row.sex(), entitled })
     }
@@ -63,7 +63,7 @@ impl<'p> Case<'p> {
     }
 
     /// The day of the appointment, where it has one.
-    fn day(&self) -> Option<NaiveDate> {
+    pub(super) fn day(&self) -> Option<NaiveDate> {
         self.session(self.kept.as_ref()?.session).map(|session| session.edit.on)
     }
 
@@ -85,7 +85,7 @@ impl<'p> Case<'p> {
         })
     }
 
-    fn put(&self, tx: &mut Tx<'_>, new: &appointments::Kept) -> Result<()> {
+    pub(super) fn put(&self, tx: &mut Tx<'_>, new: &appointments::Kept) -> Result<()> {
         if new.id == 0 {
             appointments::insert(tx, new)?;
             return Ok(());

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::campaign::AppointmentState;
 use crate::domain::offer::State;
 use crate::domain::programme::Programme;
 use crate::domain::resident::Facts;
@@ -25,7 +26,7 @@ pub(super) struct Entitled {
 
 impl Entitled {
     /// Asks every programme for every day.
-    pub(super) fn of(done: &Done, programmes: &[&Programme], facts: &Facts, days: &[NaiveDate]) -> Self {
+    pub(super) fn new(done: &Done, programmes: &[&Programme], facts: &Facts, days: &[NaiveDate]) -> Self {
         let (mut cells, mut services) = (Vec::new(), Vec::new());
         for (programme, of) in programmes.iter().enumerate() {
             done.services_of(programme, &mut services);
@@ -62,17 +63,33 @@ impl Entitled {
 
     /// Where the offer stands over these programmes: what is still to be told outweighs what was.
     pub(super) fn offer(&self, on: Option<NaiveDate>) -> State {
+        self.of(on).map(|cell| cell.state).min().unwrap_or(State::ToTell)
+    }
+
+    /// How an appointment ends where none of these programmes is open any more: declined where all were.
+    pub(super) fn end(&self, on: Option<NaiveDate>) -> Option<AppointmentState> {
+        let is_open = self.of(on).next().is_none() || self.of(on).any(|cell| !cell.is_over());
+        let is_declined = self.of(on).all(|cell| cell.state == State::Declined);
+        let end = if is_declined { AppointmentState::Declined } else { AppointmentState::Out };
+        (!is_open).then_some(end)
+    }
+
+    /// The cells of the programmes that are for the person on a day; without a day, of any.
+    fn of(&self, on: Option<NaiveDate>) -> impl Iterator<Item = &Cell> {
         let programmes = self.programmes(on);
-        let cells = self.cells.iter().filter(|cell| programmes.contains(&cell.programme));
-        let states = cells.filter(|cell| on.is_none_or(|on| cell.on == on)).map(|cell| cell.state);
-        states.min().unwrap_or(State::ToTell)
+        let cells = self.cells.iter().filter(move |cell| programmes.contains(&cell.programme));
+        cells.filter(move |cell| on.is_none_or(|on| cell.on == on))
     }
 }
 
 impl Cell {
     /// Known to hold, and neither done nor declined.
     fn is_open(&self) -> bool {
-        self.holds == Holds::Yes && !matches!(self.state, State::Been | State::Done | State::Declined)
+        self.holds == Holds::Yes && !self.is_over()
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(self.state, State::Been | State::Done | State::Declined)
     }
 }
 
@@ -87,4 +104,25 @@ pub(super) fn open_days(open: &[(NaiveDate, usize)]) -> Vec<NaiveDate> {
     let has_all = |on: &NaiveDate| programmes.iter().all(|programme| open.contains(&(*on, *programme)));
     let whole: Vec<NaiveDate> = days.iter().copied().filter(has_all).collect();
     if whole.is_empty() { days } else { whole }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn end(states: &[State]) -> Option<AppointmentState> {
+        let on = NaiveDate::default();
+        let cell = |(programme, state): (usize, &State)| Cell { on, programme, holds: Holds::Yes, state: *state };
+        Entitled { cells: states.iter().enumerate().map(cell).collect() }.end(Some(on))
+    }
+
+    #[test]
+    fn an_appointment_ends_only_where_none_of_its_programmes_is_wanted_any_more() {
+        assert_eq!(end(&[State::Declined, State::Declined]), Some(AppointmentState::Declined));
+        assert_eq!(end(&[State::Declined, State::Been]), Some(AppointmentState::Out));
+        for open in [State::ToTell, State::Unreachable, State::Told, State::Booked] {
+            assert_eq!(end(&[State::Declined, open]), None, "{open:?}");
+        }
+        assert_eq!(end(&[]), None);
+    }
 }

@@ -7,6 +7,7 @@ pub mod command;
 mod edit;
 mod entitled;
 pub mod figures;
+pub(in crate::ledger) mod follow;
 pub mod planning;
 pub mod sentences;
 pub mod sheets;
@@ -300,7 +301,7 @@ impl View {
         for row in rows {
             let Some(person) = people.get(&row.resident) else { continue };
             let done = done::done_of(self.conn(), &person.uid, &all)?;
-            let entitled = Entitled::of(&done, &all, &person.facts, &days);
+            let entitled = Entitled::new(&done, &all, &person.facts, &days);
             found.push(appointment(&row, person.clone(), &entitled, (&places, &sessions), &facts));
         }
         found.sort_by_cached_key(|row| {
