@@ -1,24 +1,21 @@
-//! Papers of check-up campaigns: slips, rosters, door lists, the clinic's list and its answer. Who does not want to come is
+//! Papers of check-up campaigns: slips, rosters, door lists and the clinic's list. Who does not want to come is
 //! on none of them.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 use std::sync::Arc;
 
-use calamine::{Reader as _, Xlsx};
-use rust_xlsxwriter::Workbook;
 use xiangli::domain::campaign::{AppointmentAct as Act, AppointmentState, SessionKind};
 use xiangli::domain::consent::{Channel, ConsentState, Purpose};
 use xiangli::domain::disclosure::{FileFormat, Recipient};
 use xiangli::domain::message::Say as _;
 use xiangli::domain::partial_date::PartialDate;
 use xiangli::domain::resident::Residency;
-use xiangli::ledger::campaigns::clinic::{self, ClinicAnswer, Said};
+use xiangli::ledger::campaigns::SessionEdit;
+use xiangli::ledger::campaigns::clinic::{self, Said};
 use xiangli::ledger::campaigns::command::CampaignCommand;
 use xiangli::ledger::campaigns::sheets::{CampaignPaper, CampaignSheet, SlipsFor};
-use xiangli::ledger::campaigns::{Campaign, SessionEdit};
 use xiangli::ledger::command::{Agreed, Command};
 use xiangli::ledger::error::Result;
 use xiangli::ledger::handouts::Out;
@@ -30,7 +27,8 @@ use xiangli::paper::layout::{self, Mark, Page};
 use xiangli::paper::order::{Content, Order};
 use xiangli::words::{Language, Words};
 
-use crate::campaigns::{appoint, session, start};
+use crate::campaigns::{appoint, book, read, session, start};
+use crate::support::program::of_demo;
 use crate::support::world::{ELDER, World, day, stamp};
 
 const EVERYBODY: CampaignPaper = CampaignPaper::Slips(SlipsFor::Everybody);
@@ -51,7 +49,7 @@ fn wish(campaign: &str, paper: CampaignPaper) -> PaperWish {
     PaperWish::Campaign { campaign: campaign.into(), session: None, paper }
 }
 
-fn order(campaign: &str, paper: CampaignPaper) -> Order {
+pub fn order(campaign: &str, paper: CampaignPaper) -> Order {
     Order::new(wish(campaign, paper), &words())
 }
 
@@ -63,12 +61,12 @@ fn texts(world: &World, order: &Order) -> String {
     content(world, order).expect("a paper").texts(&words()).join("\n")
 }
 
-fn refusal(result: Result<impl Sized>) -> String {
+pub fn refusal(result: Result<impl Sized>) -> String {
     result.err().map(|error| error.message().key.to_string()).expect("refused")
 }
 
 /// Writes a paper to a file, as the window and the command line do.
-fn write(world: &mut World, order: &Order, name: &str) -> PathBuf {
+pub fn write(world: &mut World, order: &Order, name: &str) -> PathBuf {
     let path = world.folder.path().join(name);
     let content = content(world, order).expect("a paper");
     let (out, stamp) = (Out::At(path.clone()), stamp(world.today));
@@ -84,7 +82,7 @@ fn read_pdf(path: &Path) -> String {
 }
 
 /// A campaign of two sessions with these people, all of them given a day.
-fn planned(names: &[&str]) -> (World, String, Vec<String>) {
+pub fn planned(names: &[&str]) -> (World, String, Vec<String>) {
     let mut world = World::new();
     let people: Vec<String> =
         names.iter().map(|name| world.person(name, "1950-03-01", Some(Residency::Here))).collect();
@@ -94,18 +92,9 @@ fn planned(names: &[&str]) -> (World, String, Vec<String>) {
     (world, uid, people)
 }
 
-fn book(world: &mut World, uid: &str) {
-    let proposal = world.ledger.propose(uid, 1, world.today).expect("a plan");
-    world.run(Command::Campaign(CampaignCommand::Book(Box::new(proposal.booking()))));
-}
-
-fn act(world: &mut World, campaign: &str, resident: &str, act: Act) {
+pub fn act(world: &mut World, campaign: &str, resident: &str, act: Act) {
     let command = appoint(campaign, resident, act, world);
     world.run(command);
-}
-
-fn campaign(world: &World, uid: &str) -> Campaign {
-    world.ledger.campaign(uid).expect("readable")
 }
 
 fn say_of_clinic(world: &mut World, resident: &str, state: ConsentState) {
@@ -228,7 +217,7 @@ fn slips_are_for_who_has_a_day_ahead_in_the_order_of_a_walk_and_some_for_who_is_
     assert!(texts(&world, &order(&uid, EVERYBODY)).contains("咨询电话（手写）"), "nobody looks after the group yet");
     world.run(Command::AssignContact { group, name: "周大山".into(), phone });
     assert!(texts(&world, &order(&uid, EVERYBODY)).contains("周大山 19900000001"));
-    let elsewhere = campaign(&world, &uid).sessions[1].uid.clone();
+    let elsewhere = read(&world, &uid).sessions[1].uid.clone();
     let of_one = |session: &str| PaperWish::Campaign {
         campaign: uid.clone(),
         session: Some(session.to_owned()),
@@ -255,7 +244,7 @@ fn a_roster_has_a_line_for_each_who_has_a_seat_and_some_for_who_comes_unannounce
     assert_eq!((rows.rows, rows.first_rows(9).len()), (2, 2));
     let path = write(&mut world, &sheet, "roster.xlsx");
     world.today = day("2026-12-07");
-    let answer = clinic::read(&path, &campaign(&world, &uid), world.today, &Unwatched).expect("read");
+    let answer = clinic::read(&path, &read(&world, &uid), world.today, &Unwatched).expect("read");
     assert_eq!(answer.count(Said::Nothing), 2, "ticked in the spreadsheet, it can be read in");
 }
 
@@ -351,129 +340,6 @@ fn of_a_child_the_clinic_is_told_no_more_than_whom_to_expect_and_when() {
     assert_eq!(row("2012-12-07")[3..6], ["14", "1组", "19900000001"].map(String::from));
 }
 
-/// The clinic's list as it comes back: number and name as they stand there, with these marks.
-fn marked(world: &mut World, uid: &str, name: &str, mark: impl Fn(&str, &mut Vec<String>)) -> PathBuf {
-    let order = order(uid, CampaignPaper::Clinic);
-    let path = write(world, &order, &format!("{name}.xlsx"));
-    let mut book: Xlsx<_> = calamine::open_workbook(&path).expect("a workbook");
-    let range = book.worksheet_range_at(0).expect("a sheet").expect("readable");
-    let mut back = Workbook::new();
-    let sheet = back.add_worksheet();
-    for (line, row) in (0_u32..).zip(range.rows()) {
-        let mut row: Vec<String> = row.iter().map(ToString::to_string).collect();
-        if line > 0 {
-            let name = row[1].clone();
-            mark(&name, &mut row);
-        }
-        for (at, cell) in (0_u16..).zip(&row) {
-            sheet.write_string(line, at, cell).expect("written");
-        }
-    }
-    let out = world.folder.path().join(format!("{name} 回单.xlsx"));
-    back.save(&out).expect("saved");
-    out
-}
-
-fn read(world: &World, uid: &str, path: &Path) -> ClinicAnswer {
-    clinic::read(path, &campaign(world, uid), world.today, &Unwatched).expect("read")
-}
-
-fn states(world: &World, uid: &str) -> BTreeMap<String, (AppointmentState, Option<usize>)> {
-    let rows = campaign(world, uid).appointments;
-    rows.into_iter().map(|row| (row.person.name, (row.state, row.session))).collect()
-}
-
-#[test]
-fn what_the_clinic_marks_on_its_list_is_read_back_exactly_and_taken_back_as_one_step() {
-    let names = ["王一", "王二", "王三", "王四", "王五", "王六"];
-    let (mut world, uid, people) = planned(&names);
-    for resident in &people[..5] {
-        act(&mut world, &uid, resident, Act::Agree);
-    }
-    world.today = day("2026-12-15");
-    let path = marked(&mut world, &uid, "名单", |name, row| {
-        let mark = match name {
-            "王一" => "是",
-            "王二" => "没来",
-            "王三" => "2026-12-14",
-            "王四" => "√",
-            _ => "",
-        };
-        row[8] = mark.to_owned();
-    });
-    let before = states(&world, &uid);
-    let answer = read(&world, &uid, &path);
-    assert_eq!([Said::Came, Said::Missed, Said::Nothing].map(|said| answer.count(said)), [3, 1, 1]);
-    assert_eq!(states(&world, &uid), before, "reading writes nothing");
-    let taken = CampaignCommand::TakeAnswer(Box::new(answer.taken(world.today)));
-    world.run(Command::Campaign(taken));
-    let after = states(&world, &uid);
-    let expected = [
-        ("王一", AppointmentState::Came, 0),
-        ("王二", AppointmentState::Missed, 0),
-        ("王三", AppointmentState::Came, 1),
-        ("王四", AppointmentState::Came, 0),
-        ("王五", AppointmentState::Agreed, 0),
-        ("王六", AppointmentState::Planned, 0),
-    ];
-    for (name, state, session) in expected {
-        assert_eq!(after.get(name), Some(&(state, Some(session))), "{name}");
-    }
-    let again = read(&world, &uid, &path);
-    assert_eq!((again.count(Said::Known), again.taken(world.today).rows.len()), (4, 0), "read twice, written once");
-    world.run(Command::Undo);
-    assert_eq!(states(&world, &uid), before);
-}
-
-#[test]
-fn what_does_not_fit_in_the_answer_is_said_and_nothing_of_it_is_written() {
-    let names = ["王一", "王二", "王三", "王四", "王五", "王六"];
-    let (mut world, uid, people) = planned(&names);
-    for resident in &people {
-        act(&mut world, &uid, resident, Act::Agree);
-    }
-    let early = marked(&mut world, &uid, "早", |_, row| row[8] = "是".to_owned());
-    assert_eq!(read(&world, &uid, &early).count(Said::Ahead), 6, "that day is still to come");
-    world.today = day("2026-12-15");
-    let first = campaign(&world, &uid).of(&people[0]).expect("there").number.to_string();
-    let path = marked(&mut world, &uid, "乱", |name, row| {
-        row[8] = "是".to_owned();
-        match name {
-            "王二" => row[1] = "李四".to_owned(),
-            "王三" => row[0] = "99999".to_owned(),
-            "王四" => row[8] = "拒绝".to_owned(),
-            "王五" => row[8] = "2026-12-13".to_owned(),
-            "王六" => (row[0], row[1]) = (first.clone(), "王一".to_owned()),
-            _ => {}
-        }
-    });
-    let answer = read(&world, &uid, &path);
-    let counts = [Said::Came, Said::Unknown, Said::Unclear, Said::Twice].map(|said| answer.count(said));
-    assert_eq!(counts, [1, 2, 2, 1]);
-    assert_eq!(answer.taken(world.today).rows.len(), 1);
-    assert!(!format!("{answer:?}").contains('王'), "no name in a log");
-    world.run(Command::Campaign(CampaignCommand::TakeAnswer(Box::new(answer.taken(world.today)))));
-    let came = states(&world, &uid).into_iter().filter(|(_, (state, _))| *state == AppointmentState::Came);
-    assert_eq!(came.map(|(name, _)| name).collect::<Vec<_>>(), ["王一"]);
-}
-
-#[test]
-fn a_file_that_is_no_answer_is_refused() {
-    let (world, uid, _) = planned(&["王一"]);
-    let at = |name: &str| world.folder.path().join(name);
-    let read = |path: &Path| clinic::read(path, &campaign(&world, &uid), world.today, &Unwatched).map(|_| ());
-    fs::write(at("junk.xlsx"), b"PK\x03\x04 not a workbook").expect("written");
-    assert!(read(&at("junk.xlsx")).is_err() && read(&at("nothing.xlsx")).is_err());
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    for (at, head) in (0_u16..).zip(["编号", "姓名", "检查结果"]) {
-        sheet.write_string(0, at, head).expect("written");
-    }
-    sheet.write_string(1, 2, "高血压").expect("written");
-    book.save(at("results.xlsx")).expect("saved");
-    assert_eq!(refusal(read(&at("results.xlsx"))), "error-clinic-heads", "results are not read");
-}
-
 #[test]
 fn nobody_who_does_not_want_it_is_on_any_paper_nor_that_anybody_does_not() {
     let (mut world, uid, people) = planned(&["王一", "欧阳若雪"]);
@@ -523,37 +389,26 @@ fn a_persons_own_copy_has_their_days_under_whichever_record_and_none_that_was_no
     assert!(copy(&world, &listed).contains("冬季老年人体检：答应来（2026年12月7日）"), "noted under the other record");
 }
 
-fn program(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Process::new(env!("CARGO_BIN_EXE_xiangli"))
-        .arg("--ledger")
-        .arg(folder.join("demo.xlg"))
-        .args(arguments)
-        .env("XIANGLI_TODAY", "2026-11-23")
-        .output()
-        .expect("it runs");
-    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
 #[test]
 fn the_command_line_prints_the_papers_of_a_campaign_and_tells_what_left() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-    assert_eq!(program(folder.path(), &["demo", "--residents", "200"]).0, 0);
+    assert_eq!(of_demo(folder.path(), &["demo", "--residents", "200"]).0, 0);
     let file = "name = \"冬季体检\"\nprogrammes = [\"elder-check\"]\nfirst = \"2026-12-01\"\nlast = \"2026-12-31\"\n\
                 [[session]]\ndate = \"2026-12-08\"\nfrom = \"8:00\"\nto = \"11:00\"\nseats = 40\n";
     fs::write(path("c.toml"), file).expect("written");
-    assert_eq!(program(folder.path(), &["campaign", "new", &path("c.toml")]).0, 0);
-    let (_, listed) = program(folder.path(), &["campaign", "list", "--json"]);
+    assert_eq!(of_demo(folder.path(), &["campaign", "new", &path("c.toml")]).0, 0);
+    let (_, listed) = of_demo(folder.path(), &["campaign", "list", "--json"]);
     let listed: serde_json::Value = serde_json::from_str(&listed).expect("a document");
     let uid = listed["rows"][0]["uid"].as_str().expect("a campaign").to_owned();
-    assert_eq!(program(folder.path(), &["slips", &uid, "--out", &path("n.pdf")]).0, 6, "nobody has a day yet");
-    assert_eq!(program(folder.path(), &["campaign", "plan", &uid, "--book"]).0, 0);
-    assert_eq!(program(folder.path(), &["slips", &uid, "--out", &path("s.pdf"), "--to-tell"]).0, 0);
-    assert_eq!(program(folder.path(), &["print", "session-roster", &uid, "--to", &path("r.pdf")]).0, 0);
-    assert_eq!(program(folder.path(), &["print", "door-list", &uid, "--to", &path("d.pdf")]).0, 6, "nobody was told");
+    assert_eq!(of_demo(folder.path(), &["slips", &uid, "--out", &path("n.pdf")]).0, 6, "nobody has a day yet");
+    assert_eq!(of_demo(folder.path(), &["campaign", "plan", &uid, "--book"]).0, 0);
+    assert_eq!(of_demo(folder.path(), &["slips", &uid, "--out", &path("s.pdf"), "--to-tell"]).0, 0);
+    assert_eq!(of_demo(folder.path(), &["print", "session-roster", &uid, "--to", &path("r.pdf")]).0, 0);
+    assert_eq!(of_demo(folder.path(), &["print", "door-list", &uid, "--to", &path("d.pdf")]).0, 6, "nobody was told");
     let clinic = ["print", "clinic-list", &uid, "--to", &path("c.xlsx"), "--recipient", "柳镇卫生院"];
-    assert_eq!(program(folder.path(), &clinic).0, 0);
-    let (_, told) = program(folder.path(), &["disclosures", "--json"]);
+    assert_eq!(of_demo(folder.path(), &clinic).0, 0);
+    let (_, told) = of_demo(folder.path(), &["disclosures", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&told).expect("a document");
     let papers: Vec<&str> = told["rows"].as_array().expect("rows").iter().filter_map(|r| r["paper"].as_str()).collect();
     assert_eq!(papers, ["clinic-list", "session-roster", "appointment-slips"]);

@@ -2,6 +2,7 @@
 
 mod applications;
 mod backups;
+mod campaign_answer;
 mod campaign_mornings;
 mod campaign_papers;
 mod campaign_plans;

@@ -2,8 +2,6 @@
 //! written down before it leaves.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command as Process;
 
 use calamine::{DataType as _, Reader as _, Xlsx};
 use xiangli::domain::application::Act;
@@ -26,6 +24,7 @@ use xiangli::paper::roster::RosterColumn;
 use xiangli::paper::{layout, pdf, slip};
 use xiangli::words::{Language, Words};
 
+use crate::support::program::of_demo;
 use crate::support::world::{ELDER, World, day, stamp};
 
 const AWARD: &str = "rural-award";
@@ -552,33 +551,21 @@ fn a_long_table_repeats_its_head_on_each_page_and_loses_no_row() {
     assert!(pages.iter().flat_map(|page| &page.marks).all(is_inside));
 }
 
-fn program(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let ledger: PathBuf = folder.join("demo.xlg");
-    let output = Process::new(env!("CARGO_BIN_EXE_xiangli"))
-        .arg("--ledger")
-        .arg(ledger)
-        .args(arguments)
-        .env("XIANGLI_TODAY", "2026-11-23")
-        .output()
-        .expect("it runs");
-    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
 #[test]
 fn the_command_line_prints_and_tells_what_left() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-    assert_eq!(program(folder.path(), &["demo"]).0, 0);
-    assert_eq!(program(folder.path(), &["print", "roster", ELDER, "--to", &path("a.pdf")]).0, 0);
-    assert_eq!(program(folder.path(), &["print", "roster", ELDER, "--to", &path("a.pdf")]).0, 5, "it is there already");
+    assert_eq!(of_demo(folder.path(), &["demo"]).0, 0);
+    assert_eq!(of_demo(folder.path(), &["print", "roster", ELDER, "--to", &path("a.pdf")]).0, 0);
+    assert_eq!(of_demo(folder.path(), &["print", "roster", ELDER, "--to", &path("a.pdf")]).0, 5, "it is there already");
     let columns = ["print", "roster", ELDER, "--to", &path("a.xlsx"), "--columns", "name,id_number"];
-    assert_eq!(program(folder.path(), &columns).0, 6, "for nobody in particular");
+    assert_eq!(of_demo(folder.path(), &columns).0, 6, "for nobody in particular");
     let for_office = [&columns[..], &["--recipient", "乡镇卫生院"]].concat();
-    assert_eq!(program(folder.path(), &for_office).0, 0);
-    assert_eq!(program(folder.path(), &["print", "slip", "pre-marriage", "--to", &path("s.pdf")]).0, 0);
-    assert_eq!(program(folder.path(), &["print", "notice", "account", "--to", &path("n.pdf")]).0, 0);
-    assert_eq!(program(folder.path(), &["print", "public-sheet", "special-aid", "--to", &path("p.pdf")]).0, 6);
-    let (_, told) = program(folder.path(), &["disclosures", "--json"]);
+    assert_eq!(of_demo(folder.path(), &for_office).0, 0);
+    assert_eq!(of_demo(folder.path(), &["print", "slip", "pre-marriage", "--to", &path("s.pdf")]).0, 0);
+    assert_eq!(of_demo(folder.path(), &["print", "notice", "account", "--to", &path("n.pdf")]).0, 0);
+    assert_eq!(of_demo(folder.path(), &["print", "public-sheet", "special-aid", "--to", &path("p.pdf")]).0, 6);
+    let (_, told) = of_demo(folder.path(), &["disclosures", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&told).expect("a document");
     let rows = told["rows"].as_array().expect("rows");
     assert_eq!(rows.len(), 2);

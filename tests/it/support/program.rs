@@ -145,6 +145,18 @@ pub fn bare_program(home: &Path) -> Process {
     process
 }
 
+/// Runs the program on the demo village of a folder; how it ended, and what it said.
+pub fn of_demo(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = Process::new(env!("CARGO_BIN_EXE_xiangli"))
+        .arg("--ledger")
+        .arg(folder.join("demo.xlg"))
+        .args(arguments)
+        .env("XIANGLI_TODAY", TODAY)
+        .output()
+        .expect("it runs");
+    (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// The uids of a ledger's whole history, the oldest first.
 pub fn uids(ledger: &Ledger) -> Vec<String> {
     let all = ChangeFilter { limit: u32::MAX, ..ChangeFilter::default() };
