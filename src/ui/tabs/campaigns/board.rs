@@ -309,11 +309,11 @@ fn columns(cx: &Cx<'_>) -> [Col; 8] {
     [
         Col { title: String::new(), width: Width::Points(30.0) },
         col("field-name", Width::Points(110.0)),
-        col("field-group", Width::Points(84.0)),
-        col("field-household_number", Width::Points(64.0)),
+        col("field-group", Width::Points(104.0)),
+        col("field-household_number", Width::Points(84.0)),
         col("column-session-id", Width::Points(104.0)),
         col("ui-state", Width::Points(176.0)),
-        col("column-age", Width::Points(64.0)),
+        col("column-age", Width::Points(78.0)),
         col("field-phone", Width::Rest),
     ]
 }
