@@ -8,7 +8,7 @@
 
 PRAGMA application_id = 0x584C4752; -- "XLGR"
 
--- The village (or demo village) this ledger belongs to: exactly one row.
+-- The village (or demo village) this ledger belongs to, or the township or county whose code ends in zeros: exactly one row.
 CREATE TABLE village (
     id   INTEGER PRIMARY KEY CHECK (id = 1),
     uid  TEXT NOT NULL UNIQUE,                                   -- identity outside this file
@@ -199,7 +199,7 @@ CREATE TABLE disclosure (
     uid       TEXT NOT NULL UNIQUE,
     on_date   TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
     paper     TEXT NOT NULL,                                     -- roster, public-sheet, person-copy …: a word of paper
-    format    TEXT NOT NULL CHECK (format IN ('pdf', 'xlsx')),
+    format    TEXT NOT NULL CHECK (format IN ('pdf', 'xlsx', 'xlb')),
     programme TEXT NOT NULL DEFAULT '',
     recipient TEXT NOT NULL DEFAULT '',                          -- an office or the person concerned, in a few words
     purpose   TEXT NOT NULL,                                     -- in a few words
@@ -464,6 +464,129 @@ CREATE UNIQUE INDEX appointment_of_resident ON appointment (resident_id, campaig
 CREATE INDEX appointment_by_campaign ON appointment (campaign_id);
 CREATE INDEX appointment_by_session ON appointment (session_id) WHERE session_id IS NOT NULL;
 
+-- The office above (at most one row), once its invite was answered: for whom hand-up files are sealed. Source of the
+-- format: domain::hand_up, ledger::hand_up.
+CREATE TABLE office (
+    id          INTEGER PRIMARY KEY CHECK (id = 1),
+    uid         TEXT NOT NULL UNIQUE,
+    code        TEXT NOT NULL CHECK (length(code) = 12),         -- its area code
+    name        TEXT NOT NULL CHECK (name <> ''),
+    recipient   TEXT NOT NULL,                                   -- its age recipient (X25519)
+    verifying   TEXT NOT NULL CHECK (length(verifying) = 64),    -- its Ed25519 key, in hexadecimal
+    profile     TEXT NOT NULL,                                   -- JSON: the columns that may leave, as its invite says
+    proof       TEXT NOT NULL,                                   -- what the secret of the invite made of our keys
+    enrolled_on TEXT NOT NULL CHECK (enrolled_on GLOB '????-??-??')
+) STRICT;
+
+-- Files handed up (上报): what each was, and what the receipt said of it.
+CREATE TABLE hand_up (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid           TEXT NOT NULL UNIQUE,
+    number        INTEGER NOT NULL UNIQUE CHECK (number > 0),    -- 1, 2, 3 …; never given twice
+    month         TEXT NOT NULL CHECK (month GLOB '????-??'),
+    made_on       TEXT NOT NULL CHECK (made_on GLOB '????-??-??'),
+    digest        TEXT NOT NULL CHECK (length(digest) = 64),     -- SHA-256 over what was signed
+    revision      INTEGER NOT NULL,                              -- the last change that is in it
+    rows          INTEGER NOT NULL,
+    accepted_on   TEXT NOT NULL DEFAULT '' CHECK (accepted_on = '' OR accepted_on GLOB '????-??-??'),
+    accepted_rows INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Rows that the township could not take, as its receipt says. The keys are codes of the program, never a value.
+CREATE TABLE hand_up_refusal (
+    uid        TEXT NOT NULL UNIQUE,
+    hand_up_id INTEGER NOT NULL REFERENCES hand_up (id) ON DELETE CASCADE,
+    section    TEXT NOT NULL,
+    row_key    TEXT NOT NULL,
+    wrong      TEXT NOT NULL,                                    -- a word of domain::hand_up::Wrong
+    PRIMARY KEY (hand_up_id, section, row_key)
+) STRICT, WITHOUT ROWID;
+
+-- Who was invited to hand up to this township (or county): its villages, or its townships.
+CREATE TABLE member (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid          TEXT NOT NULL UNIQUE,
+    code         TEXT NOT NULL UNIQUE CHECK (length(code) = 12),
+    name         TEXT NOT NULL DEFAULT '',
+    secret       TEXT NOT NULL CHECK (length(secret) = 64),      -- in the invite alone: whoever answers with it has that
+    profile      TEXT NOT NULL,                                  -- JSON: the columns that may come
+    recipient    TEXT NOT NULL DEFAULT '',                       -- its keys, once it answered
+    verifying    TEXT NOT NULL DEFAULT '',
+    invited_on   TEXT NOT NULL CHECK (invited_on GLOB '????-??-??'),
+    enrolled_on  TEXT NOT NULL DEFAULT '' CHECK (enrolled_on = '' OR enrolled_on GLOB '????-??-??'),
+    confirmed_on TEXT NOT NULL DEFAULT '' CHECK (confirmed_on = '' OR confirmed_on GLOB '????-??-??') -- compared by phone
+) STRICT;
+
+-- Files that were read, each once. What has a uid made of its content stays the same in whatever order files are read.
+CREATE TABLE received (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid       TEXT NOT NULL UNIQUE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    number    INTEGER NOT NULL CHECK (number > 0),
+    digest    TEXT NOT NULL CHECK (length(digest) = 64),
+    previous  TEXT NOT NULL DEFAULT '',
+    month     TEXT NOT NULL CHECK (month GLOB '????-??'),
+    made_on   TEXT NOT NULL CHECK (made_on GLOB '????-??-??'),   -- by the village's clock
+    read_on   TEXT NOT NULL CHECK (read_on GLOB '????-??-??'),
+    rows      INTEGER NOT NULL,                                  -- rows taken
+    demo      INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1)), -- synthetic people
+    UNIQUE (member_id, digest)
+) STRICT;
+
+-- The numbers of every file: months do not change when the next file comes.
+CREATE TABLE received_count (
+    uid         TEXT NOT NULL UNIQUE,
+    received_id INTEGER NOT NULL REFERENCES received (id) ON DELETE CASCADE,
+    month       TEXT NOT NULL,
+    programme   TEXT NOT NULL DEFAULT '',
+    measure     TEXT NOT NULL,                                   -- a word of domain::hand_up::Measure
+    number      INTEGER NOT NULL,
+    PRIMARY KEY (received_id, month, programme, measure)
+) STRICT, WITHOUT ROWID;
+
+-- Applications as the newest file of each village has them; what its profile masks or leaves out is masked or ''.
+CREATE TABLE received_application (
+    uid       TEXT NOT NULL UNIQUE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    person    TEXT NOT NULL,                                     -- the uid that the village gave them
+    name      TEXT NOT NULL DEFAULT '',
+    id_number TEXT NOT NULL DEFAULT '',
+    born      TEXT NOT NULL DEFAULT '',
+    phone     TEXT NOT NULL DEFAULT '',
+    programme TEXT NOT NULL,
+    period    TEXT NOT NULL,
+    phase     TEXT NOT NULL,
+    began_on  TEXT NOT NULL,
+    fen       INTEGER NOT NULL,
+    paid_fen  INTEGER NOT NULL,
+    PRIMARY KEY (member_id, person, programme, period)
+) STRICT, WITHOUT ROWID;
+
+-- Days for checks likewise, of those who agreed that the clinic learns of them.
+CREATE TABLE received_appointment (
+    uid       TEXT NOT NULL UNIQUE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    person    TEXT NOT NULL,
+    name      TEXT NOT NULL DEFAULT '',
+    id_number TEXT NOT NULL DEFAULT '',
+    born      TEXT NOT NULL DEFAULT '',
+    phone     TEXT NOT NULL DEFAULT '',
+    programme TEXT NOT NULL,
+    on_date   TEXT NOT NULL,
+    state     TEXT NOT NULL CHECK (state IN ('expected', 'came')),
+    PRIMARY KEY (member_id, person, programme, on_date)
+) STRICT, WITHOUT ROWID;
+
+-- Rows that could not be taken, for the receipt.
+CREATE TABLE received_refusal (
+    uid         TEXT NOT NULL UNIQUE,
+    received_id INTEGER NOT NULL REFERENCES received (id) ON DELETE CASCADE,
+    section     TEXT NOT NULL,
+    row_key     TEXT NOT NULL,
+    wrong       TEXT NOT NULL,
+    PRIMARY KEY (received_id, section, row_key)
+) STRICT, WITHOUT ROWID;
+
 -- Outside the change log ----------------------------------------------------------------------------------------
 
 -- The change log: one row per user action.
@@ -496,6 +619,13 @@ CREATE TABLE change_row (
 ) STRICT;
 CREATE INDEX change_row_by_change ON change_row (change_id);
 CREATE INDEX change_row_by_row ON change_row (row_uid);
+
+-- The keys by which this ledger signs and is sealed for (at most one row). Outside the log: no secret belongs in a history.
+CREATE TABLE own_key (
+    id      INTEGER PRIMARY KEY CHECK (id = 1),
+    sealing TEXT NOT NULL,                                       -- its age identity (X25519)
+    signing TEXT NOT NULL CHECK (length(signing) = 64)           -- the seed of its Ed25519 key, in hexadecimal
+) STRICT;
 
 -- What this device remembers: the header mappings of rosters, the last backup. Never synchronised.
 CREATE TABLE local_setting (
@@ -530,4 +660,4 @@ CREATE TABLE search_key (
     PRIMARY KEY (key, resident_id)
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;

@@ -10,6 +10,7 @@ use crate::cli::campaign::Campaigns;
 use crate::cli::consent::Consents;
 use crate::cli::duplicates::Twice;
 use crate::cli::form::Forms;
+use crate::cli::hand_up::Upward;
 use crate::cli::people::People;
 use crate::cli::plan::PlanArgs;
 use crate::cli::print::Papers;
@@ -191,6 +192,9 @@ pub enum Act {
     Campaign(Campaigns),
     /// Plan an instance, for measuring the planner
     Plan(PlanArgs),
+    /// What goes up to the township once a month
+    #[command(flatten)]
+    Upward(Upward),
     /// Write one sealed copy into a folder, such as a stick
     CopyOut {
         /// The folder
@@ -252,6 +256,7 @@ impl Act {
             Self::Tasks(act) => act.json(),
             Self::Campaign(act) => act.json(),
             Self::Plan(args) => args.json,
+            Self::Upward(act) => act.json(),
             Self::Consents(act) => act.json(),
             _ => false,
         }

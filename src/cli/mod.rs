@@ -12,6 +12,7 @@ mod campaign_file;
 mod consent;
 mod duplicates;
 mod form;
+mod hand_up;
 mod import;
 mod people;
 mod plan;
@@ -156,6 +157,7 @@ fn without_ledger(act: &Act, scene: &Scene) -> Option<Result<Answer>> {
     match act {
         Act::Dues(act) => benefits::without_ledger(act, scene),
         Act::Plan(args) => Some(plan::run(args, &scene.words)),
+        Act::Upward(act) => hand_up::without_ledger(act, scene),
         _ => None,
     }
 }
@@ -179,6 +181,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Whole(whole) => quality::run(whole, ledger, &scene.words, &scene.clock),
         Act::Papers(papers) => print::run(papers, ledger, scene),
         Act::Consents(act) => consent::run(act, ledger, &scene.words, &scene.clock.stamp()),
+        Act::Upward(act) => hand_up::run(act, ledger, scene),
         Act::Dues(act) => benefits::run(act, ledger, &scene.words, &scene.clock.stamp()),
         act => write::run(act, ledger, scene),
     }

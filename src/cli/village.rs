@@ -6,7 +6,9 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::cli::hand_up::Start;
 use crate::cli::{Answer, Scene, secrets};
+use crate::domain::area_code::{AreaCode, Level};
 use crate::domain::message::Message;
 use crate::ledger::demo::{self, Plan};
 use crate::ledger::error::{LedgerError, Result};
@@ -18,6 +20,20 @@ use crate::ledger::{Ledger, NewVillage, VillageKind, copy, restore as restoring}
 
 /// Starts a village and hands over its paper code.
 pub(super) fn init(scene: &Scene, code: &str, name: &str, paper_code: Option<&Path>) -> Result<Answer> {
+    if AreaCode::parse(code).is_some_and(|code| code.level() != Level::Village) {
+        return Err(LedgerError::refused("error-code-of-office"));
+    }
+    init_any(scene, code, name, paper_code)
+}
+
+/// Starts a township or county likewise.
+pub(super) fn init_office(scene: &Scene, start: &Start) -> Result<Answer> {
+    let code = AreaCode::parse(&start.code).filter(|code| code.level() != Level::Village);
+    let code = code.ok_or_else(|| LedgerError::refused("error-office-code"))?;
+    init_any(scene, code.as_str(), &start.name, start.paper_code.as_deref())
+}
+
+fn init_any(scene: &Scene, code: &str, name: &str, paper_code: Option<&Path>) -> Result<Answer> {
     let passphrase = secrets::new_passphrase(scene)?;
     // Made first: a code that could not be written down would be lost.
     let sheet = new_sheet(paper_code)?;
@@ -69,11 +85,16 @@ type Sheet<'a> = (&'a Path, File);
 /// A new file that only its owner reads, where one is asked for.
 fn new_sheet(path: Option<&Path>) -> Result<Option<Sheet<'_>>> {
     let Some(path) = path else { return Ok(None) };
+    Ok(Some((path, new_private_file(path)?)))
+}
+
+/// A new file that only its owner reads; another is never written over.
+pub(super) fn new_private_file(path: &Path) -> Result<File> {
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    Ok(Some((path, options.open(path).map_err(|e| LedgerError::io(e, path))?)))
+    options.open(path).map_err(|e| LedgerError::io(e, path))
 }
 
 /// Writes a paper code on its sheet; the sentence that says where it is, or shows it where there is no sheet.

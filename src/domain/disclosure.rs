@@ -31,12 +31,14 @@ pub enum PaperKind {
     DoorList,
     /// 交给卫生院的名单: whom the clinic sees.
     ClinicList,
+    /// 上报文件: the sealed file of the month for the township.
+    HandUp,
 }
 worded!(PaperKind, "paper-kind" {
     Roster => "roster", PublicSheet => "public-sheet", PersonCopy => "person-copy", MoveSlip => "move-slip",
     ToldSlip => "told-slip",
     Form => "form", Round => "round", AppointmentSlips => "appointment-slips", SessionRoster => "session-roster",
-    DoorList => "door-list", ClinicList => "clinic-list",
+    DoorList => "door-list", ClinicList => "clinic-list", HandUp => "hand-up",
 });
 
 /// The format of a file.
@@ -48,6 +50,9 @@ pub enum FileFormat {
     Xlsx,
 }
 worded!(FileFormat, "paper-format" { Pdf => "pdf", Xlsx => "xlsx" });
+
+/// The format of a sealed file, which no paper has.
+pub const SEALED_FORMAT: &str = "xlb";
 
 /// For whom a paper is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! May use `std`, `chrono`, `serde` and `thiserror` (and `pinyin` a table of `ib-pinyin`, `schedule` the lunar calendar of `icu_calendar`). Never a file, a clock, SQL or a window: *today* is a parameter.
 
 pub mod application;
+pub mod area_code;
 pub mod campaign;
 pub mod care;
 pub mod consent;
@@ -12,6 +13,7 @@ pub mod entry;
 pub mod fact;
 pub mod festival;
 pub mod form_word;
+pub mod hand_up;
 pub mod id_card;
 pub mod local_standard;
 pub mod lookalike;

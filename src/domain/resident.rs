@@ -7,9 +7,9 @@ pub use crate::domain::fact::{FactKind, FactValue};
 use crate::domain::message::{Message, Say};
 use crate::domain::partial_date::PartialDate;
 
-/// Implements text forms for an enum whose variants are stored as words.
-macro_rules! worded {
-    ($name:ident, $prefix:literal { $($variant:ident => $word:literal),+ $(,)? }) => {
+/// Implements the stored words of an enum.
+macro_rules! words {
+    ($name:ident { $($variant:ident => $word:literal),+ $(,)? }) => {
         impl $name {
             /// Every variant, in the order shown to the user.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
@@ -24,6 +24,14 @@ macro_rules! worded {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
             }
         }
+    };
+}
+pub(crate) use words;
+
+/// The same for an enum whose variants are shown by words of their own, too: a prefix and the stored word.
+macro_rules! worded {
+    ($name:ident, $prefix:literal { $($variant:ident => $word:literal),+ $(,)? }) => {
+        $crate::domain::resident::words!($name { $($variant => $word),+ });
 
         impl $crate::domain::message::Say for $name {
             fn message(&self) -> $crate::domain::message::Message {

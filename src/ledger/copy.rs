@@ -83,7 +83,7 @@ impl Source {
             return Err(LedgerError::damaged("error-copy-differs"));
         }
         drop(reread);
-        let target = free_name(folder, &safe_name(&name), stamp);
+        let target = free_name(folder, &files::safe_name(&name), stamp);
         files::place(part, &target)?;
         Ok(target)
     }
@@ -249,14 +249,6 @@ fn write(folder: &Path, whose: &str, keys: &[u8], pages: &Path, progress: &dyn P
     let ended = file.seek(SeekFrom::Start(HEAD as u64)).and_then(|_| file.write_all(&hash));
     ended.and_then(|()| file.sync_all()).map_err(io)?;
     Ok(part.into_temp_path())
-}
-
-/// A village's name as every stick's file system takes it.
-fn safe_name(name: &str) -> String {
-    let safe: String =
-        name.chars().map(|c| if c.is_alphanumeric() || "-_()（）".contains(c) { c } else { '_' }).collect();
-    let safe = safe.trim_matches('_');
-    if safe.is_empty() { "village".to_owned() } else { safe.chars().take(50).collect() }
 }
 
 fn free_name(folder: &Path, village: &str, stamp: &Stamp) -> PathBuf {

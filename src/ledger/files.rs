@@ -1,7 +1,7 @@
 //! Files that appear whole or not at all: private temporary files, forced to disk, then renamed. Knows no format.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
@@ -32,6 +32,14 @@ pub(in crate::ledger) fn real(path: &Path) -> PathBuf {
 /// A file's name without its ending; what a ledger's backups and unfinished files are called after.
 pub(in crate::ledger) fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// A village's name as every stick's file system takes it.
+pub(in crate::ledger) fn safe_name(name: &str) -> String {
+    let safe: String =
+        name.chars().map(|c| if c.is_alphanumeric() || "-_()（）".contains(c) { c } else { '_' }).collect();
+    let safe = safe.trim_matches('_');
+    if safe.is_empty() { "village".to_owned() } else { safe.chars().take(50).collect() }
 }
 
 /// The same path with something added to the file name.
@@ -68,6 +76,17 @@ pub(in crate::ledger) fn sweep_parts(folder: &Path, whose: &str) {
             let _ = std::fs::remove_file(entry.path());
         }
     }
+}
+
+/// Bytes in a file without its name yet: forced to disk, read back from there and compared.
+pub(in crate::ledger) fn written(folder: &Path, whose: &str, bytes: &[u8]) -> Result<TempPath> {
+    let failed = |error| LedgerError::io(error, folder);
+    let mut part = part_in(folder, whose)?;
+    part.write_all(bytes).and_then(|()| part.as_file().sync_all()).map_err(failed)?;
+    let part = part.into_temp_path();
+    let mut back = Vec::with_capacity(bytes.len());
+    File::open(&part).and_then(|mut file| file.read_to_end(&mut back)).map_err(failed)?;
+    if back == bytes { Ok(part) } else { Err(failed(io::ErrorKind::InvalidData.into())) }
 }
 
 /// Forces a file's bytes to disk.

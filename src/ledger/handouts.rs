@@ -4,7 +4,7 @@
 //! Written down first and named afterwards, because of the two ways in which a power cut can tear that apart the one
 //! where the record says too much is the one to choose; where the name cannot be given, the record is taken back.
 
-use std::io::{ErrorKind as Io, Read as _, Write as _};
+use std::io::ErrorKind as Io;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -122,7 +122,7 @@ impl Ledger {
         }
         let path = name_for(out)?;
         let made = make(self)?;
-        let part = written(&path, &made.bytes)?;
+        let part = files::written(files::folder_of(&path), &files::stem(&path), &made.bytes)?;
         let done = match leaving {
             Leaving::People(about) => {
                 let done = self.write_down(about, made.rows, stamp)?;
@@ -188,27 +188,12 @@ fn name_for(out: &Out) -> Result<PathBuf> {
 }
 
 /// A name in a folder that no file has.
-fn free(folder: &Path, name: &str) -> PathBuf {
+pub(in crate::ledger) fn free(folder: &Path, name: &str) -> PathBuf {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let first = folder.join(name);
     let numbered = (2..1000).map(|number| folder.join(format!("{stem}({number}).{ending}")));
     let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
     std::iter::once(first.clone()).chain(numbered).find(is_free).unwrap_or(first)
-}
-
-/// The bytes in a file without its name yet: forced to disk, read back and compared.
-fn written(path: &Path, bytes: &[u8]) -> Result<tempfile::TempPath> {
-    let failed = |error| LedgerError::io(error, path);
-    let mut part = files::part_in(files::folder_of(path), &files::stem(path))?;
-    part.write_all(bytes).map_err(failed)?;
-    part.as_file().sync_all().map_err(failed)?;
-    let part = part.into_temp_path();
-    let mut back = Vec::with_capacity(bytes.len());
-    std::fs::File::open(&part).and_then(|mut file| file.read_to_end(&mut back)).map_err(failed)?;
-    if back != bytes {
-        return Err(failed(Io::InvalidData.into()));
-    }
-    Ok(part)
 }
 
 fn month(on: NaiveDate) -> String {

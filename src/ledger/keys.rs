@@ -15,6 +15,7 @@ use crate::domain::message::Message;
 use crate::ledger::VillageKind;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
+use crate::ledger::hex::{hex, unhex};
 use crate::ledger::paper_code::PaperCode;
 
 /// The passphrase of every demo village: its people are synthetic, and nobody shall have to remember one.
@@ -349,7 +350,7 @@ fn wrap(key: &LedgerKey, secret: SecretString, factor: u8) -> Result<String> {
 /// The file's hash was right: what does not open was sealed for another secret.
 fn unwrap(envelope: &str, secret: SecretString, wrong: &'static str) -> Result<LedgerKey> {
     let damaged = || LedgerError::damaged("error-keys-damaged");
-    let sealed = unhex(envelope).filter(|bytes| bytes.len() <= LARGEST_ENVELOPE).ok_or_else(damaged)?;
+    let sealed = Some(envelope).filter(|text| text.len() <= 2 * LARGEST_ENVELOPE).and_then(unhex).ok_or_else(damaged)?;
     let mut identity = age::scrypt::Identity::new(secret);
     identity.set_max_work_factor(WORK_FACTOR);
     let identity: &dyn age::Identity = &identity;
@@ -380,22 +381,6 @@ fn key_check(key: &LedgerKey) -> String {
     hash.update(b"xiangli key check 1");
     hash.update(key.0.as_slice());
     hex(&hash.finalize()[..16])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) || text.len() > 2 * LARGEST_ENVELOPE {
-        return None;
-    }
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    text.as_bytes().chunks(2).map(|pair| Some((digit(pair[0])? << 4 | digit(pair[1])?) as u8)).collect()
 }
 
 /// Unpredictable bytes from the operating system.

@@ -23,6 +23,7 @@ mod duplicates;
 mod facts;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod hand_up;
 mod histories;
 mod households;
 mod import_hostile;

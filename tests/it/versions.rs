@@ -102,8 +102,21 @@ fn a_ledger_of_version_4_is_brought_up_with_its_tasks_rounds_and_care() {
 }
 
 #[test]
+fn a_ledger_of_version_5_is_brought_up_with_its_campaigns() {
+    let mut world = golden("v5");
+    world.ledger.check().expect("its history still adds up");
+    let campaigns = world.ledger.campaigns(world.today).expect("readable");
+    assert_eq!(campaigns.len(), 1);
+    assert!(world.ledger.hand_ups().expect("readable").is_empty());
+    while world.ledger.next_turns().expect("readable").0.is_some() {
+        world.run(Command::Undo);
+    }
+    assert_eq!(world.ledger.overview().expect("readable").residents, 0, "what the older program did can be taken back");
+}
+
+#[test]
 fn a_ledger_that_was_brought_up_equals_a_fresh_one() {
-    for version in ["v1", "v2", "v3", "v4"] {
+    for version in ["v1", "v2", "v3", "v4", "v5"] {
         is_as_fresh(version);
     }
 }

@@ -14,7 +14,8 @@ const TURNS: [&str; 2] = ["undo", "redo"];
 const FINAL: [&str; 2] = ["init", "demo"];
 /// What happened outside: a paper that left is not called back by taking its record away, and one that could not be
 /// written has not left because its record is put back. Undo and redo pass over both.
-const OUTSIDE: [&str; 3] = ["disclose", "disclose-failed", "look-care"];
+const OUTSIDE: [&str; 7] =
+    ["disclose", "disclose-failed", "look-care", "invite", "hand-up", "hand-up-failed", "receipt"];
 
 /// The present revision: the id of the last change.
 pub(in crate::ledger) fn revision(conn: &Connection) -> Result<i64> {
@@ -26,6 +27,14 @@ pub(in crate::ledger) fn chain_head(conn: &Connection) -> Result<String> {
     let head: Option<String> =
         conn.query_row("SELECT hex(hash) FROM change ORDER BY id DESC LIMIT 1", [], |row| row.get(0)).optional()?;
     Ok(head.unwrap_or_default())
+}
+
+/// How many changes there were since one, but for what was written down about handing up itself.
+pub(in crate::ledger) fn told_since(conn: &Connection, since: i64) -> Result<i64> {
+    let mut rows = conn.prepare_cached(
+        "SELECT count(*) FROM change WHERE id > ?1 AND op NOT IN ('hand-up', 'hand-up-failed', 'receipt', 'enrol')",
+    )?;
+    Ok(rows.query_row([since], |row| row.get(0))?)
 }
 
 /// Whether a change is taken back at present: one that is itself in effect undoes it. Only what undoes it is looked at,

@@ -1,5 +1,6 @@
 //! What tests share: a small world in a temporary folder; the real program, cut off in every way.
 
+pub mod offices;
 #[cfg(target_os = "linux")]
 pub mod preload;
 #[cfg(unix)]
