@@ -24,6 +24,8 @@ mod facts;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod hand_up;
+mod hand_up_hostile;
+mod hand_up_size;
 mod histories;
 mod households;
 mod import_hostile;

@@ -2,6 +2,8 @@
  * A disk that fills up, for tests (LD_PRELOAD): under $FULL_DIR, files may grow by $FULL_AFTER bytes altogether; what
  * would grow them further fails with ENOSPC, after writing the part that still fits, as file systems do. With
  * FULL_KIND=any, overwriting counts too, as where every write takes new blocks (copy-on-write file systems, snapshots).
+ * With FULL_KIND=yank the disk is a stick that is pulled out at that byte: from then on writing, reading and syncing
+ * there fail with EIO.
  * Cutting a file or removing it gives its space back. Reading, syncing and what lies elsewhere work as ever.
  */
 #define _GNU_SOURCE
@@ -24,6 +26,7 @@ static char folder[4096];
 static size_t folder_len;
 static int64_t left;
 static int every_write;
+static int yanked, pulled;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
@@ -32,6 +35,7 @@ __attribute__((constructor)) static void start(void) {
     if (!dir || !after || !realpath(dir, folder)) return;
     left = atoll(after);
     every_write = kind && strcmp(kind, "any") == 0;
+    yanked = kind && strcmp(kind, "yank") == 0;
     folder_len = strlen(folder);
 }
 
@@ -52,8 +56,15 @@ static int64_t size_of(int fd) {
     return fstat(fd, &now) == 0 ? (int64_t)now.st_size : 0;
 }
 
+/* What a write that does not fit fails with. */
+static int no_space(void) {
+    pulled = yanked;
+    return yanked ? EIO : ENOSPC;
+}
+
 /* How much of a write fits; it is taken off at once. */
 static int64_t grant(int fd, int64_t offset, int64_t n) {
+    if (pulled) return 0;
     int64_t end = offset + n, size = size_of(fd);
     int64_t costs = every_write ? n : end > size ? end - (offset > size ? offset : size) : 0;
     if (costs > left) {
@@ -69,7 +80,7 @@ static int64_t grant(int fd, int64_t offset, int64_t n) {
     pthread_mutex_lock(&lock); \
     int64_t fits = grant(fd, offset, n); \
     ssize_t result = -1; \
-    if (fits > 0) result = REAL(name)(fd, data, fits, offset); else errno = ENOSPC; \
+    if (fits > 0) result = REAL(name)(fd, data, fits, offset); else errno = no_space(); \
     pthread_mutex_unlock(&lock); \
     return result; }
 PWRITE(pwrite, off_t)
@@ -81,7 +92,7 @@ ssize_t write(int fd, const void *data, size_t n) {
     off_t at = fcntl(fd, F_GETFL) & O_APPEND ? size_of(fd) : lseek(fd, 0, SEEK_CUR);
     int64_t fits = grant(fd, at, n);
     ssize_t result = -1;
-    if (fits > 0) result = REAL(write)(fd, data, fits); else errno = ENOSPC;
+    if (fits > 0) result = REAL(write)(fd, data, fits); else errno = no_space();
     pthread_mutex_unlock(&lock);
     return result;
 }
@@ -131,4 +142,15 @@ int unlink(const char *path) {
     int result = REAL(unlink)(path);
     if (!result && mine) left += now.st_size;
     return result;
+}
+
+#define SYNC(name) int name(int fd) { \
+    if (pulled && inside(fd)) { errno = EIO; return -1; } \
+    return REAL(name)(fd); }
+SYNC(fsync)
+SYNC(fdatasync)
+
+ssize_t read(int fd, void *data, size_t n) {
+    if (pulled && inside(fd)) { errno = EIO; return -1; }
+    return REAL(read)(fd, data, n);
 }

@@ -35,11 +35,16 @@ impl OwnKeys {
         if let Some(kept) = Self::from_kept(own_keys::get(&store.conn)?)? {
             return Ok(kept);
         }
-        let sealing = x25519::Identity::generate();
-        let seed = Zeroizing::new(random_bytes::<32>()?);
-        let signing = Zeroizing::new(hex(seed.as_slice()));
-        own_keys::put(&store.conn, sealing.to_string().expose_secret(), &signing)?;
+        let new = Self::new()?;
+        let signing = Zeroizing::new(hex(new.signing.as_bytes()));
+        own_keys::put(&store.conn, new.sealing.to_string().expose_secret(), &signing)?;
         Self::from_kept(own_keys::get(&store.conn)?)?.ok_or_else(|| LedgerError::damaged("error-own-keys"))
+    }
+
+    /// New ones, kept nowhere yet.
+    pub(in crate::ledger) fn new() -> Result<Self> {
+        let seed = Zeroizing::new(random_bytes::<32>()?);
+        Ok(Self { sealing: x25519::Identity::generate(), signing: SigningKey::from_bytes(&seed) })
     }
 
     /// Those that a ledger has, where it has any.

@@ -100,6 +100,16 @@ impl Section {
     }
 }
 
+#[cfg(test)]
+impl Section {
+    /// A section of these bytes, whatever they are, that says of itself what is true.
+    pub(in crate::ledger) fn raw(name: &str, lines: Vec<u8>) -> Self {
+        let rows = lines.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let (bytes, sha256) = (lines.len() as u64, hex(&Sha256::digest(&lines)));
+        Self { head: SectionHead { name: name.to_owned(), rows, bytes, sha256 }, lines }
+    }
+}
+
 fn not_made() -> LedgerError {
     LedgerError::damaged("hand-up-not-made")
 }

@@ -187,3 +187,7 @@ fn covers(asked: &Profile, came: &Profile) -> bool {
         (Some(_), _) => false,
     })
 }
+
+#[cfg(test)]
+#[path = "parse_tests.rs"]
+mod tests;

@@ -1,0 +1,221 @@
+//! Files from outside, and sticks: changed, cut, replayed, forked; pulled out, full, read-only; a township killed while it
+//! reads. Nothing that does not verify is taken, nothing that was taken is lost.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use rand_chacha::rand_core::Rng as _;
+use secrecy::SecretString;
+use xiangli::domain::hand_up::{FileState, Profile};
+use xiangli::domain::message::Say as _;
+use xiangli::ledger::Ledger;
+use xiangli::ledger::command::Command;
+use xiangli::ledger::progress::Unwatched;
+use xiangli::ledger::residents::ResidentFilter;
+use xiangli::ledger::sealed::start;
+use xiangli::ledger::{NewVillage, VillageKind};
+
+use crate::support::offices::{Offices, TOWNSHIP, code, with_persons};
+use crate::support::preload::full_disk;
+use crate::support::program::{Village, bare_program, below, chance, number};
+use crate::support::world::{day, key, stamp};
+
+fn state_of(offices: &Offices, bytes: &[u8]) -> FileState {
+    let file = offices.stick().join("changed.xlb");
+    fs::write(&file, bytes).expect("written");
+    offices.look(&[file])[0].state
+}
+
+#[test]
+fn a_file_cut_anywhere_or_with_one_bit_changed_is_never_taken() {
+    let mut offices = Offices::new(1, 60, &with_persons());
+    let file = offices.hand_up(0);
+    let whole = fs::read(&file).expect("readable");
+    for length in (0..whole.len()).step_by(64) {
+        let state = state_of(&offices, &whole[..length]);
+        assert!(!state.is_read(), "{length} of {} bytes: {state:?}", whole.len());
+    }
+    let mut random = chance("flipped bits");
+    let flips = number("XIANGLI_TEST_FLIPS", 5_000);
+    let mut named = [0; 3];
+    for _ in 0..flips {
+        let (at, bit) = (below(&mut random, whole.len()), below(&mut random, 8));
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1 << bit;
+        match state_of(&offices, &bytes) {
+            FileState::Damaged => named[0] += 1,
+            FileState::Foreign => named[1] += 1,
+            other => panic!("bit {bit} of byte {at}: {other:?}"),
+        }
+    }
+    eprintln!("{flips} flipped bits: {} damaged, {} not sealed for us any more", named[0], named[1]);
+    // Anything else, by the same door.
+    for other in [vec![], b"PK\x03\x04".repeat(100), vec![0; 4096], b"age-encryption.org/v1\n-> X25519 ".to_vec()] {
+        assert!(!state_of(&offices, &other).is_read());
+    }
+    let mut long = whole.clone();
+    long.extend_from_slice(&[0; 10]);
+    assert_eq!(state_of(&offices, &long), FileState::Damaged, "and nothing may follow");
+    let looked = offices.look(&[offices.folder.path().to_path_buf(), offices.stick().join("missing.xlb")]);
+    assert!(looked.iter().all(|file| !file.state.is_read()));
+    assert_eq!(state_of(&offices, &whole), FileState::Accepted);
+}
+
+#[test]
+fn replayed_old_and_forked_files_are_named_and_change_nothing() {
+    let mut offices = Offices::new(1, 60, &with_persons());
+    let first = offices.hand_up(0);
+    let ten = vec![first.clone(); 10];
+    let read = offices.receive(&ten);
+    assert_eq!(read.files[0].state, FileState::Accepted);
+    assert!(read.files[1..].iter().all(|file| file.state == FileState::Same && file.rows.new == 0));
+    // Two laptops: the ledger's folder is copied, and both go on.
+    let other = offices.folder.path().join("other");
+    fs::create_dir(&other).expect("made");
+    let path = offices.villages[0].path().to_owned();
+    drop(offices.villages.remove(0));
+    fs::copy(&path, other.join("v.xlg")).expect("copied");
+    offices.villages.push(Ledger::open(&path, &key()).expect("it opens"));
+    let second = offices.hand_up(0);
+    let third = offices.hand_up(0);
+    let mut twin = Ledger::open(&other.join("v.xlg"), &key()).expect("it opens");
+    let all = ResidentFilter { limit: 1, ..ResidentFilter::default() };
+    let resident = twin.residents(&all).expect("people")[0].uid.clone();
+    twin.run(&Command::RemoveResident { resident }, &offices.stamp).expect("edited apart");
+    let forked = twin.hand_up(&offices.stick(), &offices.stamp, &Unwatched).expect("handed up").path;
+    let read = offices.receive(&[third.clone(), second.clone(), forked.clone()]);
+    let states: Vec<FileState> = read.files.iter().map(|file| file.state).collect();
+    assert_eq!(states, [FileState::Gap, FileState::Older, FileState::Fork]);
+    let coverage = offices.township.coverage(offices.stamp.today).expect("readable");
+    assert_eq!((&coverage.rows[0].gaps, coverage.rows[0].file.as_ref().map(|file| file.number)), (&vec![], Some(3)));
+    let hash = offices.township.received_hash().expect("a hash");
+    offices.township.run(&Command::Undo, &offices.stamp).expect("taken back");
+    offices.receive(&[forked.clone()]);
+    offices.receive(&[second, third]);
+    assert_eq!(offices.township.received_hash().expect("a hash"), hash, "whichever laptop's file came first");
+    // Each laptop gets a receipt of its own file, and knows the other's for a stranger.
+    let receipts: Vec<PathBuf> = offices.receive(&[forked]).receipts;
+    let taken: Vec<bool> =
+        receipts.iter().map(|receipt| twin.take_receipt(receipt, &offices.stamp).is_ok()).collect();
+    assert_eq!(taken.iter().filter(|taken| **taken).count(), 1, "{receipts:?}");
+}
+
+#[test]
+fn a_clock_that_is_years_off_is_said_and_a_stick_that_cannot_be_written_is_no_loss() {
+    let mut offices = Offices::new(1, 60, &Profile::counts());
+    let (stick, today) = (offices.stick(), offices.stamp.clone());
+    offices.stamp = stamp(day("2036-11-23"));
+    let file = offices.hand_up(0);
+    offices.stamp = today;
+    let read = offices.receive(&[file]);
+    assert_eq!((read.files[0].state, read.files[0].message.key.as_ref()), (FileState::Accepted, "file-said-clock-ahead"));
+    let error = offices.villages[0].hand_up(&stick, &offices.stamp, &Unwatched).expect_err("the clock was set right");
+    assert_eq!(error.message().key, "hand-up-clock");
+    let gone = stick.join("gone");
+    let error = offices.villages[0].hand_up(&gone, &stamp(day("2036-12-01")), &Unwatched).expect_err("no stick");
+    assert_eq!(error.message().key, "error-no-such-file");
+    assert_eq!(offices.villages[0].hand_ups().expect("readable").len(), 1);
+}
+
+/// A village that the program can open, enrolled with the township of `offices`.
+fn enrolled_program(offices: &mut Offices) -> Village {
+    let village = Village::new();
+    let invite = offices.stick().join("a.xli");
+    offices.township.invite(&code(0), &Profile::counts(), &invite, &offices.stamp).expect("invited");
+    let mut ledger = village.open().expect("it opens");
+    ledger.enrol(&invite, &offices.stick(), &offices.stamp).expect("answered");
+    village
+}
+
+fn named(stick: &Path, ending: &str) -> Vec<PathBuf> {
+    let files = fs::read_dir(stick).expect("readable").flatten().map(|entry| entry.path());
+    files.filter(|path| path.extension().is_some_and(|e| e == ending)).collect()
+}
+
+#[test]
+fn a_stick_pulled_out_or_full_at_any_byte_has_no_file_that_does_not_verify() {
+    let mut offices = Offices::apart(0, 0);
+    let village = enrolled_program(&mut offices);
+    let stick = offices.stick().join("usb");
+    fs::create_dir(&stick).expect("made");
+    let run = |after: usize, kind: &str| {
+        let mut process = village.program(["hand-up", "--to"]);
+        process.arg(&stick).env("LD_PRELOAD", full_disk()).env("FULL_DIR", &stick);
+        process.env("FULL_AFTER", after.to_string()).env("FULL_KIND", kind);
+        process.stdin(Stdio::null()).output().expect("it starts")
+    };
+    assert!(run(1 << 20, "yank").status.success(), "it fits");
+    let whole = fs::metadata(&named(&stick, "xlb")[0]).expect("there").len() as usize;
+    let points = number("XIANGLI_TEST_YANKS", 300) as usize;
+    let (mut failed, mut made) = (0, 1);
+    for point in 0..points {
+        let output = run((whole + 64) * point / points, if point % 3 == 0 { "grow" } else { "yank" });
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(said.trim().lines().count(), usize::from(!output.status.success()), "{said}");
+        failed += usize::from(!output.status.success());
+        made += usize::from(output.status.success());
+        let files = named(&stick, "xlb");
+        assert_eq!(files.len(), made, "no file under its name that was not said to be one");
+    }
+    assert!(failed > points * 9 / 10 && made > 1, "{failed} failed, {made} made");
+    let looked = offices.look(&named(&stick, "xlb"));
+    assert!(looked.iter().all(|file| file.state.is_read()));
+    let mut ledger = village.open().expect("it opens");
+    ledger.check().expect("sound");
+    assert_eq!(ledger.hand_ups().expect("readable").len(), made, "a number that failed was given again");
+    ledger.run(&Command::Undo, &stamp(day("2026-11-23"))).expect("and all else goes on");
+}
+
+#[test]
+fn a_township_killed_while_it_reads_twenty_files_reads_them_again_to_the_same_state() {
+    let mut offices = Offices::apart(20, 60);
+    // A township that the program can open by its paper code.
+    let folder = tempfile::tempdir().expect("a folder");
+    let (ledger, code_file) = (folder.path().join("data/t.xlg"), folder.path().join("code"));
+    let new = NewVillage { code: TOWNSHIP.into(), name: "安居镇".into(), kind: VillageKind::Real };
+    let passphrase = SecretString::from("安居镇的老槐树 2026");
+    let (township, paper) = start(&ledger, &new, &passphrase, None, &offices.stamp).expect("started");
+    fs::write(&code_file, paper.expect("a code").to_string()).expect("written");
+    offices.township = township;
+    for village in 0..20 {
+        offices.enrol(village, &with_persons());
+    }
+    let files: Vec<PathBuf> = (0..20).map(|village| offices.hand_up(village)).collect();
+    let empty = tempfile::tempdir().expect("a folder");
+    drop(std::mem::replace(&mut offices.township, Offices::apart(0, 0).township));
+    let receive = || {
+        let mut process = bare_program(folder.path());
+        process.env("XIANGLI_PAPER_CODE_FILE", &code_file).arg("--ledger").arg(&ledger);
+        process.args(["township", "receive", "--json"]).args(&files).stdin(Stdio::null()).stdout(Stdio::piped());
+        process.stderr(Stdio::null());
+        process
+    };
+    let fresh = empty.path().join("t.xlg");
+    fs::copy(&ledger, &fresh).expect("copied");
+    fs::copy(ledger.with_extension("xlg.keys"), empty.path().join("t.xlg.keys")).ok();
+    let begun = Instant::now();
+    let whole = receive().output().expect("it runs");
+    let took = begun.elapsed();
+    let hash_of = |output: &[u8]| -> String {
+        let document: serde_json::Value = serde_json::from_slice(output).expect("JSON");
+        document["state_hash"].as_str().expect("a hash").to_owned()
+    };
+    let expected = hash_of(&whole.stdout);
+    let mut random = chance("killed township");
+    let kills = number("XIANGLI_TEST_RECEIVE_KILLS", 20);
+    for _ in 0..kills {
+        for stale in ["t.xlg-wal", "t.xlg-shm"] {
+            let _ = fs::remove_file(ledger.with_file_name(stale));
+        }
+        fs::copy(&fresh, &ledger).expect("as before");
+        let mut child = receive().spawn().expect("it starts");
+        let micros = random.next_u64() % u64::try_from(took.as_micros()).expect("short");
+        std::thread::sleep(Duration::from_micros(micros));
+        child.kill().expect("killed");
+        child.wait().expect("ended");
+        let again = receive().output().expect("it runs");
+        assert_eq!(hash_of(&again.stdout), expected, "killed after {micros} µs");
+    }
+}
