@@ -587,6 +587,45 @@ CREATE TABLE received_refusal (
     PRIMARY KEY (received_id, section, row_key)
 ) STRICT, WITHOUT ROWID;
 
+-- Adjustments of closed months, as the newest file of each village has them.
+CREATE TABLE received_adjustment (
+    uid        TEXT NOT NULL UNIQUE,
+    member_id  INTEGER NOT NULL REFERENCES member (id),
+    month      TEXT NOT NULL,
+    programme  TEXT NOT NULL,
+    measure    TEXT NOT NULL,
+    on_date    TEXT NOT NULL,
+    difference INTEGER NOT NULL,
+    PRIMARY KEY (member_id, month, programme, measure, on_date)
+) STRICT, WITHOUT ROWID;
+
+-- Closed months (月报): what the numbers were on the day of closing; never changed afterwards.
+CREATE TABLE closed_month (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid       TEXT NOT NULL UNIQUE,
+    month     TEXT NOT NULL UNIQUE CHECK (month GLOB '????-??'),
+    closed_on TEXT NOT NULL CHECK (closed_on GLOB '????-??-??')
+) STRICT;
+CREATE TABLE closed_count (
+    uid             TEXT NOT NULL UNIQUE,
+    closed_month_id INTEGER NOT NULL REFERENCES closed_month (id) ON DELETE CASCADE,
+    programme       TEXT NOT NULL DEFAULT '',
+    measure         TEXT NOT NULL,                               -- a word of domain::hand_up::Measure
+    number          INTEGER NOT NULL,
+    PRIMARY KEY (closed_month_id, programme, measure)
+) STRICT, WITHOUT ROWID;
+
+-- What was entered or taken back later about a closed month: a difference with its day, beside the number that stands.
+CREATE TABLE month_adjustment (
+    uid             TEXT NOT NULL UNIQUE,
+    closed_month_id INTEGER NOT NULL REFERENCES closed_month (id) ON DELETE CASCADE,
+    programme       TEXT NOT NULL,
+    measure         TEXT NOT NULL,
+    on_date         TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    difference      INTEGER NOT NULL CHECK (difference <> 0),
+    PRIMARY KEY (closed_month_id, programme, measure, on_date)
+) STRICT, WITHOUT ROWID;
+
 -- Outside the change log ----------------------------------------------------------------------------------------
 
 -- The change log: one row per user action.

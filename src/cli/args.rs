@@ -11,6 +11,7 @@ use crate::cli::consent::Consents;
 use crate::cli::duplicates::Twice;
 use crate::cli::form::Forms;
 use crate::cli::hand_up::Upward;
+use crate::cli::month::Months;
 use crate::cli::people::People;
 use crate::cli::plan::PlanArgs;
 use crate::cli::print::Papers;
@@ -195,6 +196,9 @@ pub enum Act {
     /// What goes up to the township once a month
     #[command(flatten)]
     Upward(Upward),
+    /// Months: what happened, and closing them
+    #[command(subcommand)]
+    Month(Months),
     /// Write one sealed copy into a folder, such as a stick
     CopyOut {
         /// The folder
@@ -257,6 +261,7 @@ impl Act {
             Self::Campaign(act) => act.json(),
             Self::Plan(args) => args.json,
             Self::Upward(act) => act.json(),
+            Self::Month(act) => act.json(),
             Self::Consents(act) => act.json(),
             _ => false,
         }

@@ -386,8 +386,7 @@ fn coverage(ledger: &Ledger, scene: &Scene) -> Result<Answer> {
     let coverage = ledger.coverage(scene.clock.stamp().today)?;
     let words = &scene.words;
     let line = |row: &CoverageRow| {
-        let (told, eligible) =
-            row.programmes.values().fold((0, 0), |sum, of| (sum.0 + of.told, sum.1 + of.eligible));
+        let (told, eligible) = row.programmes.values().fold((0, 0), |sum, of| (sum.0 + of.told, sum.1 + of.eligible));
         let ending: i64 = row.programmes.values().map(|of| of.ending_fen).sum();
         let key = match (&row.file, row.needs_help()) {
             (None, _) => "township-row-none",

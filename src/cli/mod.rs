@@ -14,6 +14,7 @@ mod duplicates;
 mod form;
 mod hand_up;
 mod import;
+mod month;
 mod people;
 mod plan;
 mod print;
@@ -182,6 +183,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Papers(papers) => print::run(papers, ledger, scene),
         Act::Consents(act) => consent::run(act, ledger, &scene.words, &scene.clock.stamp()),
         Act::Upward(act) => hand_up::run(act, ledger, scene),
+        Act::Month(act) => month::run(act, ledger, scene),
         Act::Dues(act) => benefits::run(act, ledger, &scene.words, &scene.clock.stamp()),
         act => write::run(act, ledger, scene),
     }

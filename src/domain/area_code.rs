@@ -65,7 +65,10 @@ mod tests {
         let code = |text: &str| AreaCode::parse(text).expect("a code");
         let (county, township, village) = (code("421399"), code("421399100"), code("421399100201"));
         assert_eq!(county.as_str(), "421399000000");
-        assert_eq!([&county, &township, &village].map(AreaCode::level), [Level::County, Level::Township, Level::Village]);
+        assert_eq!(
+            [&county, &township, &village].map(AreaCode::level),
+            [Level::County, Level::Township, Level::Village]
+        );
         assert!(village.is_directly_in(&township) && township.is_directly_in(&county));
         assert!(!village.is_directly_in(&county) && !township.is_directly_in(&township));
         assert!(!village.is_directly_in(&code("421399101")));

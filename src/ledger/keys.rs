@@ -350,7 +350,8 @@ fn wrap(key: &LedgerKey, secret: SecretString, factor: u8) -> Result<String> {
 /// The file's hash was right: what does not open was sealed for another secret.
 fn unwrap(envelope: &str, secret: SecretString, wrong: &'static str) -> Result<LedgerKey> {
     let damaged = || LedgerError::damaged("error-keys-damaged");
-    let sealed = Some(envelope).filter(|text| text.len() <= 2 * LARGEST_ENVELOPE).and_then(unhex).ok_or_else(damaged)?;
+    let sealed =
+        Some(envelope).filter(|text| text.len() <= 2 * LARGEST_ENVELOPE).and_then(unhex).ok_or_else(damaged)?;
     let mut identity = age::scrypt::Identity::new(secret);
     identity.set_max_work_factor(WORK_FACTOR);
     let identity: &dyn age::Identity = &identity;

@@ -19,6 +19,7 @@ use crate::ledger::departure::Departure;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::lists::{List, Why};
+use crate::ledger::months::MonthSheet;
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::rounds::RoundSheet;
 use crate::ledger::sections::Section;
@@ -71,6 +72,8 @@ pub enum PaperWish {
     Round,
     /// 村级自查表: five points about the village's own work.
     SelfCheck,
+    /// 月报 or 年报: what happened in a month (2026-11) or year (2026).
+    Month(String),
     /// 办事指南, 群众意见, 常用电话.
     VillageRecord(RecordKind),
     /// 告知书和同意书 for a purpose, the name written by hand.
@@ -125,6 +128,8 @@ pub enum Material {
     Pyramid(Box<Pyramid>),
     /// The five points.
     SelfCheck(Box<SelfCheck>),
+    /// What happened in a month or year, in numbers.
+    Month(Box<MonthSheet>),
     /// A picture of a programme.
     Chart(ChartKind, Box<ProgrammeChart>),
     /// A round by households.
@@ -221,6 +226,7 @@ impl View {
                 Material::Chart(*kind, Box::new(self.programme_chart(programme, on)?))
             }
             PaperWish::SelfCheck => Material::SelfCheck(Box::new(self.self_check(on)?)),
+            PaperWish::Month(of) => Material::Month(Box::new(self.month_sheet(of)?)),
             PaperWish::Round => Material::Round(Box::new(self.round_sheet(None)?)),
             PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),
             PaperWish::Campaign { campaign, session, paper } => {

@@ -34,6 +34,7 @@ pub mod local_file;
 pub mod local_standards;
 mod lock;
 pub mod material;
+pub mod months;
 pub mod newcomers;
 pub mod outreach;
 pub mod paper_code;

@@ -11,6 +11,7 @@ pub mod form;
 pub mod layout;
 mod lines;
 pub mod log_line;
+pub mod month;
 pub mod move_slip;
 pub mod order;
 pub mod pdf;

@@ -6,9 +6,9 @@ use std::process::Command as Process;
 
 use xiangli::domain::hand_up::{Entity, Field, FileState, Profile, Shown};
 use xiangli::domain::message::Say as _;
+use xiangli::ledger::Ledger;
 use xiangli::ledger::command::Command;
 use xiangli::ledger::progress::Unwatched;
-use xiangli::ledger::Ledger;
 use xiangli::ledger::residents::{ResidentFilter, ResidentRow};
 use xiangli::ledger::township::receive::RowCounts;
 
@@ -125,7 +125,10 @@ fn read_again_in_any_order_files_change_nothing() {
     let revision = offices.township.revision().expect("one");
     let again = offices.receive(&files);
     assert!(again.done.is_none() && again.files.iter().all(|file| file.state == FileState::Same));
-    assert_eq!((offices.township.received_hash().expect("a hash"), offices.township.revision().expect("one")), (hash.clone(), revision));
+    assert_eq!(
+        (offices.township.received_hash().expect("a hash"), offices.township.revision().expect("one")),
+        (hash.clone(), revision)
+    );
     // Back to nothing, and read in every other way.
     for order in [[5, 4, 3, 2, 1, 0], [2, 0, 4, 1, 5, 3], [1, 5, 0, 3, 2, 4]] {
         offices.township.run(&Command::Undo, &offices.stamp).expect("taken back");
@@ -134,7 +137,9 @@ fn read_again_in_any_order_files_change_nothing() {
             assert!(read.files.iter().all(|file| file.state.is_read()));
         }
         assert_eq!(offices.township.received_hash().expect("a hash"), hash, "{order:?}");
-        while offices.township.received_hash().expect("a hash") != Offices::apart(0, 0).township.received_hash().expect("one") {
+        while offices.township.received_hash().expect("a hash")
+            != Offices::apart(0, 0).township.received_hash().expect("one")
+        {
             offices.township.run(&Command::Undo, &offices.stamp).expect("taken back");
         }
         offices.receive(&files);
@@ -165,7 +170,11 @@ fn what_is_not_in_the_profile_is_in_no_byte_of_the_file() {
         for value in [&person.id_number, &person.phone, &person.address] {
             assert!(value.chars().count() < 2 || !text.contains(value.as_str()), "a column that does not leave");
         }
-        assert!(person.name.chars().count() < 2 || !text.contains(&format!("\"name\":\"{}\"", person.name)) || text.contains("\"state\":"));
+        assert!(
+            person.name.chars().count() < 2
+                || !text.contains(&format!("\"name\":\"{}\"", person.name))
+                || text.contains("\"state\":")
+        );
     }
     for never in ["declin", "refus", "taken_back", "tries", "unreach", "note", "address"] {
         assert!(!text.contains(never), "{never}");
@@ -201,7 +210,9 @@ fn a_ledger_of_a_village_takes_no_files_and_an_office_invites_only_what_lies_in_
     let error = offices.villages[0].receive(&[file], &stamp, &Unwatched).expect_err("a village");
     assert_eq!(refused(error), "township-is-village");
     let out = offices.stick().join("x.xli");
-    for (code, key) in [("421399101201", "township-not-within"), (TOWNSHIP, "township-not-within"), ("x", "error-village-code")] {
+    for (code, key) in
+        [("421399101201", "township-not-within"), (TOWNSHIP, "township-not-within"), ("x", "error-village-code")]
+    {
         let error = offices.township.invite(code, &Profile::counts(), &out, &stamp).expect_err("not within");
         assert_eq!(refused(error), key);
         assert!(!out.exists());

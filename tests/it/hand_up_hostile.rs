@@ -97,8 +97,7 @@ fn replayed_old_and_forked_files_are_named_and_change_nothing() {
     assert_eq!(offices.township.received_hash().expect("a hash"), hash, "whichever laptop's file came first");
     // Each laptop gets a receipt of its own file, and knows the other's for a stranger.
     let receipts: Vec<PathBuf> = offices.receive(&[forked]).receipts;
-    let taken: Vec<bool> =
-        receipts.iter().map(|receipt| twin.take_receipt(receipt, &offices.stamp).is_ok()).collect();
+    let taken: Vec<bool> = receipts.iter().map(|receipt| twin.take_receipt(receipt, &offices.stamp).is_ok()).collect();
     assert_eq!(taken.iter().filter(|taken| **taken).count(), 1, "{receipts:?}");
 }
 
@@ -110,7 +109,10 @@ fn a_clock_that_is_years_off_is_said_and_a_stick_that_cannot_be_written_is_no_lo
     let file = offices.hand_up(0);
     offices.stamp = today;
     let read = offices.receive(&[file]);
-    assert_eq!((read.files[0].state, read.files[0].message.key.as_ref()), (FileState::Accepted, "file-said-clock-ahead"));
+    assert_eq!(
+        (read.files[0].state, read.files[0].message.key.as_ref()),
+        (FileState::Accepted, "file-said-clock-ahead")
+    );
     let error = offices.villages[0].hand_up(&stick, &offices.stamp, &Unwatched).expect_err("the clock was set right");
     assert_eq!(error.message().key, "hand-up-clock");
     let gone = stick.join("gone");

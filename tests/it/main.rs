@@ -39,6 +39,7 @@ mod import_writes;
 mod keys;
 mod layers;
 mod lists;
+mod months;
 mod narrowing;
 mod newcomers;
 mod outreach;

@@ -35,11 +35,22 @@ pub enum Measure {
     Ending,
     /// What they would lose, in fen, as far as it is known.
     EndingFen,
+    /// In the month: persons who had the check or vaccination.
+    MonthChecked,
+    /// In the month: applications that were begun.
+    MonthBegan,
+    /// In the month: applications that were granted.
+    MonthGranted,
+    /// In the month: persons who were paid.
+    MonthPaidPersons,
+    /// In the month: what they were paid, in fen.
+    MonthPaidFen,
 }
 worded!(Measure, "measure" {
     Residents => "residents", Households => "households", Quality => "quality", Eligible => "eligible", Told => "told",
     Ask => "ask", Been => "been", Applied => "applied", Granted => "granted", PaidPersons => "paid_persons",
-    PaidFen => "paid_fen", Open => "open", OpenFen => "open_fen", Ending => "ending", EndingFen => "ending_fen",
+    PaidFen => "paid_fen", Open => "open", OpenFen => "open_fen", Ending => "ending", EndingFen => "ending_fen", MonthChecked => "month_checked", MonthBegan => "month_began",
+    MonthGranted => "month_granted", MonthPaidPersons => "month_paid_persons", MonthPaidFen => "month_paid_fen",
 });
 
 impl Measure {
@@ -52,6 +63,19 @@ impl Measure {
             Self::EndingFen => Some(Self::OpenFen),
             _ => None,
         }
+    }
+
+    /// Whether it counts what happened in a month, from rows with their days: it can be counted again later.
+    pub fn is_of_the_month(self) -> bool {
+        matches!(
+            self,
+            Self::MonthChecked | Self::MonthBegan | Self::MonthGranted | Self::MonthPaidPersons | Self::MonthPaidFen
+        )
+    }
+
+    /// Whether it is money, in fen.
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::PaidFen | Self::OpenFen | Self::EndingFen | Self::MonthPaidFen)
     }
 
     /// Whether it is counted of the village as a whole.

@@ -10,17 +10,21 @@ use crate::domain::resident::{worded, words};
 pub enum Entity {
     /// Numbers by programme: nobody's name.
     Count,
+    /// What was entered later about closed months: nobody's name either.
+    Adjustment,
     /// Somebody's own application that an office has in hand or has answered.
     Application,
     /// Somebody's own day for a check or vaccination, where they agreed that the clinic learns of it.
     Appointment,
 }
-worded!(Entity, "hand-up-entity" { Count => "count", Application => "application", Appointment => "appointment" });
+worded!(Entity, "hand-up-entity" {
+    Count => "count", Adjustment => "adjustment", Application => "application", Appointment => "appointment",
+});
 
 impl Entity {
     /// Whether its rows are about persons.
     pub fn is_personal(self) -> bool {
-        self != Self::Count
+        matches!(self, Self::Application | Self::Appointment)
     }
 }
 
@@ -35,6 +39,16 @@ pub enum Field {
     CountMeasure,
     /// The number.
     CountNumber,
+    /// The closed month.
+    AdjustmentMonth,
+    /// The programme's id.
+    AdjustmentProgramme,
+    /// What is counted.
+    AdjustmentMeasure,
+    /// The day on which it was found.
+    AdjustmentOn,
+    /// How much more, or less.
+    AdjustmentDifference,
     /// The uid of the resident: made at random, says nothing of them.
     ApplicationPerson,
     /// The name.
@@ -77,6 +91,9 @@ pub enum Field {
 words!(Field {
     CountMonth => "count.month", CountProgramme => "count.programme", CountMeasure => "count.measure",
     CountNumber => "count.number",
+    AdjustmentMonth => "adjustment.month", AdjustmentProgramme => "adjustment.programme",
+    AdjustmentMeasure => "adjustment.measure", AdjustmentOn => "adjustment.on_date",
+    AdjustmentDifference => "adjustment.difference",
     ApplicationPerson => "application.person", ApplicationName => "application.name",
     ApplicationIdNumber => "application.id_number", ApplicationBorn => "application.born",
     ApplicationPhone => "application.phone", ApplicationProgramme => "application.programme",
@@ -114,6 +131,7 @@ impl Field {
         match self.as_str().split_once('.') {
             Some(("application", _)) => Entity::Application,
             Some(("appointment", _)) => Entity::Appointment,
+            Some(("adjustment", _)) => Entity::Adjustment,
             _ => Entity::Count,
         }
     }
@@ -141,7 +159,7 @@ impl Field {
             "born" => Content::Born,
             "phone" => Content::Phone,
             "began_on" | "on_date" => Content::Day,
-            "number" | "fen" | "paid_fen" => Content::Number,
+            "number" | "difference" | "fen" | "paid_fen" => Content::Number,
             _ => Content::Word,
         }
     }
@@ -185,7 +203,8 @@ pub enum NoProfile {
 impl Profile {
     /// Counts alone: the default.
     pub fn counts() -> Self {
-        Self(Field::of(Entity::Count).map(|field| (field, Shown::Plain)).collect())
+        let fields = Field::of(Entity::Count).chain(Field::of(Entity::Adjustment));
+        Self(fields.map(|field| (field, Shown::Plain)).collect())
     }
 
     /// With the rows of persons, too: the name plain, the id number masked, birth and phone left out.
@@ -240,7 +259,7 @@ impl TryFrom<BTreeMap<String, Shown>> for Profile {
         }
         let profile = Self(fields);
         let lacks = |entity: &Entity| {
-            let is_asked = *entity == Entity::Count || profile.has(*entity);
+            let is_asked = !entity.is_personal() || profile.has(*entity);
             is_asked && Field::of(*entity).any(|field| !field.identifies() && profile.shown(field).is_none())
         };
         if Entity::ALL.iter().any(lacks) { Err(NoProfile::Missing) } else { Ok(profile) }

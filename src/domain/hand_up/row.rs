@@ -153,12 +153,11 @@ impl Row {
     pub fn key(&self) -> String {
         let fields: &[Field] = match self.entity {
             Entity::Count => &[Field::CountMonth, Field::CountProgramme, Field::CountMeasure],
-            Entity::Application => {
-                &[Field::ApplicationPerson, Field::ApplicationProgramme, Field::ApplicationPeriod]
+            Entity::Adjustment => {
+                &[Field::AdjustmentMonth, Field::AdjustmentProgramme, Field::AdjustmentMeasure, Field::AdjustmentOn]
             }
-            Entity::Appointment => {
-                &[Field::AppointmentPerson, Field::AppointmentProgramme, Field::AppointmentOn]
-            }
+            Entity::Application => &[Field::ApplicationPerson, Field::ApplicationProgramme, Field::ApplicationPeriod],
+            Entity::Appointment => &[Field::AppointmentPerson, Field::AppointmentProgramme, Field::AppointmentOn],
         };
         fields.iter().map(|field| self.text(*field)).collect::<Vec<_>>().join("|")
     }
@@ -168,7 +167,11 @@ impl Row {
 fn masked(content: Content, text: &str) -> String {
     let last_four = || {
         let tail: Vec<char> = text.chars().rev().take(4).collect();
-        if text.chars().count() < 8 { "****".to_owned() } else { "****".chars().chain(tail.into_iter().rev()).collect() }
+        if text.chars().count() < 8 {
+            "****".to_owned()
+        } else {
+            "****".chars().chain(tail.into_iter().rev()).collect()
+        }
     };
     match content {
         _ if text.is_empty() => String::new(),

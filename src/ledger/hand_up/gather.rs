@@ -14,7 +14,8 @@ use crate::domain::programme::Who;
 use crate::domain::resident::{Standing, worded};
 use crate::ledger::benefits::Unapplied;
 use crate::ledger::error::{LedgerError, Result};
-use crate::ledger::progress::{Part, Progress};
+use crate::ledger::months::Numbers;
+use crate::ledger::progress::{Part, Progress, Unwatched};
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::view::View;
 
@@ -87,18 +88,10 @@ impl View {
     ) -> Result<Gathered> {
         let mut found = Gathered::default();
         let month = month_of(today);
-        for ((programme, measure), number) in self.counted(today, &Part::new(progress, 0, 3))? {
-            found.add(profile.row(
-                Entity::Count,
-                Care::Usual,
-                [
-                    (Field::CountMonth, month.as_str().into()),
-                    (Field::CountProgramme, programme.as_str().into()),
-                    (Field::CountMeasure, measure.as_str().into()),
-                    (Field::CountNumber, number.into()),
-                ],
-            ));
+        for (of, number) in self.counted(&month, today, &Part::new(progress, 0, 3))? {
+            found.add(count(profile, &month, &of, number));
         }
+        self.gather_closed(profile, (&month, today), &mut found)?;
         if profile.has(Entity::Application) {
             self.gather_applications(profile, today, &Part::new(progress, 1, 3), &mut found)?;
         }
@@ -111,12 +104,54 @@ impl View {
         Ok(found)
     }
 
+    /// The lists as they are on a day, in numbers.
+    pub(in crate::ledger) fn counted_today(&self, today: NaiveDate) -> Result<Numbers> {
+        self.counted(&month_of(today), today, &Unwatched)
+    }
+
+    /// The closed months of the last year with what was found later: their numbers do not change any more.
+    fn gather_closed(&self, profile: &Profile, (month, today): (&str, NaiveDate), found: &mut Gathered) -> Result<()> {
+        let in_force = self.in_force()?;
+        let is_told = |id: &str| id.is_empty() || in_force.iter().any(|of| of.id == id && of.may_be_told_of());
+        let mut closed = self.closed_months()?;
+        closed.drain(..closed.len().saturating_sub(12));
+        let pending = self.pending_adjustments(today)?;
+        for of in &closed {
+            // Closed on its last day, the month of the file stands, too.
+            if of.month == month {
+                found.rows.remove(&Entity::Count);
+            }
+        }
+        for of in &closed {
+            for (key, number) in of.numbers.iter().filter(|(key, _)| is_told(&key.0)) {
+                found.add(count(profile, &of.month, key, *number));
+            }
+            let pending = pending.iter().filter(|(month, _)| *month == of.month).map(|(_, one)| one);
+            for one in of.adjustments.iter().chain(pending).filter(|one| is_told(&one.programme)) {
+                found.add(profile.row(
+                    Entity::Adjustment,
+                    Care::Usual,
+                    [
+                        (Field::AdjustmentMonth, of.month.as_str().into()),
+                        (Field::AdjustmentProgramme, one.programme.as_str().into()),
+                        (Field::AdjustmentMeasure, one.measure.as_str().into()),
+                        (Field::AdjustmentOn, one.on.to_string().as_str().into()),
+                        (Field::AdjustmentDifference, one.difference.into()),
+                    ],
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// The numbers of a day, by programme and measure; what is 0 is left out.
-    fn counted(&self, today: NaiveDate, progress: &dyn Progress) -> Result<BTreeMap<(String, Measure), i64>> {
+    fn counted(&self, month: &str, today: NaiveDate, progress: &dyn Progress) -> Result<Numbers> {
         if self.level()? != Level::Village {
             return self.summed();
         }
-        let mut numbers = BTreeMap::new();
+        let in_force = self.in_force()?;
+        let mut numbers = self.month_numbers(month)?;
+        numbers.retain(|(id, _), _| in_force.iter().any(|of| of.id == *id && of.may_be_told_of()));
         let mut put = |programme: &str, measure: Measure, number: i64| {
             if number != 0 {
                 numbers.insert((programme.to_owned(), measure), number);
@@ -264,6 +299,19 @@ impl View {
 
 /// Days in campaigns that ended longer ago are the township's already.
 const LONGEST_AGO: u64 = 62;
+
+fn count(profile: &Profile, month: &str, (programme, measure): &(String, Measure), number: i64) -> Option<Row> {
+    profile.row(
+        Entity::Count,
+        Care::Usual,
+        [
+            (Field::CountMonth, month.into()),
+            (Field::CountProgramme, programme.as_str().into()),
+            (Field::CountMeasure, measure.as_str().into()),
+            (Field::CountNumber, number.into()),
+        ],
+    )
+}
 
 fn appointment(
     profile: &Profile,

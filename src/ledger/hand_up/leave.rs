@@ -115,6 +115,8 @@ impl Ledger {
         if !folder.is_dir() {
             return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), folder));
         }
+        self.hand_up_preview(stamp, &Unwatched).map(drop)?;
+        self.note_adjustments(stamp)?;
         let preview = self.hand_up_preview(stamp, &Part::new(progress, 0, 2))?;
         let keys = OwnKeys::of(&self.store)?;
         let sealed = self.seal_hand_up(&preview, &keys, stamp)?;

@@ -24,7 +24,7 @@ use crate::ledger::{Ledger, files};
 use invite::{Invite, Office, answer, proof, write_answer};
 use own_keys::{OwnKeys, fingerprint};
 
-pub use leave::{HandedUp, HandUpPreview, PreviewSection};
+pub use leave::{HandUpPreview, HandedUp, PreviewSection};
 
 /// The office above.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +121,12 @@ impl Ledger {
     ///
     /// # Errors
     /// A file that is no invite, was changed, or is for another village; the disk.
-    pub(in crate::ledger) fn answer_invite(&mut self, invite: &Invite, folder: &Path, stamp: &Stamp) -> Result<Enrolled> {
+    pub(in crate::ledger) fn answer_invite(
+        &mut self,
+        invite: &Invite,
+        folder: &Path,
+        stamp: &Stamp,
+    ) -> Result<Enrolled> {
         let village = self.village()?;
         if invite.member != village.code {
             let message = Message::new("invite-other-village").text("code", invite.member.clone());

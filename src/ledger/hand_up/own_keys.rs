@@ -111,10 +111,8 @@ mod tests {
 
     #[test]
     fn a_signature_fits_its_text_and_its_key_alone() {
-        let keys = |byte: u8| OwnKeys {
-            sealing: x25519::Identity::generate(),
-            signing: SigningKey::from_bytes(&[byte; 32]),
-        };
+        let keys =
+            |byte: u8| OwnKeys { sealing: x25519::Identity::generate(), signing: SigningKey::from_bytes(&[byte; 32]) };
         let (one, other) = (keys(1), keys(2));
         let signature = one.sign("四十二");
         assert!(is_signed("四十二", &signature, &one.public().verifying));

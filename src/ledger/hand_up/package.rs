@@ -100,16 +100,6 @@ impl Section {
     }
 }
 
-#[cfg(test)]
-impl Section {
-    /// A section of these bytes, whatever they are, that says of itself what is true.
-    pub(in crate::ledger) fn raw(name: &str, lines: Vec<u8>) -> Self {
-        let rows = lines.iter().filter(|byte| **byte == b'\n').count() as u64;
-        let (bytes, sha256) = (lines.len() as u64, hex(&Sha256::digest(&lines)));
-        Self { head: SectionHead { name: name.to_owned(), rows, bytes, sha256 }, lines }
-    }
-}
-
 fn not_made() -> LedgerError {
     LedgerError::damaged("hand-up-not-made")
 }
@@ -265,5 +255,15 @@ impl Opened {
             found.push(lines);
         }
         if rest.is_empty() { Ok(found) } else { Err(Unreadable::Damaged) }
+    }
+}
+
+#[cfg(test)]
+impl Section {
+    /// A section of these bytes, whatever they are, that says of itself what is true.
+    pub(in crate::ledger) fn raw(name: &str, lines: Vec<u8>) -> Self {
+        let rows = lines.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let (bytes, sha256) = (lines.len() as u64, hex(&Sha256::digest(&lines)));
+        Self { head: SectionHead { name: name.to_owned(), rows, bytes, sha256 }, lines }
     }
 }

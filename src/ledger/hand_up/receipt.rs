@@ -129,9 +129,9 @@ impl Ledger {
         let is_it = |file: &HandUpRow| file.number == head.number && file.digest == head.digest;
         let file = self.hand_ups()?.into_iter().find(is_it).ok_or_else(|| LedgerError::refused("receipt-no-file"))?;
         let note = Note { op: "receipt", note: file.month, count: head.rows, ..Note::default() };
-        let (_, change) = self.store.transact(stamp, note, |tx| {
-            hand_ups::accept(tx, &file.uid, (head.read_on, head.rows), &refused)
-        })?;
+        let (_, change) = self
+            .store
+            .transact(stamp, note, |tx| hand_ups::accept(tx, &file.uid, (head.read_on, head.rows), &refused))?;
         let done = self.done(change, Vec::new())?;
         let file = self.hand_ups()?.into_iter().find(is_it).ok_or_else(|| LedgerError::refused("receipt-no-file"))?;
         Ok(Receipt { file, done })

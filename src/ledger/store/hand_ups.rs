@@ -90,9 +90,8 @@ pub(in crate::ledger) fn all(conn: &Connection) -> Result<Vec<HandUpRow>> {
          WHERE h.uid = ?1 GROUP BY r.wrong",
     )?;
     for file in &mut found {
-        let rows = refused.query_map([&file.uid], |row| {
-            Ok((read(row, "wrong", Wrong::from_word)?, row.get::<_, i64>("rows")?))
-        })?;
+        let rows = refused
+            .query_map([&file.uid], |row| Ok((read(row, "wrong", Wrong::from_word)?, row.get::<_, i64>("rows")?)))?;
         file.refused = rows.collect::<rusqlite::Result<_>>()?;
     }
     Ok(found)

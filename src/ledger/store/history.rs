@@ -14,8 +14,17 @@ const TURNS: [&str; 2] = ["undo", "redo"];
 const FINAL: [&str; 2] = ["init", "demo"];
 /// What happened outside: a paper that left is not called back by taking its record away, and one that could not be
 /// written has not left because its record is put back. Undo and redo pass over both.
-const OUTSIDE: [&str; 7] =
-    ["disclose", "disclose-failed", "look-care", "invite", "hand-up", "hand-up-failed", "receipt"];
+const OUTSIDE: [&str; 9] = [
+    "disclose",
+    "disclose-failed",
+    "look-care",
+    "invite",
+    "hand-up",
+    "hand-up-failed",
+    "receipt",
+    "month-close",
+    "month-adjust",
+];
 
 /// The present revision: the id of the last change.
 pub(in crate::ledger) fn revision(conn: &Connection) -> Result<i64> {

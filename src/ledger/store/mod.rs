@@ -24,6 +24,7 @@ pub(in crate::ledger) mod imports;
 pub(in crate::ledger) mod local_standards;
 pub(in crate::ledger) mod members;
 pub(in crate::ledger) mod migrate;
+pub(in crate::ledger) mod months;
 pub(in crate::ledger) mod offers;
 pub(in crate::ledger) mod outreach;
 pub(in crate::ledger) mod own_keys;

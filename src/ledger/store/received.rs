@@ -11,6 +11,7 @@ use crate::domain::hand_up::row::Wrong;
 use crate::domain::hand_up::{Entity, Field, Link, Measure, Row};
 use crate::ledger::error::Result;
 use crate::ledger::hex::digest_of;
+use crate::ledger::months::Adjustment;
 use crate::ledger::store::sql_types::{date, read};
 use crate::ledger::store::transact::Tx;
 
@@ -115,25 +116,44 @@ pub(in crate::ledger) fn refused(conn: &Connection, file: i64) -> Result<Vec<(St
     let mut rows = conn.prepare_cached(
         "SELECT section, row_key, wrong FROM received_refusal WHERE received_id = ?1 ORDER BY section, row_key",
     )?;
-    let rows =
-        rows.query_map([file], |row| Ok((row.get("section")?, row.get("row_key")?, row.get("wrong")?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The numbers of a file, by programme and measure, of the month that it brings.
-pub(in crate::ledger) fn counts(conn: &Connection, file: i64) -> Result<BTreeMap<(String, Measure), i64>> {
-    let mut rows = conn.prepare_cached(
-        "SELECT c.programme AS programme, c.measure AS measure, c.number AS number FROM received_count c \
-         JOIN received r ON r.id = c.received_id AND r.month = c.month WHERE c.received_id = ?1",
-    )?;
-    let rows = rows.query_map([file], |row| {
-        Ok(((row.get("programme")?, read(row, "measure", Measure::from_word)?), row.get("number")?))
-    })?;
+    let rows = rows.query_map([file], |row| Ok((row.get("section")?, row.get("row_key")?, row.get("wrong")?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The values of a row about a person, in the order of its table.
 pub(in crate::ledger) type Values = Vec<Sql>;
+
+/// The numbers of a file of one month, by programme and measure.
+pub(in crate::ledger) fn counts_of(
+    conn: &Connection,
+    file: i64,
+    month: &str,
+) -> Result<BTreeMap<(String, Measure), i64>> {
+    let mut rows = conn.prepare_cached(
+        "SELECT programme, measure, number FROM received_count WHERE received_id = ?1 AND month = ?2",
+    )?;
+    let rows = rows.query_map([&file as &dyn rusqlite::ToSql, &month], |row| {
+        Ok(((row.get("programme")?, read(row, "measure", Measure::from_word)?), row.get("number")?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What a member's newest file says was found later about a month.
+pub(in crate::ledger) fn adjustments(conn: &Connection, member: i64, month: &str) -> Result<Vec<Adjustment>> {
+    let mut rows = conn.prepare_cached(
+        "SELECT programme, measure, on_date, difference FROM received_adjustment WHERE member_id = ?1 AND month = ?2 \
+         ORDER BY on_date, programme, measure",
+    )?;
+    let rows = rows.query_map([&member as &dyn rusqlite::ToSql, &month], |row| {
+        Ok(Adjustment {
+            programme: row.get("programme")?,
+            measure: read(row, "measure", Measure::from_word)?,
+            on: read(row, "on_date", date)?,
+            difference: row.get("difference")?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
 
 /// The table in which rows of persons are kept, and its columns in the order of the fields of their rows.
 struct Table {
@@ -143,12 +163,16 @@ struct Table {
 }
 
 fn table(entity: Entity) -> Table {
-    let name = if entity == Entity::Appointment { "received_appointment" } else { "received_application" };
+    let name = match entity {
+        Entity::Appointment => "received_appointment",
+        Entity::Adjustment => "received_adjustment",
+        Entity::Application | Entity::Count => "received_application",
+    };
     let fields: Vec<Field> = Field::of(entity).collect();
     Table { name, columns: fields.iter().map(|field| field.name()).collect(), fields }
 }
 
-/// The rows about persons that are kept of a member, each as its key and all its values.
+/// The rows of one kind that are kept of a member's newest file, each as its uid and all its values.
 pub(in crate::ledger) fn kept(conn: &Connection, member: i64, entity: Entity) -> Result<BTreeMap<String, Values>> {
     let Table { name, columns, .. } = table(entity);
     let sql = format!("SELECT uid, {} FROM {name} WHERE member_id = ?1", columns.join(", "));
@@ -185,11 +209,8 @@ pub(in crate::ledger) fn replace(tx: &Tx<'_>, (member, code): (i64, &str), entit
         delete.execute([uid])?;
     }
     let marks: Vec<String> = (0..fields.len()).map(|at| format!("?{}", at + 3)).collect();
-    let sql = format!(
-        "INSERT INTO {name} (uid, member_id, {}) VALUES (?1, ?2, {})",
-        columns.join(", "),
-        marks.join(", ")
-    );
+    let sql =
+        format!("INSERT INTO {name} (uid, member_id, {}) VALUES (?1, ?2, {})", columns.join(", "), marks.join(", "));
     let sets: Vec<String> = columns.iter().zip(&marks).map(|(column, mark)| format!("{column} = {mark}")).collect();
     let update = format!("UPDATE {name} SET {} WHERE uid = ?1 AND member_id = ?2", sets.join(", "));
     let (mut insert, mut update) = (tx.conn().prepare_cached(&sql)?, tx.conn().prepare_cached(&update)?);
@@ -215,6 +236,8 @@ pub(in crate::ledger) fn each_line(conn: &Connection, mut each: impl FnMut(&str)
          a.began_on, a.fen, a.paid_fen) FROM received_application a JOIN member m ON m.id = a.member_id ORDER BY a.uid",
         "SELECT json_array(a.uid, m.code, a.person, a.name, a.id_number, a.born, a.phone, a.programme, a.on_date, a.state) \
          FROM received_appointment a JOIN member m ON m.id = a.member_id ORDER BY a.uid",
+        "SELECT json_array(a.uid, m.code, a.month, a.programme, a.measure, a.on_date, a.difference) \
+         FROM received_adjustment a JOIN member m ON m.id = a.member_id ORDER BY a.uid",
         "SELECT json_array(f.uid, r.digest, f.section, f.row_key, f.wrong) FROM received_refusal f \
          JOIN received r ON r.id = f.received_id ORDER BY f.uid",
     ];

@@ -108,7 +108,8 @@ impl View {
     fn coverage_row(&self, member: MemberRow, files: &[received::File], today: NaiveDate) -> Result<CoverageRow> {
         let links: Vec<Link> = files.iter().map(|file| file.link.clone()).collect();
         let newest = current(&links).and_then(|link| files.iter().find(|file| file.link == *link));
-        let counts = newest.map(|file| received::counts(self.conn(), file.id)).transpose()?.unwrap_or_default();
+        let counts =
+            newest.map(|file| received::counts_of(self.conn(), file.id, &file.month)).transpose()?.unwrap_or_default();
         let mut row = CoverageRow {
             member,
             file: newest.map(|file| NewestFile {
@@ -142,7 +143,8 @@ impl View {
         for files in received::files(self.conn())?.into_values() {
             let links: Vec<Link> = files.iter().map(|file| file.link.clone()).collect();
             let newest = current(&links).and_then(|link| files.iter().find(|file| file.link == *link));
-            for (of, number) in newest.map(|file| received::counts(self.conn(), file.id)).transpose()?.unwrap_or_default() {
+            let Some(file) = newest else { continue };
+            for (of, number) in received::counts_of(self.conn(), file.id, &file.month)? {
                 *sums.entry(of).or_default() += number;
             }
         }

@@ -3,6 +3,7 @@
 //! figure.
 
 pub mod coverage;
+pub mod months;
 mod parse;
 mod receipts;
 pub mod receive;

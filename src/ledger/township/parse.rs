@@ -100,12 +100,10 @@ impl Reader<'_> {
                 let row = self.row(&manifest.profile, entity, line);
                 let key = row.as_ref().map_or_else(|_| format!("#{}", at + 1), Row::key);
                 match row {
-                    Ok(row) if seen.insert(key.clone()) => {
-                        match self.wrong(&row, manifest) {
-                            None => rows.entry(entity).or_default().push(row),
-                            Some(wrong) => refused.push((entity, key, wrong)),
-                        }
-                    }
+                    Ok(row) if seen.insert(key.clone()) => match self.wrong(&row, manifest) {
+                        None => rows.entry(entity).or_default().push(row),
+                        Some(wrong) => refused.push((entity, key, wrong)),
+                    },
                     Ok(_) => refused.push((entity, format!("#{}", at + 1), Wrong::Twice)),
                     Err(wrong) => refused.push((entity, key, wrong)),
                 }
@@ -130,10 +128,17 @@ impl Reader<'_> {
                 let measure = Measure::from_word(row.text(Field::CountMeasure));
                 let of_village = measure.is_some_and(Measure::is_of_the_village);
                 let programme = row.text(Field::CountProgramme);
-                let is_month = row.text(Field::CountMonth) == manifest.month;
+                let is_month =
+                    is_month(row.text(Field::CountMonth)) && row.text(Field::CountMonth) <= manifest.month.as_str();
                 let fits = measure.is_some() && of_village == programme.is_empty() && is_month;
                 let programme = if programme.is_empty() { None } else { Some(programme) };
                 (programme, fits && row.number(Field::CountNumber) >= 0)
+            }
+            Entity::Adjustment => {
+                let measure = Measure::from_word(row.text(Field::AdjustmentMeasure));
+                let fits = measure.is_some_and(Measure::is_of_the_month) && is_month(row.text(Field::AdjustmentMonth));
+                let is_past = row.text(Field::AdjustmentMonth) <= manifest.month.as_str();
+                (Some(row.text(Field::AdjustmentProgramme)), fits && is_past)
             }
             Entity::Application => {
                 let is_phase = Phase::from_word(row.text(Field::ApplicationPhase)).is_some();
@@ -157,14 +162,17 @@ impl Reader<'_> {
 
 /// Takes out the numbers that are more than what they are a part of.
 fn too_many(counts: &mut Vec<Row>) -> Vec<(Entity, String, Wrong)> {
-    let of = |row: &Row| (row.text(Field::CountProgramme).to_owned(), row.text(Field::CountMeasure).to_owned());
-    let numbers: HashMap<(String, String), i64> =
+    let of = |row: &Row| {
+        let month = row.text(Field::CountMonth).to_owned();
+        (month, row.text(Field::CountProgramme).to_owned(), row.text(Field::CountMeasure).to_owned())
+    };
+    let numbers: HashMap<(String, String, String), i64> =
         counts.iter().map(|row| (of(row), row.number(Field::CountNumber))).collect();
     let is_too_many = |row: &Row| {
-        let (programme, measure) = of(row);
+        let (month, programme, measure) = of(row);
         let Some(whole) = Measure::from_word(&measure).and_then(Measure::within) else { return false };
         let programme = if whole.is_of_the_village() { String::new() } else { programme };
-        let whole = numbers.get(&(programme, whole.as_str().to_owned())).copied().unwrap_or(0);
+        let whole = numbers.get(&(month, programme, whole.as_str().to_owned())).copied().unwrap_or(0);
         row.number(Field::CountNumber) > whole
     };
     let (wrong, right): (Vec<Row>, Vec<Row>) = std::mem::take(counts).into_iter().partition(is_too_many);
@@ -172,12 +180,16 @@ fn too_many(counts: &mut Vec<Row>) -> Vec<(Entity, String, Wrong)> {
     wrong.iter().map(|row| (Entity::Count, row.key(), Wrong::Value)).collect()
 }
 
+/// Whether a text is a month, as 2026-11.
+fn is_month(text: &str) -> bool {
+    text.len() == 7 && format!("{text}-01").parse::<NaiveDate>().is_ok()
+}
+
 /// Whether what a file says of itself can be.
 fn is_whole(manifest: &Manifest) -> bool {
     let is_hex = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let month: Option<NaiveDate> = format!("{}-01", manifest.month).parse().ok();
     let previous = if manifest.number == 1 { manifest.previous.is_empty() } else { is_hex(&manifest.previous) };
-    (1..=MOST_NUMBER).contains(&manifest.number) && manifest.month.len() == 7 && month.is_some() && previous
+    (1..=MOST_NUMBER).contains(&manifest.number) && is_month(&manifest.month) && previous
 }
 
 /// Whether a file's profile lets nothing leave that this office did not ask for.

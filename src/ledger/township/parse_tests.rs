@@ -124,7 +124,8 @@ fn whoever_signs_with_another_key_is_not_the_village() {
     let scene = Scene::new();
     let manifest = scene.manifest(&sections);
     let elsewhere = OwnKeys::new().expect("keys");
-    let sealed = seal(Kind::HandUp, &manifest, &sections, &scene.village, &elsewhere.public().recipient).expect("sealed");
+    let sealed =
+        seal(Kind::HandUp, &manifest, &sections, &scene.village, &elsewhere.public().recipient).expect("sealed");
     assert_eq!(key(scene.read(&sealed.bytes)).0, FileState::Foreign);
     let programmes = BTreeSet::new();
     let there = Reader { keys: &elsewhere, members: &scene.members, programmes }.read(&sealed.bytes);
@@ -151,7 +152,8 @@ fn rows_that_lie_are_refused_one_by_one_and_the_others_taken() {
         count("", "eligible", 1),
         count("elder-allowance", "eligible", 101),
         "{\"month\":\"2026-10\",\"programme\":\"elder-check\",\"measure\":\"ask\",\"number\":1}\n".into(),
-        "{\"month\":\"2026-11\",\"programme\":\"elder-check\",\"measure\":\"ask\",\"number\":1,\"name\":\"x\"}\n".into(),
+        "{\"month\":\"2026-11\",\"programme\":\"elder-check\",\"measure\":\"ask\",\"number\":1,\"name\":\"x\"}\n"
+            .into(),
         "{\"month\":\"2026-11\",\"programme\":\"elder-check\",\"measure\":\"ask\",\"number\":1e400}\n".into(),
         "{\"month\":{\"a\":1},\"programme\":\"\",\"measure\":\"ask\",\"number\":1}\n".into(),
         "null\n".into(),

@@ -79,7 +79,12 @@ impl View {
     ///
     /// # Errors
     /// A ledger that is of a village; the disk, cancelled.
-    pub fn look_at_files(&self, paths: &[PathBuf], today: NaiveDate, progress: &dyn Progress) -> Result<Vec<ShelfFile>> {
+    pub fn look_at_files(
+        &self,
+        paths: &[PathBuf],
+        today: NaiveDate,
+        progress: &dyn Progress,
+    ) -> Result<Vec<ShelfFile>> {
         Ok(self.look(paths, today, progress)?.files)
     }
 
@@ -137,7 +142,8 @@ struct Shelf<'a> {
 /// The rows of one kind that are known, by their uid, in the form in which they are kept.
 type Compared = BTreeMap<String, received::Values>;
 
-const PERSONAL: [Entity; 2] = [Entity::Application, Entity::Appointment];
+/// Rows that stand as the newest file has them.
+const OF_NEWEST: [Entity; 3] = [Entity::Adjustment, Entity::Application, Entity::Appointment];
 
 impl<'a> Shelf<'a> {
     fn new(view: &'a View, members: &'a [Kept]) -> Result<Self> {
@@ -200,14 +206,13 @@ impl<'a> Shelf<'a> {
             Some(before) => before,
             None => {
                 let kept = |entity| Ok((entity, received::kept(self.view.conn(), parsed.member, entity)?));
-                PERSONAL.into_iter().map(kept).collect::<Result<_>>()?
+                OF_NEWEST.into_iter().map(kept).collect::<Result<_>>()?
             }
         };
         let mut after: BTreeMap<Entity, Compared> = BTreeMap::new();
-        for entity in PERSONAL {
+        for entity in OF_NEWEST {
             let rows = parsed.rows.get(&entity).map_or(&[][..], Vec::as_slice);
-            let rows: Compared =
-                rows.iter().map(|row| (received::row_uid(code, row), received::values(row))).collect();
+            let rows: Compared = rows.iter().map(|row| (received::row_uid(code, row), received::values(row))).collect();
             for (uid, values) in &rows {
                 match before.get(&entity).and_then(|known| known.get(uid)) {
                     None => found.new += 1,
@@ -295,7 +300,7 @@ fn write(tx: &mut Tx<'_>, parsed: &[Parsed], today: NaiveDate) -> Result<()> {
         let known: Vec<Link> = files.get(&member).into_iter().flatten().map(|file| file.link.clone()).collect();
         let is_current = |file: &&Parsed| file.member == member && current(&known) == Some(&file.link);
         let Some(newest) = parsed.iter().find(is_current) else { continue };
-        for entity in PERSONAL {
+        for entity in OF_NEWEST {
             let rows = newest.rows.get(&entity).map_or(&[][..], Vec::as_slice);
             received::replace(tx, (member, &newest.manifest.from.code), entity, rows)?;
         }

@@ -76,7 +76,8 @@ impl Offices {
 
     /// Invite, answer, and the answer taken: what both screens show is the same.
     pub fn enrol(&mut self, village: usize, profile: &Profile) {
-        let invite = self.stick().join(format!("{}-{}.xli", code(village), self.villages[village].revision().expect("one")));
+        let invite =
+            self.stick().join(format!("{}-{}.xli", code(village), self.villages[village].revision().expect("one")));
         self.township.invite(&code(village), profile, &invite, &self.stamp).expect("invited");
         let stick = self.stick();
         let enrolled = self.villages[village].enrol(&invite, &stick, &self.stamp).expect("answered");

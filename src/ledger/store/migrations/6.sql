@@ -104,6 +104,39 @@ CREATE TABLE received_refusal (
     wrong       TEXT NOT NULL,
     PRIMARY KEY (received_id, section, row_key)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE received_adjustment (
+    uid        TEXT NOT NULL UNIQUE,
+    member_id  INTEGER NOT NULL REFERENCES member (id),
+    month      TEXT NOT NULL,
+    programme  TEXT NOT NULL,
+    measure    TEXT NOT NULL,
+    on_date    TEXT NOT NULL,
+    difference INTEGER NOT NULL,
+    PRIMARY KEY (member_id, month, programme, measure, on_date)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE closed_month (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid       TEXT NOT NULL UNIQUE,
+    month     TEXT NOT NULL UNIQUE CHECK (month GLOB '????-??'),
+    closed_on TEXT NOT NULL CHECK (closed_on GLOB '????-??-??')
+) STRICT;
+CREATE TABLE closed_count (
+    uid             TEXT NOT NULL UNIQUE,
+    closed_month_id INTEGER NOT NULL REFERENCES closed_month (id) ON DELETE CASCADE,
+    programme       TEXT NOT NULL DEFAULT '',
+    measure         TEXT NOT NULL,
+    number          INTEGER NOT NULL,
+    PRIMARY KEY (closed_month_id, programme, measure)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE month_adjustment (
+    uid             TEXT NOT NULL UNIQUE,
+    closed_month_id INTEGER NOT NULL REFERENCES closed_month (id) ON DELETE CASCADE,
+    programme       TEXT NOT NULL,
+    measure         TEXT NOT NULL,
+    on_date         TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    difference      INTEGER NOT NULL CHECK (difference <> 0),
+    PRIMARY KEY (closed_month_id, programme, measure, on_date)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE own_key (
     id      INTEGER PRIMARY KEY CHECK (id = 1),
     sealing TEXT NOT NULL,
