@@ -346,6 +346,31 @@ pub(in crate::ledger) fn record_in(
     offers::put(tx, resident, &programme.id, &period, new)
 }
 
+/// The day that was agreed to is given up: who was booked in its turn is told, under every record, unless the day
+/// `instead` lies in the same turn. Never refused: where something else is known, that stays.
+pub(in crate::ledger) fn unbook(
+    tx: &mut Tx<'_>,
+    programme: &Programme,
+    uid: &str,
+    (on, of): (NaiveDate, NaiveDate),
+    instead: Option<NaiveDate>,
+) -> Result<()> {
+    let period = turn_on(tx, programme, uid, of)?.name;
+    let stays = instead.map(|instead| turn_on(tx, programme, uid, instead)).transpose()?;
+    if stays.is_some_and(|turn| turn.name == period) || state_in(tx, programme, uid, of)? != State::Booked {
+        return Ok(());
+    }
+    let resident = of_this_village(tx, uid)?;
+    for record in same_person::family(tx.conn(), resident)? {
+        let booked = offers::get(tx.conn(), record, &programme.id, &period)?;
+        if let Some(old) = booked.filter(|old| old.outcome == Outcome::Booked) {
+            let told = Recorded { outcome: Outcome::Told, on: on.max(old.on), tries: 0 };
+            offers::put(tx, record, &programme.id, &period, told)?;
+        }
+    }
+    Ok(())
+}
+
 /// Where an offer stands in the turn in which a day lies.
 pub(in crate::ledger) fn state_in(tx: &Tx<'_>, programme: &Programme, uid: &str, of: NaiveDate) -> Result<State> {
     let said = done::done_of(tx.conn(), uid, &[programme])?;

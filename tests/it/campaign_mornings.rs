@@ -1,15 +1,15 @@
 //! The morning of a session and what follows: ticks taken off, who was never told, what a person's own history says; and
 //! the table of public holidays.
 
-use xiangli::domain::campaign::{AppointmentAct, AppointmentState};
-use xiangli::domain::offer::Outcome;
+use xiangli::domain::campaign::{AppointmentAct, AppointmentState, Word};
+use xiangli::domain::offer::{Outcome, State};
 use xiangli::ledger::campaigns::Appointed;
 use xiangli::ledger::campaigns::command::CampaignCommand;
 use xiangli::ledger::command::Command;
 use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::holidays::read_table;
 
-use crate::campaigns::{appoint, book, elders, read, session, start, state};
+use crate::campaigns::{appoint, book, elders, listed, move_to, read, session, start, state};
 use crate::support::world::{ELDER, World, day};
 
 fn come(campaign: &str, resident: &str, world: &World) -> Command {
@@ -92,6 +92,60 @@ fn what_is_noted_in_the_service_list_ends_the_day_in_the_same_step() {
     world.today = day("2026-12-07");
     world.run(listed_came(&people[2], &world));
     assert_eq!(state(&world, &uid, &people[2]), Some(AppointmentState::Came));
+}
+
+/// A village in which one elder agreed to the first of two days.
+fn agreed() -> (World, String, String) {
+    let mut world = World::new();
+    let people = elders(&mut world, 1);
+    let uid = start(&mut world, vec![session("2026-12-07", 2), session("2026-12-14", 2)]);
+    let campaign = read(&world, &uid);
+    world.run(move_to(&campaign, &people[0], 0, Word::Given, &world));
+    assert_eq!(listed(&world, &people[0]), Some(State::Booked));
+    (world, uid, people[0].clone())
+}
+
+#[test]
+fn a_day_that_is_given_up_is_no_longer_booked_in_the_service_list() {
+    for act in [AppointmentAct::Wait, AppointmentAct::StayOut, AppointmentAct::Miss] {
+        let (mut world, uid, who) = agreed();
+        world.today = day("2026-12-07");
+        world.run(appoint(&uid, &who, act, &world));
+        assert_eq!(listed(&world, &who), Some(State::Told), "{act:?}");
+        world.run(Command::Undo);
+        assert_eq!(listed(&world, &who), Some(State::Booked), "one undo puts both back");
+    }
+    let (mut world, uid, who) = agreed();
+    world.run(move_to(&read(&world, &uid), &who, 1, Word::Asked, &world));
+    assert_eq!(listed(&world, &who), Some(State::Told));
+    let (mut world, uid, who) = agreed();
+    world.run(move_to(&read(&world, &uid), &who, 1, Word::Given, &world));
+    assert_eq!(listed(&world, &who), Some(State::Booked), "agreed to the other day");
+}
+
+#[test]
+fn a_session_that_is_moved_or_taken_away_leaves_nobody_booked() {
+    let (mut world, uid, who) = agreed();
+    let first = read(&world, &uid).sessions[0].uid.clone();
+    let edit = Box::new(session("2026-12-08", 2));
+    world.run(Command::Campaign(CampaignCommand::EditSession { session: first.clone(), edit }));
+    assert_eq!((state(&world, &uid, &who), listed(&world, &who)), (Some(AppointmentState::Planned), Some(State::Told)));
+    world.run(Command::Undo);
+    world.run(Command::Campaign(CampaignCommand::RemoveSession { session: first }));
+    assert_eq!((state(&world, &uid, &who), listed(&world, &who)), (Some(AppointmentState::Waiting), Some(State::Told)));
+    world.run(Command::Undo);
+    world.run(Command::Campaign(CampaignCommand::Remove { campaign: uid }));
+    assert_eq!(listed(&world, &who), Some(State::Told));
+}
+
+#[test]
+fn a_day_is_given_up_also_where_the_list_knows_something_of_later() {
+    let (mut world, uid, who) = agreed();
+    let said_on = world.today.pred_opt().expect("a day");
+    let (campaign, resident, act) = (uid.clone(), who.clone(), AppointmentAct::Wait);
+    let new = Appointed { campaign, resident, act, session: None, on: said_on };
+    world.run(Command::Campaign(CampaignCommand::Appoint(Box::new(new))));
+    assert_eq!((state(&world, &uid, &who), listed(&world, &who)), (Some(AppointmentState::Waiting), Some(State::Told)));
 }
 
 #[test]

@@ -80,7 +80,7 @@ pub fn state(world: &World, uid: &str, resident: &str) -> Option<AppointmentStat
     read(world, uid).of(resident).map(|row| row.state)
 }
 
-fn listed(world: &World, resident: &str) -> Option<State> {
+pub fn listed(world: &World, resident: &str) -> Option<State> {
     let list = world.ledger.list(ELDER, world.today).expect("readable");
     list.rows.iter().find(|row| row.uid == resident).map(|row| row.state)
 }

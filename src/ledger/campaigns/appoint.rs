@@ -10,114 +10,15 @@ use crate::domain::campaign::{
     AppointmentAct, AppointmentState, Asked, Conflict, Unfit, Word, after, moved as moved_to,
 };
 use crate::domain::message::{Message, Say as _};
-use crate::domain::offer::{Outcome, State};
+use crate::domain::offer::Outcome;
 use crate::domain::programme::Programme;
-use crate::domain::resident::Sex;
+use crate::ledger::campaigns::case::Case;
 use crate::ledger::campaigns::edit::{campaign, session, taken};
-use crate::ledger::campaigns::entitled::Entitled;
 use crate::ledger::campaigns::{Appointed, Booking, Moved, Wish};
-use crate::ledger::consents;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::lists::{self, of_this_village};
 use crate::ledger::residents::not_ahead;
-use crate::ledger::store::{Tx, appointments, campaigns as store, done, offers, residents, same_person, village};
-
-/// Somebody's appointment in a campaign, with what it takes to write it.
-pub(super) struct Case<'p> {
-    campaign: store::Kept,
-    pub(super) sessions: Vec<store::KeptSession>,
-    programmes: Vec<&'p Programme>,
-    resident: String,
-    /// As it is kept; none while there is none.
-    pub(super) kept: Option<appointments::Kept>,
-    /// The key of the record.
-    key: i64,
-    sex: Option<Sex>,
-    pub(super) entitled: Entitled,
-}
-
-impl<'p> Case<'p> {
-    pub(super) fn of(tx: &Tx<'_>, campaign_uid: &str, resident: &str, in_force: &'p [Arc<Programme>]) -> Result<Self> {
-        let campaign = campaign(tx, campaign_uid)?;
-        let key = of_this_village(tx, resident)?;
-        let has = |programme: &&Arc<Programme>| campaign.edit.programmes.contains(&programme.id);
-        let programmes: Vec<&Programme> = in_force.iter().filter(has).map(Arc::as_ref).collect();
-        for programme in &programmes {
-            consents::still_agreed(tx, key, programme.kind)?;
-        }
-        let sessions = store::sessions(tx.conn(), campaign.id)?;
-        let mut days: Vec<NaiveDate> = sessions.iter().map(|session| session.edit.on).collect();
-        days.dedup();
-        let family = same_person::family(tx.conn(), key)?;
-        let kept = appointments::of_person(tx.conn(), campaign.id, &family)?;
-        let row = residents::get(tx.conn(), resident, &village::sources(tx.conn())?)?;
-        let row = row.ok_or_else(|| LedgerError::refused("error-no-such-resident"))?;
-        let done = done::done_of(tx.conn(), resident, &programmes)?;
-        let entitled = Entitled::new(&done, &programmes, &row.facts, &days);
-        let resident = resident.to_owned();
-        Ok(Self { campaign, sessions, programmes, resident, kept, key, sex: row.sex(), entitled })
-    }
-
-    fn session(&self, id: Option<i64>) -> Option<&store::KeptSession> {
-        self.sessions.iter().find(|session| Some(session.id) == id)
-    }
-
-    /// The day of the appointment, where it has one.
-    pub(super) fn day(&self) -> Option<NaiveDate> {
-        self.session(self.kept.as_ref()?.session).map(|session| session.edit.on)
-    }
-
-    /// As it is kept, or new: wants to come and has no day yet.
-    fn or_new(&self, on: NaiveDate) -> appointments::Kept {
-        self.kept.clone().unwrap_or(appointments::Kept {
-            id: 0,
-            uid: String::new(),
-            campaign: self.campaign.id,
-            resident: self.key,
-            session: None,
-            state: AppointmentState::Waiting,
-            on,
-            asked: Asked::Once,
-            first: false,
-            at_home: false,
-            walked_in: false,
-            wish: (None, None),
-        })
-    }
-
-    pub(super) fn put(&self, tx: &mut Tx<'_>, new: &appointments::Kept) -> Result<()> {
-        if new.id == 0 {
-            appointments::insert(tx, new)?;
-            return Ok(());
-        }
-        appointments::update(tx, new)
-    }
-
-    /// The programmes that are for the person on their day; without one, on any.
-    fn for_them(&self, day: Option<NaiveDate>) -> Vec<&'p Programme> {
-        self.entitled.programmes(day).into_iter().map(|at| self.programmes[at]).collect()
-    }
-
-    /// What is said about the day is said about its programmes.
-    fn say(&self, tx: &mut Tx<'_>, outcome: Outcome, on: NaiveDate) -> Result<()> {
-        let day = self.day();
-        let of = day.unwrap_or(on);
-        for programme in self.for_them(day) {
-            let state = lists::state_in(tx, programme, &self.resident, of)?;
-            // What is known already is not said twice, and telling takes nothing back.
-            let is_known = match outcome {
-                Outcome::Told => state.is_told(),
-                Outcome::Unreachable => state.is_told(),
-                Outcome::Booked => state == State::Booked,
-                Outcome::Declined => state == State::Declined,
-            };
-            if !is_known && !matches!(state, State::Been | State::Done) {
-                lists::record_in(tx, programme, &self.resident, outcome, (on, of))?;
-            }
-        }
-        Ok(())
-    }
-}
+use crate::ledger::store::{Tx, appointments, campaigns as store, offers, same_person};
 
 /// Does something to an appointment.
 ///
@@ -141,9 +42,12 @@ pub(in crate::ledger) fn act(tx: &mut Tx<'_>, new: &Appointed, in_force: &[Arc<P
     }
     let state = after(old.state, old.asked, new.act).map_err(unfit)?;
     match new.act {
-        AppointmentAct::Invite | AppointmentAct::Wait | AppointmentAct::StayOut => {
-            case.say(tx, Outcome::Told, new.on)?
+        AppointmentAct::Invite => case.say(tx, Outcome::Told, new.on)?,
+        AppointmentAct::Wait | AppointmentAct::StayOut => {
+            case.say(tx, Outcome::Told, new.on)?;
+            case.unbook(tx, new.on, None)?;
         }
+        AppointmentAct::Miss => case.unbook(tx, new.on, None)?,
         AppointmentAct::Agree => case.say(tx, Outcome::Booked, new.on)?,
         AppointmentAct::Unreached => case.say(tx, Outcome::Unreachable, new.on)?,
         AppointmentAct::Decline => case.say(tx, Outcome::Declined, new.on)?,
@@ -154,7 +58,7 @@ pub(in crate::ledger) fn act(tx: &mut Tx<'_>, new: &Appointed, in_force: &[Arc<P
                 return appointments::delete(tx, old.id);
             }
         }
-        AppointmentAct::Miss | AppointmentAct::AskAgain | AppointmentAct::Come => {}
+        AppointmentAct::AskAgain | AppointmentAct::Come => {}
     }
     let keeps_day = state.takes_seat() || state == AppointmentState::Missed;
     let asked = if new.act == AppointmentAct::AskAgain { Asked::Again } else { old.asked };
@@ -210,6 +114,7 @@ pub(in crate::ledger) fn move_to(tx: &mut Tx<'_>, new: &Moved, in_force: &[Arc<P
         return Err(conflict(Conflict::Full));
     }
     fits(tx, &case, to)?;
+    case.unbook(tx, new.on, (new.word == Word::Given).then_some(to.edit.on))?;
     let kept = appointments::Kept { session: Some(to.id), state, on: new.on, ..old };
     case.put(tx, &kept)?;
     if new.word == Word::Given {
@@ -255,6 +160,7 @@ pub(in crate::ledger) fn swap(
     for (case, kept, to) in [(one, mine.clone(), theirs.session), (other, theirs, mine.session)] {
         let session = case.session(to).ok_or_else(no_session)?;
         fits(tx, &case, session)?;
+        case.unbook(tx, on, Some(session.edit.on))?;
         let kept = appointments::Kept { session: to, state: AppointmentState::Agreed, on, ..kept };
         appointments::update(tx, &kept)?;
         let case = Case { kept: Some(kept), ..case };

@@ -109,10 +109,10 @@ pub(in crate::ledger) fn write(tx: &mut Tx<'_>, command: &CampaignCommand, in_fo
     match command {
         C::Start(new) => edit::start(tx, new, in_force),
         C::Edit { campaign, edit: new } => edit::edit(tx, campaign, new, in_force),
-        C::Remove { campaign } => edit::remove(tx, campaign),
+        C::Remove { campaign } => edit::remove(tx, campaign, in_force),
         C::AddSessions { campaign, sessions } => edit::add_sessions(tx, campaign, sessions),
-        C::EditSession { session, edit: new } => edit::edit_session(tx, session, new),
-        C::RemoveSession { session } => edit::remove_session(tx, session),
+        C::EditSession { session, edit: new } => edit::edit_session(tx, session, new, in_force),
+        C::RemoveSession { session } => edit::remove_session(tx, session, in_force),
         C::Book(booking) => appoint::book(tx, booking, in_force),
         C::Appoint(new) => appoint::act(tx, new, in_force),
         C::AppointMany { campaign, people, act, on } => appoint::act_many(tx, (campaign, *act, *on), people, in_force),

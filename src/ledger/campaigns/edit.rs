@@ -11,6 +11,7 @@ use crate::domain::one_line::one_line;
 use crate::domain::programme::{Kind, Programme, Status};
 use crate::domain::resident::Field;
 use crate::domain::schedule::LONGEST;
+use crate::ledger::campaigns::case::unbook_all;
 use crate::ledger::campaigns::{CampaignEdit, NewCampaign, SessionEdit};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::store::{Tx, appointments, campaigns as store};
@@ -51,16 +52,17 @@ pub(in crate::ledger) fn edit(
     store::update(tx, kept.id, &edit)
 }
 
-/// Removes a campaign with its sessions and appointments.
+/// Removes a campaign with its sessions and appointments; nobody is booked for it any more.
 ///
 /// # Errors
 /// `error-campaign-took-place` where somebody came.
-pub(in crate::ledger) fn remove(tx: &Tx<'_>, uid: &str) -> Result<()> {
+pub(in crate::ledger) fn remove(tx: &mut Tx<'_>, uid: &str, programmes: &[Arc<Programme>]) -> Result<()> {
     let kept = campaign(tx, uid)?;
     let all = appointments::of_campaign(tx.conn(), kept.id)?;
     if all.iter().any(|row| row.state == AppointmentState::Came) {
         return Err(LedgerError::refused("error-campaign-took-place"));
     }
+    unbook_all(tx, uid, &all.iter().collect::<Vec<_>>(), programmes)?;
     store::delete(tx, kept.id)
 }
 
@@ -78,7 +80,12 @@ pub(in crate::ledger) fn add_sessions(tx: &mut Tx<'_>, uid: &str, new: &[Session
 /// # Errors
 /// `error-session-seats-taken` for fewer seats than are taken, `error-session-took-place` for another day after somebody
 /// came or missed it.
-pub(in crate::ledger) fn edit_session(tx: &mut Tx<'_>, uid: &str, new: &SessionEdit) -> Result<()> {
+pub(in crate::ledger) fn edit_session(
+    tx: &mut Tx<'_>,
+    uid: &str,
+    new: &SessionEdit,
+    programmes: &[Arc<Programme>],
+) -> Result<()> {
     let kept = session(tx, uid)?;
     let campaign = campaign_of(tx, kept.campaign)?;
     let new = session_checked(new, &campaign.edit)?;
@@ -93,9 +100,11 @@ pub(in crate::ledger) fn edit_session(tx: &mut Tx<'_>, uid: &str, new: &SessionE
     if new.on != kept.edit.on && rows.iter().filter(here).any(|row| took_place(row.state)) {
         return Err(LedgerError::refused("error-session-took-place"));
     }
+    let told_again: Vec<_> = rows.iter().filter(here).filter(|row| is_another && row.state.is_expected()).collect();
+    unbook_all(tx, &campaign.uid, &told_again, programmes)?;
     store::update_session(tx, kept.id, &new)?;
     let today = tx.today;
-    for row in rows.iter().filter(here).filter(|row| is_another && row.state.is_expected()) {
+    for row in told_again {
         let again = appointments::Kept { state: AppointmentState::Planned, on: today, ..row.clone() };
         appointments::update(tx, &again)?;
     }
@@ -106,13 +115,15 @@ pub(in crate::ledger) fn edit_session(tx: &mut Tx<'_>, uid: &str, new: &SessionE
 ///
 /// # Errors
 /// `error-session-took-place` where somebody came or was missed.
-pub(in crate::ledger) fn remove_session(tx: &Tx<'_>, uid: &str) -> Result<()> {
+pub(in crate::ledger) fn remove_session(tx: &mut Tx<'_>, uid: &str, programmes: &[Arc<Programme>]) -> Result<()> {
     let kept = session(tx, uid)?;
     let rows = appointments::of_campaign(tx.conn(), kept.campaign)?;
     let here: Vec<_> = rows.into_iter().filter(|row| row.session == Some(kept.id)).collect();
     if here.iter().any(|row| took_place(row.state)) {
         return Err(LedgerError::refused("error-session-took-place"));
     }
+    let campaign = store::uid_of(tx.conn(), kept.campaign)?;
+    unbook_all(tx, &campaign, &here.iter().collect::<Vec<_>>(), programmes)?;
     for row in here {
         let state = if row.state.is_expected() { AppointmentState::Waiting } else { row.state };
         appointments::update(tx, &appointments::Kept { session: None, state, on: tx.today, ..row })?;

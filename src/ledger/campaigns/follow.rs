@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::campaign::AppointmentState;
 use crate::domain::programme::Programme;
-use crate::ledger::campaigns::appoint::Case;
+use crate::ledger::campaigns::case::Case;
 use crate::ledger::campaigns::edit::campaign_of;
 use crate::ledger::error::{ErrorKind, Result};
 use crate::ledger::lists::of_this_village;

@@ -2,6 +2,7 @@
 //! is asked in [`planning`]; here is what the pages show. Who said no is a number; of a result nothing is known.
 
 mod appoint;
+mod case;
 pub mod clinic;
 pub mod command;
 mod edit;
