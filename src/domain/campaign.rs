@@ -236,8 +236,8 @@ pub struct Slot {
 pub struct Days {
     /// Sex, where known.
     pub sex: Option<Sex>,
-    /// Days of sessions on which the rule of one of the programmes holds.
-    pub entitled: Vec<NaiveDate>,
+    /// Days of sessions with the programmes that are open on them, by their place among the campaign's.
+    pub open: Vec<(NaiveDate, usize)>,
     /// Away until the day before this one; none where the person is at home.
     pub away_until: Option<Away>,
     /// The first and last day on which the person can come, as they said.
@@ -274,7 +274,7 @@ impl Days {
         let all = [
             (slot.free <= 0, Conflict::Full),
             (!slot.kind.is_for(self.sex), Conflict::WomenOnly),
-            (!self.entitled.contains(&slot.on), Conflict::NotEntitled),
+            (!is_open_on(slot.on, &self.open, today), Conflict::NotEntitled),
             (self.other_until.is_some_and(|until| until >= today), Conflict::OtherCampaign),
             ((slot.kind == SessionKind::Home) != self.at_home, Conflict::OtherWay),
             (self.is_away(slot.on), Conflict::Away),
@@ -283,6 +283,26 @@ impl Days {
         ];
         all.into_iter().filter(|(holds, _)| *holds).map(|(_, conflict)| conflict).collect()
     }
+}
+
+/// Of days with the programmes open on them, those on which all of the person's are; where there is none, all days.
+pub fn open_days(open: &[(NaiveDate, usize)]) -> Vec<NaiveDate> {
+    let mut programmes: Vec<usize> = open.iter().map(|(_, programme)| *programme).collect();
+    programmes.sort_unstable();
+    programmes.dedup();
+    let mut days: Vec<NaiveDate> = open.iter().map(|(on, _)| *on).collect();
+    days.sort_unstable();
+    days.dedup();
+    let has_all = |on: &NaiveDate| programmes.iter().all(|programme| open.contains(&(*on, *programme)));
+    let whole: Vec<NaiveDate> = days.iter().copied().filter(has_all).collect();
+    if whole.is_empty() { days } else { whole }
+}
+
+/// Whether somebody may come on a day: one rule for what is planned, given by hand and shown. Only the days ahead are
+/// compared with it, for a day that has passed serves nobody any more.
+pub fn is_open_on(on: NaiveDate, open: &[(NaiveDate, usize)], today: NaiveDate) -> bool {
+    let counting: Vec<_> = open.iter().copied().filter(|(day, _)| *day > today || *day == on).collect();
+    open_days(&counting).contains(&on)
 }
 
 /// Reads a time as people type it: 8:00, 08：30, 8点半, 8点, 0830.

@@ -51,7 +51,7 @@ fn what_speaks_against_a_day_is_named_the_gravest_first() {
     let today = day("2026-11-23");
     let days = Days {
         sex: Some(Sex::Male),
-        entitled: vec![day("2026-12-07")],
+        open: vec![(day("2026-12-07"), 0)],
         away_until: Some(Away::Until(day("2026-12-08"))),
         wish: (Some(day("2026-12-10")), None),
         at_home: false,
@@ -62,7 +62,7 @@ fn what_speaks_against_a_day_is_named_the_gravest_first() {
         days.conflicts(&slot, today),
         [Conflict::Full, Conflict::WomenOnly, Conflict::Away, Conflict::NotTheirDay]
     );
-    let free = Days { entitled: vec![day("2026-12-10")], ..days };
+    let free = Days { open: vec![(day("2026-12-10"), 0)], ..days };
     assert_eq!(free.conflicts(&Slot { on: day("2026-12-10"), kind: SessionKind::Everybody, free: 1 }, today), []);
     let home = Slot { on: day("2026-12-10"), kind: SessionKind::Home, free: 1 };
     assert_eq!(free.conflicts(&home, today), [Conflict::OtherWay]);
@@ -85,4 +85,14 @@ fn a_time_is_read_as_people_type_it() {
     for text in ["", "25:00", "8:61", "早上", "8:00:00", "123456"] {
         assert_eq!(read_time(text), None, "{text}");
     }
+}
+
+#[test]
+fn a_day_that_has_passed_keeps_nobody_off_the_days_ahead() {
+    let (both, ahead) = (day("2026-12-07"), day("2026-12-14"));
+    let open = [(both, 0), (both, 1), (ahead, 1)];
+    assert!(!is_open_on(ahead, &open, day("2026-12-01")), "on the seventh both can be done");
+    assert!(is_open_on(ahead, &open, both), "today is no day ahead");
+    assert!(is_open_on(ahead, &open, day("2026-12-08")));
+    assert!(is_open_on(both, &open, both), "who walks in today comes for all that is open");
 }

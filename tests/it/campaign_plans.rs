@@ -2,13 +2,14 @@
 //! day that they have, and nobody who said no is planned.
 
 use xiangli::domain::campaign::{AppointmentAct, AppointmentState, SessionKind, Word};
+use xiangli::domain::resident::{Residency, Sex};
 use xiangli::ledger::campaigns::command::CampaignCommand;
 use xiangli::ledger::campaigns::planning::{LeftWhy, Step};
-use xiangli::ledger::campaigns::{Appointed, CampaignEdit, NewCampaign, SessionEdit, Wish};
-use xiangli::ledger::command::Command;
+use xiangli::ledger::campaigns::{Appointed, AppointmentRow, CampaignEdit, NewCampaign, SessionEdit, Wish};
+use xiangli::ledger::command::{Command, ResidentEdit};
 
 use crate::campaigns::{appoint, book, campaign_edit, elders, move_to, read, refused, session, start, state};
-use crate::support::world::{World, day};
+use crate::support::world::{ELDER, World, day};
 
 fn wish(campaign: &str, resident: &str, wish: Wish) -> Command {
     let (campaign, resident, wish) = (campaign.to_owned(), resident.to_owned(), Box::new(wish));
@@ -150,4 +151,35 @@ fn who_said_no_is_not_planned_in_the_next_year_of_the_same_campaign() {
     assert!(proposal.left.is_empty());
     world.run(Command::Campaign(CampaignCommand::Book(Box::new(proposal.booking()))));
     assert_eq!(state(&world, &uid, &people[1]), Some(AppointmentState::Planned));
+}
+
+#[test]
+fn a_session_that_has_passed_hinders_no_plan_where_fewer_programmes_are_open_later() {
+    let mut world = World::new();
+    let set = |key: &str, programme: &str, value: &str| Command::SetLocal {
+        programme: programme.into(),
+        key: key.into(),
+        value: value.into(),
+        source: "县里文件".into(),
+        on: day("2026-01-01"),
+    };
+    world.run(set("age_on", ELDER, "year_end"));
+    world.run(set("interval_months", "women-check", "24"));
+    // The women's check until the day before her birthday, the other all year.
+    let who = world.person("王秀英", "1961-12-10", Some(Residency::Here));
+    let edit = ResidentEdit { sex: Some(Some(Sex::Female)), ..ResidentEdit::default() };
+    world.run(Command::EditResident { resident: who.clone(), edit: Box::new(edit), source: "本人说".into() });
+    let edit = CampaignEdit { programmes: vec![ELDER.into(), "women-check".into()], ..campaign_edit() };
+    let new = NewCampaign { edit, sessions: vec![session("2026-12-07", 2), session("2026-12-14", 2)] };
+    let uid = world.run(Command::Campaign(CampaignCommand::Start(Box::new(new)))).change.expect("a change").about;
+    let row = |world: &World| read(world, &uid).of(&who).and_then(|row| row.session);
+    book(&mut world, &uid);
+    assert_eq!(row(&world), Some(0), "on the day on which she can do both");
+    world.today = day("2026-12-08");
+    world.run(appoint(&uid, &who, AppointmentAct::Wait, &world));
+    let campaign = read(&world, &uid);
+    let conflicts = |row: &AppointmentRow| row.days.conflicts(&campaign.sessions[1].slot(), world.today);
+    assert_eq!(campaign.of(&who).map(conflicts), Some(Vec::new()));
+    book(&mut world, &uid);
+    assert_eq!(row(&world), Some(1));
 }

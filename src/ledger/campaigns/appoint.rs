@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::campaign::{
-    AppointmentAct, AppointmentState, Asked, Conflict, Unfit, Word, after, moved as moved_to,
+    AppointmentAct, AppointmentState, Asked, Conflict, Unfit, Word, after, is_open_on, moved as moved_to,
 };
 use crate::domain::message::{Message, Say as _};
 use crate::domain::offer::Outcome;
@@ -129,7 +129,7 @@ fn fits(tx: &Tx<'_>, case: &Case<'_>, to: &store::KeptSession) -> Result<()> {
     if !to.edit.kind.is_for(case.sex) {
         return Err(conflict(Conflict::WomenOnly));
     }
-    if !case.entitled.open_days().contains(&to.edit.on) {
+    if !is_open_on(to.edit.on, &case.entitled.open(), tx.today) {
         return Err(conflict(Conflict::NotEntitled));
     }
     let elsewhere = appointments::elsewhere(tx.conn(), case.campaign.id)?;

@@ -40,12 +40,9 @@ impl Entitled {
         Self { cells }
     }
 
-    /// Days on which the person may come: those of all programmes that are for them on some day; where no day has all of
-    /// these, those of any.
-    pub(super) fn open_days(&self) -> Vec<NaiveDate> {
-        let open: Vec<(NaiveDate, usize)> =
-            self.cells.iter().filter(|cell| cell.is_open()).map(|cell| (cell.on, cell.programme)).collect();
-        open_days(&open)
+    /// Which programme is open on which day.
+    pub(super) fn open(&self) -> Vec<(NaiveDate, usize)> {
+        self.cells.iter().filter(|cell| cell.is_open()).map(|cell| (cell.on, cell.programme)).collect()
     }
 
     /// The programmes that are for the person on a day, been to or not; without a day, on any. What must be asked first
@@ -91,19 +88,6 @@ impl Cell {
     fn is_over(&self) -> bool {
         matches!(self.state, State::Been | State::Done | State::Declined)
     }
-}
-
-/// Of days with the programmes open on them, those on which all of the person's are; where there is none, all days.
-pub(super) fn open_days(open: &[(NaiveDate, usize)]) -> Vec<NaiveDate> {
-    let mut programmes: Vec<usize> = open.iter().map(|(_, programme)| *programme).collect();
-    programmes.sort_unstable();
-    programmes.dedup();
-    let mut days: Vec<NaiveDate> = open.iter().map(|(on, _)| *on).collect();
-    days.sort_unstable();
-    days.dedup();
-    let has_all = |on: &NaiveDate| programmes.iter().all(|programme| open.contains(&(*on, *programme)));
-    let whole: Vec<NaiveDate> = days.iter().copied().filter(has_all).collect();
-    if whole.is_empty() { days } else { whole }
 }
 
 #[cfg(test)]

@@ -369,7 +369,7 @@ fn appointment(
         walked_in: kept.walked_in,
         days: Days {
             sex: person.sex(),
-            entitled: entitled.open_days(),
+            open: entitled.open(),
             away_until: away(person.residency(), facts.home_from.get(&person.uid).copied()),
             wish: kept.wish,
             at_home: kept.at_home,

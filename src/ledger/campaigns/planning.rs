@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::campaign::{AppointmentState, Away, SessionKind};
+use crate::domain::campaign::{AppointmentState, Away, SessionKind, open_days};
 use crate::domain::offer::State;
 use crate::domain::planner::{self, Budget, Cost, Explanation, Ground, Instance, Person, Plan, Problem, Session, Why};
 use crate::domain::programme::Programme;
 use crate::domain::resident::Sex;
 use crate::domain::rule::Holds;
-use crate::ledger::campaigns::entitled::open_days;
 use crate::ledger::campaigns::{AppointmentRow, Booking, Campaign, SessionRow, away};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::lists::{ListRow, Walk};
