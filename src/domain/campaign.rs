@@ -191,6 +191,8 @@ pub fn moved(state: AppointmentState, word: Word) -> Result<AppointmentState, Un
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Conflict {
+    /// The day has passed.
+    Past,
     /// Every seat is taken.
     Full,
     /// Women only.
@@ -205,18 +207,16 @@ pub enum Conflict {
     Away,
     /// The person said they cannot come on that day.
     NotTheirDay,
-    /// The day has passed.
-    Past,
 }
 worded!(Conflict, "conflict" {
-    Full => "full", WomenOnly => "women_only", NotEntitled => "not_entitled", OtherWay => "other_way",
-    OtherCampaign => "other_campaign", Away => "away", NotTheirDay => "not_their_day", Past => "past",
+    Past => "past", Full => "full", WomenOnly => "women_only", NotEntitled => "not_entitled",
+    OtherWay => "other_way", OtherCampaign => "other_campaign", Away => "away", NotTheirDay => "not_their_day",
 });
 
 impl Conflict {
     /// Whether it cannot be overcome by what the person says: the rest is shown, and the cadre decides with them.
     pub fn is_hard(self) -> bool {
-        matches!(self, Self::Full | Self::WomenOnly | Self::NotEntitled | Self::OtherCampaign)
+        matches!(self, Self::Past | Self::Full | Self::WomenOnly | Self::NotEntitled | Self::OtherCampaign)
     }
 }
 
@@ -272,6 +272,7 @@ impl Days {
         let (from, to) = self.wish;
         let outside = from.is_some_and(|from| slot.on < from) || to.is_some_and(|to| slot.on > to);
         let all = [
+            (slot.on < today, Conflict::Past),
             (slot.free <= 0, Conflict::Full),
             (!slot.kind.is_for(self.sex), Conflict::WomenOnly),
             (!is_open_on(slot.on, &self.open, today), Conflict::NotEntitled),
@@ -279,7 +280,6 @@ impl Days {
             ((slot.kind == SessionKind::Home) != self.at_home, Conflict::OtherWay),
             (self.is_away(slot.on), Conflict::Away),
             (outside, Conflict::NotTheirDay),
-            (slot.on < today, Conflict::Past),
         ];
         all.into_iter().filter(|(holds, _)| *holds).map(|(_, conflict)| conflict).collect()
     }

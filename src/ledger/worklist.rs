@@ -284,7 +284,8 @@ impl View {
                 let (Some(who), Some(on)) = (named.get(&row.resident), row.session.and_then(|id| days.get(&id))) else {
                     continue;
                 };
-                if row.state.is_expected() {
+                // Of a day that has passed without a word nobody knows more than before.
+                if row.state.is_expected() && *on >= today {
                     let programmes = kept.edit.programmes.iter();
                     spoken_for.extend(programmes.map(|programme| (who.uid.clone(), programme.clone())));
                 }

@@ -1,7 +1,8 @@
 //! The morning of a session and what follows: ticks taken off, who was never told, what a person's own history says; and
 //! the table of public holidays.
 
-use xiangli::domain::campaign::{AppointmentAct, AppointmentState, Word};
+use xiangli::domain::campaign::{AppointmentAct, AppointmentState, Conflict, Word};
+use xiangli::domain::message::{Message, Say as _};
 use xiangli::domain::offer::{Outcome, State};
 use xiangli::ledger::campaigns::Appointed;
 use xiangli::ledger::campaigns::command::CampaignCommand;
@@ -9,7 +10,7 @@ use xiangli::ledger::command::Command;
 use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::holidays::read_table;
 
-use crate::campaigns::{appoint, book, elders, listed, move_to, read, session, start, state};
+use crate::campaigns::{appoint, book, elders, listed, move_to, read, refused, session, start, state};
 use crate::support::world::{ELDER, World, day};
 
 fn come(campaign: &str, resident: &str, world: &World) -> Command {
@@ -92,6 +93,47 @@ fn what_is_noted_in_the_service_list_ends_the_day_in_the_same_step() {
     world.today = day("2026-12-07");
     world.run(listed_came(&people[2], &world));
     assert_eq!(state(&world, &uid, &people[2]), Some(AppointmentState::Came));
+}
+
+#[test]
+fn nobody_is_given_a_day_that_has_passed_but_today_s_is_one() {
+    let mut world = World::new();
+    let people = elders(&mut world, 3);
+    let uid = start(&mut world, vec![session("2026-12-07", 3), session("2026-12-14", 3)]);
+    let campaign = read(&world, &uid);
+    world.run(move_to(&campaign, &people[1], 0, Word::Given, &world));
+    world.run(move_to(&campaign, &people[2], 1, Word::Given, &world));
+    world.today = day("2026-12-07");
+    world.run(move_to(&campaign, &people[0], 0, Word::Given, &world));
+    world.run(appoint(&uid, &people[0], AppointmentAct::Wait, &world));
+    world.today = day("2026-12-08");
+    let late = world.try_run(move_to(&campaign, &people[0], 0, Word::Given, &world)).expect_err("refused");
+    assert_eq!(late.message(), conflict_words(Conflict::Past));
+    let (campaign, on) = (uid.clone(), world.today);
+    let (one, other) = (people[1].clone(), people[2].clone());
+    let swap = Command::Campaign(CampaignCommand::Swap { campaign, one, other, on });
+    assert_eq!(refused(&mut world, swap), "error-session-conflict");
+}
+
+fn conflict_words(of: Conflict) -> Message {
+    Message::new("error-session-conflict").said("why", vec![of.message()])
+}
+
+#[test]
+fn a_day_that_passed_without_a_word_leaves_the_offer_on_the_worklist() {
+    let mut world = World::new();
+    let people = elders(&mut world, 1);
+    let uid = start(&mut world, vec![session("2026-12-07", 2), session("2026-12-21", 2)]);
+    let campaign = read(&world, &uid);
+    world.today = day("2026-12-01");
+    world.run(move_to(&campaign, &people[0], 0, Word::Asked, &world));
+    let offered = |world: &World| {
+        let tasks = world.ledger.worklist(world.today).expect("readable");
+        tasks.iter().any(|task| task.uid() == people[0] && task.programme().is_some_and(|of| of.id == ELDER))
+    };
+    assert!(!offered(&world), "the day ahead is what is to be told");
+    world.today = day("2026-12-08");
+    assert!(offered(&world));
 }
 
 /// A village in which one elder agreed to the first of two days.

@@ -126,6 +126,9 @@ pub(in crate::ledger) fn move_to(tx: &mut Tx<'_>, new: &Moved, in_force: &[Arc<P
 
 /// Whether somebody may be planned for a session at all.
 fn fits(tx: &Tx<'_>, case: &Case<'_>, to: &store::KeptSession) -> Result<()> {
+    if to.edit.on < tx.today {
+        return Err(conflict(Conflict::Past));
+    }
     if !to.edit.kind.is_for(case.sex) {
         return Err(conflict(Conflict::WomenOnly));
     }
