@@ -136,6 +136,19 @@ fn a_day_that_passed_without_a_word_leaves_the_offer_on_the_worklist() {
     assert!(offered(&world));
 }
 
+#[test]
+fn not_reached_is_refused_with_a_sentence_where_the_person_knows_already() {
+    let mut world = World::new();
+    let people = elders(&mut world, 1);
+    let uid = start(&mut world, vec![session("2026-12-07", 2)]);
+    book(&mut world, &uid);
+    world.run(appoint(&uid, &people[0], AppointmentAct::Unreached, &world));
+    assert_eq!(listed(&world, &people[0]), Some(State::Unreachable));
+    world.run(appoint(&uid, &people[0], AppointmentAct::Wait, &world));
+    let again = appoint(&uid, &people[0], AppointmentAct::Unreached, &world);
+    assert_eq!(refused(&mut world, again), "error-appointment-reached-before");
+}
+
 /// A village in which one elder agreed to the first of two days.
 fn agreed() -> (World, String, String) {
     let mut world = World::new();

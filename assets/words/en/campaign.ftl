@@ -165,6 +165,7 @@ error-other-campaign = They have a place for the same check in “{ $name }”; 
 error-appointment-no-day = They have no day yet; give them one first.
 error-appointment-has-come = They have come; where the tick is wrong, take it off first.
 error-appointment-asked-before = They were asked again once; that is enough.
+error-appointment-reached-before = They were told of it before, so “not reached” is not noted any more; once reached, note “told”.
 error-appointment-not-now = That cannot be noted now; look where their appointment stands.
 error-plan-empty = Nothing would change.
 error-plan-stale = Sessions or people have changed since this plan was made; plan again.

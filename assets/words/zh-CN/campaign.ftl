@@ -165,6 +165,7 @@ error-other-campaign = 他在“{ $name }”里已经有同一项目的安排，
 error-appointment-no-day = 还没有给他排日子，请先排一场。
 error-appointment-has-come = 他已经来过了；勾错了的，先取消签到。
 error-appointment-asked-before = 已经再问过一次，不再催了。
+error-appointment-reached-before = 以前已经告诉过他，不再记“没联系上”；联系上了，再记“已通知”。
 error-appointment-not-now = 现在不能这样记，请看他眼下是什么情况。
 error-plan-empty = 没有要改的，名单和现在一样。
 error-plan-stale = 名单排好以后，场次或人有了变化，请重新排一次。

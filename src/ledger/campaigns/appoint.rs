@@ -42,15 +42,18 @@ pub(in crate::ledger) fn act(tx: &mut Tx<'_>, new: &Appointed, in_force: &[Arc<P
     }
     let state = after(old.state, old.asked, new.act).map_err(unfit)?;
     match new.act {
-        AppointmentAct::Invite => case.say(tx, Outcome::Told, new.on)?,
+        AppointmentAct::Invite => drop(case.say(tx, Outcome::Told, new.on)?),
         AppointmentAct::Wait | AppointmentAct::StayOut => {
             case.say(tx, Outcome::Told, new.on)?;
             case.unbook(tx, new.on, None)?;
         }
         AppointmentAct::Miss => case.unbook(tx, new.on, None)?,
-        AppointmentAct::Agree => case.say(tx, Outcome::Booked, new.on)?,
-        AppointmentAct::Unreached => case.say(tx, Outcome::Unreachable, new.on)?,
-        AppointmentAct::Decline => case.say(tx, Outcome::Declined, new.on)?,
+        AppointmentAct::Agree => drop(case.say(tx, Outcome::Booked, new.on)?),
+        // Who knows of it is not looked for again: there is nothing that could be noted.
+        AppointmentAct::Unreached if case.say(tx, Outcome::Unreachable, new.on)? == 0 => {
+            return Err(LedgerError::refused("error-appointment-reached-before"));
+        }
+        AppointmentAct::Decline => drop(case.say(tx, Outcome::Declined, new.on)?),
         AppointmentAct::Untick => {
             untick(tx, &case, day)?;
             // Without the tick there is nothing left of who came without an appointment.
@@ -58,7 +61,7 @@ pub(in crate::ledger) fn act(tx: &mut Tx<'_>, new: &Appointed, in_force: &[Arc<P
                 return appointments::delete(tx, old.id);
             }
         }
-        AppointmentAct::AskAgain | AppointmentAct::Come => {}
+        AppointmentAct::AskAgain | AppointmentAct::Come | AppointmentAct::Unreached => {}
     }
     let keeps_day = state.takes_seat() || state == AppointmentState::Missed;
     let asked = if new.act == AppointmentAct::AskAgain { Asked::Again } else { old.asked };

@@ -91,9 +91,9 @@ impl<'p> Case<'p> {
         self.entitled.programmes(day).into_iter().map(|at| self.programmes[at]).collect()
     }
 
-    /// What is said about the day is said about its programmes.
-    pub(super) fn say(&self, tx: &mut Tx<'_>, outcome: Outcome, on: NaiveDate) -> Result<()> {
-        let day = self.day();
+    /// What is said about the day is said about its programmes; of how many of them it was news.
+    pub(super) fn say(&self, tx: &mut Tx<'_>, outcome: Outcome, on: NaiveDate) -> Result<usize> {
+        let (day, mut said) = (self.day(), 0);
         let of = day.unwrap_or(on);
         for programme in self.for_them(day) {
             let state = lists::state_in(tx, programme, &self.resident, of)?;
@@ -106,9 +106,10 @@ impl<'p> Case<'p> {
             };
             if !is_known && !matches!(state, State::Been | State::Done) {
                 lists::record_in(tx, programme, &self.resident, outcome, (on, of))?;
+                said += 1;
             }
         }
-        Ok(())
+        Ok(said)
     }
 
     /// A day that the person agreed to is not theirs any more: of its programmes they are told, and on no day. What the

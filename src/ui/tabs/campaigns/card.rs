@@ -226,7 +226,7 @@ fn is_offered(cx: &Cx<'_>, shown: &Shown, row: &AppointmentRow, act: Appointment
     match act {
         AppointmentAct::Come | AppointmentAct::Miss if !is_due => false,
         AppointmentAct::Come => row.state != AppointmentState::Came,
-        AppointmentAct::Unreached => after(row.state, row.asked, act).is_ok(),
+        AppointmentAct::Unreached => after(row.state, row.asked, act).is_ok() && !row.offer.is_told(),
         _ => after(row.state, row.asked, act).is_ok_and(|state| state != row.state),
     }
 }
