@@ -6,6 +6,7 @@ mod campaign_answer;
 mod campaign_mornings;
 mod campaign_papers;
 mod campaign_plans;
+mod campaign_words;
 mod campaigns;
 mod care;
 mod cli_benefits;

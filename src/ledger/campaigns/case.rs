@@ -122,7 +122,7 @@ impl<'p> Case<'p> {
         Ok(())
     }
 
-    fn has_agreed(&self) -> bool {
+    pub(super) fn has_agreed(&self) -> bool {
         self.kept.as_ref().is_some_and(|kept| kept.state == AppointmentState::Agreed)
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::programme::{Kind, Programme, Status};
 use crate::domain::resident::Field;
 use crate::domain::schedule::LONGEST;
 use crate::ledger::campaigns::case::unbook_all;
+use crate::ledger::campaigns::held;
 use crate::ledger::campaigns::{CampaignEdit, NewCampaign, SessionEdit};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::store::{Tx, appointments, campaigns as store};
@@ -36,7 +37,8 @@ pub(in crate::ledger) fn start(tx: &mut Tx<'_>, new: &NewCampaign, programmes: &
 /// Corrects a campaign.
 ///
 /// # Errors
-/// As for a new one; `error-campaign-sessions-outside` where sessions would lie outside its days.
+/// As for a new one; `error-campaign-sessions-outside` where sessions would lie outside its days, and
+/// `error-campaign-programme-people` where somebody with a day would come for nothing.
 pub(in crate::ledger) fn edit(
     tx: &mut Tx<'_>,
     uid: &str,
@@ -49,7 +51,13 @@ pub(in crate::ledger) fn edit(
     if sessions.iter().any(|session| session.edit.on < edit.first || session.edit.on > edit.last) {
         return Err(LedgerError::refused("error-campaign-sessions-outside"));
     }
-    store::update(tx, kept.id, &edit)
+    let out: Vec<String> = kept.edit.programmes.iter().filter(|id| !edit.programmes.contains(id)).cloned().collect();
+    if out.is_empty() {
+        return store::update(tx, kept.id, &edit);
+    }
+    held::unbook(tx, &kept, &out, programmes)?;
+    store::update(tx, kept.id, &edit)?;
+    held::of_campaign(tx, &kept, programmes)
 }
 
 /// Removes a campaign with its sessions and appointments; nobody is booked for it any more.
@@ -79,7 +87,7 @@ pub(in crate::ledger) fn add_sessions(tx: &mut Tx<'_>, uid: &str, new: &[Session
 ///
 /// # Errors
 /// `error-session-seats-taken` for fewer seats than are taken, `error-session-took-place` for another day after somebody
-/// came or missed it.
+/// came or missed it, `error-session-kind-people` for a kind that is not for everybody who is expected there.
 pub(in crate::ledger) fn edit_session(
     tx: &mut Tx<'_>,
     uid: &str,
@@ -100,6 +108,7 @@ pub(in crate::ledger) fn edit_session(
     if new.on != kept.edit.on && rows.iter().filter(here).any(|row| took_place(row.state)) {
         return Err(LedgerError::refused("error-session-took-place"));
     }
+    held::of_session(tx, &kept, &new)?;
     let told_again: Vec<_> = rows.iter().filter(here).filter(|row| is_another && row.state.is_expected()).collect();
     unbook_all(tx, &campaign.uid, &told_again, programmes)?;
     store::update_session(tx, kept.id, &new)?;

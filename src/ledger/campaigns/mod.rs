@@ -9,6 +9,7 @@ mod edit;
 mod entitled;
 pub mod figures;
 pub(in crate::ledger) mod follow;
+mod held;
 pub mod planning;
 pub mod sentences;
 pub mod sheets;

@@ -1,0 +1,66 @@
+//! Campaigns that are corrected while people have days in them, and what is said of it.
+
+use xiangli::domain::campaign::{AppointmentAct, AppointmentState, SessionKind, Word};
+use xiangli::domain::offer::State;
+use xiangli::domain::resident::{Residency, Sex};
+use xiangli::ledger::campaigns::command::CampaignCommand;
+use xiangli::ledger::campaigns::{CampaignEdit, NewCampaign, SessionEdit, Wish};
+use xiangli::ledger::command::{Command, ResidentEdit};
+
+use crate::campaigns::{appoint, campaign_edit, elders, listed, move_to, read, refused, session, start, state};
+use crate::support::world::{ELDER, World, day};
+
+fn edit_session(session: &str, edit: SessionEdit) -> Command {
+    Command::Campaign(CampaignCommand::EditSession { session: session.to_owned(), edit: Box::new(edit) })
+}
+
+#[test]
+fn a_session_is_not_corrected_to_what_is_not_for_those_who_have_a_day_there() {
+    let mut world = World::new();
+    let people = elders(&mut world, 2);
+    let uid = start(&mut world, vec![session("2026-12-07", 2), session("2026-12-14", 2)]);
+    let campaign = read(&world, &uid);
+    world.run(move_to(&campaign, &people[0], 0, Word::Given, &world));
+    let first = &campaign.sessions[0].uid;
+    for kind in [SessionKind::Women, SessionKind::Home] {
+        let edit = SessionEdit { kind, ..session("2026-12-07", 2) };
+        assert_eq!(refused(&mut world, edit_session(first, edit.clone())), "error-session-kind-people", "{kind:?}");
+        assert_eq!(read(&world, &uid).sessions[0].edit.kind, SessionKind::Everybody);
+        world.run(edit_session(&campaign.sessions[1].uid, SessionEdit { on: day("2026-12-14"), ..edit }));
+    }
+    let (at_home, wish) = (true, Wish::default());
+    let (campaign, resident, wish) = (uid.clone(), people[0].clone(), Box::new(Wish { at_home, ..wish }));
+    world.run(Command::Campaign(CampaignCommand::SetWish { campaign, resident, wish }));
+    world.run(edit_session(first, SessionEdit { kind: SessionKind::Home, ..session("2026-12-07", 2) }));
+    assert_eq!(state(&world, &uid, &people[0]), Some(AppointmentState::Agreed), "they are visited, as they wished");
+}
+
+#[test]
+fn a_programme_that_somebody_comes_for_is_not_taken_out_of_a_campaign() {
+    let mut world = World::new();
+    let old = elders(&mut world, 1).remove(0);
+    let other = world.person("李小芳", "1985-03-01", Some(Residency::Here));
+    let edit = ResidentEdit { sex: Some(Some(Sex::Female)), ..ResidentEdit::default() };
+    world.run(Command::EditResident { resident: other.clone(), edit: Box::new(edit), source: "本人说".into() });
+    world.run(Command::SetLocal {
+        programme: "women-check".into(),
+        key: "interval_months".into(),
+        value: "24".into(),
+        source: "县里文件".into(),
+        on: day("2026-01-01"),
+    });
+    let both = CampaignEdit { programmes: vec![ELDER.into(), "women-check".into()], ..campaign_edit() };
+    let new = NewCampaign { edit: both, sessions: vec![session("2026-12-07", 4)] };
+    let uid = world.run(Command::Campaign(CampaignCommand::Start(Box::new(new)))).change.expect("a change").about;
+    for resident in [&old, &other] {
+        world.run(move_to(&read(&world, &uid), resident, 0, Word::Given, &world));
+    }
+    let women_only = CampaignEdit { programmes: vec!["women-check".into()], ..campaign_edit() };
+    let without = Command::Campaign(CampaignCommand::Edit { campaign: uid.clone(), edit: Box::new(women_only) });
+    assert_eq!(refused(&mut world, without.clone()), "error-campaign-programme-people");
+    assert_eq!(read(&world, &uid).programmes.len(), 2, "nothing is written");
+    assert_eq!(listed(&world, &old), Some(State::Booked));
+    world.run(appoint(&uid, &old, AppointmentAct::Wait, &world));
+    world.run(without);
+    assert_eq!(state(&world, &uid, &other), Some(AppointmentState::Agreed));
+}
