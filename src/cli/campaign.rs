@@ -62,6 +62,8 @@ pub enum Campaigns {
         #[arg(long)]
         json: bool,
     },
+    /// Is added by hand, and waits for a day
+    Add(Of),
     /// Was told of the day
     Tell(Of),
     /// Agreed to the day
@@ -242,6 +244,10 @@ fn of_one(act: &Campaigns, ledger: &Ledger, today: NaiveDate) -> Result<Campaign
         Ok(CampaignCommand::Appoint(Box::new(new)))
     };
     match act {
+        Campaigns::Add(of) => {
+            let (campaign, resident) = (of.campaign.clone(), ledger.resident(&of.resident)?.uid);
+            Ok(CampaignCommand::Add { campaign, resident })
+        }
         Campaigns::Tell(of) => appoint(of, AppointmentAct::Invite, None),
         Campaigns::Agree(of) => appoint(of, AppointmentAct::Agree, None),
         Campaigns::Wait(of) => appoint(of, AppointmentAct::Wait, None),

@@ -64,3 +64,20 @@ fn a_programme_that_somebody_comes_for_is_not_taken_out_of_a_campaign() {
     world.run(without);
     assert_eq!(state(&world, &uid, &other), Some(AppointmentState::Agreed));
 }
+
+#[test]
+fn somebody_is_added_once_and_only_where_something_is_for_them() {
+    let mut world = World::new();
+    let people = elders(&mut world, 1);
+    let young = world.person("张小明", "1990-03-01", Some(Residency::Here));
+    let uid = start(&mut world, vec![session("2026-12-07", 2)]);
+    let add = |resident: &str| {
+        let (campaign, resident) = (uid.clone(), resident.to_owned());
+        Command::Campaign(CampaignCommand::Add { campaign, resident })
+    };
+    world.run(add(&people[0]));
+    assert_eq!(state(&world, &uid, &people[0]), Some(AppointmentState::Waiting));
+    assert_eq!(listed(&world, &people[0]), Some(State::ToTell));
+    assert_eq!(refused(&mut world, add(&people[0])), "error-appointment-not-now");
+    assert_eq!(refused(&mut world, add(&young)), "error-campaign-not-for");
+}

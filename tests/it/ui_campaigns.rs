@@ -331,3 +331,42 @@ fn slips_are_looked_at_and_the_clinic_s_answer_is_read_looked_at_and_taken_as_on
         (Some(AppointmentState::Agreed), Some(AppointmentState::Agreed))
     );
 }
+
+#[test]
+fn somebody_is_added_by_hand_before_any_plan_and_given_a_day_from_their_card() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ledger = ledger(folder.path());
+    let people: Vec<(String, String)> = (0..3).map(|at| person(&mut ledger, at)).collect();
+    let new = NewCampaign { edit: campaign_edit(), sessions: vec![session("2026-12-07", 4)] };
+    let uid = run(&mut ledger, CampaignCommand::Start(Box::new(new)));
+    drop(ledger);
+    let mut harness = residents(folder.path());
+    tab(&mut harness, "体检安排");
+    open(&mut harness);
+    click(&mut harness, "加一个人");
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::TextInput, "加谁");
+    assert!(field.is_focused(), "ready to type");
+    field.type_text(&people[1].1);
+    harness.run();
+    harness.run();
+    let found = labels(&harness, &people[1].1);
+    let found = found.iter().find(|label| label.contains("第1户")).expect("found").clone();
+    click(&mut harness, &found);
+    harness.run();
+    harness.run();
+    assert!(!labels(&harness, "换到别的场次").is_empty(), "the card of whom was added is open");
+    let day_of =
+        labels(&harness, "").into_iter().find(|label| label.ends_with("8:00  0/4座")).expect("a day to choose");
+    click(&mut harness, &day_of);
+    harness.run();
+    harness.run();
+    let ledger = reopened(harness, folder.path());
+    let campaign = ledger.campaign(&uid).expect("readable");
+    assert_eq!(
+        campaign.of(&people[1].0).map(|row| (row.state, row.session)),
+        Some((AppointmentState::Planned, Some(0)))
+    );
+    let list = ledger.list(ELDER, day(TODAY)).expect("readable");
+    assert!(list.rows.iter().all(|row| row.state == State::ToTell), "nobody was told by it");
+}

@@ -175,6 +175,25 @@ pub(in crate::ledger) fn swap(
     Ok(())
 }
 
+/// Adds somebody by hand: they wait for a day. Nobody is told by it.
+///
+/// # Errors
+/// `error-appointment-not-now` for who is in the campaign already, `error-campaign-not-for` where it has nothing for them.
+pub(in crate::ledger) fn add(
+    tx: &mut Tx<'_>,
+    (campaign, resident): (&str, &str),
+    in_force: &[Arc<Programme>],
+) -> Result<()> {
+    let case = Case::of(tx, campaign, resident, in_force)?;
+    if case.kept.is_some() {
+        return Err(unfit(Unfit::NotNow));
+    }
+    if case.for_them(None).is_empty() {
+        return Err(LedgerError::refused("error-campaign-not-for"));
+    }
+    case.put(tx, &case.or_new(tx.today))
+}
+
 /// Notes what somebody said about their days; who had no appointment waits for one.
 ///
 /// # Errors

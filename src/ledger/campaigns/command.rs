@@ -88,6 +88,13 @@ pub enum CampaignCommand {
         /// What they said.
         wish: Box<Wish>,
     },
+    /// Somebody is added by hand, and waits for a day.
+    Add {
+        /// The campaign's uid.
+        campaign: String,
+        /// The resident's uid.
+        resident: String,
+    },
     /// Take away a proposal that nobody was told of.
     DropProposal {
         /// The campaign's uid.
@@ -119,6 +126,7 @@ pub(in crate::ledger) fn write(tx: &mut Tx<'_>, command: &CampaignCommand, in_fo
         C::Move(new) => appoint::move_to(tx, new, in_force),
         C::Swap { campaign, one, other, on } => appoint::swap(tx, (campaign, *on), (one, other), in_force),
         C::SetWish { campaign, resident, wish } => appoint::wish(tx, (campaign, resident), wish, in_force),
+        C::Add { campaign, resident } => appoint::add(tx, (campaign, resident), in_force),
         C::DropProposal { campaign, resident } => appoint::drop_proposal(tx, campaign, resident),
         C::TakeAnswer(answer) => clinic::take(tx, answer, in_force),
         C::SetHolidays(table) => holidays::set(tx, table),
@@ -142,6 +150,7 @@ impl CampaignCommand {
             Self::Move(new) => ("appointment-move", new.resident.as_str(), 1),
             Self::Swap { one, .. } => ("appointment-swap", one.as_str(), 2),
             Self::SetWish { resident, .. } => ("appointment-wish", resident.as_str(), 1),
+            Self::Add { resident, .. } => ("appointment-add", resident.as_str(), 1),
             Self::DropProposal { resident, .. } => ("appointment-drop", resident.as_str(), 1),
             Self::TakeAnswer(answer) => ("clinic-answer", answer.campaign.as_str(), answer.rows.len()),
             Self::SetHolidays(table) => ("holidays", "", table.days.len()),

@@ -21,6 +21,7 @@ use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, cell_ui, tabl
 use super::calendar::{CalendarStrip, Dragged, Span, Told, conflicts, seats_words};
 use super::card::{AppointmentCard, Ended};
 use super::open::{Shown, run};
+use super::strangers::AddByHand;
 
 /// Whose rows stand below the calendar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +51,9 @@ pub(super) struct BoardPage {
     card: AppointmentCard,
     asked: Option<Asked>,
     refused: Option<String>,
+    add: AddByHand,
+    /// Somebody who was added, and is selected as soon as they are in the list.
+    added: Option<String>,
 }
 
 impl BoardPage {
@@ -65,6 +69,10 @@ impl BoardPage {
         let rows = self.rows(shown, chosen);
         let uid_at = |index: usize| rows.get(index).map(|row| row.person.uid.as_str());
         self.selection.settle(rows.len(), uid_at);
+        if let Some(at) = self.added.as_ref().and_then(|added| rows.iter().position(|row| row.person.uid == *added)) {
+            self.added = None;
+            self.selection.set(at, &rows[at].person.uid);
+        }
         // The card beside everything: the days that it offers need the height.
         if self.card_ui(ui, cx, shown, &rows) == Room::Taken {
             return;
@@ -79,6 +87,9 @@ impl BoardPage {
         }
         self.asked_ui(ui, cx, shown);
         self.tools_ui(ui, cx, shown, (chosen, &rows));
+        if let Some(added) = self.add.field_ui(ui, cx, shown) {
+            (self.whose, self.added) = (Whose::Waiting, Some(added));
+        }
         self.selection.keys(ui, cx, rows.len(), uid_at);
         if rows.is_empty() {
             let key = if campaign.appointments.is_empty() { "board-nobody-yet" } else { "board-nobody-here" };
@@ -221,6 +232,7 @@ impl BoardPage {
                     self.selection.clear();
                 }
             }
+            self.add.button_ui(ui, cx);
             let to_tell: Vec<String> = rows
                 .iter()
                 .filter(|row| row.state == AppointmentState::Planned)

@@ -212,7 +212,12 @@ fn answers_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown, row: &AppointmentRow)
                 appoint(cx, shown, &row.person.uid, (act, None));
             }
         }
-        if row.state == AppointmentState::Planned && button(ui, Icon::Trash2, &cx.t("op-appointment-drop")).clicked() {
+        // Who was added by hand and never told goes again without a trace, too.
+        let unknown = match row.state {
+            AppointmentState::Planned => true,
+            state => state == AppointmentState::Waiting && !row.offer.is_told(),
+        };
+        if unknown && button(ui, Icon::Trash2, &cx.t("op-appointment-drop")).clicked() {
             let (campaign, resident) = (shown.campaign.uid.clone(), row.person.uid.clone());
             run(cx, CampaignCommand::DropProposal { campaign, resident });
         }

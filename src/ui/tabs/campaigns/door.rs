@@ -11,9 +11,8 @@ use crate::domain::message::Message;
 use crate::domain::roll_call::Typed;
 use crate::ledger::campaigns::AppointmentRow;
 use crate::ledger::campaigns::command::CampaignCommand;
-use crate::ledger::residents::{ResidentFilter, ResidentRow};
+use crate::ledger::residents::ResidentRow;
 use crate::ui::action::Action;
-use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::theme;
@@ -23,9 +22,8 @@ use crate::ui::widgets::person::{born_words, group_words, household_words, short
 
 use super::card::appoint;
 use super::open::{Shown, run};
+use super::strangers::Strangers;
 
-/// People of the village who are offered behind those of the campaign.
-const STRANGERS: u32 = 6;
 /// Lines that are offered; each has a digit.
 const OFFERED: usize = 9;
 /// The height of a person's row, and the room for the name.
@@ -48,7 +46,7 @@ pub(super) struct DoorPage {
     session: Option<String>,
     typed: String,
     mode: Mode,
-    village: Cached<(i64, String), Vec<ResidentRow>>,
+    village: Strangers,
     /// The field takes the keys when nothing else has them, and again after each person.
     wants_focus: bool,
     /// The rest is to be noted as missed: asked once.
@@ -196,14 +194,10 @@ impl DoorPage {
 
     /// People of the village who fit, asked for while something is typed.
     fn strangers(&mut self, cx: &Cx<'_>, shown: &Shown) -> Option<Arc<Vec<ResidentRow>>> {
-        let call = Typed::read(&self.typed).call.to_owned();
-        if call.is_empty() || self.mode != Mode::Tick {
-            return None;
+        match self.mode {
+            Mode::Tick => self.village.found(cx, shown, Typed::read(&self.typed).call),
+            Mode::Swap(_) => None,
         }
-        let filter = ResidentFilter { search: call.clone(), group: None, limit: STRANGERS };
-        let found = self.village.get(cx.desk, (cx.revision, call), move |view| view.residents(&filter)).cloned()?;
-        let known = |row: &ResidentRow| shown.campaign.of(&row.uid).is_some();
-        Some(Arc::new(found.iter().filter(|row| !known(row)).cloned().collect()))
     }
 
     /// Who may be meant: those expected here first, the best fit first.

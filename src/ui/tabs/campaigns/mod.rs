@@ -17,6 +17,7 @@ mod report;
 pub(in crate::ui) mod session_form;
 mod session_text;
 mod sessions;
+mod strangers;
 
 use eframe::egui::Ui;
 
