@@ -4,7 +4,7 @@ use xiangli::domain::campaign::{AppointmentAct, AppointmentState, SessionKind, W
 use xiangli::domain::offer::State;
 use xiangli::domain::resident::{Residency, Sex};
 use xiangli::ledger::campaigns::command::CampaignCommand;
-use xiangli::ledger::campaigns::{CampaignEdit, NewCampaign, SessionEdit, Wish};
+use xiangli::ledger::campaigns::{Appointed, CampaignEdit, NewCampaign, SessionEdit, Wish};
 use xiangli::ledger::command::{Command, ResidentEdit};
 
 use crate::campaigns::{appoint, campaign_edit, elders, listed, move_to, read, refused, session, start, state};
@@ -80,4 +80,32 @@ fn somebody_is_added_once_and_only_where_something_is_for_them() {
     assert_eq!(listed(&world, &people[0]), Some(State::ToTell));
     assert_eq!(refused(&mut world, add(&people[0])), "error-appointment-not-now");
     assert_eq!(refused(&mut world, add(&young)), "error-campaign-not-for");
+}
+
+#[test]
+fn what_stays_where_a_change_is_taken_back_has_a_name() {
+    let mut world = World::new();
+    let people = elders(&mut world, 1);
+    let uid = start(&mut world, vec![session("2026-12-07", 2)]);
+    world.run(move_to(&read(&world, &uid), &people[0], 0, Word::Asked, &world));
+    let mut kept = |first: Command, later: Command| {
+        let change = world.run(first).change.expect("a change").uid;
+        world.run(later);
+        let kept = world.run(Command::TakeBack { change }).kept;
+        kept.first().map(|row| (row.record.clone(), row.name.clone()))
+    };
+    let on = day("2026-11-23");
+    let act = |act| {
+        let (campaign, resident) = (uid.clone(), people[0].clone());
+        let new = Appointed { campaign, resident, act, session: None, on };
+        Command::Campaign(CampaignCommand::Appoint(Box::new(new)))
+    };
+    let appointment = kept(act(AppointmentAct::Invite), act(AppointmentAct::Agree));
+    assert_eq!(appointment, Some(("record-appointment".to_owned(), "王秀一".to_owned())));
+    let named = |name: &str| {
+        let edit = Box::new(CampaignEdit { name: name.into(), ..campaign_edit() });
+        Command::Campaign(CampaignCommand::Edit { campaign: uid.clone(), edit })
+    };
+    let campaign = kept(named("春季体检"), named("夏季体检"));
+    assert_eq!(campaign, Some(("record-campaign".to_owned(), "夏季体检".to_owned())));
 }

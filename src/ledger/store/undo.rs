@@ -111,7 +111,7 @@ fn revert_insert(
 ) -> Result<bool> {
     let after = after_of(tx.conn(), noted, now)?;
     if let Some((column, value)) = now.iter().find(|(column, value)| after.get(*column) != Some(value)) {
-        return refuse_or_keep(edited, changed_since(column, value, after.get(column)));
+        return refuse_or_keep(edited, changed_since((&recorded.table, column), value, after.get(column)));
     }
     if is_used(tx, recorded, now)? {
         return refuse_or_keep(edited, LedgerError::refused("error-undo-used"));
@@ -137,7 +137,7 @@ fn revert_update(
     for (column, value) in &before {
         let (now, then) = (now.get(column).unwrap_or(&Value::Null), after.get(column));
         if then != Some(now) {
-            refuse_or_keep(edited, changed_since(column, now, then))?;
+            refuse_or_keep(edited, changed_since((&recorded.table, column), now, then))?;
             whole = false;
             continue;
         }
@@ -157,10 +157,14 @@ fn refuse_or_keep(edited: Edited, refusal: LedgerError) -> Result<bool> {
 }
 
 /// Shows both values in words; numbers that mean something only inside the file are not shown.
-fn changed_since(column: &str, now: &Value, then: Option<&Value>) -> LedgerError {
-    let field = format!("column-{}", column.replace('_', "-"));
+fn changed_since((table, column): (&str, &str), now: &Value, then: Option<&Value>) -> LedgerError {
+    let field = match (table, column) {
+        // What people are called by is another word than what things are.
+        ("campaign" | "holiday", "name") => "column-title".to_owned(),
+        _ => format!("column-{}", column.replace('_', "-")),
+    };
     let then = then.unwrap_or(&Value::Null);
-    let message = match (shown(column, now), shown(column, then)) {
+    let message = match (shown((table, column), now), shown((table, column), then)) {
         (Some(now), Some(then)) => {
             let message = Message::new("error-undo-changed").word("field", field);
             with_value(with_value(message, "now", now), "then", then)
@@ -183,16 +187,29 @@ fn with_value(message: Message, name: &'static str, value: Shown) -> Message {
     }
 }
 
-fn shown(column: &str, value: &Value) -> Option<Shown> {
-    let prefix = match column {
-        "sex" => "sex",
-        "standing" => "standing",
-        "outcome" => "outcome",
-        "holder" => "who",
-        "answer" => "answer",
-        "value" => return value.as_str().map(|word| fact_word(word).unwrap_or_else(|| Shown::Text(word.to_owned()))),
-        "relation" => return value.as_i64().map(|code| Shown::Word(format!("relation-{code:02}"))),
-        _ if column.ends_with("_id") || column == "id" || column == "sorted" => return None,
+fn shown((table, column): (&str, &str), value: &Value) -> Option<Shown> {
+    // That somebody did not want something is told nowhere.
+    if value.as_str() == Some("declined") {
+        return None;
+    }
+    let prefix = match (table, column) {
+        ("appointment", "state") => "appointment",
+        ("consent", "state") => "consent",
+        ("session", "kind") => "session-kind",
+        ("holiday", "kind") => "day-off",
+        ("market_day", "calendar") => "market-calendar",
+        // Yes or no: which field it is says enough.
+        ("appointment", "asked_again" | "first" | "at_home" | "walked_in") => return None,
+        (_, "sex") => "sex",
+        (_, "standing") => "standing",
+        (_, "outcome") => "outcome",
+        (_, "holder") => "who",
+        (_, "answer") => "answer",
+        (_, "value") => {
+            return value.as_str().map(|word| fact_word(word).unwrap_or_else(|| Shown::Text(word.to_owned())));
+        }
+        (_, "relation") => return value.as_i64().map(|code| Shown::Word(format!("relation-{code:02}"))),
+        (_, column) if column.ends_with("_id") || column == "id" || column == "sorted" => return None,
         _ => {
             return match value {
                 Value::String(text) => Some(Shown::Text(text.clone())),
@@ -379,6 +396,10 @@ pub(in crate::ledger) fn name_of(conn: &Connection, kept: &Kept) -> Result<Strin
                 format!("SELECT r.name FROM {} x JOIN resident r ON r.id = x.resident_id WHERE x.uid = ?1", kept.table);
             return Ok(conn.query_row(&sql, [&kept.uid], |row| row.get(0)).optional()?.unwrap_or_default());
         }
+        "appointment" => "SELECT r.name FROM appointment x JOIN resident r ON r.id = x.resident_id WHERE x.uid = ?1",
+        "campaign" => "SELECT name FROM campaign WHERE uid = ?1",
+        "session" => "SELECT on_date FROM session WHERE uid = ?1",
+        "holiday" => "SELECT on_date FROM holiday WHERE uid = ?1",
         "household" => "SELECT number FROM household WHERE uid = ?1",
         "village_group" => "SELECT name FROM village_group WHERE uid = ?1",
         "local_standard" => "SELECT programme || ' ' || key FROM local_standard WHERE uid = ?1",
@@ -386,4 +407,39 @@ pub(in crate::ledger) fn name_of(conn: &Connection, kept: &Kept) -> Result<Strin
         _ => return Ok(String::new()),
     };
     Ok(conn.query_row(sql, [&kept.uid], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::domain::message::Say as _;
+
+    use super::*;
+
+    fn said(of: (&str, &str), now: &str, then: &str) -> Message {
+        changed_since(of, &json!(now), Some(&json!(then))).message()
+    }
+
+    #[test]
+    fn a_conflict_is_said_in_words_and_that_somebody_said_no_is_not_said() {
+        for (table, column, now, then, prefix) in [
+            ("appointment", "state", "agreed", "invited", "appointment"),
+            ("session", "kind", "women", "home", "session-kind"),
+            ("holiday", "kind", "off", "work", "day-off"),
+            ("market_day", "calendar", "lunar", "week", "market-calendar"),
+            ("consent", "state", "given", "withdrawn", "consent"),
+        ] {
+            let words = Message::new("error-undo-changed").word("field", format!("column-{column}"));
+            let words = words.word("now", format!("{prefix}-{now}")).word("then", format!("{prefix}-{then}"));
+            assert_eq!(said((table, column), now, then), words, "{table}");
+        }
+        for of in [("appointment", "state"), ("offer", "outcome")] {
+            let words = Message::new("error-undo-changed-since").word("field", format!("column-{}", of.1));
+            assert_eq!(said(of, "declined", "told"), words);
+            assert_eq!(said(of, "told", "declined"), words);
+        }
+        let name = Message::new("error-undo-changed").word("field", "column-title".to_owned());
+        assert_eq!(said(("campaign", "name"), "春", "夏"), name.text("now", "春").text("then", "夏"));
+    }
 }
