@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::cli::campaign_file;
 use crate::cli::write::said;
 use crate::cli::{Answer, Exit, Scene, with_rows};
-use crate::domain::campaign::{AppointmentAct, Word};
+use crate::domain::campaign::{AppointmentAct, AppointmentState, Word};
 use crate::domain::message::{Message, Say as _};
 use crate::domain::schedule::{MarketCalendar, MarketDays};
 use crate::ledger::Ledger;
@@ -358,12 +358,14 @@ fn show(campaign: &Campaign, words: &Words) -> Answer {
     };
     let mut lines = vec![campaign.edit.name.clone()];
     lines.extend(campaign.sessions.iter().map(|session| session_line(session, words)));
-    lines.extend(campaign.appointments.iter().map(|row| {
+    // Who does not come this time is a number among the figures: what is written here may go anywhere.
+    let listed = || campaign.appointments.iter().filter(|row| row.state != AppointmentState::Out);
+    lines.extend(listed().map(|row| {
         let day = row.session.map(|at| words.date(campaign.sessions[at].edit.on)).unwrap_or_default();
         format!("{}  {}  {}  {day}", row.person.name, group_words(words, &row.person.group), words.of(&row.state))
     }));
     lines.extend(campaign.unknown_years.iter().map(|year| unknown_year(*year, words)));
-    Answer { exit: Exit::Done, document: with_rows(&head, campaign.appointments.iter().map(row)), lines }
+    Answer { exit: Exit::Done, document: with_rows(&head, listed().map(row)), lines }
 }
 
 fn plan(proposal: &Proposal, words: &Words) -> Answer {

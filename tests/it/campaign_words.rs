@@ -6,8 +6,10 @@ use xiangli::domain::resident::{Residency, Sex};
 use xiangli::ledger::campaigns::command::CampaignCommand;
 use xiangli::ledger::campaigns::{Appointed, CampaignEdit, NewCampaign, SessionEdit, Wish};
 use xiangli::ledger::command::{Command, ResidentEdit};
+use xiangli::ledger::history::ChangeFilter;
 
 use crate::campaigns::{appoint, campaign_edit, elders, listed, move_to, read, refused, session, start, state};
+use crate::support::program::of_demo;
 use crate::support::world::{ELDER, World, day};
 
 fn edit_session(session: &str, edit: SessionEdit) -> Command {
@@ -108,4 +110,34 @@ fn what_stays_where_a_change_is_taken_back_has_a_name() {
     };
     let campaign = kept(named("春季体检"), named("夏季体检"));
     assert_eq!(campaign, Some(("record-campaign".to_owned(), "夏季体检".to_owned())));
+}
+
+#[test]
+fn who_does_not_come_this_time_is_named_in_no_export_and_in_no_history_but_their_own() {
+    let mut world = World::new();
+    let people = elders(&mut world, 1);
+    let uid = start(&mut world, vec![session("2026-12-07", 2)]);
+    world.run(appoint(&uid, &people[0], AppointmentAct::StayOut, &world));
+    let of = |filter: ChangeFilter| world.ledger.history(&filter).expect("readable").remove(0);
+    let change = of(ChangeFilter::default());
+    assert_eq!((change.op.as_str(), change.name.as_str()), ("answer", ""));
+    let own = of(ChangeFilter { about: Some(people[0].clone()), ..ChangeFilter::default() });
+    assert_eq!(own.op, "appointment-out");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(of_demo(folder.path(), &["demo", "--residents", "200"]).0, 0);
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&of_demo(folder.path(), arguments).1).expect("a document")
+    };
+    let campaign = json(&["campaign", "list", "--json"])["rows"][0]["uid"].as_str().expect("a campaign").to_owned();
+    let rows = || json(&["campaign", "show", &campaign, "--json"])["rows"].as_array().expect("rows").clone();
+    let before = rows();
+    let open = before.iter().find(|row| row["state"] == "agreed").expect("somebody");
+    let (who, name) = (open["uid"].as_str().expect("a uid"), open["name"].as_str().expect("a name"));
+    assert_eq!(of_demo(folder.path(), &["campaign", "cancel", &campaign, who]).0, 0);
+    assert!(rows().iter().all(|row| row["uid"] != who && row["state"] != "out"));
+    assert_eq!(rows().len() + 1, before.len());
+    let said = of_demo(folder.path(), &["campaign", "show", &campaign]).1;
+    assert_eq!(said.matches(name).count() + 1, before.iter().filter(|row| row["name"] == name).count());
+    assert_eq!(json(&["campaign", "show", &campaign, "--json"])["figures"]["out"], 1, "a number");
 }

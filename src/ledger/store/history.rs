@@ -74,8 +74,13 @@ fn is_taken_back(conn: &Connection, change: i64) -> Result<bool> {
 
 /// What names nobody outside the history of whom it is about, and what it is called there: that somebody wants nothing,
 /// withdrew, was refused or took an application back is nobody else's to read in a list.
-const QUIET: [(&str, &str); 4] =
-    [("decline", "answer"), ("consent-withdraw", "consent"), ("apply-refuse", "apply"), ("apply-take-back", "apply")];
+const QUIET: [(&str, &str); 5] = [
+    ("decline", "answer"),
+    ("appointment-out", "answer"),
+    ("consent-withdraw", "consent"),
+    ("apply-refuse", "apply"),
+    ("apply-take-back", "apply"),
+];
 
 fn quiet(op: &str) -> Option<&'static str> {
     QUIET.iter().find(|(of, _)| *of == op).map(|(_, called)| *called)
