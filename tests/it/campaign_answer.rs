@@ -17,6 +17,9 @@ use crate::campaign_papers::{act, order, planned, refusal, write};
 use crate::campaigns::read;
 use crate::support::world::{World, day};
 
+/// The column in which the clinic marks who came.
+const CAME: usize = 9;
+
 /// The clinic's list as it comes back: number and name as they stand there, with these marks.
 fn marked(world: &mut World, uid: &str, name: &str, mark: impl Fn(&str, &mut Vec<String>)) -> PathBuf {
     let order = order(uid, CampaignPaper::Clinic);
@@ -65,7 +68,7 @@ fn what_the_clinic_marks_on_its_list_is_read_back_exactly_and_taken_back_as_one_
             "王四" => "√",
             _ => "",
         };
-        row[8] = mark.to_owned();
+        row[CAME] = mark.to_owned();
     });
     let before = states(&world, &uid);
     let answer = read_back(&world, &uid, &path);
@@ -98,17 +101,17 @@ fn what_does_not_fit_in_the_answer_is_said_and_nothing_of_it_is_written() {
     for resident in &people {
         act(&mut world, &uid, resident, Act::Agree);
     }
-    let early = marked(&mut world, &uid, "早", |_, row| row[8] = "是".to_owned());
+    let early = marked(&mut world, &uid, "早", |_, row| row[CAME] = "是".to_owned());
     assert_eq!(read_back(&world, &uid, &early).count(Said::Ahead), 6, "that day is still to come");
     world.today = day("2026-12-15");
     let first = read(&world, &uid).of(&people[0]).expect("there").number.to_string();
     let path = marked(&mut world, &uid, "乱", |name, row| {
-        row[8] = "是".to_owned();
+        row[CAME] = "是".to_owned();
         match name {
             "王二" => row[1] = "李四".to_owned(),
             "王三" => row[0] = "99999".to_owned(),
-            "王四" => row[8] = "拒绝".to_owned(),
-            "王五" => row[8] = "2026-12-13".to_owned(),
+            "王四" => row[CAME] = "拒绝".to_owned(),
+            "王五" => row[CAME] = "2026-12-13".to_owned(),
             "王六" => (row[0], row[1]) = (first.clone(), "王一".to_owned()),
             _ => {}
         }

@@ -305,7 +305,7 @@ fn to_the_clinic_goes_only_whom_their_own_word_or_consent_sends_there() {
         }
     }
     let list = content(&world, &order(&uid, CampaignPaper::Clinic)).expect("a list");
-    assert_eq!(list.heads(), ["编号", "姓名", "性别", "年龄", "小组", "电话", "哪天", "项目", "来了没有"]);
+    assert_eq!(list.heads(), ["编号", "姓名", "性别", "年龄", "小组", "电话", "哪天", "几点", "项目", "来了没有"]);
     let named: Vec<String> = list.first_rows(99).into_iter().map(|row| row[1].clone()).collect();
     for (name, said, consent, goes) in cases {
         assert_eq!(named.contains(&name.to_owned()), goes, "{name} {said:?} {consent:?}");
@@ -335,7 +335,7 @@ fn of_a_child_the_clinic_is_told_no_more_than_whom_to_expect_and_when() {
         order.content(&Gathered { village, on, material }, &words()).expect("a list").first_rows(1).remove(0)
     };
     let child = row("2013-01-01");
-    assert_eq!((child[1].as_str(), child[6].as_str()), ("李小宝", "2026-12-07"));
+    assert_eq!([&child[1], &child[6], &child[7]], ["李小宝", "2026-12-07", "08:00–11:00"]);
     assert!(child[2..6].iter().all(String::is_empty), "{child:?}");
     assert_eq!(row("2012-12-07")[3..6], ["14", "1组", "19900000001"].map(String::from));
 }

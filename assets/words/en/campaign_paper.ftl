@@ -10,6 +10,7 @@ paper-column-number = Number
 paper-column-sex = Sex
 paper-column-session = Session
 paper-column-day = Day
+paper-column-time = Time
 paper-column-came = Came
 
 paper-nobody-appointed = There is nobody to be put on it: nobody is planned here, or the days have passed.

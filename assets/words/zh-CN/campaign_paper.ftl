@@ -10,6 +10,7 @@ paper-column-number = 编号
 paper-column-sex = 性别
 paper-column-session = 场次
 paper-column-day = 哪天
+paper-column-time = 几点
 paper-column-came = 来了没有
 
 paper-nobody-appointed = 没有人可写：没有排在这里的人，或者日子都已经过了。

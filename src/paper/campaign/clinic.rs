@@ -35,6 +35,8 @@ pub enum ClinicColumn {
     Phone,
     /// The day.
     Day,
+    /// From when to when: a day may have several sessions.
+    Time,
     /// What is done.
     Programme,
     /// Empty: whether they came.
@@ -42,7 +44,7 @@ pub enum ClinicColumn {
 }
 worded!(ClinicColumn, "paper-column" {
     Number => "number", Name => "name", Sex => "sex", Age => "age", Group => "group", Phone => "phone", Day => "day",
-    Programme => "programme", Came => "came",
+    Time => "time", Programme => "programme", Came => "came",
 });
 
 impl ClinicColumn {
@@ -57,7 +59,7 @@ impl ClinicColumn {
             Self::Number => 5.0,
             Self::Group => 6.0,
             Self::Name | Self::Came => 9.0,
-            Self::Phone | Self::Day => 10.0,
+            Self::Phone | Self::Day | Self::Time => 10.0,
             Self::Programme => 16.0,
         };
         Column { head: words.of(&self), width }
@@ -81,6 +83,7 @@ impl ClinicColumn {
             Self::Group => group_words(words, &person.group),
             Self::Phone => person.phone.clone(),
             Self::Day => session.edit.on.to_string(),
+            Self::Time => format!("{}–{}", session.edit.from.format("%H:%M"), session.edit.to.format("%H:%M")),
             Self::Programme => words.list(&programme_names(&sheet.campaign, row, words)),
             Self::Came => String::new(),
         })
