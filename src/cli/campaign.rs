@@ -100,7 +100,7 @@ pub enum Campaigns {
         #[arg(long)]
         agreed: bool,
     },
-    /// Two people change their days
+    /// Two people who have both said yes change their days
     Swap {
         /// The campaign's uid
         campaign: String,

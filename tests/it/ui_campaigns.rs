@@ -162,7 +162,7 @@ fn a_morning_of_forty_is_ticked_by_initials_with_one_undo_one_walk_in_and_one_sw
     // The fortieth cannot stay; who was to come in a week takes the place.
     click(&mut harness, "和别人换");
     harness.run();
-    let label = format!("{}和谁换日子", people[39].1);
+    let label = format!("{}和谁换日子（两人都说好了才换）", people[39].1);
     harness.get_by_role_and_label(Role::TextInput, &label).type_text(&people[40].1);
     harness.run();
     harness.key_press(Key::Enter);
@@ -369,4 +369,38 @@ fn somebody_is_added_by_hand_before_any_plan_and_given_a_day_from_their_card() {
     );
     let list = ledger.list(ELDER, day(TODAY)).expect("readable");
     assert!(list.rows.iter().all(|row| row.state == State::ToTell), "nobody was told by it");
+}
+
+#[test]
+fn what_is_typed_about_days_stays_while_another_card_is_looked_at_and_may_name_a_day_that_is_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (uid, people) = morning(folder.path());
+    let mut harness = residents(folder.path());
+    tab(&mut harness, "体检安排");
+    open(&mut harness);
+    click(&mut harness, "全部 42");
+    harness.run();
+    harness.key_press(Key::Home);
+    harness.run();
+    click(&mut harness, "记下本人的日子");
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "最早哪天").focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "最早哪天").type_text("2026-11-20");
+    harness.run();
+    for key in [Key::Escape, Key::End] {
+        harness.key_press(key);
+        harness.run();
+    }
+    assert!(harness.query_by_role_and_label(Role::TextInput, "最早哪天").is_none(), "the other's card");
+    harness.key_press(Key::Home);
+    harness.run();
+    // By keys, for in a low window the button is below what is seen.
+    harness.get_by_role_and_label(Role::Button, "保存").focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.run();
+    let campaign = reopened(harness, folder.path()).campaign(&uid).expect("readable");
+    assert_eq!(campaign.of(&people[0].0).and_then(|row| row.wish.not_before), Some(day("2026-11-20")));
 }

@@ -149,7 +149,7 @@ fn fits(tx: &Tx<'_>, case: &Case<'_>, to: &store::KeptSession) -> Result<()> {
     }
 }
 
-/// Two people change their days, full or not.
+/// Two people change their days, full or not. It is done on the word of both, and both have agreed then.
 ///
 /// # Errors
 /// One of them has no day, has come, or may not be at the other's.

@@ -68,7 +68,7 @@ pub enum CampaignCommand {
     },
     /// Somebody is given a day.
     Move(Box<Moved>),
-    /// Two people change their days.
+    /// Two people change their days, on the word of both.
     Swap {
         /// The campaign's uid.
         campaign: String,

@@ -1,10 +1,12 @@
 //! The card of an appointment: who, when, what they said, and the days they could have instead with what speaks against
 //! each.
 
+use std::collections::HashMap;
+
 use eframe::egui::{Label, RichText, TextEdit, Ui};
 
 use crate::domain::campaign::{AppointmentAct, AppointmentState, after};
-use crate::domain::entry::read_ahead;
+use crate::domain::entry::read_planned;
 use crate::domain::message::Message;
 use crate::ledger::campaigns::command::CampaignCommand;
 use crate::ledger::campaigns::{Appointed, AppointmentRow, Wish};
@@ -34,7 +36,8 @@ pub(super) enum Ended {
 #[derive(Default)]
 pub(super) struct AppointmentCard {
     of: String,
-    wish: Option<WishForm>,
+    /// What is typed about the days of each and not yet noted, by uid: another card may be looked at meanwhile.
+    wishes: HashMap<String, WishForm>,
     /// With whom the days are to be changed: a part of a name.
     with: String,
 }
@@ -49,7 +52,8 @@ impl AppointmentCard {
     /// Draws the card of somebody.
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown, row: &AppointmentRow) -> Ended {
         if self.of != row.person.uid {
-            *self = Self { of: row.person.uid.clone(), ..Self::default() };
+            self.of.clone_from(&row.person.uid);
+            self.with.clear();
         }
         if name_ui(ui, cx, &row.person.name) {
             return Ended::Closed;
@@ -91,12 +95,12 @@ impl AppointmentCard {
 
     /// What somebody said about their days.
     fn wish_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown, row: &AppointmentRow) {
-        let Some(mut form) = self.wish.take() else {
+        let Some(mut form) = self.wishes.remove(&row.person.uid) else {
             if button(ui, Icon::CalendarClock, &cx.t("op-appointment-wish")).clicked() {
                 let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
                 let wish = row.wish.clone();
                 let (not_before, not_after) = (day(wish.not_before), day(wish.not_after));
-                self.wish = Some(WishForm { not_before, not_after, wish });
+                self.wishes.insert(row.person.uid.clone(), WishForm { not_before, not_after, wish });
             }
             return;
         };
@@ -105,7 +109,7 @@ impl AppointmentCard {
             ui.set_min_width(ui.available_width());
             let read = |text: &str| match text.trim() {
                 "" => Ok(None),
-                text => read_ahead(text, cx.today).map(Some),
+                text => read_planned(text, cx.today).map(Some),
             };
             let mut days = Vec::new();
             for (key, text) in [("column-not-before", &mut form.not_before), ("column-not-after", &mut form.not_after)]
@@ -128,7 +132,9 @@ impl AppointmentCard {
                 stays &= !button(ui, Icon::X, &cx.t("ui-no")).clicked();
             });
         });
-        self.wish = stays.then_some(form);
+        if stays {
+            self.wishes.insert(row.person.uid.clone(), form);
+        }
     }
 }
 
