@@ -1,11 +1,11 @@
 //! Campaigns that are corrected while people have days in them, and what is said of it.
 
-use xiangli::domain::campaign::{AppointmentAct, AppointmentState, SessionKind, Word};
+use xiangli::domain::campaign::{AppointmentAct, AppointmentState, Conflict, SessionKind, Word};
 use xiangli::domain::offer::State;
 use xiangli::domain::resident::{Residency, Sex};
 use xiangli::ledger::campaigns::command::CampaignCommand;
 use xiangli::ledger::campaigns::{Appointed, CampaignEdit, NewCampaign, SessionEdit, Wish};
-use xiangli::ledger::command::{Command, ResidentEdit};
+use xiangli::ledger::command::{Command, Merge, ResidentEdit};
 use xiangli::ledger::history::ChangeFilter;
 
 use crate::campaigns::{appoint, campaign_edit, elders, listed, move_to, read, refused, session, start, state};
@@ -140,4 +140,19 @@ fn who_does_not_come_this_time_is_named_in_no_export_and_in_no_history_but_their
     let said = of_demo(folder.path(), &["campaign", "show", &campaign]).1;
     assert_eq!(said.matches(name).count() + 1, before.iter().filter(|row| row["name"] == name).count());
     assert_eq!(json(&["campaign", "show", &campaign, "--json"])["figures"]["out"], 1, "a number");
+}
+
+#[test]
+fn a_day_in_another_campaign_counts_under_whichever_record_of_the_person() {
+    let mut world = World::new();
+    let people = elders(&mut world, 2);
+    let (uid, other) =
+        (start(&mut world, vec![session("2026-12-07", 2)]), start(&mut world, vec![session("2026-12-08", 2)]));
+    world.run(move_to(&read(&world, &uid), &people[0], 0, Word::Asked, &world));
+    world.run(move_to(&read(&world, &other), &people[1], 0, Word::Asked, &world));
+    let (listed, behind) = (people[0].clone(), people[1].clone());
+    world.run(Command::Merge(Box::new(Merge { listed, behind, taken: Vec::new() })));
+    let campaign = read(&world, &uid);
+    let row = campaign.of(&people[0]).expect("listed");
+    assert!(row.days.conflicts(&campaign.sessions[0].slot(), world.today).contains(&Conflict::OtherCampaign));
 }

@@ -1,7 +1,7 @@
 //! Appointments, written. What is said about a day is also what is said about the offer: told, booked, declined, came stand
 //! in the service lists by the same step, so that the two never disagree.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -116,7 +116,7 @@ pub(in crate::ledger) fn move_to(tx: &mut Tx<'_>, new: &Moved, in_force: &[Arc<P
     if !stays && taken(tx, case.campaign.id, to.id)? >= i64::from(to.edit.seats) {
         return Err(conflict(Conflict::Full));
     }
-    fits(tx, &case, to)?;
+    fits(tx, &case, to, &appointments::elsewhere(tx.conn(), case.campaign.id)?)?;
     case.unbook(tx, new.on, (new.word == Word::Given).then_some(to.edit.on))?;
     let kept = appointments::Kept { session: Some(to.id), state, on: new.on, ..old };
     case.put(tx, &kept)?;
@@ -127,8 +127,11 @@ pub(in crate::ledger) fn move_to(tx: &mut Tx<'_>, new: &Moved, in_force: &[Arc<P
     Ok(())
 }
 
+/// Who has a place in another campaign for the same programme.
+type Elsewhere = HashMap<i64, appointments::Elsewhere>;
+
 /// Whether somebody may be planned for a session at all.
-fn fits(tx: &Tx<'_>, case: &Case<'_>, to: &store::KeptSession) -> Result<()> {
+fn fits(tx: &Tx<'_>, case: &Case<'_>, to: &store::KeptSession, elsewhere: &Elsewhere) -> Result<()> {
     if to.edit.on < tx.today {
         return Err(conflict(Conflict::Past));
     }
@@ -138,7 +141,6 @@ fn fits(tx: &Tx<'_>, case: &Case<'_>, to: &store::KeptSession) -> Result<()> {
     if !is_open_on(to.edit.on, &case.entitled.open(), tx.today) {
         return Err(conflict(Conflict::NotEntitled));
     }
-    let elsewhere = appointments::elsewhere(tx.conn(), case.campaign.id)?;
     let family = same_person::family(tx.conn(), case.key)?;
     match family.iter().find_map(|record| elsewhere.get(record).filter(|other| other.until >= tx.today)) {
         None => Ok(()),
@@ -163,9 +165,10 @@ pub(in crate::ledger) fn swap(
     let (one, other) = (Case::of(tx, campaign, one, in_force)?, Case::of(tx, campaign, other, in_force)?);
     let day = |case: &Case<'_>| case.kept.clone().filter(|kept| kept.state.is_expected() && kept.session.is_some());
     let (Some(mine), Some(theirs)) = (day(&one), day(&other)) else { return Err(unfit(Unfit::NoDay)) };
+    let elsewhere = appointments::elsewhere(tx.conn(), one.campaign.id)?;
     for (case, kept, to) in [(one, mine.clone(), theirs.session), (other, theirs, mine.session)] {
         let session = case.session(to).ok_or_else(no_session)?;
-        fits(tx, &case, session)?;
+        fits(tx, &case, session, &elsewhere)?;
         case.unbook(tx, on, Some(session.edit.on))?;
         let kept = appointments::Kept { session: to, state: AppointmentState::Agreed, on, ..kept };
         appointments::update(tx, &kept)?;
@@ -228,6 +231,7 @@ pub(in crate::ledger) fn book(tx: &mut Tx<'_>, booking: &Booking, in_force: &[Ar
         return Err(LedgerError::refused("error-plan-stale"));
     }
     let mut filled = BTreeSet::new();
+    let elsewhere = appointments::elsewhere(tx.conn(), kept.id)?;
     for (resident, uid) in &booking.rows {
         let case = Case::of(tx, &booking.campaign, resident, in_force)?;
         let to = session(tx, uid)?;
@@ -243,7 +247,7 @@ pub(in crate::ledger) fn book(tx: &mut Tx<'_>, booking: &Booking, in_force: &[Ar
             return Err(LedgerError::refused("error-plan-stale"));
         }
         let state = moved_to(old.state, Word::Asked).map_err(|_| LedgerError::refused("error-plan-stale"))?;
-        fits(tx, &case, &to)?;
+        fits(tx, &case, &to, &elsewhere)?;
         case.put(tx, &appointments::Kept { session: Some(to.id), state, on: today, ..old })?;
         filled.insert(to.id);
     }

@@ -18,7 +18,7 @@ use crate::ledger::lists::{ListRow, Walk};
 use crate::ledger::progress::Unwatched;
 use crate::ledger::rounds::natural_order;
 use crate::ledger::store::candidates::Detail;
-use crate::ledger::store::{appointments, campaigns as store, residents, same_person};
+use crate::ledger::store::{appointments, campaigns as store, residents};
 use crate::ledger::view::View;
 use crate::ledger::village::group_order;
 
@@ -206,13 +206,8 @@ impl View {
         let Some(kept) = store::find(self.conn(), uid)? else { return Ok(HashMap::new()) };
         let mut all = appointments::elsewhere(self.conn(), kept.id)?;
         all.retain(|_, other| other.until >= today);
-        let links = same_person::listed_of_behind(self.conn())?;
-        let listed = |record: i64| links.get(&record).copied().unwrap_or(record);
-        let keys: HashSet<i64> = all.keys().map(|record| listed(*record)).collect();
-        let named = residents::named(self.conn(), &keys)?;
-        let row = |(record, other): (i64, appointments::Elsewhere)| {
-            Some((named.get(&listed(record))?.uid.clone(), other.name))
-        };
+        let named = residents::named(self.conn(), &all.keys().copied().collect())?;
+        let row = |(key, other): (i64, appointments::Elsewhere)| Some((named.get(&key)?.uid.clone(), other.name));
         Ok(all.into_iter().filter_map(row).collect())
     }
 }

@@ -134,7 +134,8 @@ pub(in crate::ledger) struct Elsewhere {
     pub(in crate::ledger) until: NaiveDate,
 }
 
-/// Who waits for or has a day in another campaign for one of the same programmes, by the record's key: the latest.
+/// Who waits for or has a day in another campaign for one of the same programmes, under whichever record, by the key of
+/// the record that is listed: the latest.
 pub(in crate::ledger) fn elsewhere(conn: &Connection, campaign: i64) -> Result<HashMap<i64, Elsewhere>> {
     let mut rows = conn.prepare_cached(
         "SELECT a.resident_id AS resident, c.name AS name, coalesce(s.on_date, c.last_on) AS until FROM appointment a \
@@ -146,7 +147,13 @@ pub(in crate::ledger) fn elsewhere(conn: &Connection, campaign: i64) -> Result<H
     let rows = rows.query_map([campaign], |row| {
         Ok((row.get("resident")?, Elsewhere { name: row.get("name")?, until: read(row, "until", date)? }))
     })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let links = same_person::listed_of_behind(conn)?;
+    let mut found = HashMap::new();
+    for row in rows {
+        let (record, other): (i64, Elsewhere) = row?;
+        found.insert(links.get(&record).copied().unwrap_or(record), other);
+    }
+    Ok(found)
 }
 
 /// The appointments of a campaign that count.
