@@ -54,6 +54,29 @@ fn a_tick_taken_off_leaves_nothing_of_who_came_without_an_appointment() {
 }
 
 #[test]
+fn a_tick_taken_off_puts_back_the_day_that_they_had_and_keeps_what_was_noted_by_hand() {
+    let mut world = World::new();
+    let people = elders(&mut world, 2);
+    let uid = start(&mut world, vec![session("2026-12-07", 3), session("2026-12-14", 3)]);
+    for resident in &people {
+        world.run(move_to(&read(&world, &uid), resident, 1, Word::Asked, &world));
+    }
+    world.today = day("2026-12-07");
+    let stands = |world: &World, at: usize| read(world, &uid).of(&people[at]).map(|row| (row.state, row.session));
+    world.run(come(&uid, &people[0], &world));
+    assert_eq!(stands(&world, 0), Some((AppointmentState::Came, Some(0))));
+    world.run(appoint(&uid, &people[0], AppointmentAct::Untick, &world));
+    assert_eq!(stands(&world, 0), Some((AppointmentState::Planned, Some(1))), "as if nobody had ticked them");
+    assert_eq!(listed(&world, &people[0]), Some(State::ToTell));
+    // The service list knew of the visit before the tick.
+    world.run(listed_came(&people[1], &world));
+    world.run(come(&uid, &people[1], &world));
+    world.run(appoint(&uid, &people[1], AppointmentAct::Untick, &world));
+    assert_eq!(listed(&world, &people[1]), Some(State::Been));
+    world.ledger.check().expect("the history adds up");
+}
+
+#[test]
 fn what_was_done_to_many_stands_in_the_history_of_each() {
     let mut world = World::new();
     let people = elders(&mut world, 2);

@@ -55,11 +55,7 @@ pub(in crate::ledger) fn act(tx: &mut Tx<'_>, new: &Appointed, in_force: &[Arc<P
         }
         AppointmentAct::Decline => drop(case.say(tx, Outcome::Declined, new.on)?),
         AppointmentAct::Untick => {
-            untick(tx, &case, day)?;
-            // Without the tick there is nothing left of who came without an appointment.
-            if old.walked_in {
-                return appointments::delete(tx, old.id);
-            }
+            return untick(tx, &case, old, new.on);
         }
         AppointmentAct::AskAgain | AppointmentAct::Come | AppointmentAct::Unreached => {}
     }
@@ -91,15 +87,41 @@ fn come(tx: &mut Tx<'_>, case: &Case<'_>, old: appointments::Kept, at: Option<&s
     case.put(tx, &appointments::Kept { state, session: Some(session.id), walked_in, on, ..old })
 }
 
-/// What was noted by the tick goes, under whichever record.
-fn untick(tx: &Tx<'_>, case: &Case<'_>, day: Option<NaiveDate>) -> Result<()> {
-    let Some(day) = day else { return Ok(()) };
+/// What was noted by the tick goes, under whichever record, and the appointment stands as it did before; what was noted
+/// by hand stays.
+fn untick(tx: &mut Tx<'_>, case: &Case<'_>, old: appointments::Kept, on: NaiveDate) -> Result<()> {
+    let tick = appointments::ticked(tx.conn(), &old)?;
+    let day = case.day();
     for record in same_person::family(tx.conn(), case.key)? {
-        for programme in &case.programmes {
-            offers::unattend(tx, record, &programme.id, day)?;
+        for (programme, day) in case.programmes.iter().filter_map(|programme| Some((programme, day?))) {
+            let service = (record, programme.id.as_str(), day);
+            let by_hand = tick.as_ref().map(|tick| appointments::was_before(tx.conn(), (&old, tick), service));
+            if !by_hand.transpose()?.unwrap_or_default() {
+                offers::unattend(tx, record, &programme.id, day)?;
+            }
         }
     }
-    Ok(())
+    // Without the tick there is nothing left of who came without an appointment.
+    if old.walked_in {
+        return appointments::delete(tx, old.id);
+    }
+    // Where nothing is known, they were expected here.
+    let before = tick.and_then(|tick| Some((tick.before?, tick.session)));
+    let (state, session) = before.unwrap_or((AppointmentState::Agreed, old.session));
+    // Their session may be gone since, or its seats given to others: then they wait.
+    let (state, session) = match session.map(|id| case.session(Some(id))) {
+        Some(None) if state.is_expected() => (AppointmentState::Waiting, None),
+        Some(None) => (state, None),
+        Some(Some(at)) if state.is_expected() && old.session != session && is_full(tx, at)? => {
+            (AppointmentState::Waiting, None)
+        }
+        _ => (state, session),
+    };
+    case.put(tx, &appointments::Kept { state, session, on, ..old })
+}
+
+fn is_full(tx: &Tx<'_>, session: &store::KeptSession) -> Result<bool> {
+    Ok(taken(tx, session.campaign, session.id)? >= i64::from(session.edit.seats))
 }
 
 /// Gives somebody a day, or another one.
@@ -113,7 +135,7 @@ pub(in crate::ledger) fn move_to(tx: &mut Tx<'_>, new: &Moved, in_force: &[Arc<P
     let old = case.or_new(new.on);
     let state = moved_to(old.state, new.word).map_err(unfit)?;
     let stays = old.session == Some(to.id) && old.state.takes_seat();
-    if !stays && taken(tx, case.campaign.id, to.id)? >= i64::from(to.edit.seats) {
+    if !stays && is_full(tx, to)? {
         return Err(conflict(Conflict::Full));
     }
     fits(tx, &case, to, &appointments::elsewhere(tx.conn(), case.campaign.id)?)?;

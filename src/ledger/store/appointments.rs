@@ -120,6 +120,52 @@ fn values(of: &Kept) -> [Value; 9] {
     ]
 }
 
+/// What the change log knows of a tick.
+pub(in crate::ledger) struct Ticked {
+    /// The place in the log from which on it stands.
+    since: i64,
+    /// Where the appointment stood before; none where it was made by the tick, or the log does not know any more.
+    pub(in crate::ledger) before: Option<AppointmentState>,
+    /// Its session then.
+    pub(in crate::ledger) session: Option<i64>,
+}
+
+/// How somebody who came was ticked: of an update the log has what it changed.
+pub(in crate::ledger) fn ticked(conn: &Connection, row: &Kept) -> Result<Option<Ticked>> {
+    let mut tick = conn.prepare_cached(
+        "SELECT id, json_extract(before, '$.state') AS state FROM change_row \
+         WHERE table_name = 'appointment' AND row_uid = ?1 \
+         AND (kind = 'insert' OR json_type(before, '$.state') IS NOT NULL) ORDER BY id DESC LIMIT 1",
+    )?;
+    let found: Option<(i64, Option<String>)> =
+        tick.query_row([&row.uid], |row| Ok((row.get("id")?, row.get("state")?))).optional()?;
+    let Some((since, state)) = found else { return Ok(None) };
+    let mut moved = conn.prepare_cached(
+        "SELECT json_extract(before, '$.session_id') AS session FROM change_row \
+         WHERE table_name = 'appointment' AND row_uid = ?1 AND id >= ?2 \
+         AND json_type(before, '$.session_id') IS NOT NULL ORDER BY id LIMIT 1",
+    )?;
+    let session: Option<Option<i64>> = moved.query_row((&row.uid, since), |row| row.get("session")).optional()?;
+    let before =
+        state.as_deref().and_then(AppointmentState::from_word).filter(|state| *state != AppointmentState::Came);
+    Ok(Some(Ticked { since, before, session: session.unwrap_or(row.session) }))
+}
+
+/// Whether a service stood there before the tick: noted by hand, and not by it.
+pub(in crate::ledger) fn was_before(
+    conn: &Connection,
+    (row, tick): (&Kept, &Ticked),
+    (resident, programme, on): (i64, &str, NaiveDate),
+) -> Result<bool> {
+    let mut noted = conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM service s JOIN change_row x ON x.row_uid = s.uid AND x.table_name = 'service' \
+         WHERE s.resident_id = ?1 AND s.programme = ?2 AND s.on_date = ?3 AND x.kind = 'insert' AND x.id < ?5 \
+         AND x.change_id NOT IN (SELECT change_id FROM change_row WHERE row_uid = ?4 AND id >= ?5))",
+    )?;
+    let on = on.to_string();
+    Ok(noted.query_row(rusqlite::params![resident, programme, on, row.uid, tick.since], |row| row.get(0))?)
+}
+
 /// Takes one away, as if it had never been proposed.
 pub(in crate::ledger) fn delete(tx: &Tx<'_>, id: i64) -> Result<()> {
     tx.conn().prepare_cached("DELETE FROM appointment WHERE id = ?1")?.execute([id])?;
