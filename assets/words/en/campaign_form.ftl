@@ -37,13 +37,6 @@ campaign-form-start = Start
 
 campaign-form-sessions = Sessions
 campaign-form-weekdays = Days of the week
-campaign-form-weekday-1 = Mon
-campaign-form-weekday-2 = Tue
-campaign-form-weekday-3 = Wed
-campaign-form-weekday-4 = Thu
-campaign-form-weekday-5 = Fri
-campaign-form-weekday-6 = Sat
-campaign-form-weekday-7 = Sun
 campaign-form-from = From
 campaign-form-to = Until
 campaign-form-hours = Time

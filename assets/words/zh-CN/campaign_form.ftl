@@ -37,13 +37,6 @@ campaign-form-start = 建好
 
 campaign-form-sessions = 场次
 campaign-form-weekdays = 每周哪几天
-campaign-form-weekday-1 = 周一
-campaign-form-weekday-2 = 周二
-campaign-form-weekday-3 = 周三
-campaign-form-weekday-4 = 周四
-campaign-form-weekday-5 = 周五
-campaign-form-weekday-6 = 周六
-campaign-form-weekday-7 = 周日
 campaign-form-from = 几点开始
 campaign-form-to = 几点结束
 campaign-form-hours = 时间

@@ -60,7 +60,7 @@ pub(super) fn day_words(cx: &Cx<'_>, on: NaiveDate) -> String {
 
 /// 周二
 pub(super) fn weekday(cx: &Cx<'_>, on: NaiveDate) -> String {
-    cx.t(&format!("campaign-form-weekday-{}", on.weekday().number_from_monday()))
+    cx.t(&format!("weekday-{}", on.weekday().number_from_monday()))
 }
 
 /// Why a day is left out.

@@ -111,7 +111,7 @@ impl Pattern {
         line(ui, &cx.t("campaign-form-weekdays"), |ui, _| {
             ui.horizontal_wrapped(|ui| {
                 for day in WEEK.map(|day| day.number_from_monday()) {
-                    let words = cx.t(&format!("campaign-form-weekday-{day}"));
+                    let words = cx.t(&format!("weekday-{day}"));
                     let chosen = self.weekdays.contains(&day);
                     let response = ui.add(Button::selectable(chosen, &words).frame_when_inactive(true));
                     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &words));
