@@ -15,6 +15,7 @@ pub mod festival;
 pub mod form_word;
 pub mod hand_up;
 pub mod id_card;
+pub mod join;
 pub mod local_standard;
 pub mod lookalike;
 pub mod mask;
