@@ -1,8 +1,9 @@
 //! Who comes to which check-up session: places as many people as the limits allow, households whole, groups together,
 //! early days first. Pure and repeatable: no file, no clock, no chance but the seed; knows no resident and no ledger.
 //!
-//! A maximum flow settles how many can come; annealing with moves that never lose anybody settles who comes when.
-//! Sources: Dinic (1970) for the flow; Kirkpatrick, Gelatt and Vecchi (1983) for annealing.
+//! A maximum flow settles how many can come; annealing settles who comes when, with moves that never lose anybody, some of
+//! which pack two sessions anew as well as they can be. Sources: Dinic (1970) for the flow; Kirkpatrick, Gelatt and
+//! Vecchi (1983) for annealing; Bellman (1957) for packing; Charon and Hudry (1993) for costs changed by chance.
 
 mod anneal;
 mod answer;
@@ -17,6 +18,8 @@ mod keeping;
 mod model;
 mod moves;
 mod ordered;
+mod pieces;
+mod repack;
 mod shortage;
 mod state;
 mod tally;

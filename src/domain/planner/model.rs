@@ -79,6 +79,8 @@ pub(super) struct Model {
     pub(super) needed: Vec<u32>,
     spans: Vec<(u32, u32)>,
     span_starts: Vec<u32>,
+    /// For each person a bit for each session they may be sent to, and one for none; nothing where 64 bits are too few.
+    masks: Vec<u64>,
 }
 
 /// The sessions in order with their dates.
@@ -150,6 +152,7 @@ impl Model {
             needed: (0..=people.len()).map(|placed| placed.div_ceil(largest) as u32).collect(),
             spans: Vec::new(),
             span_starts: vec![0],
+            masks: Vec::new(),
             order: calendar.order.clone(),
             seats,
         };
@@ -162,6 +165,7 @@ impl Model {
             model.span_starts.push(model.spans.len() as u32);
         }
         model.settle_keeps(instance);
+        model.fill_masks();
         Ok(model)
     }
 
@@ -194,6 +198,16 @@ impl Model {
         }
     }
 
+    /// Few sessions are asked for so often that looking through spans would be slow.
+    fn fill_masks(&mut self) {
+        let bits = self.sessions() as u32 + 1;
+        if bits <= u64::BITS {
+            let bit = |person, at| u64::from(self.allows(person, at)) << at;
+            let mask = |person| (0..bits).map(|at| bit(person, at)).sum();
+            self.masks = (0..self.people()).map(mask).collect();
+        }
+    }
+
     /// Where each session stands in the order.
     fn places<'a>(&self, instance: &'a Instance) -> HashMap<&'a str, u32> {
         let id = |at: &u32| instance.sessions[*at as usize].id.as_str();
@@ -216,6 +230,9 @@ impl Model {
     /// Whether the search may send the person to the session, or to none ([`Model::sessions`] itself): not those who had
     /// a place before.
     pub(super) fn allows(&self, person: usize, session: u32) -> bool {
+        if let Some(mask) = self.masks.get(person) {
+            return mask >> session & 1 == 1;
+        }
         if session as usize == self.sessions() {
             return self.keep[person] == NOBODY;
         }

@@ -58,6 +58,13 @@ impl Moves {
         self.exchange.fits(state).then_some(())
     }
 
+    /// Two sessions between which somebody could be moved; having none may be one of them.
+    pub(super) fn sessions(&self, state: &State<'_>, chance: &mut Chance) -> Option<[u32; 2]> {
+        let person = chance.one_of(&self.movable)?;
+        let from = state.at[person as usize];
+        target(state, chance, person).filter(|to| *to != from).map(|to| [from, to])
+    }
+
     fn move_one(&mut self, state: &State<'_>, chance: &mut Chance, person: u32) -> Option<()> {
         self.exchange.there.push(person);
         if self.exchange.over(state) > 0 {
