@@ -58,6 +58,20 @@ pub enum Upward {
         #[arg(long)]
         json: bool,
     },
+    /// Join a copy of this village's ledger that was edited on another laptop
+    Join {
+        /// The copy (.xlc), or the other laptop's ledger file (.xlg)
+        file: PathBuf,
+        /// Only look, write nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Take theirs in these fields that both changed, as UID:COLUMN; UID alone for a whole row
+        #[arg(long, value_name = "UID:COLUMN", value_delimiter = ',')]
+        theirs: Vec<String>,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
     /// The township's side
     #[command(subcommand)]
     Township(Township),
@@ -147,6 +161,7 @@ impl Upward {
             | Self::HandUp { json, .. }
             | Self::Receipt { json, .. }
             | Self::HandUps { json }
+            | Self::Join { json, .. }
             | Self::Township(
                 Township::Members { json } | Township::Receive { json, .. } | Township::Coverage { json },
             ) => *json,
@@ -170,6 +185,7 @@ pub(super) fn run(act: &Upward, ledger: &mut Ledger, scene: &Scene) -> Result<An
         Upward::HandUp { to, preview, .. } => hand_up(to, *preview, ledger, scene),
         Upward::Receipt { file, .. } => receipt(file, ledger, scene),
         Upward::HandUps { .. } => hand_ups(ledger, scene),
+        Upward::Join { file, dry_run, theirs, .. } => super::join::run(file, *dry_run, theirs, ledger, scene),
         Upward::Township(act) => township(act, ledger, scene),
     }
 }

@@ -14,6 +14,7 @@ mod duplicates;
 mod form;
 mod hand_up;
 mod import;
+mod join;
 mod month;
 mod people;
 mod plan;

@@ -131,7 +131,11 @@ mod tests {
             ("ab", "xb", "", Outcome::Keep, vec![""]),
             ("ab", "", "", Outcome::Keep, vec![]),
         ] {
-            assert_eq!(joined(base, ours, theirs, By::Column, &[]), (outcome, conflicts.iter().map(|c| (*c).to_owned()).collect()), "{base} {ours} {theirs}");
+            assert_eq!(
+                joined(base, ours, theirs, By::Column, &[]),
+                (outcome, conflicts.iter().map(|c| (*c).to_owned()).collect()),
+                "{base} {ours} {theirs}"
+            );
         }
         assert_eq!(joined("ab", "yb", "xb", By::Column, &["c0"]).0, update(&[("c0", 'x')]));
         assert_eq!(joined("ab", "", "xb", By::Column, &[""]).0, Outcome::Insert);

@@ -89,6 +89,19 @@ impl Source {
     }
 }
 
+/// Takes the sealed pages out of a copy, verified, into a new file; the keys file in it is not looked at.
+///
+/// # Errors
+/// A file that is no copy, cut short, damaged or newer; the disk; cancelled.
+pub(in crate::ledger) fn unpack(file: &Path, target: &Path, progress: &dyn Progress) -> Result<()> {
+    let mut source = open(file)?;
+    let head = read_head(&mut source, file)?;
+    let mut part = files::part_in(files::folder_of(target), &files::stem(target))?;
+    keys_and_pages(&mut source, file, &head, part.as_file_mut(), progress)?;
+    part.as_file().sync_all().map_err(|e| LedgerError::io(e, target))?;
+    files::place(part.into_temp_path(), target)
+}
+
 /// Opens a copy on this laptop: verifies all of it, then places ledger and keys file at `target`, where nothing may be.
 ///
 /// # Errors

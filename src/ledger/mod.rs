@@ -28,6 +28,7 @@ pub mod history;
 pub mod holidays;
 pub mod households;
 pub mod imports;
+pub mod join;
 pub mod keys;
 pub mod lists;
 pub mod local_file;

@@ -11,7 +11,7 @@ use crate::support::world::{ELDER, World, day};
 
 /// A step of a random history; people are picked by number among those entered so far.
 #[derive(Clone, Debug)]
-enum Step {
+pub enum Step {
     Add(u32),
     Record(usize, Outcome, u32),
     Attend(usize, u32),
@@ -24,7 +24,7 @@ enum Step {
     Redo,
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub fn step() -> impl Strategy<Value = Step> {
     let outcome =
         prop_oneof![Just(Outcome::Told), Just(Outcome::Booked), Just(Outcome::Declined), Just(Outcome::Unreachable)];
     let residency = prop_oneof![Just(Residency::Here), Just(Residency::Away)];
@@ -44,7 +44,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 /// Does one step; what the rules refuse is refused and changes nothing.
-fn take(world: &mut World, people: &mut Vec<String>, step: Step) {
+pub fn take(world: &mut World, people: &mut Vec<String>, step: Step) {
     let ago = |days: u32| day("2026-11-23") - chrono::TimeDelta::days(i64::from(days));
     let who = |n: usize| people.get(n % people.len().max(1)).cloned().unwrap_or_default();
     let programme = || ELDER.to_owned();

@@ -37,6 +37,7 @@ mod import_more_layouts;
 mod import_rules;
 mod import_support;
 mod import_writes;
+mod joins;
 mod keys;
 mod layers;
 mod lists;

@@ -184,3 +184,15 @@ error-month = Write a month as 2026-11, a year as 2026.
 error-month-not-over = { $month } is not over: it can be closed from { $on } on.
 error-month-closed = { $month } was closed before; its numbers stand.
 cli-month-closed = { $month } is closed.
+
+op-join = joined what another laptop did
+join-relation-behind = All that is there is here already.
+join-relation-ahead = That copy goes on from this one.
+join-relation-forked = Both laptops went on from the same point.
+join-value = { $value }
+join-value-word = { $value }
+join-summary = { $relation } { $there } steps there, { $here } here; { $taken } rows joined, { $conflicts } fields that both changed, { $left } rows that could not be joined.
+join-conflict = { $record } { $name }: here “{ $ours }”, there “{ $theirs }”; ours stays.
+join-conflict-row = { $record } { $name }: both changed it; ours stays.
+error-join-stranger = This file is no copy of this village’s ledger and cannot be joined: check from which laptop it is.
+error-join-itself = This is the very ledger that is open: choose the copy from the other laptop.

@@ -184,3 +184,15 @@ error-month = 月份请写成 2026-11，年份写成 2026。
 error-month-not-over = { $month } 还没有过完：{ $on } 当天起才能关账。
 error-month-closed = { $month } 已经关过账了，数不再变。
 cli-month-closed = { $month } 已关账。
+
+op-join = 并入另一台电脑的改动
+join-relation-behind = 那份里的改动，这里都有了。
+join-relation-ahead = 那份是接着这里往下记的。
+join-relation-forked = 两台电脑各记了一段。
+join-value = { $value }
+join-value-word = { $value }
+join-summary = { $relation }那边 { $there } 步、这边 { $here } 步；并入 { $taken } 条，两边都改过的 { $conflicts } 处，并不进来的 { $left } 条。
+join-conflict = { $record }{ $name }：这里是“{ $ours }”，那边是“{ $theirs }”；留这里的。
+join-conflict-row = { $record }{ $name }：两边改得不一样；留这里的。
+error-join-stranger = 这份文件不是本村这本台账的副本，不能并：请核对是哪台电脑上的。
+error-join-itself = 这就是正在用的这本台账：请选另一台电脑上的副本。

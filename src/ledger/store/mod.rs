@@ -4,6 +4,7 @@
 pub(in crate::ledger) mod applications;
 pub(in crate::ledger) mod appointments;
 mod beside;
+pub(in crate::ledger) mod branch;
 pub(in crate::ledger) mod bulk;
 pub(in crate::ledger) mod campaigns;
 pub(in crate::ledger) mod candidates;
@@ -21,6 +22,7 @@ pub(in crate::ledger) mod history;
 pub(in crate::ledger) mod holidays;
 pub(in crate::ledger) mod households;
 pub(in crate::ledger) mod imports;
+pub(in crate::ledger) mod join;
 pub(in crate::ledger) mod local_standards;
 pub(in crate::ledger) mod members;
 pub(in crate::ledger) mod migrate;

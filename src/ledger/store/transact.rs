@@ -119,6 +119,24 @@ impl Store {
         verify::check_content(&self.conn)
     }
 
+    /// Does what a change would do and takes all of it back: what it comes to is seen, nothing is written.
+    pub(in crate::ledger) fn rehearse<T>(
+        &mut self,
+        stamp: &Stamp,
+        write: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let Self { conn, current, recorded, uids } = self;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let unix_ms = u64::try_from(stamp.at.timestamp_millis()).unwrap_or(0);
+        let change: i64 = tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM change", [], |row| row.get(0))?;
+        current.set(change);
+        let mut open = Tx { tx, uids, recorded, unix_ms, today: stamp.today, note: Note::default() };
+        let written = write(&mut open);
+        current.set(0);
+        open.tx.rollback()?;
+        written
+    }
+
     /// Writes one change: all of it or nothing. Returns its id, or none where no row of record was touched: then the
     /// log gets no entry either. Only after this returns may anything be shown as saved.
     pub(in crate::ledger) fn transact<T>(

@@ -175,9 +175,17 @@ fn changed_since((table, column): (&str, &str), now: &Value, then: Option<&Value
 }
 
 /// A value as it may be shown: as it is, or as a word.
-enum Shown {
+#[derive(Clone, PartialEq, Eq)]
+pub(in crate::ledger) enum Shown {
     Text(String),
     Word(String),
+}
+
+/// Without the value.
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Shown(…)")
+    }
 }
 
 fn with_value(message: Message, name: &'static str, value: Shown) -> Message {
@@ -187,7 +195,7 @@ fn with_value(message: Message, name: &'static str, value: Shown) -> Message {
     }
 }
 
-fn shown((table, column): (&str, &str), value: &Value) -> Option<Shown> {
+pub(in crate::ledger::store) fn shown((table, column): (&str, &str), value: &Value) -> Option<Shown> {
     // That somebody did not want something is told nowhere.
     if value.as_str() == Some("declined") {
         return None;
@@ -330,7 +338,7 @@ fn stays(tx: &Tx<'_>, owner: &Recorded, uid: String, noted: &Noted) -> Result<bo
 }
 
 /// Whether other rows still point at this one. Children written by the same change are already gone: they came later.
-fn is_used(tx: &Tx<'_>, recorded: &Recorded, now: &Map<String, Value>) -> Result<bool> {
+pub(in crate::ledger::store) fn is_used(tx: &Tx<'_>, recorded: &Recorded, now: &Map<String, Value>) -> Result<bool> {
     for child in tx.recorded() {
         for reference in Reference::of(tx.conn(), &child.table, &recorded.table, "%")? {
             let (condition, values) = matching(&reference.child, &reference.parent, now);
@@ -373,7 +381,7 @@ pub(in crate::ledger::store) fn object(text: &str) -> Result<Map<String, Value>>
     serde_json::from_str(text).map_err(|_| LedgerError::damaged("error-chain-broken"))
 }
 
-fn to_sql(value: &Value) -> Sql {
+pub(in crate::ledger::store) fn to_sql(value: &Value) -> Sql {
     match value {
         Value::Null => Sql::Null,
         Value::Bool(b) => Sql::Integer(i64::from(*b)),

@@ -21,7 +21,7 @@ pub(super) fn pages_authenticate(conn: &Connection) -> Result<bool> {
 }
 
 /// Every reference and the whole history: the number of changes proved.
-pub(super) fn check_content(conn: &Connection) -> Result<u64> {
+pub(in crate::ledger) fn check_content(conn: &Connection) -> Result<u64> {
     let sound: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     let mut dangling = conn.prepare("PRAGMA foreign_key_check")?;
     if sound != "ok" || dangling.query([])?.next()?.is_some() {

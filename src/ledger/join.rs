@@ -1,0 +1,218 @@
+//! Joining a copy of this village's ledger that was edited on another laptop: looked at first, entered as one change that
+//! can be taken back. Which fields both changed is shown, and ours stay unless somebody chooses theirs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::domain::message::{Message, Say as _};
+use crate::ledger::Ledger;
+use crate::ledger::command::{Done, Stamp};
+use crate::ledger::copy;
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::files;
+use crate::ledger::progress::{Part, Progress};
+use crate::ledger::store::join::{self as store, Chosen, Joining};
+use crate::ledger::store::undo::{Kept, Shown, name_of};
+use crate::ledger::store::{Access, Note, branch, connect, history, migrate};
+
+/// A field that both laptops changed, to other values.
+#[derive(Clone, PartialEq, Eq)]
+pub struct JoinConflict {
+    /// The table's key of assets/words (`record-resident` …).
+    pub record: String,
+    /// The uid of the row here.
+    pub uid: String,
+    /// Whose or what it is: a name; may be empty.
+    pub name: String,
+    /// The column; empty for the row as a whole.
+    pub column: String,
+    /// What stands here, where it may be shown.
+    pub ours: Option<Message>,
+    /// What stands there, where it may be shown.
+    pub theirs: Option<Message>,
+}
+
+/// Without names and values.
+impl std::fmt::Debug for JoinConflict {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "JoinConflict({} {} {})", self.record, self.uid, self.column)
+    }
+}
+
+/// What the other copy is to this ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// All that is there is here already.
+    Behind,
+    /// It goes on from here; nothing was done here since.
+    Ahead,
+    /// Both went on from the same change.
+    Forked,
+}
+crate::domain::resident::worded!(Relation, "join-relation" { Behind => "behind", Ahead => "ahead", Forked => "forked" });
+
+/// What joining comes to.
+#[derive(Clone, Debug)]
+pub struct JoinReport {
+    /// What the other copy is.
+    pub relation: Relation,
+    /// The last change that both have.
+    pub common: i64,
+    /// Changes made there since.
+    pub there: i64,
+    /// Changes made here since.
+    pub here: i64,
+    /// Rows entered or changed, by table.
+    pub taken: BTreeMap<String, usize>,
+    /// Fields that both changed.
+    pub conflicts: Vec<JoinConflict>,
+    /// Rows that could not be entered, by table: what they belong to was taken away here.
+    pub left: BTreeMap<String, usize>,
+}
+
+/// What joining did.
+#[derive(Debug)]
+pub struct Joined {
+    /// What it came to.
+    pub report: JoinReport,
+    /// What was written down; none where nothing was new.
+    pub done: Option<Done>,
+}
+
+/// Another copy, opened in a folder of its own that goes when this does.
+struct Other {
+    _folder: TempDir,
+    path: PathBuf,
+}
+
+impl Ledger {
+    /// What joining a copy (`.xlc`) or another ledger file (`.xlg`) of this village would do; nothing is written.
+    ///
+    /// # Errors
+    /// `error-join-stranger` where the file is of another village or has another key; a damaged or newer one; the disk.
+    pub fn look_at_join(
+        &mut self,
+        file: &Path,
+        chosen: &BTreeSet<(String, String)>,
+        stamp: &Stamp,
+        progress: &dyn Progress,
+    ) -> Result<JoinReport> {
+        let other = self.other(file, &Part::new(progress, 0, 2))?;
+        let there = connect(&other.path, &self.key, Access::Write)?;
+        let (relation, common, ours, theirs) = self.related(&there)?;
+        let joining = match relation {
+            Relation::Behind => Joining::default(),
+            _ => self
+                .store
+                .rehearse(stamp, |tx| store::enter(tx, (&there, common), chosen, &Part::new(progress, 1, 2)))?,
+        };
+        self.report((relation, common), (ours, theirs), joining)
+    }
+
+    /// Joins it; `chosen` names the fields, by uid and column, in which theirs is wished for.
+    ///
+    /// # Errors
+    /// As [`Ledger::look_at_join`]. Then nothing was written.
+    pub fn join(
+        &mut self,
+        file: &Path,
+        chosen: &BTreeSet<(String, String)>,
+        stamp: &Stamp,
+        progress: &dyn Progress,
+    ) -> Result<Joined> {
+        let other = self.other(file, &Part::new(progress, 0, 2))?;
+        let there = connect(&other.path, &self.key, Access::Write)?;
+        let (relation, common, ours, theirs) = self.related(&there)?;
+        if relation == Relation::Behind {
+            let report = self.report((relation, common), (ours, theirs), Joining::default())?;
+            return Ok(Joined { report, done: None });
+        }
+        self.back_up_if_changed(stamp, progress)?;
+        let chosen: &Chosen = chosen;
+        let note = Note { op: "join", count: theirs, ..Note::default() };
+        let (joining, change) = self
+            .store
+            .transact(stamp, note, |tx| store::enter(tx, (&there, common), chosen, &Part::new(progress, 1, 2)))?;
+        let done = change.map(|change| self.done(Some(change), Vec::new())).transpose()?;
+        Ok(Joined { report: self.report((relation, common), (ours, theirs), joining)?, done })
+    }
+
+    /// How the other copy is related: what it is, the last common change, and how many each made since.
+    fn related(&self, there: &store::There) -> Result<(Relation, i64, i64, i64)> {
+        let common = branch::common(self.view.conn(), there)?;
+        if common == 0 {
+            return Err(LedgerError::refused("error-join-stranger"));
+        }
+        let (ours, theirs) = (self.revision()? - common, history::revision(there)? - common);
+        let relation = match (ours, theirs) {
+            (_, 0) => Relation::Behind,
+            (0, _) => Relation::Ahead,
+            _ => Relation::Forked,
+        };
+        Ok((relation, common, ours, theirs))
+    }
+
+    /// Puts another copy beside this ledger, sealed as it is, and brings it up where it is older.
+    fn other(&self, file: &Path, progress: &dyn Progress) -> Result<Other> {
+        if files::real(file) == files::real(&self.path) {
+            return Err(LedgerError::refused("error-join-itself"));
+        }
+        let beside = files::folder_of(&self.path);
+        let folder = tempfile::Builder::new().prefix(".xiangli-join-").tempdir_in(beside);
+        let folder = folder.map_err(|e| LedgerError::io(e, beside))?;
+        let path = folder.path().join("other.xlg");
+        if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlc")) {
+            copy::unpack(file, &path, progress)?;
+        } else {
+            std::fs::copy(file, &path).map_err(|e| LedgerError::io(e, file))?;
+            // What that laptop had not moved into its file yet.
+            let log = files::with_ending(file, "-wal");
+            if log.is_file() {
+                let target = files::with_ending(&path, "-wal");
+                std::fs::copy(&log, target).map_err(|e| LedgerError::io(e, &log))?;
+            }
+        }
+        let mut conn =
+            connect(&path, &self.key, Access::Write).map_err(|error| match error.message().key.as_ref() {
+                "error-wrong-key-or-damaged" => LedgerError::damaged("error-join-stranger"),
+                _ => error,
+            })?;
+        if migrate::is_behind(&conn)? {
+            migrate::migrate(&mut conn)?;
+        }
+        crate::ledger::store::verify::check_content(&conn)?;
+        Ok(Other { _folder: folder, path })
+    }
+
+    fn report(
+        &self,
+        (relation, common): (Relation, i64),
+        (here, there): (i64, i64),
+        joining: Joining,
+    ) -> Result<JoinReport> {
+        let said = |value: Shown| match value {
+            Shown::Text(text) => Message::new("join-value").text("value", text),
+            Shown::Word(key) => Message::new("join-value-word").word("value", key),
+        };
+        let conflict = |of: store::Conflict| -> Result<JoinConflict> {
+            let kept = Kept { table: of.table, uid: of.uid };
+            let name = name_of(self.view.conn(), &kept)?;
+            Ok(JoinConflict {
+                record: format!("record-{}", kept.table.replace('_', "-")),
+                uid: kept.uid,
+                name,
+                column: of.column,
+                ours: of.ours.map(said),
+                theirs: of.theirs.map(said),
+            })
+        };
+        let mut left = BTreeMap::new();
+        for (table, _) in &joining.left {
+            *left.entry(table.clone()).or_default() += 1;
+        }
+        let conflicts = joining.conflicts.into_iter().map(conflict).collect::<Result<_>>()?;
+        Ok(JoinReport { relation, common, there, here, taken: joining.taken, conflicts, left })
+    }
+}
