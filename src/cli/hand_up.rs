@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args as ClapArgs, Subcommand};
 use serde_json::{Value, json};
 
+use crate::cli::print::hand_out;
 use crate::cli::{Answer, Exit, Scene, village};
 use crate::domain::hand_up::{Entity, Profile};
 use crate::domain::message::Message;
@@ -13,10 +14,12 @@ use crate::domain::money::yuan;
 use crate::ledger::Ledger;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::hand_up::{HandUpPreview, HandUpRow};
+use crate::ledger::material::PaperWish;
 use crate::ledger::progress::Unwatched;
 use crate::ledger::township::Enrolment;
 use crate::ledger::township::coverage::CoverageRow;
 use crate::ledger::township::receive::ShelfFile;
+use crate::paper::order::Order;
 
 /// The village's side.
 #[derive(Subcommand, Clone)]
@@ -57,6 +60,15 @@ pub enum Upward {
         /// One JSON document
         #[arg(long)]
         json: bool,
+    },
+    /// Seal the whole ledger for a new laptop or a successor; this copy is only read from then on
+    HandOver {
+        /// The folder, such as a stick
+        #[arg(long, value_name = "DIR", required_unless_present = "take_back")]
+        to: Option<PathBuf>,
+        /// The packet never arrived: go on writing here
+        #[arg(long, conflicts_with = "to")]
+        take_back: bool,
     },
     /// Join a copy of this village's ledger that was edited on another laptop
     Join {
@@ -165,7 +177,7 @@ impl Upward {
             | Self::Township(
                 Township::Members { json } | Township::Receive { json, .. } | Township::Coverage { json },
             ) => *json,
-            Self::Township(_) => false,
+            Self::HandOver { .. } | Self::Township(_) => false,
         }
     }
 }
@@ -185,9 +197,27 @@ pub(super) fn run(act: &Upward, ledger: &mut Ledger, scene: &Scene) -> Result<An
         Upward::HandUp { to, preview, .. } => hand_up(to, *preview, ledger, scene),
         Upward::Receipt { file, .. } => receipt(file, ledger, scene),
         Upward::HandUps { .. } => hand_ups(ledger, scene),
+        Upward::HandOver { to: Some(to), .. } => hand_over(to, ledger, scene),
+        Upward::HandOver { to: None, .. } => {
+            ledger.take_hand_over_back()?;
+            Ok(Answer::new(&json!({ "ok": true }), vec![scene.words.text("cli-hand-over-back")]))
+        }
         Upward::Join { file, dry_run, theirs, .. } => super::join::run(file, *dry_run, theirs, ledger, scene),
         Upward::Township(act) => township(act, ledger, scene),
     }
+}
+
+/// Writes the packet and, beside it, the check list that both tick off.
+fn hand_over(to: &Path, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
+    let handed = ledger.hand_over(to, &scene.clock.stamp(), &Unwatched)?;
+    let list = handed.path.with_extension("pdf");
+    let order = Order::new(PaperWish::HandOver, &scene.words);
+    hand_out(ledger, scene, order, &list)?;
+    let line = Message::new("cli-handed-over")
+        .text("path", handed.path.display().to_string())
+        .text("list", list.display().to_string());
+    let document = json!({ "ok": true, "file": handed.path, "list": list, "overview": handed.overview });
+    Ok(Answer::new(&document, vec![scene.words.say(&line)]))
 }
 
 fn township(act: &Township, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {

@@ -56,7 +56,7 @@ pub enum People {
         new: bool,
     },
     /// Make two households one: everybody of the first moves into the second
-    Join {
+    JoinHouseholds {
         /// Uid of the household that goes
         from: String,
         /// Uid of the household that stays
@@ -237,7 +237,7 @@ pub(super) fn command(people: &People, ledger: &Ledger, today: NaiveDate, words:
             let home = if *new { Home::New(place.edit()?) } else { place.home()? };
             Ok(Command::Move { people: residents.iter().map(moved).collect::<Result<_>>()?, home })
         }
-        People::Join { from, into } => Ok(Command::JoinHouseholds { from: from.clone(), into: into.clone() }),
+        People::JoinHouseholds { from, into } => Ok(Command::JoinHouseholds { from: from.clone(), into: into.clone() }),
         People::Household { household, place, .. } => {
             let known = ledger.household(household)?.row;
             let mut edit = place.edit()?;

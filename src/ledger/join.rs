@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use crate::domain::message::{Message, Say as _};
+use crate::domain::resident::worded;
 use crate::ledger::Ledger;
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::copy;
@@ -51,7 +52,7 @@ pub enum Relation {
     /// Both went on from the same change.
     Forked,
 }
-crate::domain::resident::worded!(Relation, "join-relation" { Behind => "behind", Ahead => "ahead", Forked => "forked" });
+worded!(Relation, "join-relation" { Behind => "behind", Ahead => "ahead", Forked => "forked" });
 
 /// What joining comes to.
 #[derive(Clone, Debug)]

@@ -17,6 +17,7 @@ use crate::ledger::charts::ProgrammeChart;
 use crate::ledger::consents::ConsentRow;
 use crate::ledger::departure::Departure;
 use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::hand_over::HandOverSheet;
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::lists::{List, Why};
 use crate::ledger::months::MonthSheet;
@@ -74,6 +75,8 @@ pub enum PaperWish {
     SelfCheck,
     /// 月报 or 年报: what happened in a month (2026-11) or year (2026).
     Month(String),
+    /// 交接清单: what is compared and done when the ledger goes to another laptop.
+    HandOver,
     /// 办事指南, 群众意见, 常用电话.
     VillageRecord(RecordKind),
     /// 告知书和同意书 for a purpose, the name written by hand.
@@ -130,6 +133,8 @@ pub enum Material {
     SelfCheck(Box<SelfCheck>),
     /// What happened in a month or year, in numbers.
     Month(Box<MonthSheet>),
+    /// What is compared and done when the ledger goes to another laptop.
+    HandOver(Box<HandOverSheet>),
     /// A picture of a programme.
     Chart(ChartKind, Box<ProgrammeChart>),
     /// A round by households.
@@ -227,6 +232,7 @@ impl View {
             }
             PaperWish::SelfCheck => Material::SelfCheck(Box::new(self.self_check(on)?)),
             PaperWish::Month(of) => Material::Month(Box::new(self.month_sheet(of)?)),
+            PaperWish::HandOver => Material::HandOver(Box::new(self.hand_over_sheet()?)),
             PaperWish::Round => Material::Round(Box::new(self.round_sheet(None)?)),
             PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),
             PaperWish::Campaign { campaign, session, paper } => {

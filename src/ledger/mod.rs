@@ -21,6 +21,7 @@ pub mod exchange;
 pub mod facts;
 mod files;
 pub mod forms;
+pub mod hand_over;
 pub mod hand_up;
 pub mod handouts;
 mod hex;

@@ -8,6 +8,7 @@ pub mod chart;
 pub mod consent_notice;
 pub mod faces;
 pub mod form;
+pub mod hand_over;
 pub mod layout;
 mod lines;
 pub mod log_line;

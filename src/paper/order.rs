@@ -66,7 +66,9 @@ impl Order {
             PaperWish::PublicSheet { .. } => (Recipient::Village, "paper-public-sheet-purpose"),
             PaperWish::Pyramid | PaperWish::Chart { .. } => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::VillageRecord(_) => (Recipient::Village, "paper-public-sheet-purpose"),
-            PaperWish::SelfCheck | PaperWish::Month(_) => (Recipient::Village, "paper-roster-purpose"),
+            PaperWish::SelfCheck | PaperWish::Month(_) | PaperWish::HandOver => {
+                (Recipient::Village, "paper-roster-purpose")
+            }
             PaperWish::Round => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::Person(_) => (Recipient::Person, "paper-person-copy-purpose"),
             PaperWish::MoveSlip(_) => (Recipient::Person, "paper-move-purpose"),
@@ -118,6 +120,7 @@ impl Order {
             | PaperWish::VillageRecord(_)
             | PaperWish::SelfCheck
             | PaperWish::Month(_)
+            | PaperWish::HandOver
             | PaperWish::Chart { .. }
             | PaperWish::Pyramid => Leaving::Nobody { counted: None },
         }
@@ -207,6 +210,7 @@ impl Order {
                 (Body::Listing(Box::new(super::month::listing(sheet, words))), 0)
             }
             Material::Month(sheet) => print(super::month::print(sheet, around), 0),
+            Material::HandOver(sheet) => print(super::hand_over::print(sheet, around), 0),
             Material::SelfCheck(check) => print(super::self_check::print(check, around), 0),
             Material::Person(person) => print(super::person_copy::print(person, around), 1),
             Material::MoveSlip(departure) => print(super::move_slip::print(departure, around), 1),

@@ -24,6 +24,7 @@ mod duplicates;
 mod facts;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod hand_overs;
 mod hand_up;
 mod hand_up_hostile;
 mod hand_up_size;

@@ -12,6 +12,12 @@ pub(in crate::ledger) fn get(conn: &Connection, key: &str) -> Result<Option<Stri
         .optional()?)
 }
 
+/// Forgets a value.
+pub(in crate::ledger) fn remove(conn: &Connection, key: &str) -> Result<()> {
+    conn.prepare_cached("DELETE FROM local_setting WHERE key = ?1")?.execute([key])?;
+    Ok(())
+}
+
 /// Remembers a value.
 pub(in crate::ledger) fn set(conn: &Connection, key: &str, value: &str) -> Result<()> {
     conn.prepare_cached(

@@ -8,8 +8,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use crate::domain::message::Message;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::hand_over::HANDED_OVER;
 use crate::ledger::store::change_log::{self, CurrentChange, Head, Recorded};
-use crate::ledger::store::{same_person, search_keys, verify};
+use crate::ledger::store::{same_person, search_keys, settings, verify};
 
 /// Operations that put values back or choose between them, and edit none.
 const PUTS_BACK: [&str; 5] = ["undo", "redo", "take-back", "merge", "unmerge"];
@@ -147,6 +148,9 @@ impl Store {
     ) -> Result<(T, Option<i64>)> {
         let Self { conn, current, recorded, uids } = self;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if settings::get(&tx, HANDED_OVER)?.is_some() {
+            return Err(LedgerError::refused("error-handed-over"));
+        }
         let unix_ms = u64::try_from(stamp.at.timestamp_millis()).unwrap_or(0);
         let change: i64 = tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM change", [], |row| row.get(0))?;
         current.set(change);
