@@ -9,6 +9,7 @@ use crate::cli::benefits::Dues;
 use crate::cli::campaign::Campaigns;
 use crate::cli::consent::Consents;
 use crate::cli::duplicates::Twice;
+use crate::cli::escrow::Escrow;
 use crate::cli::form::Forms;
 use crate::cli::hand_up::Upward;
 use crate::cli::month::Months;
@@ -196,6 +197,9 @@ pub enum Act {
     /// What goes up to the township once a month
     #[command(flatten)]
     Upward(Upward),
+    /// A way in that the township keeps, for a forgotten passphrase
+    #[command(subcommand)]
+    Escrow(Escrow),
     /// Months: what happened, and closing them
     #[command(subcommand)]
     Month(Months),

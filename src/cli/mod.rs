@@ -11,6 +11,7 @@ mod campaign;
 mod campaign_file;
 mod consent;
 mod duplicates;
+mod escrow;
 mod form;
 mod hand_up;
 mod import;
@@ -160,6 +161,7 @@ fn without_ledger(act: &Act, scene: &Scene) -> Option<Result<Answer>> {
         Act::Dues(act) => benefits::without_ledger(act, scene),
         Act::Plan(args) => Some(plan::run(args, &scene.words)),
         Act::Upward(act) => hand_up::without_ledger(act, scene),
+        Act::Escrow(act) => escrow::without_ledger(act, scene),
         _ => None,
     }
 }
@@ -185,6 +187,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Consents(act) => consent::run(act, ledger, &scene.words, &scene.clock.stamp()),
         Act::Upward(act) => hand_up::run(act, ledger, scene),
         Act::Month(act) => month::run(act, ledger, scene),
+        Act::Escrow(act) => escrow::run(act, ledger, scene),
         Act::Dues(act) => benefits::run(act, ledger, &scene.words, &scene.clock.stamp()),
         act => write::run(act, ledger, scene),
     }

@@ -80,10 +80,10 @@ fn open_own(scene: &Scene) -> Result<(Unlock, Ledger)> {
     Ok((unlock, ledger))
 }
 
-type Sheet<'a> = (&'a Path, File);
+pub(super) type Sheet<'a> = (&'a Path, File);
 
 /// A new file that only its owner reads, where one is asked for.
-fn new_sheet(path: Option<&Path>) -> Result<Option<Sheet<'_>>> {
+pub(super) fn new_sheet(path: Option<&Path>) -> Result<Option<Sheet<'_>>> {
     let Some(path) = path else { return Ok(None) };
     Ok(Some((path, new_private_file(path)?)))
 }
@@ -98,7 +98,7 @@ pub(super) fn new_private_file(path: &Path) -> Result<File> {
 }
 
 /// Writes a paper code on its sheet; the sentence that says where it is, or shows it where there is no sheet.
-fn keep(sheet: Option<Sheet<'_>>, code: String) -> Result<Message> {
+pub(super) fn keep(sheet: Option<Sheet<'_>>, code: String) -> Result<Message> {
     let Some((path, mut file)) = sheet else { return Ok(Message::new("cli-paper-code").text("code", code)) };
     let written = writeln!(file, "{code}").and_then(|()| file.sync_all());
     written.map_err(|e| LedgerError::io(e, path))?;

@@ -245,6 +245,50 @@ impl KeysFile {
         Ok(code)
     }
 
+    /// Gives the ledger another passphrase and another paper code, by the key itself: for who has neither any more.
+    pub(in crate::ledger) fn renew_both(ledger: &Path, key: &LedgerKey, new: &SecretString) -> Result<PaperCode> {
+        check_passphrase(new)?;
+        let mut keys = Self::open(ledger)?;
+        if !keys.fits(key) {
+            return Err(LedgerError::damaged("error-keys-do-not-fit"));
+        }
+        let code = PaperCode::random()?;
+        keys.0.passphrase = wrap(key, normal(new), WORK_FACTOR)?;
+        keys.0.paper_code = Some(wrap(key, code.secret().clone(), PAPER_WORK_FACTOR)?);
+        keys.replace(ledger, key, &Unlock::Passphrase(new.clone()))?;
+        Ok(code)
+    }
+
+    /// Puts the township's envelope into the keys file, or takes it out; both other ways in stay as they are.
+    pub(in crate::ledger) fn set_township(
+        ledger: &Path,
+        key: &LedgerKey,
+        for_whom: Option<&dyn age::Recipient>,
+    ) -> Result<()> {
+        let mut keys = Self::open(ledger)?;
+        if !keys.fits(key) {
+            return Err(LedgerError::damaged("error-keys-do-not-fit"));
+        }
+        keys.0.township = for_whom.map(|recipient| wrap_for(key, recipient)).transpose()?;
+        let target = Self::path_of(ledger);
+        let part = keys.write_part(&target)?;
+        let reread = Self::parse(&std::fs::read(&part).map_err(|e| LedgerError::io(e, &part))?)?;
+        if reread.0.passphrase != keys.0.passphrase || reread.0.township != keys.0.township {
+            return Err(LedgerError::damaged("error-keys-damaged"));
+        }
+        files::replace(part, &target)
+    }
+
+    /// The envelope for the township, where one was put in.
+    pub(in crate::ledger) fn township(&self) -> Option<&str> {
+        self.0.township.as_deref()
+    }
+
+    /// What tells whether a key is the one in the envelopes; it gives nothing away.
+    pub(in crate::ledger) fn key_check(&self) -> &str {
+        &self.0.key_check
+    }
+
     /// Puts changed envelopes in the place of the old ones, once they are on the disk and `proof` opened them.
     fn replace(&self, ledger: &Path, key: &LedgerKey, proof: &Unlock) -> Result<()> {
         let target = Self::path_of(ledger);
@@ -332,12 +376,36 @@ fn normal(passphrase: &SecretString) -> SecretString {
     SecretString::from(passphrase.expose_secret().trim_end_matches(['\r', '\n']))
 }
 
+/// Seals the key for a one-time code, in hexadecimal.
+pub(in crate::ledger) fn wrap_for_code(key: &LedgerKey, code: &PaperCode) -> Result<String> {
+    wrap(key, code.secret().clone(), PAPER_WORK_FACTOR)
+}
+
+/// Opens such an envelope.
+pub(in crate::ledger) fn unwrap_by_code(envelope: &str, code: &PaperCode) -> Result<LedgerKey> {
+    unwrap(envelope, code.secret().clone(), "error-wrong-paper-code")
+}
+
+/// Opens an envelope that was sealed for a recipient, where the key in it is the one that is expected.
+pub(in crate::ledger) fn unwrap_by_identity(
+    envelope: &str,
+    key_check_expected: &str,
+    identity: &dyn age::Identity,
+) -> Result<LedgerKey> {
+    let key = unwrap_with(envelope, identity, "escrow-not-ours")?;
+    if key_check(&key) == key_check_expected { Ok(key) } else { Err(LedgerError::damaged("error-keys-damaged")) }
+}
+
 /// Seals the key for one secret, in hexadecimal.
 fn wrap(key: &LedgerKey, secret: SecretString, factor: u8) -> Result<String> {
-    let failed = |_| LedgerError::damaged("error-keys-not-made");
     let mut recipient = age::scrypt::Recipient::new(secret);
     recipient.set_work_factor(factor);
-    let recipient: &dyn age::Recipient = &recipient;
+    wrap_for(key, &recipient)
+}
+
+/// Seals the key for a recipient, in hexadecimal.
+fn wrap_for(key: &LedgerKey, recipient: &dyn age::Recipient) -> Result<String> {
+    let failed = |_| LedgerError::damaged("error-keys-not-made");
     let sealer = age::Encryptor::with_recipients(std::iter::once(recipient))
         .map_err(|_| LedgerError::damaged("error-keys-not-made"))?;
     let mut sealed = Vec::new();
@@ -349,15 +417,18 @@ fn wrap(key: &LedgerKey, secret: SecretString, factor: u8) -> Result<String> {
 
 /// The file's hash was right: what does not open was sealed for another secret.
 fn unwrap(envelope: &str, secret: SecretString, wrong: &'static str) -> Result<LedgerKey> {
+    let mut identity = age::scrypt::Identity::new(secret);
+    identity.set_max_work_factor(WORK_FACTOR);
+    unwrap_with(envelope, &identity, wrong)
+}
+
+fn unwrap_with(envelope: &str, identity: &dyn age::Identity, wrong: &'static str) -> Result<LedgerKey> {
     let damaged = || LedgerError::damaged("error-keys-damaged");
     let sealed =
         Some(envelope).filter(|text| text.len() <= 2 * LARGEST_ENVELOPE).and_then(unhex).ok_or_else(damaged)?;
-    let mut identity = age::scrypt::Identity::new(secret);
-    identity.set_max_work_factor(WORK_FACTOR);
-    let identity: &dyn age::Identity = &identity;
     let opener = age::Decryptor::new_buffered(sealed.as_slice()).map_err(|_| damaged())?;
     let mut reader = opener.decrypt(std::iter::once(identity)).map_err(|error| match error {
-        age::DecryptError::DecryptionFailed => LedgerError::damaged(wrong),
+        age::DecryptError::DecryptionFailed | age::DecryptError::NoMatchingKeys => LedgerError::damaged(wrong),
         _ => damaged(),
     })?;
     let mut bytes = Zeroizing::new([0; 32]);

@@ -17,6 +17,7 @@ pub mod departure;
 pub mod drafts;
 pub mod duplicates;
 pub mod error;
+pub mod escrow;
 pub mod exchange;
 pub mod facts;
 mod files;

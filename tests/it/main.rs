@@ -21,6 +21,7 @@ mod day;
 mod demo;
 mod departures;
 mod duplicates;
+mod escrows;
 mod facts;
 #[cfg(target_os = "linux")]
 mod full_disk;

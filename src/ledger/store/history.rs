@@ -14,7 +14,7 @@ const TURNS: [&str; 2] = ["undo", "redo"];
 const FINAL: [&str; 2] = ["init", "demo"];
 /// What happened outside: a paper that left is not called back by taking its record away, and one that could not be
 /// written has not left because its record is put back. Undo and redo pass over both.
-const OUTSIDE: [&str; 9] = [
+const OUTSIDE: [&str; 13] = [
     "disclose",
     "disclose-failed",
     "look-care",
@@ -24,6 +24,10 @@ const OUTSIDE: [&str; 9] = [
     "receipt",
     "month-close",
     "month-adjust",
+    "escrow-deposit",
+    "escrow-withdraw",
+    "escrow-answer",
+    "escrow-open",
 ];
 
 /// The present revision: the id of the last change.
