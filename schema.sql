@@ -599,6 +599,17 @@ CREATE TABLE received_adjustment (
     PRIMARY KEY (member_id, month, programme, measure, on_date)
 ) STRICT, WITHOUT ROWID;
 
+-- Two records of two villages, looked at once: whether they are one person. A link, never a fusion. A person is named by
+-- the village's code and the uid that the village gave them.
+CREATE TABLE received_twin (
+    uid      TEXT NOT NULL UNIQUE,
+    one      TEXT NOT NULL,                                      -- the lesser of the two names
+    other    TEXT NOT NULL CHECK (one < other),
+    verdict  TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
+    on_date  TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+
 -- Closed months (月报): what the numbers were on the day of closing; never changed afterwards.
 CREATE TABLE closed_month (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -19,6 +19,7 @@ use crate::ledger::progress::Unwatched;
 use crate::ledger::township::Enrolment;
 use crate::ledger::township::coverage::CoverageRow;
 use crate::ledger::township::receive::ShelfFile;
+use crate::ledger::township::twins::Verdict;
 use crate::paper::order::Order;
 
 /// The village's side.
@@ -134,6 +135,26 @@ pub enum Township {
         #[arg(long)]
         json: bool,
     },
+    /// Who seems to be known in two villages, and how many different persons applied
+    Twins {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Two of them are one person
+    Same {
+        /// The one, as twins names it
+        one: String,
+        /// The other
+        other: String,
+    },
+    /// They are two people
+    Different {
+        /// The one, as twins names it
+        one: String,
+        /// The other
+        other: String,
+    },
     /// Write the key by which the standard age program opens the villages' files
     Identity {
         /// Write it here; whoever has it can read every file
@@ -175,7 +196,10 @@ impl Upward {
             | Self::HandUps { json }
             | Self::Join { json, .. }
             | Self::Township(
-                Township::Members { json } | Township::Receive { json, .. } | Township::Coverage { json },
+                Township::Members { json }
+                | Township::Receive { json, .. }
+                | Township::Coverage { json }
+                | Township::Twins { json },
             ) => *json,
             Self::HandOver { .. } | Self::Township(_) => false,
         }
@@ -239,6 +263,9 @@ fn township(act: &Township, ledger: &mut Ledger, scene: &Scene) -> Result<Answer
         Township::Members { .. } => members(ledger, scene),
         Township::Receive { files, dry_run, .. } => receive(files, *dry_run, ledger, scene),
         Township::Coverage { .. } => coverage(ledger, scene),
+        Township::Twins { .. } => super::twins::show(ledger, scene),
+        Township::Same { one, other } => super::twins::judge(one, other, Verdict::Same, ledger, scene),
+        Township::Different { one, other } => super::twins::judge(one, other, Verdict::Different, ledger, scene),
         Township::Identity { out } => identity(out, ledger, scene),
     }
 }

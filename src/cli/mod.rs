@@ -25,6 +25,7 @@ mod reconcile;
 mod secrets;
 mod show;
 mod tasks;
+mod twins;
 mod village;
 mod write;
 

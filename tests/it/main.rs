@@ -69,6 +69,7 @@ mod states;
 mod storage;
 mod support;
 mod township_form;
+mod twins;
 mod ui_benefits;
 mod ui_campaign_form;
 mod ui_campaigns;

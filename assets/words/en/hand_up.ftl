@@ -233,3 +233,17 @@ cli-escrow-withdrawn = Taken back: the township can open it no more (but for cop
 cli-escrow-requested = The request lies in { $path }: take it to the township, where two persons answer it.
 cli-escrow-answered = The answer lies in { $path }. Write the code below on paper for its owner; never keep it with the stick.
 cli-escrow-opened = The ledger is open, with a new passphrase and a new paper code; the old ones are worth nothing.
+
+op-judge-twin = judged whether two villages name one person
+record-received-twin = one person in two villages
+column-one = the one
+column-other = the other
+column-verdict = verdict
+twin-likeness-number = the same id number
+twin-likeness-name_and_tail = the same name and last four characters of the id number
+twin-verdict-same = one person, counted once
+twin-verdict-different = two people
+twin-open = not judged yet
+twin-line = { $name }: both { $one } and { $other } ({ $why }); { $verdict }
+twin-rule = How people are counted: who has the same id number, or was judged to be one, is counted once; each village keeps its own row.
+error-twin-one = Name two people of two villages, as township twins writes them.

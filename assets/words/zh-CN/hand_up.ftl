@@ -233,3 +233,17 @@ cli-escrow-withdrawn = 已撤回：乡镇不再能帮忙打开（以前的副本
 cli-escrow-requested = 求助文件已写到 { $path }：带到乡镇，由两个人当面办理。
 cli-escrow-answered = 答复已写到 { $path }。下面的一次性代码抄在纸上交给本人，不要和 U 盘放在一起。
 cli-escrow-opened = 台账已打开，换了新密码和新恢复码，旧的都作废。
+
+op-judge-twin = 认定两个村的是不是同一人
+record-received-twin = 两个村的同一人
+column-one = 一边
+column-other = 另一边
+column-verdict = 认定
+twin-likeness-number = 身份证号一样
+twin-likeness-name_and_tail = 姓名和身份证末四位一样
+twin-verdict-same = 是同一人，只算一次
+twin-verdict-different = 是两个人
+twin-open = 还没认定
+twin-line = { $name }：{ $one }和{ $other }都有（{ $why }）；{ $verdict }
+twin-rule = 数人的规矩：身份证号一样、或认定是同一人的，只算一次；名单上各村照旧各有一行。
+error-twin-one = 请写两个不同村的人（照 township twins 里的写法）。

@@ -43,6 +43,7 @@ pub(in crate::ledger) mod snapshot;
 pub(in crate::ledger) mod sql_types;
 pub(in crate::ledger) mod tasks;
 pub(in crate::ledger) mod transact;
+pub(in crate::ledger) mod twins;
 pub(in crate::ledger) mod undo;
 pub(in crate::ledger) mod verify;
 pub(in crate::ledger) mod village;

@@ -7,6 +7,7 @@ pub mod months;
 mod parse;
 mod receipts;
 pub mod receive;
+pub mod twins;
 
 use std::path::{Path, PathBuf};
 

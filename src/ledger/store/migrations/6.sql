@@ -114,6 +114,14 @@ CREATE TABLE received_adjustment (
     difference INTEGER NOT NULL,
     PRIMARY KEY (member_id, month, programme, measure, on_date)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE received_twin (
+    uid      TEXT NOT NULL UNIQUE,
+    one      TEXT NOT NULL,
+    other    TEXT NOT NULL CHECK (one < other),
+    verdict  TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
+    on_date  TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE closed_month (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     uid       TEXT NOT NULL UNIQUE,
