@@ -221,3 +221,51 @@ fn a_township_killed_while_it_reads_twenty_files_reads_them_again_to_the_same_st
         assert_eq!(hash_of(&again.stdout), expected, "killed after {micros} µs");
     }
 }
+
+#[test]
+fn files_of_two_laptops_read_in_any_order_and_often_give_one_state() {
+    let mut offices = Offices::new(1, 80, &with_persons());
+    let mut random = chance("orders of reading");
+    let mut files = vec![offices.hand_up(0)];
+    let other = offices.folder.path().join("other");
+    fs::create_dir(&other).expect("made");
+    let path = offices.villages[0].path().to_owned();
+    drop(offices.villages.remove(0));
+    fs::copy(&path, other.join("v.xlg")).expect("copied");
+    offices.villages.push(Ledger::open(&path, &key()).expect("it opens"));
+    let mut twin = Ledger::open(&other.join("v.xlg"), &key()).expect("it opens");
+    for month in 1..4 {
+        offices.stamp = stamp(day(&format!("2027-0{month}-20")));
+        for laptop in [&mut offices.villages[0], &mut twin] {
+            let all = ResidentFilter { limit: 80, ..ResidentFilter::default() };
+            let people = laptop.residents(&all).expect("people");
+            let resident = people[below(&mut random, people.len())].uid.clone();
+            laptop.run(&Command::RemoveResident { resident }, &offices.stamp).expect("edited apart");
+            let stick = offices.folder.path().join("stick");
+            files.push(laptop.hand_up(&stick, &offices.stamp, &Unwatched).expect("handed up").path);
+        }
+    }
+    let township = offices.township.path().to_owned();
+    let fresh = offices.folder.path().join("fresh.xlg");
+    drop(std::mem::replace(&mut offices.township, Offices::apart(0, 0).township));
+    fs::copy(&township, &fresh).expect("copied");
+    let mut hashes = std::collections::BTreeSet::new();
+    for run in 0..number("XIANGLI_TEST_ORDERS", 30) {
+        let path = offices.folder.path().join(format!("t{run}.xlg"));
+        fs::copy(&fresh, &path).expect("copied");
+        offices.township = Ledger::open(&path, &key()).expect("it opens");
+        let mut order = files.clone();
+        for at in (1..order.len()).rev() {
+            order.swap(at, below(&mut random, at + 1));
+        }
+        // One by one, some together, some of them again.
+        while !order.is_empty() {
+            let some: Vec<PathBuf> = order.drain(..1 + below(&mut random, order.len())).collect();
+            offices.receive(&some);
+            offices.receive(&[files[below(&mut random, files.len())].clone()]);
+        }
+        assert!(offices.receive(&files).done.is_none(), "all of them were read");
+        hashes.insert(offices.township.received_hash().expect("a hash"));
+    }
+    assert_eq!(hashes.len(), 1);
+}
