@@ -59,6 +59,17 @@
 //! screens show, the people from the same rules by which a roster goes to an office ([`paper::form`]), and the sheet's XML
 //! is changed in place ([`ledger::exchange::form`]).
 //!
+//! *The file of the month*: what leaves is gathered through the profile that the township signed ([`domain::hand_up`]: a row takes
+//! only what its profile lets leave), sealed and signed ([`ledger::hand_up`]), written down and only then named. The township
+//! opens, verifies and compares before it writes ([`ledger::township`]); every row there has a uid made of what it says, so
+//! that the order of reading decides nothing.
+//!
+//! *Two laptops*: their logs share a prefix of hashes; what the other did since is entered row by row as one change
+//! ([`domain::join`] decides, [`ledger::join`] shows just what both changed).
+//!
+//! *A closed month*: what happened is counted from rows with their days ([`ledger::months`]); the closed number stands, a later
+//! difference stands beside it with its day.
+//!
 //! *Two records of one person*: a merge is a link, not a fusion. One record stands behind the other and keeps what was
 //! said to it; the values chosen are written, and what stood before is remembered until it is edited. Whatever lists
 //! people leaves out who stands behind ([`ledger::same_person`]).

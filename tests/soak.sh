@@ -10,7 +10,8 @@ by=${1:-1}
 export XIANGLI_TEST_SEED
 export XIANGLI_TEST_KILLS=$((10000 / by)) XIANGLI_TEST_STATES=$((500000 / by))
 export XIANGLI_TEST_FLIPS=$((100000 / by)) XIANGLI_TEST_FULL=$((2000 / by))
+export XIANGLI_TEST_JOINS=$((2000 / by)) XIANGLI_TEST_ORDERS=$((2000 / by)) XIANGLI_TEST_RECEIVE_KILLS=$((500 / by + 1))
 echo "seed $XIANGLI_TEST_SEED"
 export PROPTEST_CASES=$((20000 / by + 64))
 cargo test --test it in_a_year_of_three_thousand -- --ignored
-exec cargo test --test it -- --nocapture --test-threads=2 crash:: power:: storage:: full_disk:: same_person:: histories::
+exec cargo test --test it -- --nocapture --test-threads=2 crash:: power:: storage:: full_disk:: same_person:: histories:: joins:: hand_up_hostile::
