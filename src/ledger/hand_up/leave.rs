@@ -64,11 +64,7 @@ impl View {
     /// # Errors
     /// `hand-up-not-enrolled` before an invite was answered; `hand-up-clock` where the clock stands before the last file.
     pub fn hand_up_preview(&self, stamp: &Stamp, progress: &dyn Progress) -> Result<HandUpPreview> {
-        let office = self.office()?.ok_or_else(|| LedgerError::refused("hand-up-not-enrolled"))?;
-        let files = self.hand_ups()?;
-        if files.first().is_some_and(|last| last.made_on > stamp.today) {
-            return Err(LedgerError::refused("hand-up-clock"));
-        }
+        let (office, files) = self.may_hand_up(stamp)?;
         let gathered = self.gather_hand_up(&office.profile, stamp.today, progress)?;
         let number = files.first().map_or(0, |last| last.number) + 1;
         let section = |entity: &Entity| PreviewSection {
@@ -78,6 +74,16 @@ impl View {
         };
         let sections = Entity::ALL.iter().filter(|entity| office.profile.has(**entity)).map(section).collect();
         Ok(HandUpPreview { number, month: month_of(stamp.today), sections, gathered, office })
+    }
+
+    /// For whom a file may be made now, and the files so far.
+    fn may_hand_up(&self, stamp: &Stamp) -> Result<(EnrolledOffice, Vec<HandUpRow>)> {
+        let office = self.office()?.ok_or_else(|| LedgerError::refused("hand-up-not-enrolled"))?;
+        let files = self.hand_ups()?;
+        if files.first().is_some_and(|last| last.made_on > stamp.today) {
+            return Err(LedgerError::refused("hand-up-clock"));
+        }
+        Ok((office, files))
     }
 
     /// Seals what was looked at.
@@ -115,7 +121,7 @@ impl Ledger {
         if !folder.is_dir() {
             return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), folder));
         }
-        self.hand_up_preview(stamp, &Unwatched).map(drop)?;
+        self.may_hand_up(stamp)?;
         self.note_adjustments(stamp)?;
         let preview = self.hand_up_preview(stamp, &Part::new(progress, 0, 2))?;
         let keys = OwnKeys::of(&self.store)?;
