@@ -51,6 +51,9 @@ fn a_tick_taken_off_leaves_nothing_of_who_came_without_an_appointment() {
     assert!(read(&world, &uid).of(&people[0]).is_none());
     world.run(Command::Undo);
     assert_eq!(state(&world, &uid, &people[0]), Some(AppointmentState::Came));
+    world.run(appoint(&uid, &people[0], AppointmentAct::Untick, &world));
+    assert!(read(&world, &uid).of(&people[0]).is_none());
+    assert_eq!(listed(&world, &people[0]), Some(State::ToTell), "no visit is left, however often it is taken off");
 }
 
 #[test]
@@ -68,10 +71,18 @@ fn a_tick_taken_off_puts_back_the_day_that_they_had_and_keeps_what_was_noted_by_
     world.run(appoint(&uid, &people[0], AppointmentAct::Untick, &world));
     assert_eq!(stands(&world, 0), Some((AppointmentState::Planned, Some(1))), "as if nobody had ticked them");
     assert_eq!(listed(&world, &people[0]), Some(State::ToTell));
+    world.run(come(&uid, &people[0], &world));
+    for turn in [Command::Undo, Command::Redo, appoint(&uid, &people[0], AppointmentAct::Untick, &world)] {
+        world.run(turn);
+    }
+    assert_eq!(stands(&world, 0), Some((AppointmentState::Planned, Some(1))));
+    assert_eq!(listed(&world, &people[0]), Some(State::ToTell), "a tick that was redone is taken off all the same");
     // The service list knew of the visit before the tick.
     world.run(listed_came(&people[1], &world));
     world.run(come(&uid, &people[1], &world));
-    world.run(appoint(&uid, &people[1], AppointmentAct::Untick, &world));
+    for turn in [Command::Undo, Command::Redo, appoint(&uid, &people[1], AppointmentAct::Untick, &world)] {
+        world.run(turn);
+    }
     assert_eq!(listed(&world, &people[1]), Some(State::Been));
     world.ledger.check().expect("the history adds up");
 }

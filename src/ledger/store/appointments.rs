@@ -151,15 +151,17 @@ pub(in crate::ledger) fn ticked(conn: &Connection, row: &Kept) -> Result<Option<
     Ok(Some(Ticked { since, before, session: session.unwrap_or(row.session) }))
 }
 
-/// Whether a service stood there before the tick: noted by hand, and not by it.
+/// Whether a service stood there before the tick: noted by hand, and not by it. What was undone and redone is back under the
+/// same name, so only the latest of its inserts says where it comes from.
 pub(in crate::ledger) fn was_before(
     conn: &Connection,
     (row, tick): (&Kept, &Ticked),
     (resident, programme, on): (i64, &str, NaiveDate),
 ) -> Result<bool> {
     let mut noted = conn.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM service s JOIN change_row x ON x.row_uid = s.uid AND x.table_name = 'service' \
-         WHERE s.resident_id = ?1 AND s.programme = ?2 AND s.on_date = ?3 AND x.kind = 'insert' AND x.id < ?5 \
+        "SELECT EXISTS (SELECT 1 FROM service s JOIN change_row x ON x.id = (SELECT max(id) FROM change_row \
+         WHERE row_uid = s.uid AND table_name = 'service' AND kind = 'insert') \
+         WHERE s.resident_id = ?1 AND s.programme = ?2 AND s.on_date = ?3 AND x.id < ?5 \
          AND x.change_id NOT IN (SELECT change_id FROM change_row WHERE row_uid = ?4 AND id >= ?5))",
     )?;
     let on = on.to_string();
