@@ -4,6 +4,7 @@ mod applications;
 mod backups;
 mod campaign_answer;
 mod campaign_mornings;
+mod campaign_offers;
 mod campaign_papers;
 mod campaign_plans;
 mod campaign_words;

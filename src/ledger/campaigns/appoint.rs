@@ -75,7 +75,7 @@ fn come(tx: &mut Tx<'_>, case: &Case<'_>, old: appointments::Kept, at: Option<&s
     let session = session.ok_or_else(|| unfit(Unfit::NoDay))?;
     let on = session.edit.on;
     not_ahead(tx, on)?;
-    let programmes = case.for_them(Some(on));
+    let programmes = case.wanted(Some(on));
     if programmes.is_empty() {
         return Err(LedgerError::refused("error-campaign-not-for"));
     }

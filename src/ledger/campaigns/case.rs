@@ -91,11 +91,17 @@ impl<'p> Case<'p> {
         self.entitled.programmes(day).into_iter().map(|at| self.programmes[at]).collect()
     }
 
+    /// What the person wants who agrees to a day or comes on it: a no to one programme is not overwritten by another one.
+    pub(super) fn wanted(&self, day: Option<NaiveDate>) -> Vec<&'p Programme> {
+        self.entitled.wanted(day).into_iter().map(|at| self.programmes[at]).collect()
+    }
+
     /// What is said about the day is said about its programmes; of how many of them it was news.
     pub(super) fn say(&self, tx: &mut Tx<'_>, outcome: Outcome, on: NaiveDate) -> Result<usize> {
         let (day, mut said) = (self.day(), 0);
         let of = day.unwrap_or(on);
-        for programme in self.for_them(day) {
+        let programmes = if outcome == Outcome::Booked { self.wanted(day) } else { self.for_them(day) };
+        for programme in programmes {
             let state = lists::state_in(tx, programme, &self.resident, of)?;
             // What is known already is not said twice, and telling takes nothing back.
             let is_known = match outcome {

@@ -58,6 +58,33 @@ impl Entitled {
         if sure.is_empty() { of(Holds::Unknown) } else { sure }
     }
 
+    /// Of these programmes, what somebody who agrees to a day or comes on it wants: what is open. Where nothing is, they changed
+    /// their mind about what they declined; else all of them.
+    pub(super) fn wanted(&self, on: Option<NaiveDate>) -> Vec<usize> {
+        self.first_of(on, &[|state| !is_over(state), |state| state == State::Declined])
+    }
+
+    /// Of these programmes, what is shown and printed of an appointment: what they came for, or still come for. What they
+    /// declined stays out of sight as long as there is anything else.
+    pub(super) fn shown(&self, on: Option<NaiveDate>, state: AppointmentState) -> Vec<usize> {
+        let of_state: fn(State) -> bool = match state {
+            AppointmentState::Came => |state| matches!(state, State::Been | State::Done),
+            _ => |state| !is_over(state),
+        };
+        self.first_of(on, &[of_state, |state| state != State::Declined])
+    }
+
+    /// Of the programmes of a day those that fit the first of these that any fits; all where none does.
+    fn first_of(&self, on: Option<NaiveDate>, choices: &[fn(State) -> bool]) -> Vec<usize> {
+        let all = self.programmes(on);
+        let fit = |fits: &fn(State) -> bool| {
+            let has = |at: &usize| self.of(on).any(|cell| cell.programme == *at && fits(cell.state));
+            all.iter().copied().filter(has).collect::<Vec<usize>>()
+        };
+        let found = choices.iter().map(fit).find(|found| !found.is_empty());
+        found.unwrap_or(all)
+    }
+
     /// Where the offer stands over these programmes: what is still to be told outweighs what was.
     pub(super) fn offer(&self, on: Option<NaiveDate>) -> State {
         self.of(on).map(|cell| cell.state).min().unwrap_or(State::ToTell)
@@ -65,7 +92,7 @@ impl Entitled {
 
     /// How an appointment ends where none of these programmes is open any more: declined where all were.
     pub(super) fn end(&self, on: Option<NaiveDate>) -> Option<AppointmentState> {
-        let is_open = self.of(on).next().is_none() || self.of(on).any(|cell| !cell.is_over());
+        let is_open = self.of(on).next().is_none() || self.of(on).any(|cell| !is_over(cell.state));
         let is_declined = self.of(on).all(|cell| cell.state == State::Declined);
         let end = if is_declined { AppointmentState::Declined } else { AppointmentState::Out };
         (!is_open).then_some(end)
@@ -82,22 +109,28 @@ impl Entitled {
 impl Cell {
     /// Known to hold, and neither done nor declined.
     fn is_open(&self) -> bool {
-        self.holds == Holds::Yes && !self.is_over()
+        self.holds == Holds::Yes && !is_over(self.state)
     }
+}
 
-    fn is_over(&self) -> bool {
-        matches!(self.state, State::Been | State::Done | State::Declined)
-    }
+fn is_over(state: State) -> bool {
+    matches!(state, State::Been | State::Done | State::Declined)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn end(states: &[State]) -> Option<AppointmentState> {
-        let on = NaiveDate::default();
+    const ON: Option<NaiveDate> = Some(NaiveDate::MIN);
+
+    fn entitled(states: &[State]) -> Entitled {
+        let on = NaiveDate::MIN;
         let cell = |(programme, state): (usize, &State)| Cell { on, programme, holds: Holds::Yes, state: *state };
-        Entitled { cells: states.iter().enumerate().map(cell).collect() }.end(Some(on))
+        Entitled { cells: states.iter().enumerate().map(cell).collect() }
+    }
+
+    fn end(states: &[State]) -> Option<AppointmentState> {
+        entitled(states).end(ON)
     }
 
     #[test]
@@ -108,5 +141,21 @@ mod tests {
             assert_eq!(end(&[State::Declined, open]), None, "{open:?}");
         }
         assert_eq!(end(&[]), None);
+    }
+    #[test]
+    fn what_was_declined_is_wanted_again_only_where_nothing_else_is_open() {
+        let wanted = |states: &[State]| entitled(states).wanted(ON);
+        assert_eq!(wanted(&[State::Declined, State::Told, State::Been, State::ToTell]), [1, 3]);
+        assert_eq!(wanted(&[State::Declined, State::Been]), [0], "they changed their mind at the door");
+        assert_eq!(wanted(&[State::Been, State::Been]), [0, 1]);
+    }
+
+    #[test]
+    fn what_was_declined_is_shown_of_nobody_who_comes_for_something_else() {
+        let shown = |state, states: &[State]| entitled(states).shown(ON, state);
+        assert_eq!(shown(AppointmentState::Agreed, &[State::Declined, State::Booked, State::Been]), [1]);
+        assert_eq!(shown(AppointmentState::Came, &[State::Declined, State::Been, State::Told]), [1]);
+        assert_eq!(shown(AppointmentState::Came, &[State::Declined, State::Told]), [1]);
+        assert_eq!(shown(AppointmentState::Waiting, &[State::Declined, State::Been]), [1]);
     }
 }

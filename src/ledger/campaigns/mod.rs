@@ -201,7 +201,8 @@ pub struct AppointmentRow {
     pub person: ResidentRow,
     /// What speaks for or against days.
     pub days: Days,
-    /// The places of the campaign's programmes that are for them on their day; without one, on any.
+    /// The places of the campaign's programmes that they come or came for on their day; without one, on any. What they
+    /// declined is not among them, nor what took place before.
     pub programmes: Vec<usize>,
     /// Where the offer stands, over those programmes.
     pub offer: State,
@@ -376,7 +377,7 @@ fn appointment(
             at_home: kept.at_home,
             other_until: facts.elsewhere.get(&kept.resident).map(|other| other.until),
         },
-        programmes: entitled.programmes(on),
+        programmes: entitled.shown(on, kept.state),
         offer: entitled.offer(on),
         clinic: facts.clinic.get(&kept.resident).copied(),
         person,

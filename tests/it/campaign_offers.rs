@@ -1,0 +1,99 @@
+//! What is said in a campaign of two programmes, or of two years, is said of the right one; and who said no finds their way
+//! back by their own word.
+
+use xiangli::domain::campaign::{AppointmentAct, AppointmentState, Word};
+use xiangli::domain::offer::{Outcome, State};
+use xiangli::domain::resident::{Residency, Sex};
+use xiangli::ledger::campaigns::command::CampaignCommand;
+use xiangli::ledger::campaigns::{Appointed, CampaignEdit, NewCampaign, SessionEdit};
+use xiangli::ledger::command::{Command, ResidentEdit};
+
+use crate::campaigns::{appoint, campaign_edit, move_to, read, session, state};
+use crate::support::world::{ELDER, World, day};
+
+const WOMEN: &str = "women-check";
+
+/// A woman who is in the year of both checks, with a campaign of both.
+fn both() -> (World, String, String) {
+    let mut world = World::new();
+    let set = |key: &str, programme: &str, value: &str| Command::SetLocal {
+        programme: programme.into(),
+        key: key.into(),
+        value: value.into(),
+        source: "县里文件".into(),
+        on: day("2026-01-01"),
+    };
+    world.run(set("age_on", ELDER, "year_end"));
+    world.run(set("interval_months", WOMEN, "24"));
+    let who = world.person("王秀英", "1961-12-20", Some(Residency::Here));
+    let edit = ResidentEdit { sex: Some(Some(Sex::Female)), ..ResidentEdit::default() };
+    world.run(Command::EditResident { resident: who.clone(), edit: Box::new(edit), source: "本人说".into() });
+    let edit = CampaignEdit { programmes: vec![ELDER.into(), WOMEN.into()], ..campaign_edit() };
+    let uid = started(&mut world, edit, vec![session("2026-12-07", 2), session("2026-12-14", 2)]);
+    (world, uid, who)
+}
+
+fn started(world: &mut World, edit: CampaignEdit, sessions: Vec<SessionEdit>) -> String {
+    let new = NewCampaign { edit, sessions };
+    world.run(Command::Campaign(CampaignCommand::Start(Box::new(new)))).change.expect("a change").about
+}
+
+fn stands(world: &World, programme: &str, resident: &str) -> Option<State> {
+    let list = world.ledger.list(programme, world.today).expect("readable");
+    list.rows.iter().find(|row| row.uid == resident).map(|row| row.state)
+}
+
+fn no(programme: &str, resident: &str, world: &World) -> Command {
+    let (programme, resident, outcome) = (programme.to_owned(), resident.to_owned(), Outcome::Declined);
+    Command::Record { programme, resident, outcome, on: world.today }
+}
+
+/// What somebody's day is for.
+fn comes_for(world: &World, campaign: &str, resident: &str) -> Vec<String> {
+    let campaign = read(world, campaign);
+    let row = campaign.of(resident).expect("there");
+    row.programmes.iter().map(|at| campaign.programmes[*at].id.clone()).collect()
+}
+
+#[test]
+fn a_no_to_one_programme_outlives_a_yes_to_another_of_the_same_campaign() {
+    let (mut world, uid, who) = both();
+    world.run(no(ELDER, &who, &world));
+    world.run(move_to(&read(&world, &uid), &who, 0, Word::Given, &world));
+    assert_eq!((stands(&world, ELDER, &who), stands(&world, WOMEN, &who)), (None, Some(State::Booked)));
+    assert_eq!(comes_for(&world, &uid, &who), [WOMEN], "what was refused is on no paper");
+    world.today = day("2026-12-07");
+    world.run(appoint(&uid, &who, AppointmentAct::Come, &world));
+    assert_eq!((stands(&world, ELDER, &who), stands(&world, WOMEN, &who)), (None, Some(State::Been)));
+    assert_eq!(comes_for(&world, &uid, &who), [WOMEN]);
+    assert_eq!(world.ledger.list(ELDER, world.today).expect("readable").counts.declined, 1);
+}
+
+#[test]
+fn who_said_no_to_everything_and_comes_all_the_same_has_changed_their_mind() {
+    let (mut world, uid, who) = both();
+    world.run(move_to(&read(&world, &uid), &who, 0, Word::Asked, &world));
+    world.run(appoint(&uid, &who, AppointmentAct::Decline, &world));
+    assert_eq!(read(&world, &uid).declined, 1);
+    world.today = day("2026-12-07");
+    let (campaign, session) = (uid.clone(), Some(read(&world, &uid).sessions[0].uid.clone()));
+    let (resident, act, on) = (who.clone(), AppointmentAct::Come, world.today);
+    let came = Appointed { campaign, resident, act, session, on };
+    world.run(Command::Campaign(CampaignCommand::Appoint(Box::new(came))));
+    assert_eq!(state(&world, &uid, &who), Some(AppointmentState::Came));
+    assert_eq!([ELDER, WOMEN].map(|id| stands(&world, id, &who)), [Some(State::Been); 2]);
+}
+
+#[test]
+fn a_check_that_took_place_this_turn_is_not_noted_again_by_coming_for_another() {
+    let (mut world, uid, who) = both();
+    world.today = day("2026-12-01");
+    let attended = Command::Attend { programme: ELDER.into(), resident: who.clone(), on: world.today };
+    let change = world.run(attended).change.expect("a change").uid;
+    world.run(move_to(&read(&world, &uid), &who, 0, Word::Given, &world));
+    world.today = day("2026-12-07");
+    world.run(appoint(&uid, &who, AppointmentAct::Come, &world));
+    assert_eq!([ELDER, WOMEN].map(|id| stands(&world, id, &who)), [Some(State::Been); 2]);
+    world.run(Command::TakeBack { change });
+    assert_eq!([ELDER, WOMEN].map(|id| stands(&world, id, &who)), [Some(State::ToTell), Some(State::Been)]);
+}
