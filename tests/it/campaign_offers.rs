@@ -48,6 +48,11 @@ fn no(programme: &str, resident: &str, world: &World) -> Command {
     Command::Record { programme, resident, outcome, on: world.today }
 }
 
+fn add(campaign: &str, resident: &str) -> Command {
+    let (campaign, resident) = (campaign.to_owned(), resident.to_owned());
+    Command::Campaign(CampaignCommand::Add { campaign, resident })
+}
+
 /// What somebody's day is for.
 fn comes_for(world: &World, campaign: &str, resident: &str) -> Vec<String> {
     let campaign = read(world, campaign);
@@ -96,4 +101,42 @@ fn a_check_that_took_place_this_turn_is_not_noted_again_by_coming_for_another() 
     assert_eq!([ELDER, WOMEN].map(|id| stands(&world, id, &who)), [Some(State::Been); 2]);
     world.run(Command::TakeBack { change });
     assert_eq!([ELDER, WOMEN].map(|id| stands(&world, id, &who)), [Some(State::ToTell), Some(State::Been)]);
+}
+
+#[test]
+fn what_who_waits_says_counts_for_the_years_of_the_sessions_and_not_for_the_day_it_is_said() {
+    let mut world = World::new();
+    let who = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    let edit = CampaignEdit { last: day("2027-01-31"), ..campaign_edit() };
+    let uid = started(&mut world, edit, vec![session("2027-01-11", 2), session("2027-01-18", 2)]);
+    let (resident, outcome, on) = (who.clone(), Outcome::Told, world.today);
+    world.run(Command::Record { programme: ELDER.into(), resident, outcome, on });
+    world.run(add(&uid, &who));
+    let next_year = |world: &World| {
+        let list = world.ledger.list(ELDER, day("2027-01-02")).expect("readable");
+        (list.rows.iter().find(|row| row.uid == who).map(|row| row.state), list.counts.declined)
+    };
+    world.run(appoint(&uid, &who, AppointmentAct::Unreached, &world));
+    assert_eq!(next_year(&world), (Some(State::Unreachable), 0), "known of this year's check, not of next year's");
+    world.run(appoint(&uid, &who, AppointmentAct::Wait, &world));
+    assert_eq!(next_year(&world), (Some(State::Told), 0));
+    world.run(appoint(&uid, &who, AppointmentAct::Decline, &world));
+    assert_eq!(next_year(&world), (None, 1), "nobody asks again in January");
+    assert_eq!(stands(&world, ELDER, &who), Some(State::Told), "this year's check is another matter");
+}
+
+#[test]
+fn a_no_without_a_day_holds_for_both_years_of_a_campaign_and_one_after_it_for_the_day_it_is_said() {
+    let mut world = World::new();
+    let who = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    let edit = CampaignEdit { last: day("2027-01-31"), ..campaign_edit() };
+    let uid = started(&mut world, edit, vec![session("2026-12-14", 2), session("2027-01-11", 2)]);
+    let declined = |world: &World, on: &str| world.ledger.list(ELDER, day(on)).expect("readable").counts.declined;
+    world.run(add(&uid, &who));
+    world.run(appoint(&uid, &who, AppointmentAct::Decline, &world));
+    assert_eq!(["2026-12-20", "2027-01-02"].map(|on| declined(&world, on)), [1, 1]);
+    world.run(Command::Undo);
+    world.today = day("2027-01-20");
+    world.run(appoint(&uid, &who, AppointmentAct::Decline, &world));
+    assert_eq!(["2026-12-20", "2027-01-20"].map(|on| declined(&world, on)), [0, 1]);
 }

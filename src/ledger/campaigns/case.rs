@@ -1,5 +1,6 @@
 //! Somebody's appointment with what it takes to write it, and what it says in the service lists.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -98,10 +99,8 @@ impl<'p> Case<'p> {
 
     /// What is said about the day is said about its programmes; of how many of them it was news.
     pub(super) fn say(&self, tx: &mut Tx<'_>, outcome: Outcome, on: NaiveDate) -> Result<usize> {
-        let (day, mut said) = (self.day(), 0);
-        let of = day.unwrap_or(on);
-        let programmes = if outcome == Outcome::Booked { self.wanted(day) } else { self.for_them(day) };
-        for programme in programmes {
+        let mut said = 0;
+        for (programme, of) in self.meant(tx, outcome, on)? {
             let state = lists::state_in(tx, programme, &self.resident, of)?;
             // What is known already is not said twice, and telling takes nothing back.
             let is_known = match outcome {
@@ -116,6 +115,29 @@ impl<'p> Case<'p> {
             }
         }
         Ok(said)
+    }
+
+    /// About which programmes something is said, each with a day of the turn that is meant: of the appointment's day; without
+    /// one, of every turn in which a session is still to come; where none is, of the turn in which it is said.
+    fn meant(&self, tx: &Tx<'_>, outcome: Outcome, on: NaiveDate) -> Result<Vec<(&'p Programme, NaiveDate)>> {
+        let of = |day| if outcome == Outcome::Booked { self.wanted(day) } else { self.for_them(day) };
+        if let Some(day) = self.day() {
+            return Ok(of(Some(day)).into_iter().map(|programme| (programme, day)).collect());
+        }
+        let (mut meant, mut turns) = (Vec::new(), BTreeSet::new());
+        let days = self.sessions.iter().map(|session| session.edit.on).filter(|day| *day >= tx.today);
+        for day in days {
+            for programme in of(Some(day)) {
+                let turn = lists::turn_on(tx, programme, &self.resident, day)?.name;
+                if turns.insert((programme.id.as_str(), turn)) {
+                    meant.push((programme, day));
+                }
+            }
+        }
+        if meant.is_empty() {
+            meant = of(None).into_iter().map(|programme| (programme, on)).collect();
+        }
+        Ok(meant)
     }
 
     /// A day that the person agreed to is not theirs any more: of its programmes they are told, and on no day. What the
