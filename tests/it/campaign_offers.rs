@@ -8,7 +8,7 @@ use xiangli::ledger::campaigns::command::CampaignCommand;
 use xiangli::ledger::campaigns::{Appointed, CampaignEdit, NewCampaign, SessionEdit};
 use xiangli::ledger::command::{Command, ResidentEdit};
 
-use crate::campaigns::{appoint, campaign_edit, move_to, read, session, state};
+use crate::campaigns::{appoint, campaign_edit, move_to, read, refused, session, state};
 use crate::support::world::{ELDER, World, day};
 
 const WOMEN: &str = "women-check";
@@ -139,4 +139,53 @@ fn a_no_without_a_day_holds_for_both_years_of_a_campaign_and_one_after_it_for_th
     world.today = day("2027-01-20");
     world.run(appoint(&uid, &who, AppointmentAct::Decline, &world));
     assert_eq!(["2026-12-20", "2027-01-20"].map(|on| declined(&world, on)), [0, 1]);
+}
+
+#[test]
+fn who_declined_and_wants_to_come_after_all_is_back_by_one_step_and_given_a_day() {
+    let (mut world, uid, who) = both();
+    world.run(add(&uid, &who));
+    world.run(appoint(&uid, &who, AppointmentAct::Decline, &world));
+    assert_eq!((read(&world, &uid).declined, stands(&world, ELDER, &who)), (1, None));
+    world.run(add(&uid, &who));
+    assert_eq!((read(&world, &uid).declined, state(&world, &uid, &who)), (0, Some(AppointmentState::Waiting)));
+    assert_eq!([ELDER, WOMEN].map(|id| stands(&world, id, &who)), [Some(State::Told); 2]);
+    assert_eq!(world.ledger.propose(&uid, 1, world.today).expect("a plan").placed.len(), 1, "planned again");
+    world.run(move_to(&read(&world, &uid), &who, 0, Word::Given, &world));
+    assert_eq!([ELDER, WOMEN].map(|id| stands(&world, id, &who)), [Some(State::Booked); 2]);
+    for _ in 0..2 {
+        world.run(Command::Undo);
+    }
+    assert_eq!((read(&world, &uid).declined, stands(&world, ELDER, &who)), (1, None), "one undo puts the no back");
+}
+
+#[test]
+fn who_stays_out_is_back_by_one_step_and_keeps_their_no_to_one_programme() {
+    let (mut world, uid, who) = both();
+    world.run(no(ELDER, &who, &world));
+    world.run(appoint(&uid, &who, AppointmentAct::StayOut, &world));
+    world.run(add(&uid, &who));
+    assert_eq!(state(&world, &uid, &who), Some(AppointmentState::Waiting));
+    assert_eq!((stands(&world, ELDER, &who), stands(&world, WOMEN, &who)), (None, Some(State::Told)));
+    assert_eq!(refused(&mut world, add(&uid, &who)), "error-appointment-not-now", "they are in it");
+}
+
+#[test]
+fn nobody_waits_in_two_campaigns_that_keep_them_out_of_each_other() {
+    let mut world = World::new();
+    let who = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    let one = started(&mut world, campaign_edit(), vec![session("2026-12-07", 2)]);
+    let other = started(&mut world, campaign_edit(), vec![session("2026-12-08", 2)]);
+    world.run(appoint(&other, &who, AppointmentAct::StayOut, &world));
+    world.run(add(&one, &who));
+    let (campaign, resident) = (other.clone(), who.clone());
+    assert_eq!(refused(&mut world, add(&other, &who)), "error-other-campaign");
+    let wait = appoint(&other, &who, AppointmentAct::Wait, &world);
+    assert_eq!(refused(&mut world, wait), "error-other-campaign");
+    let newcomer = world.person("王秀兰", "1950-03-01", Some(Residency::Here));
+    world.run(add(&one, &newcomer));
+    let wish = |resident: String| CampaignCommand::SetWish { campaign: campaign.clone(), resident, wish: Box::default() };
+    assert_eq!(refused(&mut world, Command::Campaign(wish(newcomer))), "error-other-campaign");
+    world.run(Command::Campaign(wish(resident)));
+    world.run(move_to(&read(&world, &one), &who, 0, Word::Given, &world));
 }

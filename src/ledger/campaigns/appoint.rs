@@ -41,6 +41,10 @@ pub(in crate::ledger) fn act(tx: &mut Tx<'_>, new: &Appointed, in_force: &[Arc<P
         not_ahead(tx, day)?;
     }
     let state = after(old.state, old.asked, new.act).map_err(unfit)?;
+    let was_open = case.kept.as_ref().is_some_and(|kept| kept.state.is_open());
+    if state.is_open() && !was_open && new.act != AppointmentAct::Untick {
+        not_elsewhere(tx, &case, &appointments::elsewhere(tx.conn(), case.campaign.id)?)?;
+    }
     match new.act {
         AppointmentAct::Invite => drop(case.say(tx, Outcome::Told, new.on)?),
         AppointmentAct::Wait | AppointmentAct::StayOut => {
@@ -163,6 +167,11 @@ fn fits(tx: &Tx<'_>, case: &Case<'_>, to: &store::KeptSession, elsewhere: &Elsew
     if !is_open_on(to.edit.on, &case.entitled.open(), tx.today) {
         return Err(conflict(Conflict::NotEntitled));
     }
+    not_elsewhere(tx, case, elsewhere)
+}
+
+/// Whether somebody has no place in another campaign for the same programme: each of two would keep them out of the other.
+fn not_elsewhere(tx: &Tx<'_>, case: &Case<'_>, elsewhere: &Elsewhere) -> Result<()> {
     let family = same_person::family(tx.conn(), case.key)?;
     match family.iter().find_map(|record| elsewhere.get(record).filter(|other| other.until >= tx.today)) {
         None => Ok(()),
@@ -200,29 +209,34 @@ pub(in crate::ledger) fn swap(
     Ok(())
 }
 
-/// Adds somebody by hand: they wait for a day. Nobody is told by it.
+/// Adds somebody by hand: they wait for a day. Nobody is told by it. Who stays out or declined comes back by their own word.
 ///
 /// # Errors
-/// `error-appointment-not-now` for who is in the campaign already, `error-campaign-not-for` where it has nothing for them.
+/// `error-appointment-not-now` for who is in the campaign already, `error-campaign-not-for` where it has nothing for them,
+/// `error-other-campaign` for who has a place in another one.
 pub(in crate::ledger) fn add(
     tx: &mut Tx<'_>,
     (campaign, resident): (&str, &str),
     in_force: &[Arc<Programme>],
 ) -> Result<()> {
     let case = Case::of(tx, campaign, resident, in_force)?;
-    if case.kept.is_some() {
+    let is_over = |kept: &appointments::Kept| matches!(kept.state, AppointmentState::Declined | AppointmentState::Out);
+    if !case.kept.as_ref().is_none_or(is_over) {
         return Err(unfit(Unfit::NotNow));
     }
     if case.for_them(None).is_empty() {
         return Err(LedgerError::refused("error-campaign-not-for"));
     }
-    case.put(tx, &case.or_new(tx.today))
+    not_elsewhere(tx, &case, &appointments::elsewhere(tx.conn(), case.campaign.id)?)?;
+    case.want_again(tx)?;
+    let old = case.or_new(tx.today);
+    case.put(tx, &appointments::Kept { state: AppointmentState::Waiting, session: None, on: tx.today, ..old })
 }
 
 /// Notes what somebody said about their days; who had no appointment waits for one.
 ///
 /// # Errors
-/// `error-campaign-dates` where the days are reversed.
+/// `error-campaign-dates` where the days are reversed; `error-other-campaign` for who would wait in two campaigns.
 pub(in crate::ledger) fn wish(
     tx: &mut Tx<'_>,
     (campaign, resident): (&str, &str),
@@ -233,6 +247,9 @@ pub(in crate::ledger) fn wish(
         return Err(LedgerError::refused("error-campaign-dates"));
     }
     let case = Case::of(tx, campaign, resident, in_force)?;
+    if case.kept.is_none() {
+        not_elsewhere(tx, &case, &appointments::elsewhere(tx.conn(), case.campaign.id)?)?;
+    }
     let old = case.or_new(tx.today);
     let (first, at_home) = (wish.first, wish.at_home);
     case.put(tx, &appointments::Kept { wish: (wish.not_before, wish.not_after), first, at_home, ..old })

@@ -140,6 +140,21 @@ impl<'p> Case<'p> {
         Ok(meant)
     }
 
+    /// Who is back by their own word is told of what they had declined: in the turns of all sessions ahead where they declined
+    /// the campaign, else only where nothing else is open for them any more.
+    pub(super) fn want_again(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let is_declined = self.kept.as_ref().is_some_and(|kept| kept.state == AppointmentState::Declined);
+        if !is_declined && self.entitled.open().iter().any(|(day, _)| *day >= tx.today) {
+            return Ok(());
+        }
+        for (programme, of) in self.meant(tx, Outcome::Booked, tx.today)? {
+            if lists::state_in(tx, programme, &self.resident, of)? == State::Declined {
+                lists::record_in(tx, programme, &self.resident, Outcome::Told, (tx.today, of))?;
+            }
+        }
+        Ok(())
+    }
+
     /// A day that the person agreed to is not theirs any more: of its programmes they are told, and on no day. What the
     /// service list knows besides stays, and so does what counts for a new day of the same turn.
     pub(super) fn unbook(&self, tx: &mut Tx<'_>, on: NaiveDate, instead: Option<NaiveDate>) -> Result<()> {
