@@ -2,6 +2,7 @@
 //! day that they have, and nobody who said no is planned.
 
 use xiangli::domain::campaign::{AppointmentAct, AppointmentState, SessionKind, Word};
+use xiangli::domain::planner::Why;
 use xiangli::domain::resident::{Residency, Sex};
 use xiangli::ledger::campaigns::command::CampaignCommand;
 use xiangli::ledger::campaigns::planning::{LeftWhy, Step};
@@ -182,4 +183,23 @@ fn a_session_that_has_passed_hinders_no_plan_where_fewer_programmes_are_open_lat
     assert_eq!(campaign.of(&who).map(conflicts), Some(Vec::new()));
     book(&mut world, &uid);
     assert_eq!(row(&world), Some(1));
+}
+
+#[test]
+fn who_waits_and_is_no_candidate_is_left_with_the_reason() {
+    let mut world = World::new();
+    let turning = world.person("李大山", "1961-12-20", Some(Residency::Here));
+    let unknown = world.person("李二山", "1950-03-01", None);
+    let uid = start(&mut world, vec![session("2026-12-07", 2), session("2026-12-21", 2)]);
+    for resident in [&turning, &unknown] {
+        let (campaign, resident) = (uid.clone(), resident.clone());
+        world.run(Command::Campaign(CampaignCommand::Add { campaign, resident }));
+    }
+    let session = read(&world, &uid).sessions[1].uid.clone();
+    world.run(Command::Campaign(CampaignCommand::RemoveSession { session }));
+    let proposal = world.ledger.propose(&uid, 1, world.today).expect("a plan");
+    let why = |uid: &String| proposal.left.iter().find(|row| row.uid == *uid).map(|row| row.why.clone());
+    assert_eq!(why(&turning), Some(LeftWhy::Planner(Why::NoDayPossible)));
+    assert_eq!(why(&unknown), Some(LeftWhy::AskFirst));
+    assert_eq!((proposal.placed.len(), proposal.left.len()), (0, 2));
 }

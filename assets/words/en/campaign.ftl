@@ -131,6 +131,7 @@ left-no-visit = to be visited at home, and there is no session of visits
 left-other-campaign = has a place in “{ $name }”
 left-no-session = there are no sessions yet
 left-no-day = no session they can come to on the days the check is for them
+left-ask-first = not known yet whether the check is for them: ask first, and fill it in under “Service lists”
 left-only-women = only sessions for women on the days they can come
 left-full-one = can only come on { $on }, which is full; these sessions are { $short } seats short
 left-full = all { $choices } sessions they can come to ({ $first } to { $last }) are full; { $short } seats short

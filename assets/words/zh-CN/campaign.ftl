@@ -131,6 +131,7 @@ left-no-visit = 要上门，但没有上门的场次
 left-other-campaign = 在“{ $name }”里已经有安排
 left-no-session = 还没有场次
 left-no-day = 能做这项检查的日子里没有能来的场次
+left-ask-first = 还不知道这项检查他能不能做，请先问清楚，在“服务名单”里补上
 left-only-women = 能来的日子只有妇女专场
 left-full-one = 能来的只有{ $on }一场，已经排满；这几场一共差{ $short }个座位
 left-full = 能来的{ $choices }场（{ $first }到{ $last }）都满了；一共差{ $short }个座位

@@ -45,6 +45,15 @@ impl Entitled {
         self.cells.iter().filter(|cell| cell.is_open()).map(|cell| (cell.on, cell.programme)).collect()
     }
 
+    /// The days on which a programme is for the person, been to or not, or on which nothing more than that may be known.
+    pub(super) fn days(&self, holds: Holds) -> Vec<NaiveDate> {
+        let mut days: Vec<NaiveDate> = self.cells.iter().map(|cell| cell.on).collect();
+        days.sort_unstable();
+        days.dedup();
+        let is_one = |on: &NaiveDate| self.of(Some(*on)).next().is_some_and(|cell| cell.holds == holds);
+        days.into_iter().filter(is_one).collect()
+    }
+
     /// The programmes that are for the person on a day, been to or not; without a day, on any. What must be asked first
     /// counts where nothing is known to hold.
     pub(super) fn programmes(&self, on: Option<NaiveDate>) -> Vec<usize> {

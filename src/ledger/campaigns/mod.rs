@@ -24,6 +24,7 @@ use crate::domain::consent::{ConsentState, Purpose};
 use crate::domain::offer::State;
 use crate::domain::programme::Programme;
 use crate::domain::resident::Residency;
+use crate::domain::rule::Holds;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::rounds::natural_order;
@@ -204,6 +205,10 @@ pub struct AppointmentRow {
     /// The places of the campaign's programmes that they come or came for on their day; without one, on any. What they
     /// declined is not among them, nor what took place before.
     pub programmes: Vec<usize>,
+    /// The days of sessions on which something is for them, been to or not.
+    pub sure: Vec<NaiveDate>,
+    /// The days on which nothing more is known than that something may be: it must be asked first.
+    pub unclear: Vec<NaiveDate>,
     /// Where the offer stands, over those programmes.
     pub offer: State,
     /// What stands for handing name and phone to the clinic; none where nobody has asked yet.
@@ -378,6 +383,8 @@ fn appointment(
             other_until: facts.elsewhere.get(&kept.resident).map(|other| other.until),
         },
         programmes: entitled.shown(on, kept.state),
+        sure: entitled.days(Holds::Yes),
+        unclear: entitled.days(Holds::Unknown),
         offer: entitled.offer(on),
         clinic: facts.clinic.get(&kept.resident).copied(),
         person,

@@ -82,6 +82,8 @@ pub enum LeftWhy {
     NoVisit,
     /// Has a day in another campaign for the same programme.
     OtherCampaign(String),
+    /// Nothing is known to be for them, and something may be: it must be asked first.
+    AskFirst,
     /// As the planner says.
     Planner(Why),
 }
@@ -294,32 +296,36 @@ impl Sorted {
         self.names.insert(uid, Shown { name, group, household, is_agreed: agreed.is_some(), now: ahead });
     }
 
-    /// Whoever has a day ahead and is no candidate any more keeps it until somebody decides.
+    /// Who is no candidate any more: a day ahead is theirs until somebody decides, and who waits is left with the reason.
     fn hold(&mut self, campaign: &Campaign, today: NaiveDate) {
-        for row in &campaign.appointments {
-            let Some(at) = session_ahead(row, campaign, today) else { continue };
-            if !row.state.is_expected() || self.seen.contains(&row.person.uid) {
-                continue;
+        for row in campaign.appointments.iter().filter(|row| !self.seen.contains(&row.person.uid)).collect::<Vec<_>>() {
+            match session_ahead(row, campaign, today) {
+                Some(at) if row.state.is_expected() => self.keep(row, campaign, at),
+                _ if row.state == AppointmentState::Waiting => self.left.push(left_waiting(row, today)),
+                _ => {}
             }
-            let session = &campaign.sessions[at];
-            let uid = row.person.uid.clone();
-            let person = Person {
-                id: uid.clone(),
-                household: uid.clone(),
-                group: row.person.group.clone(),
-                sex: planner_sex(row.person.sex()),
-                fixed: Some(session.uid.clone()),
-                ..Person::default()
-            };
-            if !session.edit.kind.is_for(row.person.sex()) {
-                self.reserved.push(at);
-            }
-            self.people.push((person, is_way(session.edit.kind, true)));
-            let (name, group, household) =
-                (row.person.name.clone(), row.person.group.clone(), row.person.household.clone());
-            let is_agreed = row.state == AppointmentState::Agreed;
-            self.names.insert(uid, Shown { name, group, household, is_agreed, now: Some(at) });
         }
+    }
+
+    fn keep(&mut self, row: &AppointmentRow, campaign: &Campaign, at: usize) {
+        let session = &campaign.sessions[at];
+        let uid = row.person.uid.clone();
+        let person = Person {
+            id: uid.clone(),
+            household: uid.clone(),
+            group: row.person.group.clone(),
+            sex: planner_sex(row.person.sex()),
+            fixed: Some(session.uid.clone()),
+            ..Person::default()
+        };
+        if !session.edit.kind.is_for(row.person.sex()) {
+            self.reserved.push(at);
+        }
+        self.people.push((person, is_way(session.edit.kind, true)));
+        let of = &row.person;
+        let (name, group, household) = (of.name.clone(), of.group.clone(), of.household.clone());
+        let is_agreed = row.state == AppointmentState::Agreed;
+        self.names.insert(uid, Shown { name, group, household, is_agreed, now: Some(at) });
     }
 
     /// Leaves somebody over; the day that they have is theirs until somebody decides.
@@ -329,6 +335,15 @@ impl Sorted {
         let (group, household) = (candidate.group.clone(), candidate.household.clone());
         self.left.push(LeftRow { uid, name, group, household, why });
     }
+}
+
+/// Somebody who waits, and for whom nothing is open on any day ahead as far as is known.
+fn left_waiting(row: &AppointmentRow, today: NaiveDate) -> LeftRow {
+    let of = &row.person;
+    let is_unclear = row.unclear.iter().any(|on| *on > today);
+    let why = if is_unclear { LeftWhy::AskFirst } else { LeftWhy::Planner(Why::NoDayPossible) };
+    let (uid, name) = (of.uid.clone(), of.name.clone());
+    LeftRow { uid, name, group: of.group.clone(), household: of.household.clone(), why }
 }
 
 /// Whether somebody with an appointment is planned at all: not who came, was missed, stays out, or is expected today.

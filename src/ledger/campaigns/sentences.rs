@@ -13,6 +13,7 @@ impl Say for LeftWhy {
             Self::Wish => Message::new("left-wish"),
             Self::NoVisit => Message::new("left-no-visit"),
             Self::OtherCampaign(name) => Message::new("left-other-campaign").text("name", name.clone()),
+            Self::AskFirst => Message::new("left-ask-first"),
             Self::Planner(why) => planner_words(why),
         }
     }
