@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use calamine::{Reader as _, Xlsx};
 use rust_xlsxwriter::Workbook;
-use xiangli::domain::campaign::{AppointmentAct as Act, AppointmentState};
+use xiangli::domain::campaign::{AppointmentAct as Act, AppointmentState, Word};
+use xiangli::domain::resident::Residency;
 use xiangli::ledger::campaigns::clinic::{self, ClinicAnswer, Said};
 use xiangli::ledger::campaigns::command::CampaignCommand;
 use xiangli::ledger::campaigns::sheets::CampaignPaper;
@@ -14,7 +15,7 @@ use xiangli::ledger::command::Command;
 use xiangli::ledger::progress::Unwatched;
 
 use crate::campaign_papers::{act, order, planned, refusal, write};
-use crate::campaigns::read;
+use crate::campaigns::{move_to, read};
 use crate::support::world::{World, day};
 
 /// The column in which the clinic marks who came.
@@ -141,4 +142,24 @@ fn a_file_that_is_no_answer_is_refused() {
     sheet.write_string(1, 2, "高血压").expect("written");
     book.save(at("results.xlsx")).expect("saved");
     assert_eq!(refusal(refused(&at("results.xlsx"))), "error-clinic-heads", "results are not read");
+}
+
+#[test]
+fn a_line_with_a_day_on_which_nothing_is_for_somebody_is_unclear_and_hinders_no_other() {
+    let (mut world, uid, people) = planned(&["王一", "王二"]);
+    let turning = world.person("王三", "1961-12-10", Some(Residency::Here));
+    for resident in &people {
+        act(&mut world, &uid, resident, Act::Agree);
+    }
+    world.run(move_to(&read(&world, &uid), &turning, 1, Word::Given, &world));
+    world.today = day("2026-12-15");
+    let path = marked(&mut world, &uid, "名单", |name, row| {
+        row[CAME] = if name == "王三" { "2026-12-07" } else { "是" }.to_owned();
+    });
+    let answer = read_back(&world, &uid, &path);
+    assert_eq!([Said::Came, Said::Unclear].map(|said| answer.count(said)), [2, 1]);
+    world.run(Command::Campaign(CampaignCommand::TakeAnswer(Box::new(answer.taken(world.today)))));
+    let states = states(&world, &uid);
+    assert_eq!(states.get("王三"), Some(&(AppointmentState::Agreed, Some(1))));
+    assert_eq!(states.get("王一").map(|(state, _)| *state), Some(AppointmentState::Came));
 }

@@ -27,7 +27,7 @@ pub enum Said {
     Missed,
     /// Nothing stands beside the name.
     Nothing,
-    /// What stands there cannot be read, or is a day without a session.
+    /// What stands there cannot be read, or is a day without a session or with nothing for them.
     Unclear,
     /// No such number with that name in this campaign.
     Unknown,
@@ -187,6 +187,8 @@ fn line(
         None => of(Said::Unclear, None),
         Some(_) if is_known => of(Said::Known, None),
         Some(session) if session.edit.on > today => of(Said::Ahead, None),
+        // Nothing of the campaign is for them on that day: such a line would have the whole answer refused.
+        Some(session) if said == Said::Came && !known.may_come_on(session.edit.on) => of(Said::Unclear, None),
         Some(session) => of(said, Some((known.person.uid.clone(), session.uid.clone()))),
     }
 }

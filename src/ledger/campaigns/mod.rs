@@ -215,6 +215,13 @@ pub struct AppointmentRow {
     pub clinic: Option<ConsentState>,
 }
 
+impl AppointmentRow {
+    /// Whether something is for them on the day of a session, or may be.
+    pub fn may_come_on(&self, on: NaiveDate) -> bool {
+        self.sure.contains(&on) || self.unclear.contains(&on)
+    }
+}
+
 /// Without any value.
 impl std::fmt::Debug for AppointmentRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
