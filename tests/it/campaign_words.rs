@@ -156,3 +156,35 @@ fn a_day_in_another_campaign_counts_under_whichever_record_of_the_person() {
     let row = campaign.of(&people[0]).expect("listed");
     assert!(row.days.conflicts(&campaign.sessions[0].slot(), world.today).contains(&Conflict::OtherCampaign));
 }
+
+#[test]
+fn a_session_that_is_moved_leaves_nobody_on_a_day_with_nothing_for_them() {
+    let mut world = World::new();
+    let turning = world.person("李大山", "1961-12-10", Some(Residency::Here));
+    let old = elders(&mut world, 1).remove(0);
+    let uid = start(&mut world, vec![session("2026-12-14", 2)]);
+    for resident in [&turning, &old] {
+        world.run(move_to(&read(&world, &uid), resident, 0, Word::Given, &world));
+    }
+    let only = read(&world, &uid).sessions[0].uid.clone();
+    assert_eq!([8, 15].map(|at| world.ledger.shut_out(&only, day(&format!("2026-12-{at:02}"))).expect("read")), [1, 0]);
+    world.run(edit_session(&only, session("2026-12-08", 2)));
+    assert_eq!(state(&world, &uid, &turning), Some(AppointmentState::Waiting), "65 on the tenth");
+    assert_eq!((state(&world, &uid, &old), listed(&world, &old)), (Some(AppointmentState::Planned), Some(State::Told)));
+    world.run(Command::Undo);
+    assert_eq!(state(&world, &uid, &turning), Some(AppointmentState::Agreed));
+}
+
+#[test]
+fn a_session_is_not_moved_to_a_day_that_has_passed_while_somebody_is_expected() {
+    let mut world = World::new();
+    let old = elders(&mut world, 1).remove(0);
+    let uid = start(&mut world, vec![session("2026-12-14", 2)]);
+    world.run(move_to(&read(&world, &uid), &old, 0, Word::Given, &world));
+    world.today = day("2026-12-10");
+    let only = read(&world, &uid).sessions[0].uid.clone();
+    let past = edit_session(&only, session("2026-12-08", 2));
+    assert_eq!(refused(&mut world, past.clone()), "error-session-past-people");
+    world.run(appoint(&uid, &old, AppointmentAct::Wait, &world));
+    world.run(past);
+}

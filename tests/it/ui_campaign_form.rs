@@ -7,10 +7,11 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use xiangli::domain::campaign::AppointmentAct;
+use xiangli::domain::campaign::{AppointmentAct, Word};
+use xiangli::domain::resident::Sex;
 use xiangli::ledger::Ledger;
-use xiangli::ledger::campaigns::NewCampaign;
 use xiangli::ledger::campaigns::command::CampaignCommand;
+use xiangli::ledger::campaigns::{Moved, NewCampaign};
 use xiangli::ledger::command::Command;
 use xiangli::ui::window::Window;
 
@@ -247,6 +248,7 @@ fn a_session_with_people_is_corrected_and_who_was_told_is_told_again() {
     assert!(says(&harness, "不在这次安排的日子里"));
     fill(&mut harness, "哪一天", "12.9");
     assert!(says(&harness, "会变回“还没通知”"), "{:?}", labels(&harness, ""));
+    assert!(!says(&harness, "会回到“待排”") && !says(&harness, "请给他们换新的通知单"));
     save(&mut harness);
     assert!(says(&harness, "12月9日 周三") && says(&harness, "/40"), "{:?}", labels(&harness, ""));
 }
@@ -322,4 +324,39 @@ fn in_a_small_window_the_field_that_gets_the_keyboard_comes_into_sight() {
     harness.run();
     let tick = harness.get_by_role_and_label(Role::CheckBox, ELDER_NAME).rect();
     assert!(tick.top() > 0.0 && tick.bottom() < button.top(), "{tick:?}");
+}
+
+#[test]
+fn whom_a_new_day_shuts_out_and_whom_a_new_place_surprises_is_said_before_it_is_saved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ledger = ledger(folder.path());
+    let who = enter(&mut ledger, ("16", "李大河", 2, Sex::Male, "1961-12-10"));
+    let at = stamp(day("2026-11-23"));
+    let new = NewCampaign { edit: campaign_edit(), sessions: vec![session("2026-12-14", 3)] };
+    let done = ledger.run(&Command::Campaign(CampaignCommand::Start(Box::new(new))), &at).expect("started");
+    let campaign = done.change.expect("a change").about;
+    let session = ledger.campaign(&campaign).expect("readable").sessions[0].uid.clone();
+    let (resident, word, on) = (who, Word::Given, at.today);
+    let agreed = CampaignCommand::Move(Box::new(Moved { campaign, resident, session, word, on }));
+    ledger.run(&Command::Campaign(agreed), &at).expect("agreed");
+    drop(ledger);
+    let mut harness = sessions(folder.path());
+    click(&mut harness, "修改体检安排");
+    harness.run();
+    assert!(!says(&harness, "换新的通知单"));
+    fill(&mut harness, "地点", "村小学");
+    assert!(says(&harness, "地点变了：已经通知过的1人"), "{:?}", labels(&harness, ""));
+    fill(&mut harness, "地点", "村卫生室");
+    save(&mut harness);
+    harness.get_by_label("1/3").click();
+    harness.run();
+    click(&mut harness, "修改场次");
+    harness.run();
+    fill(&mut harness, "哪一天", "12.8");
+    harness.run();
+    assert!(says(&harness, "1人没有能做的项目，会回到“待排”"), "{:?}", labels(&harness, ""));
+    fill(&mut harness, "哪一天", "12.14");
+    assert!(!says(&harness, "会回到“待排”") && !says(&harness, "换新的通知单"));
+    fill(&mut harness, "在哪里", "村小学");
+    assert!(says(&harness, "地点变了：已经通知过的1人"), "{:?}", labels(&harness, ""));
 }

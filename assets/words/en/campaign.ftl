@@ -164,6 +164,7 @@ error-campaign-programme-people = Without this programme, { $count } people have
 error-session-times = The session must end after it begins.
 error-session-outside = { $on } is outside the campaign’s days ({ $first } to { $last }).
 error-session-took-place = Somebody came to this session or missed it; it cannot be cancelled or moved.
+error-session-past-people = { $on } has passed, and { $count } people are still planned for this session; let them wait or give them another session first.
 error-session-conflict = Cannot be planned there: { $why }.
 error-other-campaign = They have a place for the same check in “{ $name }”; change it there first.
 error-appointment-no-day = They have no day yet; give them one first.

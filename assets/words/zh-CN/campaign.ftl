@@ -164,6 +164,7 @@ error-campaign-programme-people = 去掉这个项目，有{ $count }人排好的
 error-session-times = 结束时间要在开始时间以后。
 error-session-outside = { $on }不在这次安排的日子里（{ $first }到{ $last }）。
 error-session-took-place = 这一场已经有人来过或记了没来，不能取消或改日子。
+error-session-past-people = { $on }已经过了，这一场还排着{ $count }人；请先把他们改成待排或排到别的场次，再改日子。
 error-session-conflict = 排不进去：{ $why }。
 error-other-campaign = 他在“{ $name }”里已经有同一项目的安排，请先在那边改。
 error-appointment-no-day = 还没有给他排日子，请先排一场。

@@ -83,11 +83,12 @@ pub(in crate::ledger) fn add_sessions(tx: &mut Tx<'_>, uid: &str, new: &[Session
     put_sessions(tx, kept.id, &kept.edit, new)
 }
 
-/// Corrects a session. Who knew of the day, and it is another now, is told again.
+/// Corrects a session. Who knew of the day, and it is another now, is told again; who has nothing on the new day waits.
 ///
 /// # Errors
 /// `error-session-seats-taken` for fewer seats than are taken, `error-session-took-place` for another day after somebody
-/// came or missed it, `error-session-kind-people` for a kind that is not for everybody who is expected there.
+/// came or missed it, `error-session-kind-people` for a kind that is not for everybody who is expected there,
+/// `error-session-past-people` for a day that has passed while somebody is.
 pub(in crate::ledger) fn edit_session(
     tx: &mut Tx<'_>,
     uid: &str,
@@ -109,13 +110,18 @@ pub(in crate::ledger) fn edit_session(
         return Err(LedgerError::refused("error-session-took-place"));
     }
     held::of_session(tx, &kept, &new)?;
+    held::of_past_day(tx, &kept, &new)?;
     let told_again: Vec<_> = rows.iter().filter(here).filter(|row| is_another && row.state.is_expected()).collect();
     unbook_all(tx, &campaign.uid, &told_again, programmes)?;
     store::update_session(tx, kept.id, &new)?;
     let today = tx.today;
     for row in told_again {
-        let again = appointments::Kept { state: AppointmentState::Planned, on: today, ..row.clone() };
-        appointments::update(tx, &again)?;
+        let stays = new.on == kept.edit.on || held::has_open(tx, &campaign.uid, (row, new.on), programmes)?;
+        let (state, session) = match stays {
+            true => (AppointmentState::Planned, row.session),
+            false => (AppointmentState::Waiting, None),
+        };
+        appointments::update(tx, &appointments::Kept { state, session, on: today, ..row.clone() })?;
     }
     Ok(())
 }

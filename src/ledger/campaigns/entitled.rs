@@ -94,6 +94,11 @@ impl Entitled {
         found.unwrap_or(all)
     }
 
+    /// Whether one of these programmes is still open on a day, or may be.
+    pub(super) fn has_open(&self, on: NaiveDate) -> bool {
+        self.of(Some(on)).any(|cell| !is_over(cell.state))
+    }
+
     /// Where the offer stands over these programmes: what is still to be told outweighs what was.
     pub(super) fn offer(&self, on: Option<NaiveDate>) -> State {
         self.of(on).map(|cell| cell.state).min().unwrap_or(State::ToTell)

@@ -1,16 +1,21 @@
 //! Whom a correction would leave with a day that is none for them. Counted before it is written: with their number it is
 //! refused, so that nobody loses a day by the way, and the cadre gives them another first.
 
+use std::collections::HashSet;
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use crate::domain::campaign::SessionKind;
 use crate::domain::message::{Message, Say as _};
 use crate::domain::programme::Programme;
 use crate::ledger::campaigns::SessionEdit;
 use crate::ledger::campaigns::case::Case;
+use crate::ledger::campaigns::entitled::Entitled;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::lists;
-use crate::ledger::store::{Tx, appointments, campaigns as store, residents, village};
+use crate::ledger::store::{Tx, appointments, campaigns as store, done, residents, village};
+use crate::ledger::view::View;
 
 /// Whether everybody expected at a session may still come to it where it is corrected to another kind.
 ///
@@ -35,6 +40,56 @@ pub(super) fn of_session(tx: &Tx<'_>, kept: &store::KeptSession, new: &SessionEd
     let message =
         Message::new("error-session-kind-people").number("count", count).said("kind", vec![new.kind.message()]);
     refused_unless_none(count, message)
+}
+
+/// Whether nobody is expected any more at a session that is corrected to a day that has passed.
+///
+/// # Errors
+/// `error-session-past-people` with how many are.
+pub(super) fn of_past_day(tx: &Tx<'_>, kept: &store::KeptSession, new: &SessionEdit) -> Result<()> {
+    if new.on == kept.edit.on || new.on >= tx.today {
+        return Ok(());
+    }
+    let rows = appointments::listed(tx.conn(), kept.campaign)?.rows;
+    let count = rows.iter().filter(|row| row.session == Some(kept.id) && row.state.is_expected()).count();
+    refused_unless_none(count, Message::new("error-session-past-people").number("count", count).date("on", new.on))
+}
+
+/// Whether something of a campaign is open to somebody on the day of one of its sessions, or may be. Who is not of this
+/// village any more, or withdrew their consent, is left as they are.
+pub(super) fn has_open(
+    tx: &Tx<'_>,
+    campaign: &str,
+    (row, on): (&appointments::Kept, NaiveDate),
+    in_force: &[Arc<Programme>],
+) -> Result<bool> {
+    let named = residents::named(tx.conn(), &HashSet::from([row.resident]))?;
+    let Some(who) = named.get(&row.resident) else { return Ok(true) };
+    match Case::of(tx, campaign, &who.uid, in_force) {
+        Err(error) if error.kind == ErrorKind::Refused => Ok(true),
+        case => Ok(case?.entitled.has_open(on)),
+    }
+}
+
+impl View {
+    /// How many of those who are expected at a session would have nothing open on another day: where it is corrected so,
+    /// they wait.
+    pub fn shut_out(&self, session: &str, on: NaiveDate) -> Result<usize> {
+        let Some(kept) = store::find_session(self.conn(), session)? else { return Ok(0) };
+        let Some(campaign) = store::find(self.conn(), &store::uid_of(self.conn(), kept.campaign)?)? else {
+            return Ok(0);
+        };
+        let programmes = self.of_campaign(&campaign.edit)?;
+        let all: Vec<&Programme> = programmes.iter().map(Arc::as_ref).collect();
+        let mut rows = appointments::listed(self.conn(), kept.campaign)?.rows;
+        rows.retain(|row| row.session == Some(kept.id) && row.state.is_expected());
+        let mut count = 0;
+        for person in self.people_of(&rows)?.values() {
+            let done = done::done_of(self.conn(), &person.uid, &all)?;
+            count += usize::from(!Entitled::new(&done, &all, &person.facts, &[on]).has_open(on));
+        }
+        Ok(count)
+    }
 }
 
 /// Whether everybody with a day ahead in a campaign still comes for something, as it stands now.

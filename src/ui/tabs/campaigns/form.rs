@@ -8,6 +8,7 @@ use chrono::{Datelike as _, NaiveDate};
 use eframe::egui::{Checkbox, Ui};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::campaign::AppointmentState;
 use crate::domain::entry::read_planned;
 use crate::domain::message::Message;
 use crate::domain::programme::{Kind, Programme, Status};
@@ -24,6 +25,7 @@ use crate::ui::forms::{Fill, Focus, of_draft, to_draft};
 use crate::ui::icon::Icon;
 use crate::ui::tabs::campaigns::days::day_words;
 use crate::ui::tabs::campaigns::pattern::{Ground, Pattern, patterns_ui, read_all, sum_ui};
+use crate::ui::tabs::campaigns::session_form::place_again_ui;
 use crate::ui::tabs::campaigns::session_text::{below, long, short};
 use crate::ui::theme;
 use crate::ui::widgets::basic;
@@ -245,6 +247,11 @@ impl Kept {
             self.propose(cx, &about.programmes);
         }
         self.words_ui(ui, cx, &about.programmes);
+        if let Some(campaign) = &about.campaign
+            && long(&self.place).is_ok_and(|place| place != campaign.edit.place)
+        {
+            place_again_ui(ui, cx, told_the_place(campaign, cx.today));
+        }
     }
 
     fn right_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, about: &About) {
@@ -257,6 +264,16 @@ impl Kept {
         sum_ui(ui, cx, &self.patterns, &ground);
         patterns_ui(ui, cx, &mut self.patterns, &ground);
     }
+}
+
+/// How many were told of a day ahead at the campaign's own place.
+fn told_the_place(campaign: &Campaign, today: NaiveDate) -> usize {
+    let is_there = |at: usize| {
+        let session = &campaign.sessions[at].edit;
+        session.place.is_empty() && session.on >= today
+    };
+    let told = campaign.appointments.iter().filter(|row| row.session.is_some_and(is_there));
+    told.filter(|row| matches!(row.state, AppointmentState::Invited | AppointmentState::Agreed)).count()
 }
 
 /// No field is wider than can be looked over.

@@ -119,6 +119,8 @@ pub(in crate::ui) struct SessionForm {
     session: String,
     kept: Option<KeptOne>,
     about: Cached<(i64, String), About>,
+    /// How many have nothing on the day that is typed.
+    shut_out: Cached<(i64, String, NaiveDate), (NaiveDate, usize)>,
     /// The session is not there any more.
     gone: Option<Message>,
 }
@@ -136,7 +138,14 @@ impl SessionForm {
     /// For a session of a campaign, with what was typed before.
     pub(in crate::ui) fn new(campaign: &str, session: &str, draft: Option<&str>) -> Self {
         let (campaign, session) = (campaign.to_owned(), session.to_owned());
-        Self { campaign, session, kept: of_draft(draft), about: Cached::default(), gone: None }
+        Self {
+            campaign,
+            session,
+            kept: of_draft(draft),
+            about: Cached::default(),
+            shut_out: Cached::default(),
+            gone: None,
+        }
     }
 
     fn read(&self, cx: &Cx<'_>) -> Result<SessionEdit, Message> {
@@ -150,25 +159,66 @@ impl SessionForm {
         if new.on != row.edit.on && people_of(campaign, row).any(took_place) {
             return Err(Message::new("error-session-took-place"));
         }
+        let expected = people_of(campaign, row).filter(|row| row.state.is_expected()).count();
+        if new.on != row.edit.on && new.on < cx.today && expected > 0 {
+            let message = Message::new("error-session-past-people").number("count", expected);
+            return Err(message.date("on", new.on));
+        }
         if new.seats < row.taken {
             return Err(Message::new("error-session-seats-taken").number("taken", row.taken));
         }
         Ok(new)
     }
 
+    /// How many of the people have nothing on the day that is typed; none while that is not known.
+    fn shut_out(&mut self, cx: &Cx<'_>, (campaign, row): (&Campaign, &SessionRow)) -> usize {
+        let on = self.kept.as_ref().and_then(|kept| kept.day(cx, campaign).ok());
+        let Some(on) = on.filter(|on| *on != row.edit.on && *on >= cx.today) else { return 0 };
+        let uid = row.uid.clone();
+        let key = (cx.revision, uid.clone(), on);
+        let known = self.shut_out.get(cx.desk, key, move |view| Ok((on, view.shut_out(&uid, on)?)));
+        known.filter(|known| known.0 == on).map_or(0, |known| known.1)
+    }
+
     /// What a correction means for who is planned there.
-    fn people_ui(ui: &mut Ui, cx: &Cx<'_>, campaign: &Campaign, row: &SessionRow, new: &SessionEdit) {
+    fn people_ui(
+        ui: &mut Ui,
+        cx: &Cx<'_>,
+        (campaign, row): (&Campaign, &SessionRow),
+        new: &SessionEdit,
+        shut_out: usize,
+    ) {
         let is_another = new.on != row.edit.on || new.from != row.edit.from;
         let told = |row: &&AppointmentRow| matches!(row.state, AppointmentState::Invited | AppointmentState::Agreed);
         let told = people_of(campaign, row).filter(told).count();
         if is_another && told > 0 {
             basic::heed(ui, &cx.say(&Message::new("campaign-form-tell-again").number("count", told)));
         }
+        if shut_out > 0 {
+            basic::heed(ui, &cx.say(&Message::new("campaign-form-shut-out").number("count", shut_out)));
+        }
+        let place = if new.place.is_empty() { &campaign.edit.place } else { &new.place };
+        if !is_another && place != campaign.place(row) && new.on >= cx.today {
+            place_again_ui(ui, cx, told);
+        }
+    }
+}
+
+/// The slips of these many people name a place that is not right any more.
+pub(super) fn place_again_ui(ui: &mut Ui, cx: &Cx<'_>, told: usize) {
+    if told > 0 {
+        basic::heed(ui, &cx.say(&Message::new("campaign-form-place-again").number("count", told)));
     }
 }
 
 impl KeptOne {
-    fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, (campaign, row): (&Campaign, &SessionRow), focus: Focus) {
+    fn ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &Cx<'_>,
+        (campaign, row): (&Campaign, &SessionRow),
+        (shut_out, focus): (usize, Focus),
+    ) {
         let seats = Message::new("campaign-form-people").number("taken", row.taken).number("came", row.came);
         basic::soft(ui, format!("{} {}", campaign.edit.name, cx.say(&seats)));
         let day = self.day(cx, campaign);
@@ -183,7 +233,7 @@ impl KeptOne {
         }
         self.session.ui(ui, cx);
         if let Ok(new) = day.and_then(|on| self.session.read(on)) {
-            SessionForm::people_ui(ui, cx, campaign, row, &new);
+            SessionForm::people_ui(ui, cx, (campaign, row), &new, shut_out);
         }
     }
 
@@ -206,12 +256,13 @@ impl Fill for SessionForm {
             self.gone = Some(Message::new("error-no-such-session"));
             return;
         };
+        let shut_out = self.shut_out(cx, (campaign, row));
         let kept = self.kept.get_or_insert_with(|| KeptOne {
             label: campaign.edit.name.clone(),
             on: row.edit.on.to_string(),
             session: SessionText::of(&row.edit),
         });
-        narrow(ui, |ui| kept.ui(ui, cx, (campaign, row), focus));
+        narrow(ui, |ui| kept.ui(ui, cx, (campaign, row), (shut_out, focus)));
     }
 
     fn command(&self, cx: &Cx<'_>) -> Option<Command> {
