@@ -404,3 +404,27 @@ fn what_is_typed_about_days_stays_while_another_card_is_looked_at_and_may_name_a
     let campaign = reopened(harness, folder.path()).campaign(&uid).expect("readable");
     assert_eq!(campaign.of(&people[0].0).and_then(|row| row.wish.not_before), Some(day("2026-11-20")));
 }
+
+#[test]
+fn somebody_is_found_to_be_added_though_many_of_the_same_letters_are_in_it_already() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ledger = ledger(folder.path());
+    // Seven of one surname.
+    let people: Vec<(String, String)> = (0..7).map(|at| person(&mut ledger, at * SURNAMES.len())).collect();
+    let new = NewCampaign { edit: campaign_edit(), sessions: vec![session("2026-12-07", 9)] };
+    let uid = run(&mut ledger, CampaignCommand::Start(Box::new(new)));
+    for (resident, _) in &people[..6] {
+        run(&mut ledger, CampaignCommand::Add { campaign: uid.clone(), resident: resident.clone() });
+    }
+    drop(ledger);
+    let mut harness = residents(folder.path());
+    tab(&mut harness, "体检安排");
+    open(&mut harness);
+    click(&mut harness, "加一个人");
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "加谁").type_text("王");
+    harness.run();
+    harness.run();
+    let found = labels(&harness, &people[6].1);
+    assert!(found.iter().any(|label| label.contains("第48户")), "{:?}", labels(&harness, ""));
+}

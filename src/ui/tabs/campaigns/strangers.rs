@@ -18,7 +18,9 @@ use crate::ui::widgets::person::{born_words, group_words, household_words};
 use super::open::{Shown, run};
 
 /// How many are offered.
-const OFFERED: u32 = 6;
+const OFFERED: usize = 6;
+/// How many are asked for: of those who fit, many may be in the campaign already.
+const ASKED: u32 = 60;
 
 /// Those who fit what is typed.
 #[derive(Default)]
@@ -33,10 +35,10 @@ impl Strangers {
         if call.is_empty() {
             return None;
         }
-        let filter = ResidentFilter { search: call.clone(), group: None, limit: OFFERED };
+        let filter = ResidentFilter { search: call.clone(), group: None, limit: ASKED };
         let found = self.village.get(cx.desk, (cx.revision, call), move |view| view.residents(&filter)).cloned()?;
         let known = |row: &ResidentRow| shown.campaign.of(&row.uid).is_some();
-        Some(Arc::new(found.iter().filter(|row| !known(row)).cloned().collect()))
+        Some(Arc::new(found.iter().filter(|row| !known(row)).take(OFFERED).cloned().collect()))
     }
 
     /// Whether an answer is still on its way.
