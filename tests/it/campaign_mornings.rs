@@ -246,3 +246,44 @@ fn a_holiday_without_its_year_is_said_and_not_guessed() {
     assert_eq!(table.days.keys().copied().collect::<Vec<_>>(), [day("2027-01-01")]);
     assert_eq!(table.unread, [3]);
 }
+
+#[test]
+fn a_tick_taken_off_books_nobody_for_a_day_that_was_given_away() {
+    let mut world = World::new();
+    let people = elders(&mut world, 2);
+    let uid = start(&mut world, vec![session("2026-12-07", 3), session("2026-12-14", 1)]);
+    for is_gone in [false, true] {
+        world.run(move_to(&read(&world, &uid), &people[0], 1, Word::Given, &world));
+        world.today = day("2026-12-07");
+        world.run(come(&uid, &people[0], &world));
+        let other = read(&world, &uid).sessions[1].uid.clone();
+        world.run(if is_gone {
+            Command::Campaign(CampaignCommand::RemoveSession { session: other })
+        } else {
+            move_to(&read(&world, &uid), &people[1], 1, Word::Asked, &world)
+        });
+        world.run(appoint(&uid, &people[0], AppointmentAct::Untick, &world));
+        assert_eq!(state(&world, &uid, &people[0]), Some(AppointmentState::Waiting));
+        assert_eq!(listed(&world, &people[0]), Some(State::Told), "no day is agreed");
+        (0..4).for_each(|_| drop(world.run(Command::Undo)));
+    }
+}
+
+#[test]
+fn who_is_ticked_at_another_session_after_all_has_been_there_and_not_here() {
+    let mut world = World::new();
+    let people = elders(&mut world, 1);
+    let uid = start(&mut world, vec![session("2026-12-07", 3), session("2026-12-14", 3)]);
+    world.run(move_to(&read(&world, &uid), &people[0], 0, Word::Given, &world));
+    world.today = day("2026-12-07");
+    world.run(come(&uid, &people[0], &world));
+    world.today = day("2026-12-14");
+    let (campaign, resident, act) = (uid.clone(), people[0].clone(), AppointmentAct::Come);
+    let session = Some(read(&world, &uid).sessions[1].uid.clone());
+    let new = Appointed { campaign, resident, act, session, on: world.today };
+    world.run(Command::Campaign(CampaignCommand::Appoint(Box::new(new))));
+    assert_eq!(listed(&world, &people[0]), Some(State::Been));
+    world.run(appoint(&uid, &people[0], AppointmentAct::Untick, &world));
+    assert_eq!(state(&world, &uid, &people[0]), Some(AppointmentState::Agreed));
+    assert_eq!(listed(&world, &people[0]), Some(State::Booked), "no visit is left on either day");
+}

@@ -184,7 +184,8 @@ fn nobody_waits_in_two_campaigns_that_keep_them_out_of_each_other() {
     assert_eq!(refused(&mut world, wait), "error-other-campaign");
     let newcomer = world.person("王秀兰", "1950-03-01", Some(Residency::Here));
     world.run(add(&one, &newcomer));
-    let wish = |resident: String| CampaignCommand::SetWish { campaign: campaign.clone(), resident, wish: Box::default() };
+    let wish =
+        |resident: String| CampaignCommand::SetWish { campaign: campaign.clone(), resident, wish: Box::default() };
     assert_eq!(refused(&mut world, Command::Campaign(wish(newcomer))), "error-other-campaign");
     world.run(Command::Campaign(wish(resident)));
     world.run(move_to(&read(&world, &one), &who, 0, Word::Given, &world));

@@ -59,7 +59,7 @@ pub(in crate::ledger) fn act(tx: &mut Tx<'_>, new: &Appointed, in_force: &[Arc<P
         }
         AppointmentAct::Decline => drop(case.say(tx, Outcome::Declined, new.on)?),
         AppointmentAct::Untick => {
-            return untick(tx, &case, old, new.on);
+            return untick(tx, case, old, new.on);
         }
         AppointmentAct::AskAgain | AppointmentAct::Come | AppointmentAct::Unreached => {}
     }
@@ -79,9 +79,15 @@ fn come(tx: &mut Tx<'_>, case: &Case<'_>, old: appointments::Kept, at: Option<&s
     let session = session.ok_or_else(|| unfit(Unfit::NoDay))?;
     let on = session.edit.on;
     not_ahead(tx, on)?;
-    let programmes = case.wanted(Some(on));
+    let has_come = old.state == AppointmentState::Came;
+    // Who is ticked at another session after all comes for the same there.
+    let programmes = if has_come { case.came_for(on) } else { case.wanted(Some(on)) };
     if programmes.is_empty() {
         return Err(LedgerError::refused("error-campaign-not-for"));
+    }
+    if has_come && case.day() != Some(on) {
+        let tick = appointments::ticked(tx.conn(), &old)?;
+        visits_back(tx, case, &old, tick.as_ref())?;
     }
     for programme in programmes {
         lists::attend(tx, programme, &case.resident, on)?;
@@ -91,37 +97,53 @@ fn come(tx: &mut Tx<'_>, case: &Case<'_>, old: appointments::Kept, at: Option<&s
     case.put(tx, &appointments::Kept { state, session: Some(session.id), walked_in, on, ..old })
 }
 
-/// What was noted by the tick goes, under whichever record, and the appointment stands as it did before; what was noted
-/// by hand stays.
-fn untick(tx: &mut Tx<'_>, case: &Case<'_>, old: appointments::Kept, on: NaiveDate) -> Result<()> {
+/// What was noted by the tick goes, and the appointment stands as it did before; what was noted by hand stays.
+fn untick(tx: &mut Tx<'_>, case: Case<'_>, old: appointments::Kept, on: NaiveDate) -> Result<()> {
     let tick = appointments::ticked(tx.conn(), &old)?;
-    let day = case.day();
-    for record in same_person::family(tx.conn(), case.key)? {
-        for (programme, day) in case.programmes.iter().filter_map(|programme| Some((programme, day?))) {
-            let service = (record, programme.id.as_str(), day);
-            let by_hand = tick.as_ref().map(|tick| appointments::was_before(tx.conn(), (&old, tick), service));
-            if !by_hand.transpose()?.unwrap_or_default() {
-                offers::unattend(tx, record, &programme.id, day)?;
-            }
-        }
-    }
+    visits_back(tx, &case, &old, tick.as_ref())?;
     // Without the tick there is nothing left of who came without an appointment.
     if old.walked_in {
         return appointments::delete(tx, old.id);
     }
     // Where nothing is known, they were expected here.
     let before = tick.and_then(|tick| Some((tick.before?, tick.session)));
-    let (state, session) = before.unwrap_or((AppointmentState::Agreed, old.session));
+    let (was, had) = before.unwrap_or((AppointmentState::Agreed, old.session));
     // Their session may be gone since, or its seats given to others: then they wait.
-    let (state, session) = match session.map(|id| case.session(Some(id))) {
-        Some(None) if state.is_expected() => (AppointmentState::Waiting, None),
-        Some(None) => (state, None),
-        Some(Some(at)) if state.is_expected() && old.session != session && is_full(tx, at)? => {
+    let (state, session) = match had.map(|id| case.session(Some(id))) {
+        Some(None) if was.is_expected() => (AppointmentState::Waiting, None),
+        Some(None) => (was, None),
+        Some(Some(at)) if was.is_expected() && old.session != had && is_full(tx, at)? => {
             (AppointmentState::Waiting, None)
         }
-        _ => (state, session),
+        _ => (was, had),
     };
-    case.put(tx, &appointments::Kept { state, session, on, ..old })
+    case.put(tx, &appointments::Kept { state, session, on, ..old.clone() })?;
+    if was != AppointmentState::Agreed || state != AppointmentState::Waiting {
+        return Ok(());
+    }
+    // They agreed to a day that is not theirs any more. Of one that is gone nothing is known but that it was near this one.
+    let session = had.filter(|id| case.session(Some(*id)).is_some()).or(old.session);
+    Case { kept: Some(appointments::Kept { state: was, session, ..old }), ..case }.unbook(tx, on, None)
+}
+
+/// The visits that a tick noted on the day of the appointment go, under whichever record; what was noted by hand stays.
+fn visits_back(
+    tx: &Tx<'_>,
+    case: &Case<'_>,
+    row: &appointments::Kept,
+    tick: Option<&appointments::Ticked>,
+) -> Result<()> {
+    let Some(day) = case.day() else { return Ok(()) };
+    for record in same_person::family(tx.conn(), case.key)? {
+        for programme in &case.programmes {
+            let service = (record, programme.id.as_str(), day);
+            let by_hand = tick.map(|tick| appointments::was_before(tx.conn(), (row, tick), service));
+            if !by_hand.transpose()?.unwrap_or_default() {
+                offers::unattend(tx, record, &programme.id, day)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn is_full(tx: &Tx<'_>, session: &store::KeptSession) -> Result<bool> {

@@ -97,6 +97,12 @@ impl<'p> Case<'p> {
         self.entitled.wanted(day).into_iter().map(|at| self.programmes[at]).collect()
     }
 
+    /// What somebody came for who is noted to have come, and on another day now.
+    pub(super) fn came_for(&self, day: NaiveDate) -> Vec<&'p Programme> {
+        let of = self.entitled.shown(Some(day), AppointmentState::Came);
+        of.into_iter().map(|at| self.programmes[at]).collect()
+    }
+
     /// What is said about the day is said about its programmes; of how many of them it was news.
     pub(super) fn say(&self, tx: &mut Tx<'_>, outcome: Outcome, on: NaiveDate) -> Result<usize> {
         let mut said = 0;
