@@ -301,7 +301,7 @@ fn enrol(file: &Path, to: Option<&Path>, ledger: &mut Ledger, scene: &Scene) -> 
 fn hand_up(to: &Path, only_look: bool, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
     let stamp = scene.clock.stamp();
     let (preview, path) = if only_look {
-        (ledger.hand_up_preview(&stamp, &Unwatched)?, None)
+        (ledger.hand_up_preview(stamp.today, &Unwatched)?, None)
     } else {
         let handed = ledger.hand_up(to, &stamp, &Unwatched)?;
         (handed.preview, Some(handed.path))
@@ -366,34 +366,15 @@ fn file_json(file: &HandUpRow) -> Value {
     })
 }
 
-/// What became of a file, in one sentence.
-fn file_line(file: &HandUpRow, scene: &Scene) -> String {
-    let words = &scene.words;
-    let refused: i64 = file.refused.values().sum();
-    let why: Vec<String> = file.refused.iter().map(|(why, rows)| format!("{} {rows}", words.of(why))).collect();
-    let message = match file.accepted_on {
-        None => Message::new("hand-up-open"),
-        Some(on) if refused == 0 => Message::new("hand-up-accepted").date("on", on),
-        Some(on) => Message::new("hand-up-accepted-but").date("on", on),
-    };
-    let message = message
-        .number("number", file.number)
-        .text("month", file.month.clone())
-        .number("rows", if file.accepted_on.is_some() { file.accepted_rows } else { file.rows })
-        .number("refused", refused)
-        .text("why", why.join("、"));
-    words.say(&message)
-}
-
 fn receipt(file: &Path, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
     let receipt = ledger.take_receipt(file, &scene.clock.stamp())?;
     let document = json!({ "ok": true, "file": file_json(&receipt.file) });
-    Ok(Answer::new(&document, vec![file_line(&receipt.file, scene)]))
+    Ok(Answer::new(&document, vec![scene.words.of(&receipt.file)]))
 }
 
 fn hand_ups(ledger: &Ledger, scene: &Scene) -> Result<Answer> {
     let overview = ledger.hand_up_overview()?;
-    let mut lines: Vec<String> = overview.files.iter().map(|file| file_line(file, scene)).collect();
+    let mut lines: Vec<String> = overview.files.iter().map(|file| scene.words.of(file)).collect();
     lines.push(scene.words.say(&Message::new("hand-up-only-here").number("count", overview.only_here)));
     let document = json!({
         "ok": true, "fingerprint": overview.fingerprint, "only_here": overview.only_here,

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::cli::hand_up::Start;
 use crate::cli::{Answer, Scene, secrets};
-use crate::domain::area_code::{AreaCode, Level};
+use crate::domain::area_code::AreaCode;
 use crate::domain::message::Message;
 use crate::ledger::demo::{self, Plan};
 use crate::ledger::error::{LedgerError, Result};
@@ -20,16 +20,13 @@ use crate::ledger::{Ledger, NewVillage, VillageKind, copy, restore as restoring}
 
 /// Starts a village and hands over its paper code.
 pub(super) fn init(scene: &Scene, code: &str, name: &str, paper_code: Option<&Path>) -> Result<Answer> {
-    if AreaCode::parse(code).is_some_and(|code| code.level() != Level::Village) {
-        return Err(LedgerError::refused("error-code-of-office"));
-    }
-    init_any(scene, code, name, paper_code)
+    let code = AreaCode::of_village(code).map_err(LedgerError::refused)?;
+    init_any(scene, code.as_str(), name, paper_code)
 }
 
 /// Starts a township or county likewise.
 pub(super) fn init_office(scene: &Scene, start: &Start) -> Result<Answer> {
-    let code = AreaCode::parse(&start.code).filter(|code| code.level() != Level::Village);
-    let code = code.ok_or_else(|| LedgerError::refused("error-office-code"))?;
+    let code = AreaCode::of_office(&start.code).map_err(LedgerError::refused)?;
     init_any(scene, code.as_str(), &start.name, start.paper_code.as_deref())
 }
 

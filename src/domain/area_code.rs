@@ -2,7 +2,7 @@
 //! Source: GB/T 2260-2007 (county), GB/T 10114-2003 (township), the statistical office's rules for the last three.
 
 /// What a code names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// A county: the last six digits are 0.
@@ -10,6 +10,7 @@ pub enum Level {
     /// A township, street or town: the last three digits are 0.
     Township,
     /// A village or neighbourhood.
+    #[default]
     Village,
 }
 
@@ -23,6 +24,23 @@ impl AreaCode {
         let text = text.trim();
         let fits = matches!(text.len(), 6 | 9 | 12) && text.bytes().all(|byte| byte.is_ascii_digit());
         fits.then(|| Self(format!("{text:0<12}")))
+    }
+
+    /// Reads the code of a village to be started; else the key of what is wrong with it.
+    ///
+    /// # Errors
+    /// No code at all; the code of an office, under which no village may hand up.
+    pub fn of_village(text: &str) -> Result<Self, &'static str> {
+        let code = Self::parse(text).ok_or("error-village-code")?;
+        if code.level() == Level::Village { Ok(code) } else { Err("error-code-of-office") }
+    }
+
+    /// Reads the code of a township or county to be started; else the key of what is wrong with it.
+    ///
+    /// # Errors
+    /// Anything else.
+    pub fn of_office(text: &str) -> Result<Self, &'static str> {
+        Self::parse(text).filter(|code| code.level() != Level::Village).ok_or("error-office-code")
     }
 
     /// The twelve digits.
@@ -72,6 +90,11 @@ mod tests {
         assert!(village.is_directly_in(&township) && township.is_directly_in(&county));
         assert!(!village.is_directly_in(&county) && !township.is_directly_in(&township));
         assert!(!village.is_directly_in(&code("421399101")));
+        assert_eq!(AreaCode::of_village("421399100201"), Ok(village));
+        assert_eq!(AreaCode::of_office("421399100"), Ok(township));
+        assert_eq!(AreaCode::of_village("421399100000"), Err("error-code-of-office"));
+        assert_eq!(AreaCode::of_village("4213991002011"), Err("error-village-code"));
+        assert_eq!(AreaCode::of_office("421399100201"), Err("error-office-code"));
         for wrong in ["", "4213", "42139910020x", "4213991002011", "４２１３９９"] {
             assert_eq!(AreaCode::parse(wrong), None, "{wrong}");
         }

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::area_code::{AreaCode, Level};
+
 /// The village a ledger belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Village {
@@ -13,6 +15,13 @@ pub struct Village {
     pub name: String,
     /// Whether its people are synthetic.
     pub is_demo: bool,
+}
+
+impl Village {
+    /// What it is: a village, or the office above it.
+    pub fn level(&self) -> Level {
+        AreaCode::parse(&self.code).map_or(Level::Village, |code| code.level())
+    }
 }
 
 /// Where facts come from.

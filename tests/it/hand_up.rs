@@ -162,7 +162,7 @@ fn what_is_not_in_the_profile_is_in_no_byte_of_the_file() {
     // With persons: names and masked numbers of applicants, and of nobody else.
     offices.enrol(0, &with_persons().showing(Field::ApplicationName, Some(Shown::Masked)));
     let stamp = offices.stamp.clone();
-    let preview = offices.villages[0].hand_up_preview(&stamp, &Unwatched).expect("a preview");
+    let preview = offices.villages[0].hand_up_preview(stamp.today, &Unwatched).expect("a preview");
     assert!(!preview.gathered.of(Entity::Application).is_empty());
     let file = offices.hand_up(0);
     let text = offices.plain(&file);

@@ -44,6 +44,7 @@ hand-up-stays = Stays in the village: { $why }, { $count }
 hand-up-open = No. { $number } ({ $month }): { $rows } rows made, no receipt yet.
 hand-up-accepted = No. { $number } ({ $month }): the township took all { $rows } rows on { $on }.
 hand-up-accepted-but = No. { $number } ({ $month }): the township took { $rows } rows on { $on } and refused { $refused }: { $why }.
+hand-up-why = { $why } { $rows }
 hand-up-only-here = Since the township last took a file, { $count } changes are only on this machine.
 
 hand-up-not-enrolled = No invite of a township was answered yet: first open the invite (.xli) that the township gave you.
@@ -101,7 +102,7 @@ township-row-help = { $name }: told { $told } ÷ eligible { $eligible }, many ha
 township-row-none = { $name }: no file came yet.
 
 error-own-keys = The hand-up keys in this ledger are damaged: restore the latest backup.
-error-code-of-office = This is the code of a township or county: a village’s does not end in 000. For a township, use township init.
+error-code-of-office = This is the code of a township or county: a village’s does not end in 000. A township starts by “This is a township” at the foot of the first page, or on the command line by township init.
 error-office-code = A township’s code has nine digits (or twelve ending in 000), a county’s has six: check it.
 
 measure-residents = people who live here or work away
@@ -114,11 +115,11 @@ measure-been = done
 measure-applied = applying
 measure-granted = granted
 measure-paid_persons = persons paid
-measure-paid_fen = paid (fen)
+measure-paid_fen = money paid
 measure-open = could apply and have not
-measure-open_fen = of that, money (fen)
+measure-open_fen = of that, money
 measure-ending = ends with the year
-measure-ending_fen = of that, money (fen)
+measure-ending_fen = of that, money
 
 cli-invited = The invite lies in { $path }. Take it to the village on a stick; the program there opens it.
 cli-confirmed = Noted: compared by phone, both the same.

@@ -44,6 +44,7 @@ hand-up-stays = 留在村里不上报：{ $why } { $count } 条
 hand-up-open = 第 { $number } 号（{ $month }）：已生成 { $rows } 行，还没有收到回执。
 hand-up-accepted = 第 { $number } 号（{ $month }）：乡镇 { $on } 已收下，共 { $rows } 行。
 hand-up-accepted-but = 第 { $number } 号（{ $month }）：乡镇 { $on } 收下 { $rows } 行，{ $refused } 行没收下：{ $why }。
+hand-up-why = { $why } { $rows }
 hand-up-only-here = 上次乡镇收下以后，又有 { $count } 处改动只在这台电脑里。
 
 hand-up-not-enrolled = 还没有收过乡镇的邀请：先把乡镇给的邀请文件（.xli）打开一次。
@@ -101,7 +102,7 @@ township-row-help = { $name }：已告知 { $told } ÷ 应告知 { $eligible }�
 township-row-none = { $name }：还没有收到文件。
 
 error-own-keys = 这份数据里的上报钥匙损坏：请恢复最近的备份。
-error-code-of-office = 这是乡镇或县的代码：村的代码后三位不是 000。乡镇请用 township init。
+error-code-of-office = 这是乡镇或县的代码：村的代码后三位不是 000。乡镇（街道）请从首页最下面的“我是乡镇（街道）”开始，命令行用 township init。
 error-office-code = 乡镇代码是九位（或十二位、后三位为 000），县代码是六位：请核对。
 
 measure-residents = 常住和外出人口
@@ -114,11 +115,11 @@ measure-been = 已做
 measure-applied = 正在申请
 measure-granted = 批了
 measure-paid_persons = 到账人数
-measure-paid_fen = 到账（分）
+measure-paid_fen = 到账的钱
 measure-open = 可以申请还没申请
-measure-open_fen = 可以申请的钱（分）
+measure-open_fen = 可以申请的钱
 measure-ending = 年底到期还没申请
-measure-ending_fen = 年底到期的钱（分）
+measure-ending_fen = 年底到期的钱
 
 cli-invited = 邀请已写到 { $path }。拷到 U 盘交给村里，用程序打开即可。
 cli-confirmed = 已记下：电话里核对过，两边一样。

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use crate::domain::disclosure::{PaperKind, SEALED_FORMAT};
 use crate::domain::hand_up::manifest::VERSION;
 use crate::domain::hand_up::{Entity, Field, From, Manifest, Shown};
@@ -63,9 +65,9 @@ impl View {
     ///
     /// # Errors
     /// `hand-up-not-enrolled` before an invite was answered; `hand-up-clock` where the clock stands before the last file.
-    pub fn hand_up_preview(&self, stamp: &Stamp, progress: &dyn Progress) -> Result<HandUpPreview> {
-        let (office, files) = self.may_hand_up(stamp)?;
-        let gathered = self.gather_hand_up(&office.profile, stamp.today, progress)?;
+    pub fn hand_up_preview(&self, today: NaiveDate, progress: &dyn Progress) -> Result<HandUpPreview> {
+        let (office, files) = self.may_hand_up(today)?;
+        let gathered = self.gather_hand_up(&office.profile, today, progress)?;
         let number = files.first().map_or(0, |last| last.number) + 1;
         let section = |entity: &Entity| PreviewSection {
             entity: *entity,
@@ -73,14 +75,14 @@ impl View {
             rows: gathered.of(*entity).len(),
         };
         let sections = Entity::ALL.iter().filter(|entity| office.profile.has(**entity)).map(section).collect();
-        Ok(HandUpPreview { number, month: month_of(stamp.today), sections, gathered, office })
+        Ok(HandUpPreview { number, month: month_of(today), sections, gathered, office })
     }
 
     /// For whom a file may be made now, and the files so far.
-    fn may_hand_up(&self, stamp: &Stamp) -> Result<(EnrolledOffice, Vec<HandUpRow>)> {
+    fn may_hand_up(&self, today: NaiveDate) -> Result<(EnrolledOffice, Vec<HandUpRow>)> {
         let office = self.office()?.ok_or_else(|| LedgerError::refused("hand-up-not-enrolled"))?;
         let files = self.hand_ups()?;
-        if files.first().is_some_and(|last| last.made_on > stamp.today) {
+        if files.first().is_some_and(|last| last.made_on > today) {
             return Err(LedgerError::refused("hand-up-clock"));
         }
         Ok((office, files))
@@ -121,9 +123,9 @@ impl Ledger {
         if !folder.is_dir() {
             return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), folder));
         }
-        self.may_hand_up(stamp)?;
+        self.may_hand_up(stamp.today)?;
         self.note_adjustments(stamp)?;
-        let preview = self.hand_up_preview(stamp, &Part::new(progress, 0, 2))?;
+        let preview = self.hand_up_preview(stamp.today, &Part::new(progress, 0, 2))?;
         let keys = OwnKeys::of(&self.store)?;
         let sealed = self.seal_hand_up(&preview, &keys, stamp)?;
         let whose = format!("{}-hand-up", files::stem(self.path()));

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::domain::hand_up::{Profile, row::Wrong};
-use crate::domain::message::Message;
+use crate::domain::message::{Message, Say};
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::store::{Note, hand_ups};
@@ -62,6 +62,35 @@ pub struct HandUpRow {
     pub accepted_rows: i64,
     /// What it could not take, by why.
     pub refused: BTreeMap<Wrong, i64>,
+}
+
+impl HandUpRow {
+    /// Rows that the township could not take.
+    pub fn refused_rows(&self) -> i64 {
+        self.refused.values().sum()
+    }
+}
+
+impl Say for HandUpRow {
+    /// What became of it.
+    fn message(&self) -> Message {
+        let refused = self.refused_rows();
+        let message = match self.accepted_on {
+            None => Message::new("hand-up-open").number("rows", self.rows),
+            Some(on) => {
+                let key = if refused == 0 { "hand-up-accepted" } else { "hand-up-accepted-but" };
+                Message::new(key).date("on", on).number("rows", self.accepted_rows)
+            }
+        };
+        let why = |(why, rows): (&Wrong, &i64)| {
+            Message::new("hand-up-why").word("why", why.message().key).number("rows", *rows)
+        };
+        message
+            .number("number", self.number)
+            .text("month", self.month.clone())
+            .number("refused", refused)
+            .said("why", self.refused.iter().map(why).collect())
+    }
 }
 
 /// An invite that was answered.

@@ -94,7 +94,7 @@ pub struct EnrolledMember {
 impl View {
     /// What this ledger is of.
     pub fn level(&self) -> Result<Level> {
-        Ok(AreaCode::parse(&self.village()?.code).map_or(Level::Village, |code| code.level()))
+        Ok(self.village()?.level())
     }
 
     /// Who was invited, in the order of their codes.
