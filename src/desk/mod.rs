@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod device;
+pub mod hand_up;
 pub mod opening;
 pub mod rosters;
 mod threads;

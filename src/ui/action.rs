@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::desk::hand_up::HandUpWish;
 use crate::desk::opening::Opening;
 use crate::ledger::command::Command;
 pub use crate::ledger::material::PaperWish;
+use crate::ledger::township::MemberRow;
 use crate::ui::forms::Wish;
 use crate::ui::tabs::Tab;
 use crate::ui::theme::Contrast;
@@ -82,6 +84,12 @@ pub enum Action {
     UncountSlip,
     /// Begin an import, perhaps with this file.
     Import(Option<PathBuf>),
+    /// Something of the hand-up, on either side.
+    HandUp(HandUpWish),
+    /// Invite somebody again who was invited before.
+    InviteAgain(Box<MemberRow>),
+    /// Files were dropped onto the window.
+    Dropped(Vec<PathBuf>),
 }
 
 /// Who asked for a change: only that one hears whether it was done or refused.
@@ -139,6 +147,8 @@ pub enum Entry {
     Choices,
     /// Start a village.
     NewVillage,
+    /// Start the ledger of a township or county.
+    NewOffice,
     /// Open a copy.
     OpenCopy,
     /// Unlock the ledger that is here.

@@ -20,17 +20,17 @@ pub(super) enum Dress {
 
 impl Dress {
     /// The fullest that fits.
-    pub fn that_fits(ui: &Ui, cx: &Cx<'_>, room: f32, open: Tab) -> Self {
+    pub fn that_fits(ui: &Ui, cx: &Cx<'_>, room: f32, tabs: (&[Tab], Tab)) -> Self {
         let all = [Self::Full, Self::Words];
-        all.into_iter().find(|dress| dress.width(ui, cx, open) <= room).unwrap_or(Self::Icons)
+        all.into_iter().find(|dress| dress.width(ui, cx, tabs) <= room).unwrap_or(Self::Icons)
     }
 
-    /// The width of all tabs.
-    pub fn width(self, ui: &Ui, cx: &Cx<'_>, open: Tab) -> f32 {
+    /// The width of all tabs, of which one is open.
+    pub fn width(self, ui: &Ui, cx: &Cx<'_>, (tabs, open): (&[Tab], Tab)) -> f32 {
         let spacing = ui.spacing();
         let around = spacing.button_padding.x * 2.0 + spacing.item_spacing.x;
         let glyph = theme::BODY + 2.0 + spacing.icon_spacing;
-        let widths = Tab::ALL.iter().map(|tab| {
+        let widths = tabs.iter().map(|tab| {
             let font = egui::TextStyle::Button.resolve(ui.style());
             let words = || ui.painter().layout_no_wrap(cx.t(tab.key()), font, theme::of(ui).ink).size().x;
             around

@@ -19,7 +19,7 @@ use crate::ui::keys::{self, Shortcut};
 use crate::ui::lock::{self, Idle, wait_message};
 use crate::ui::main_page::MainPage;
 use crate::ui::pages::copy_in::CopyInPage;
-use crate::ui::pages::first_run::{self, NewVillagePage};
+use crate::ui::pages::first_run::{self, Founding, NewVillagePage};
 use crate::ui::pages::paper_code::PaperCodePage;
 use crate::ui::pages::restore::RestorePage;
 use crate::ui::pages::unlock::UnlockPage;
@@ -182,7 +182,8 @@ impl Window {
         self.lies = lies_at(&self.launch.ledger);
         self.page = match entry {
             Entry::Choices => Page::Choices,
-            Entry::NewVillage => Page::NewVillage(NewVillagePage::default()),
+            Entry::NewVillage => Page::NewVillage(NewVillagePage::of(Founding::Village)),
+            Entry::NewOffice => Page::NewVillage(NewVillagePage::of(Founding::Office)),
             Entry::OpenCopy => Page::CopyIn(CopyInPage::default()),
             Entry::Unlock => Page::Unlock(UnlockPage::default()),
             Entry::Restore => Page::Restore(RestorePage::new(&self.launch.ledger)),
@@ -377,9 +378,9 @@ impl Window {
         self.toasts.has(words)
     }
 
-    /// A file that was dropped onto the window.
-    pub(super) fn dropped(ui: &Ui) -> Option<PathBuf> {
-        ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()))
+    /// Files that were dropped onto the window.
+    pub(super) fn dropped(ui: &Ui) -> Vec<PathBuf> {
+        ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect())
     }
 }
 

@@ -79,6 +79,7 @@ mod ui_day;
 mod ui_duplicates;
 mod ui_first_run;
 mod ui_forms;
+mod ui_hand_up;
 mod ui_help;
 mod ui_history;
 mod ui_hostile;

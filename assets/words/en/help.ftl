@@ -36,4 +36,4 @@ help-lock-words = Ctrl+L locks at once. After 10 minutes without use it locks by
 help-new-computer = Another computer
 help-new-computer-words = On the old computer copy the ledger to a USB stick under Hand-up and backup; on the new one choose to open a backup copy on the first page.
 help-who-sees = Who can see this
-help-who-sees-words = Only whoever opens the ledger. The program has no network; everything is on this computer alone, encrypted. It leaves only where you copy it out yourself.
+help-who-sees-words = Only whoever opens the ledger. The program has no network; everything is on this computer alone, encrypted. It leaves only where you copy it out, print, or write a file yourself, and you see what leaves first.

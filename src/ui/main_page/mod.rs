@@ -1,43 +1,49 @@
-//! The page of an open ledger: its tabs, its bars, and what is known of its history.
+//! The page of an open ledger: its tabs, its bars, and what is known of its history. The bar along the top stands in [`bar`].
+
+mod bar;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{self, CentralPanel, Panel, RichText, Ui};
+use eframe::egui::{CentralPanel, Panel, Ui};
 
 use crate::desk::Desk;
+use crate::desk::hand_up::HandUpWish;
 use crate::desk::opening::Opened;
+use crate::domain::area_code::Level;
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
 use crate::ledger::command::{KeptRow, Stamp};
 use crate::ledger::error::Result;
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::view::{Overview, View};
-use crate::ui::action::{Action, Sender, SideKind};
+use crate::ui::action::{Action, Sender};
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::forms::{Forms, Wish};
-use crate::ui::icon::Icon;
 use crate::ui::keys::{self, Shortcut};
 use crate::ui::search::{Letters, Search};
 use crate::ui::side::{Around, Ground, Side};
-use crate::ui::tab_bar::{Dress, tab_button};
 use crate::ui::tabs::Tab;
 use crate::ui::tabs::campaigns::CampaignsTab;
 use crate::ui::tabs::handup::HandUpTab;
 use crate::ui::tabs::lists::ListsTab;
+use crate::ui::tabs::month;
 use crate::ui::tabs::paper::{PaperPage, Stays};
 use crate::ui::tabs::residents::ResidentsTab;
+use crate::ui::tabs::township::TownshipTabs;
 use crate::ui::tabs::worklist::WorklistTab;
 use crate::ui::theme;
+use crate::ui::widgets::basic;
 use crate::ui::widgets::demo_strip::Removing;
 use crate::ui::widgets::history::{change_words, kept_ui};
-use crate::ui::widgets::{basic, status};
+use crate::ui::widgets::status::{self, Handed};
 use crate::words::Words;
 
 /// What the bars show, read anew after every change.
 struct Bars {
     overview: Overview,
+    handed: Handed,
     undo: Option<ChangeRow>,
     redo: Option<ChangeRow>,
 }
@@ -54,6 +60,7 @@ pub(super) struct MainPage {
     campaigns: CampaignsTab,
     residents: ResidentsTab,
     handup: HandUpTab,
+    township: TownshipTabs,
     search: Search,
     /// A paper that is looked at before it is written, over the tab.
     paper: Option<PaperPage>,
@@ -70,7 +77,7 @@ impl MainPage {
         let handup = HandUpTab::new(opened.path, opened.last_backup, &opened.overview.village);
         Self {
             path,
-            tab: if opened.overview.residents == 0 { Tab::Residents } else { Tab::Worklist },
+            tab: first_tab(&opened.overview),
             overview: opened.overview,
             programmes: opened.programmes,
             bars: Cached::default(),
@@ -79,6 +86,7 @@ impl MainPage {
             campaigns: CampaignsTab::default(),
             residents: ResidentsTab::default(),
             handup,
+            township: TownshipTabs::default(),
             search: Search::default(),
             paper: None,
             paper_folder: None,
@@ -107,6 +115,11 @@ impl MainPage {
         self.overview.revision
     }
 
+    /// Whether it is of a village or of an office above.
+    pub fn level(&self) -> Level {
+        self.overview.village.level()
+    }
+
     pub fn programmes(&self) -> &[Arc<Programme>] {
         &self.programmes
     }
@@ -128,7 +141,9 @@ impl MainPage {
     fn ask_bars(&mut self, desk: &Desk) {
         let bars = self.bars.get(desk, self.overview.revision, |view: &View| {
             let (undo, redo) = view.next_turns()?;
-            Ok(Bars { overview: view.overview()?, undo, redo: undone_by(view, redo)? })
+            let overview = view.overview()?;
+            let handed = Handed::read(view, overview.village.level())?;
+            Ok(Bars { overview, handed, undo, redo: undone_by(view, redo)? })
         });
         if let Some(bars) = bars {
             let revision = self.overview.revision.max(bars.overview.revision);
@@ -201,7 +216,8 @@ impl MainPage {
 
     /// Whether something is under way.
     pub fn is_busy(&self) -> bool {
-        self.handup.is_busy() || self.residents.is_busy() || self.paper.as_ref().is_some_and(PaperPage::is_busy)
+        let tabs = [self.handup.is_busy(), self.township.is_busy(), self.residents.is_busy()];
+        tabs.contains(&true) || self.paper.as_ref().is_some_and(PaperPage::is_busy)
     }
 
     /// Begins a backup if one is due; else the minutes until one is, if anything changed.
@@ -212,6 +228,33 @@ impl MainPage {
         }
         self.handup.back_up(desk, stamp.clone());
         None
+    }
+
+    /// Begins what is wished of the hand-up, where it is asked for: by the village, or by the office above it.
+    fn hand_up(&mut self, desk: &Desk, wish: HandUpWish, stamp: Stamp) {
+        match self.level() {
+            Level::Village => self.handup.month().begin(desk, wish, stamp),
+            Level::Township | Level::County => self.township.begin(desk, wish, stamp),
+        }
+    }
+
+    /// Files were dropped onto the window: each goes where files of its kind are read.
+    fn dropped(&mut self, desk: &Desk, files: Vec<PathBuf>, stamp: Stamp) {
+        if self.level() != Level::Village {
+            self.show(Tab::Shelf);
+            return self.township.dropped(files, desk, stamp);
+        }
+        match files.iter().find_map(|file| month::wish_of(file)) {
+            Some(wish) => {
+                self.show(Tab::HandUp);
+                self.handup.month().open();
+                self.handup.month().begin(desk, wish, stamp);
+            }
+            None => {
+                self.show(Tab::Residents);
+                self.residents.import(files.into_iter().next());
+            }
+        }
     }
 
     /// What concerns only this page.
@@ -229,6 +272,12 @@ impl MainPage {
                 }
             }
             Action::FillForm => self.handup.form().write(desk, stamp, words.language()),
+            Action::HandUp(wish) => self.hand_up(desk, wish, stamp),
+            Action::Dropped(files) => self.dropped(desk, files, stamp),
+            Action::InviteAgain(member) => {
+                self.township.invite_again(&member);
+                self.show(Tab::Members);
+            }
             Action::BackUp => self.handup.back_up(desk, stamp),
             Action::CopyOut(folder) => self.handup.copy_out(desk, folder, stamp),
             Action::Show(tab) => self.show(tab),
@@ -269,11 +318,18 @@ impl MainPage {
         self.campaigns.forms().follow(ui, cx.desk);
         self.handup.arrive(cx.words);
         self.paper_arrives(cx);
-        if let Some(revision) = self.handup.form().arrive(cx.words) {
+        let known = self.overview.revision;
+        let arrived = [
+            self.handup.form().arrive(cx.words),
+            self.handup.month().arrive(cx.words, known),
+            self.township.arrive(cx.words, known),
+        ];
+        if let Some(revision) = arrived.into_iter().flatten().max() {
             self.revised(revision, cx.desk);
         }
-        if let Some(file) = super::window::Window::dropped(ui) {
-            cx.push(Action::Import(Some(file)));
+        let files = super::window::Window::dropped(ui);
+        if !files.is_empty() {
+            cx.push(Action::Dropped(files));
         }
         self.keys(ui, cx);
         Panel::top("tabs").frame(theme::bar(ui)).show(ui, |ui| self.top_ui(ui, cx));
@@ -285,15 +341,20 @@ impl MainPage {
 
     /// Draws the bar along the bottom.
     pub fn status_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
-        Panel::bottom("status")
-            .frame(theme::bar(ui))
-            .show(ui, |ui| status::ui(ui, cx, &self.overview, self.handup.backed()));
+        Panel::bottom("status").frame(theme::bar(ui)).show(ui, |ui| {
+            let handed = self.bars.shown().map(|bars| &bars.handed);
+            status::ui(ui, cx, &self.overview, handed, self.handup.backed());
+        });
     }
 
     /// Draws what is open at the side, and the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, side: &mut Option<Side>, (scale, lock_after): (u32, u32)) {
         self.kept_strip(ui, cx);
-        let ground = if self.is_demo() { Ground::Demo } else { Ground::Village };
+        let ground = match self.level() {
+            Level::Village if self.is_demo() => Ground::Demo,
+            Level::Village => Ground::Village,
+            Level::Township | Level::County => Ground::Office,
+        };
         let around = Around { scale, lock_after, ground, programmes: &self.programmes };
         if side.as_mut().is_some_and(|side| !side.ui(ui, cx, &around)) {
             return;
@@ -336,17 +397,20 @@ impl MainPage {
 
     /// Ctrl+1 to Ctrl+5 open the tabs; Ctrl+F, or simply typing, begins a search.
     fn keys(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
-        for (number, tab) in Tab::ALL.into_iter().enumerate() {
+        for (number, tab) in Tab::of(self.level()).iter().enumerate() {
             if keys::pressed(ui, Shortcut::Tab(number)) {
-                self.show(tab);
+                self.show(*tab);
             }
+        }
+        if self.level() != Level::Village {
+            return;
         }
         let letters = match self.tab {
             Tab::Worklist => self.worklist.letters(),
             Tab::Lists => self.lists.letters(),
             Tab::Residents => self.residents.letters(),
             Tab::Campaigns => self.campaigns.letters(),
-            Tab::HandUp => Letters::Free,
+            Tab::HandUp | Tab::Villages | Tab::Shelf | Tab::Members => Letters::Free,
         };
         self.search.keys(ui, cx, letters, &mut self.residents);
     }
@@ -358,81 +422,19 @@ impl MainPage {
             Tab::Campaigns => self.campaigns.ui(ui, cx),
             Tab::Residents => self.residents.ui(ui, cx),
             Tab::HandUp => self.handup.ui(ui, cx, &self.programmes),
+            Tab::Villages => self.township.villages_ui(ui, cx),
+            Tab::Shelf => self.township.shelf_ui(ui, cx),
+            Tab::Members => self.township.members_ui(ui, cx),
         }
     }
+}
 
-    fn top_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let tools = self.tools(ui.available_width()).len() + 2;
-            let room = ui.available_width() - SEARCH_ROOM - tools as f32 * theme::ICON_BUTTON;
-            let dress = Dress::that_fits(ui, cx, room, self.tab);
-            if dress == Dress::Full && ui.available_width() >= theme::NARROW {
-                let name = RichText::new(&self.overview.village.name).text_style(theme::strong_style());
-                let width = (room - dress.width(ui, cx, self.tab)).min(220.0);
-                if width > 60.0 {
-                    ui.scope(|ui| {
-                        ui.set_max_width(width);
-                        ui.add(egui::Label::new(name).truncate());
-                    });
-                }
-            }
-            for tab in Tab::ALL {
-                if tab_button(ui, cx, tab, self.tab == tab, dress) {
-                    self.show(tab);
-                }
-            }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                self.tools_ui(ui, cx);
-                self.turns_ui(ui, cx);
-                ui.add_space(theme::GAP);
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.add_space(theme::GAP);
-                    self.search.ui(ui, cx);
-                });
-            });
-        });
-    }
-
-    /// The buttons at the end of the bar, the last first; a narrow window keeps only the settings, which hold the others.
-    fn tools(&self, width: f32) -> Vec<Tool> {
-        let mut tools =
-            vec![Tool { glyph: Icon::Settings, words: "ui-settings", wish: || Action::Side(SideKind::Settings) }];
-        if width >= theme::NARROW {
-            let help = || Action::Side(SideKind::Help);
-            tools.push(Tool { glyph: Icon::CircleQuestionMark, words: "help-title", wish: help });
-            if !self.is_demo() {
-                tools.push(Tool { glyph: Icon::Lock, words: "lock-now", wish: || Action::Lock });
-            }
-            tools.push(Tool { glyph: Icon::Clock, words: "day-title", wish: || Action::Side(SideKind::Day) });
-        }
-        tools
-    }
-
-    fn tools_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        for tool in self.tools(ui.ctx().content_rect().width()) {
-            if basic::icon_button(ui, tool.glyph, &cx.t(tool.words)).clicked() {
-                cx.push((tool.wish)());
-            }
-        }
-    }
-
-    /// Undo and redo; under the pointer they name what they would do.
-    fn turns_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let redo = self.redo_words(cx.words);
-        let undo = self.undo_words(cx.words);
-        for (glyph, key, about, action) in
-            [(Icon::Redo2, "ui-redo", redo, Action::Redo), (Icon::Undo2, "ui-undo", undo, Action::Undo)]
-        {
-            let words = match &about {
-                Some(about) => cx.say(&Message::new("ui-turn").text("turn", cx.t(key)).text("what", about.clone())),
-                None => cx.t(key),
-            };
-            let response = ui.add_enabled_ui(about.is_some(), |ui| basic::icon_button(ui, glyph, &words)).inner;
-            if response.clicked() {
-                cx.push(action);
-            }
-        }
+/// Where the day begins: with who lives there, where nobody does yet.
+fn first_tab(overview: &Overview) -> Tab {
+    match overview.village.level() {
+        Level::Village if overview.residents == 0 => Tab::Residents,
+        Level::Village => Tab::Worklist,
+        Level::Township | Level::County => Tab::Villages,
     }
 }
 
@@ -443,13 +445,3 @@ fn undone_by(view: &View, undo: Option<ChangeRow>) -> Result<Option<ChangeRow>> 
     let undone = recent.into_iter().find(|change| undo.undoes.as_deref() == Some(change.uid.as_str()));
     Ok(Some(undone.unwrap_or(undo)))
 }
-
-/// A button at the end of the bar.
-struct Tool {
-    glyph: Icon,
-    words: &'static str,
-    wish: fn() -> Action,
-}
-
-/// The least room for the search field in the bar.
-const SEARCH_ROOM: f32 = 190.0;

@@ -1,4 +1,4 @@
-//! The first page: start a village, try the demo village, or open a copy.
+//! The first page: start a village, try the demo village, open a copy, or, quietly, start a township.
 
 use std::path::Path;
 
@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use zeroize::Zeroize as _;
 
 use crate::desk::opening::{Lies, Opening};
+use crate::domain::area_code::AreaCode;
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::keys::check_passphrase;
 use crate::ui::Launch;
@@ -61,6 +62,14 @@ pub fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch, lies: Lies) {
     if lies == Lies::Nothing && choice(ui, cx, Icon::FolderOpen, "ui-choice-copy", "ui-choice-copy-hint") {
         cx.push(Action::Entry(Entry::OpenCopy));
     }
+    if lies == Lies::Nothing {
+        // Quiet: of thirty who read this page, one is the township.
+        ui.vertical_centered(|ui| {
+            if basic::link(ui, &cx.t("ui-choice-office")).clicked() {
+                cx.push(Action::Entry(Entry::NewOffice));
+            }
+        });
+    }
     if lies == Lies::Village && choice(ui, cx, Icon::FolderOpen, "ui-restore-title", "ui-choice-restore-hint") {
         cx.push(Action::Entry(Entry::Restore));
     }
@@ -93,9 +102,37 @@ fn choice(ui: &mut Ui, cx: &Cx<'_>, glyph: Icon, title: &str, hint: &str) -> boo
     response.clicked()
 }
 
-/// The form of a new village.
+/// Whose ledger is started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Founding {
+    /// A village's.
+    #[default]
+    Village,
+    /// A township's or county's.
+    Office,
+}
+
+impl Founding {
+    /// The keys of the head, the name, the code and what is said below it.
+    fn words(self) -> [&'static str; 4] {
+        match self {
+            Self::Village => ["ui-choice-new", "ui-village-name", "ui-village-code", "ui-village-code-hint"],
+            Self::Office => ["ui-choice-office", "ui-office-name", "ui-office-code", "ui-office-code-hint"],
+        }
+    }
+
+    fn read(self, code: &str) -> Result<AreaCode, &'static str> {
+        match self {
+            Self::Village => AreaCode::of_village(code),
+            Self::Office => AreaCode::of_office(code),
+        }
+    }
+}
+
+/// The form of a new village, or of the office above it.
 #[derive(Default)]
 pub struct NewVillagePage {
+    founding: Founding,
     name: String,
     code: String,
     passphrase: String,
@@ -105,16 +142,22 @@ pub struct NewVillagePage {
 }
 
 impl NewVillagePage {
+    /// An empty form.
+    pub fn of(founding: Founding) -> Self {
+        Self { founding, ..Self::default() }
+    }
+
     /// Draws the form.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch) {
-        basic::head(ui, cx.t("ui-choice-new"));
-        let first = field(ui, &cx.t("ui-village-name"), &mut self.name, Shown::Clear, None);
+        let [head, name, code, code_hint] = self.founding.words();
+        basic::head(ui, cx.t(head));
+        let first = field(ui, &cx.t(name), &mut self.name, Shown::Clear, None);
         if !std::mem::replace(&mut self.focused, true) {
             first.request_focus();
         }
         let problem = self.code_problem().map(|key| cx.t(key));
-        field(ui, &cx.t("ui-village-code"), &mut self.code, Shown::Clear, problem.as_deref());
-        basic::hint(ui, cx.t("ui-village-code-hint"));
+        field(ui, &cx.t(code), &mut self.code, Shown::Clear, problem.as_deref());
+        basic::hint(ui, cx.t(code_hint));
         let problem = self.passphrase_problem().filter(|_| !self.passphrase.is_empty()).map(|message| cx.say(&message));
         field(ui, &cx.t("ui-passphrase"), &mut self.passphrase, Shown::Dots, problem.as_deref());
         basic::hint(ui, cx.t("ui-passphrase-hint"));
@@ -143,10 +186,10 @@ impl NewVillagePage {
 
     /// What is still to be filled in, in a sentence; none where the village can be started.
     fn missing(&self, cx: &Cx<'_>) -> Option<String> {
-        let code_ok = self.code.trim().len() == 12 && self.code_problem().is_none();
+        let [_, name, code, _] = self.founding.words();
         let fields = [
-            (self.name.trim().is_empty(), "ui-village-name"),
-            (!code_ok, "ui-village-code"),
+            (self.name.trim().is_empty(), name),
+            (self.founding.read(&self.code).is_err(), code),
             (self.passphrase_problem().is_some(), "ui-passphrase"),
             (self.passphrase != self.again, "ui-passphrase-again"),
         ];
@@ -155,12 +198,11 @@ impl NewVillagePage {
         (!missing.is_empty()).then(|| cx.say(&fields()))
     }
 
+    /// What is wrong with the code, once nothing more can be typed that would mend it.
     fn code_problem(&self) -> Option<&'static str> {
         let digits = self.code.trim();
-        if digits.chars().any(|c| !c.is_ascii_digit()) || digits.len() > 12 {
-            return Some("error-village-code");
-        }
-        None
+        let is_being_typed = digits.len() < 12 && digits.chars().all(|c| c.is_ascii_digit());
+        if is_being_typed { None } else { self.founding.read(digits).err() }
     }
 
     fn passphrase_problem(&self) -> Option<Message> {
@@ -170,7 +212,7 @@ impl NewVillagePage {
     fn opening(&self, launch: &Launch) -> Opening {
         Opening::New {
             path: launch.ledger.clone(),
-            code: self.code.trim().to_owned(),
+            code: self.founding.read(&self.code).map_or_else(|_| String::new(), |code| code.as_str().to_owned()),
             name: self.name.trim().to_owned(),
             passphrase: SecretString::from(self.passphrase.clone()),
         }

@@ -46,6 +46,16 @@ static EVERY_DAY: &[Piece] = &[
     ("help-residents", "help-residents-words", Some((Icon::House, "ui-tab-residents", Leads::Tab(Tab::Residents)))),
     ("help-search", "help-search-words", None),
     ("help-evening", "help-evening-words", Some((Icon::HardDrive, "ui-tab-handup", Leads::Tab(Tab::HandUp)))),
+    ("help-month", "help-month-words", None),
+    ("help-keys", "help-keys-words", Some((Icon::Keyboard, "keys-title", Leads::Side(SideKind::Keys)))),
+];
+
+/// How a month goes in an office.
+static OFFICE: &[Piece] = &[
+    ("help-invite", "help-invite-words", Some((Icon::MailPlus, "ui-tab-members", Leads::Tab(Tab::Members)))),
+    ("help-shelf", "help-shelf-words", Some((Icon::Inbox, "ui-tab-shelf", Leads::Tab(Tab::Shelf)))),
+    ("help-villages", "help-villages-words", Some((Icon::Map, "ui-tab-villages", Leads::Tab(Tab::Villages)))),
+    ("help-evening", "help-evening-words", Some((Icon::HardDrive, "ui-tab-handup", Leads::Tab(Tab::HandUp)))),
     ("help-keys", "help-keys-words", Some((Icon::Keyboard, "keys-title", Leads::Side(SideKind::Keys)))),
 ];
 
@@ -77,7 +87,11 @@ impl HelpPage {
                 }
             }
         });
-        let pieces = if *self == Self::EveryDay { EVERY_DAY } else { WHEN_WRONG };
+        let pieces = match (*self, ground) {
+            (Self::EveryDay, Ground::Office) => OFFICE,
+            (Self::EveryDay, _) => EVERY_DAY,
+            (Self::WhenWrong, _) => WHEN_WRONG,
+        };
         for (head, words, leads) in pieces {
             ui.add_space(theme::GAP);
             basic::head(ui, cx.t(head));
@@ -98,7 +112,7 @@ impl Leads {
     fn is_there(self, ground: Ground) -> bool {
         match self {
             Self::Import | Self::Tab(_) | Self::BackUp => ground != Ground::None,
-            Self::Lock => ground == Ground::Village,
+            Self::Lock => ground.is_locked(),
             Self::Side(_) => true,
             Self::Restore => ground == Ground::None,
         }

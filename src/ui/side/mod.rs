@@ -28,6 +28,15 @@ pub(super) enum Ground {
     Demo,
     /// A real village.
     Village,
+    /// A township or county.
+    Office,
+}
+
+impl Ground {
+    /// Whether it is opened by a passphrase of its own.
+    pub fn is_locked(self) -> bool {
+        matches!(self, Self::Village | Self::Office)
+    }
 }
 
 /// What the panels need to know of the window.
@@ -102,7 +111,7 @@ impl Side {
         });
         let id = ("side", self.kind().code());
         ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| match self {
-            Self::Keys => keys_sheet::ui(ui, cx),
+            Self::Keys => keys_sheet::ui(ui, cx, around.ground),
             Self::Day(day) => day.ui(ui, cx, around),
             Self::Help(page) => page.ui(ui, cx, around.ground),
             Self::Settings(panel) => panel.ui(ui, cx, around),

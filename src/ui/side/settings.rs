@@ -24,7 +24,7 @@ impl SettingsPanel {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, around: &Around<'_>) {
         display_ui(ui, cx, around.scale);
         ui.separator();
-        if around.ground == Ground::Village {
+        if around.ground.is_locked() {
             lock_ui(ui, cx, around.lock_after);
             ui.separator();
         }

@@ -1,4 +1,4 @@
-//! 上报备份: copies and backups, proved; the history, where each step can be taken back; handing up comes later.
+//! 上报备份: what goes up to the township; copies and backups, proved; the history, where each step can be taken back.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use eframe::egui::{self, Label, Panel, RichText, ScrollArea, Ui};
 use egui_extras::TableRow;
 
 use crate::desk::Answer;
+use crate::domain::area_code::Level;
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
 use crate::ledger::backup::{BackupFile, Proved, minutes_to_backup};
@@ -19,6 +20,7 @@ use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::tabs::month::MonthPage;
 use crate::ui::tabs::township_form::TownshipFormPage;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
@@ -37,6 +39,7 @@ pub struct HandUpTab {
     path: PathBuf,
     /// Nobody knows a demo village's passphrase, and nobody needs its backups.
     is_demo: bool,
+    level: Level,
     history: Cached<(i64, u32), Vec<ChangeRow>>,
     pages: u32,
     backups: Cached<u64, Vec<BackupFile>>,
@@ -52,6 +55,7 @@ pub struct HandUpTab {
     failed: bool,
     handed_out: HandedOutLog,
     form: TownshipFormPage,
+    month: MonthPage,
     /// What the last copy or backup came to.
     told: Option<Result<String, String>>,
 }
@@ -59,7 +63,7 @@ pub struct HandUpTab {
 impl HandUpTab {
     /// The tab of the ledger at this path.
     pub fn new(path: PathBuf, last: Option<Proved>, village: &Village) -> Self {
-        Self { path, last, is_demo: village.is_demo, pages: 1, ..Self::default() }
+        Self { path, last, is_demo: village.is_demo, level: village.level(), pages: 1, ..Self::default() }
     }
 
     /// The ledger was put away and opened again, perhaps with a backup in between.
@@ -79,7 +83,7 @@ impl HandUpTab {
 
     /// Whether something is under way, so that the window looks again soon.
     pub fn is_busy(&self) -> bool {
-        self.backing_up.is_some() || self.copying.is_some() || self.form.is_busy()
+        self.backing_up.is_some() || self.copying.is_some() || self.form.is_busy() || self.month.is_busy()
     }
 
     /// Minutes until a backup is due, if something changed since the last; 0 where it is due now.
@@ -134,10 +138,18 @@ impl HandUpTab {
         &mut self.form
     }
 
+    /// The file of the month.
+    pub fn month(&mut self) -> &mut MonthPage {
+        &mut self.month
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
         if self.form.is_open() {
             return self.form.ui(ui, cx);
+        }
+        if self.month.is_open() {
+            return self.month.ui(ui, cx);
         }
         if ui.available_width() < theme::NARROW {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -169,14 +181,10 @@ impl HandUpTab {
             Some(Err(words)) => basic::wrong(ui, words),
             None => {}
         }
-        theme::card(ui).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            basic::head(ui, cx.t("township-form-title"));
-            basic::soft(ui, cx.t("township-form-hint"));
-            if button(ui, Icon::FileSpreadsheet, &cx.t("township-form-begin")).clicked() {
-                self.form.open();
-            }
-        });
+        let is_village = self.level == Level::Village;
+        if is_village {
+            self.upward_ui(ui, cx);
+        }
         theme::card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             self.backup_ui(ui, cx);
@@ -185,16 +193,35 @@ impl HandUpTab {
             ui.set_min_width(ui.available_width());
             self.copy_out_ui(ui, cx);
         });
-        theme::card(ui).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            basic::head(ui, cx.t("ui-handup-title"));
-            basic::soft(ui, cx.t("ui-handup-later"));
-        });
+        // An office has no residents to print lists of.
+        if !is_village {
+            return;
+        }
         theme::card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             basic::head(ui, cx.t("paper-print"));
             self.handed_out.papers_ui(ui, cx, programmes);
             self.handed_out.ui(ui, cx, programmes);
+        });
+    }
+
+    /// What goes up from a village: the file of the month, and the township's own spreadsheet.
+    fn upward_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        theme::card(ui).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            basic::head(ui, cx.t("month-title"));
+            basic::soft(ui, cx.t("month-hint"));
+            if button(ui, Icon::Usb, &cx.t("month-begin")).clicked() {
+                self.month.open();
+            }
+        });
+        theme::card(ui).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            basic::head(ui, cx.t("township-form-title"));
+            basic::soft(ui, cx.t("township-form-hint"));
+            if button(ui, Icon::FileSpreadsheet, &cx.t("township-form-begin")).clicked() {
+                self.form.open();
+            }
         });
     }
 
@@ -204,7 +231,8 @@ impl HandUpTab {
         match &self.last {
             None => basic::heed(ui, &cx.t("ui-backup-none")),
             Some(proved) => {
-                let words = Message::new("ui-backup-last")
+                let key = if self.level == Level::Village { "ui-backup-last" } else { "ui-backup-last-office" };
+                let words = Message::new(key)
                     .text("when", proved.at.format("%Y-%m-%d %H:%M").to_string())
                     .number("residents", proved.residents)
                     .number("revision", proved.revision);

@@ -1,4 +1,4 @@
-//! The five tabs.
+//! The tabs: five of a village, four of an office.
 
 pub mod benefits;
 pub mod campaigns;
@@ -10,6 +10,7 @@ mod hits;
 mod household_panel;
 pub mod import;
 pub mod lists;
+pub mod month;
 pub(in crate::ui) mod paper;
 mod person;
 pub mod person_panel;
@@ -17,9 +18,11 @@ pub mod quality;
 pub mod reconcile;
 pub mod residents;
 mod roll;
+pub mod township;
 pub mod township_form;
 pub mod worklist;
 
+use crate::domain::area_code::Level;
 use crate::ui::icon::Icon;
 
 /// A tab of the window.
@@ -36,11 +39,22 @@ pub enum Tab {
     Residents,
     /// 上报备份: what leaves, and copies.
     HandUp,
+    /// 各村: where everybody was told, and where help is needed. Of an office.
+    Villages,
+    /// 收文件: the files that the villages brought. Of an office.
+    Shelf,
+    /// 邀请: who hands up. Of an office.
+    Members,
 }
 
 impl Tab {
-    /// All tabs in their order.
-    pub const ALL: [Self; 5] = [Self::Worklist, Self::Lists, Self::Campaigns, Self::Residents, Self::HandUp];
+    /// The tabs of a ledger, in their order: an office has no residents and no worklist.
+    pub fn of(level: Level) -> &'static [Self] {
+        match level {
+            Level::Village => &[Self::Worklist, Self::Lists, Self::Campaigns, Self::Residents, Self::HandUp],
+            Level::Township | Level::County => &[Self::Villages, Self::Shelf, Self::Members, Self::HandUp],
+        }
+    }
 
     /// The key of its name.
     pub fn key(self) -> &'static str {
@@ -50,6 +64,9 @@ impl Tab {
             Self::Campaigns => "ui-tab-campaigns",
             Self::Residents => "ui-tab-residents",
             Self::HandUp => "ui-tab-handup",
+            Self::Villages => "ui-tab-villages",
+            Self::Shelf => "ui-tab-shelf",
+            Self::Members => "ui-tab-members",
         }
     }
 
@@ -61,6 +78,9 @@ impl Tab {
             Self::Campaigns => Icon::CalendarDays,
             Self::Residents => Icon::House,
             Self::HandUp => Icon::HardDrive,
+            Self::Villages => Icon::Map,
+            Self::Shelf => Icon::Inbox,
+            Self::Members => Icon::MailPlus,
         }
     }
 }

@@ -113,7 +113,8 @@ pub fn way_back_ui(ui: &mut Ui, cx: &mut Cx<'_>, change: &ChangeRow, words: &str
             cx.push(Action::TakeBack(change.uid.clone()));
         }
     } else {
-        basic::hint(ui, cx.t("ui-history-beginning"));
+        let is_beginning = ["init", "demo"].contains(&change.op.as_str());
+        basic::hint(ui, cx.t(if is_beginning { "ui-history-beginning" } else { "ui-history-gone" }));
     }
 }
 
@@ -145,6 +146,8 @@ pub fn change_words(words: &Words, programmes: &[Arc<Programme>], change: &Chang
         // What is counted are days and sessions there.
         (_, true) if change.op == "holidays" => Message::new("campaign-form-done-days"),
         (_, true) if change.op == "session-add" => Message::new("campaign-form-done-sessions"),
+        (_, true) if change.op == "receive" => Message::new("ui-change-files"),
+        (false, true) if ["hand-up", "receipt"].contains(&change.op.as_str()) => Message::new("ui-change-rows"),
         (true, false) => Message::new("ui-change-plain"),
         (true, true) => Message::new("ui-change-many"),
         (false, false) => Message::new("ui-change-about"),
@@ -172,6 +175,8 @@ fn home_words(words: &Words, home: &ChangedHome) -> String {
 fn note_words(words: &Words, change: &ChangeRow) -> String {
     match change.op.as_str() {
         "import" | "reconcile" | "assign-contact" | "rename-group" => change.note.clone(),
+        // A month, or the code of a village.
+        "hand-up" | "hand-up-failed" | "receipt" | "invite" | "enrol-member" | "confirm-member" => change.note.clone(),
         "residency" => words.text(&format!("residency-{}", change.note)),
         "standing" => words.text(&format!("standing-{}", change.note)),
         _ => String::new(),

@@ -22,9 +22,16 @@ pub enum Wanted {
     Folder,
     /// A spreadsheet to be written.
     NewSpreadsheet,
+    /// A file of the hand-up with this ending.
+    HandUp(&'static str),
+    /// Several of them at once.
+    HandUps(&'static str),
 }
 
-type Chosen = mpsc::Receiver<Option<PathBuf>>;
+/// Between several paths in one field: no file of Windows has it in its name.
+const BETWEEN: char = '|';
+
+type Chosen = mpsc::Receiver<Vec<PathBuf>>;
 
 /// The field.
 #[derive(Default)]
@@ -42,6 +49,18 @@ impl PathField {
         (!text.is_empty()).then(|| PathBuf::from(text))
     }
 
+    /// The paths, where several may be typed.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let texts = self.text.split(BETWEEN).map(|text| text.trim().trim_matches('"'));
+        texts.filter(|text| !text.is_empty()).map(PathBuf::from).collect()
+    }
+
+    /// Empties the field.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.came_back_empty = false;
+    }
+
     /// Fills the field.
     pub fn set(&mut self, path: &std::path::Path) {
         self.text = path.display().to_string();
@@ -49,29 +68,46 @@ impl PathField {
 
     /// Draws field and button; true where the path was just chosen in the dialog or confirmed with Enter.
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, label: &str, wanted: Wanted) -> bool {
+        let settled = self.line_ui(ui, cx, label);
+        self.choose_ui(ui, cx, (label, "ui-choose"), wanted);
+        self.empty_handed_ui(ui, cx);
+        settled
+    }
+
+    /// Draws the field alone, where its buttons stand elsewhere; true as for [`Self::ui`].
+    pub fn line_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, label: &str) -> bool {
         let mut settled = self.arrive();
         let response = field(ui, &cx.t(label), &mut self.text, Shown::Clear, None);
         settled |= response.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
-        if button(ui, Icon::FolderOpen, &cx.t("ui-choose")).clicked() && self.dialog.is_none() {
-            self.came_back_empty = false;
-            self.dialog = Some(open_dialog(ui, wanted, cx.t(label), cx.t("ui-file-kinds")));
-        }
+        settled && self.path().is_some()
+    }
+
+    /// Says that a path can be typed, where the dialog came back with none.
+    pub fn empty_handed_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
         if self.came_back_empty {
             basic::hint(ui, cx.t("ui-type-path"));
         }
-        settled && self.path().is_some()
+    }
+
+    /// Draws one more button that opens the dialog, as for a whole folder instead of files.
+    pub fn choose_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, (label, words): (&str, &str), wanted: Wanted) {
+        if button(ui, Icon::FolderOpen, &cx.t(words)).clicked() && self.dialog.is_none() {
+            self.came_back_empty = false;
+            self.dialog = Some(open_dialog(ui, wanted, cx.t(label), cx.t("ui-file-kinds")));
+        }
     }
 
     fn arrive(&mut self) -> bool {
         let Some(dialog) = &self.dialog else { return false };
         match dialog.try_recv() {
             Err(mpsc::TryRecvError::Empty) => false,
-            Ok(Some(path)) => {
-                self.set(&path);
+            Ok(paths) if !paths.is_empty() => {
+                let texts: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                self.text = texts.join(&format!(" {BETWEEN} "));
                 self.dialog = None;
                 true
             }
-            Ok(None) | Err(mpsc::TryRecvError::Disconnected) => {
+            Ok(_) | Err(mpsc::TryRecvError::Disconnected) => {
                 self.dialog = None;
                 self.came_back_empty = true;
                 false
@@ -87,13 +123,19 @@ fn open_dialog(ui: &Ui, wanted: Wanted, title: String, kinds: String) -> Chosen 
     let ask = move || {
         let dialog = rfd::AsyncFileDialog::new().set_title(title);
         let sheets = ["xlsx", "xls", "ods", "csv"];
-        let chosen = match wanted {
+        let one = match wanted {
             Wanted::File => wait(dialog.pick_file()),
             Wanted::Spreadsheet => wait(dialog.add_filter(kinds, &sheets).pick_file()),
             Wanted::Folder => wait(dialog.pick_folder()),
             Wanted::NewSpreadsheet => wait(dialog.add_filter("xlsx", &["xlsx"]).save_file()),
+            Wanted::HandUp(ending) => wait(dialog.add_filter(ending, &[ending]).pick_file()),
+            Wanted::HandUps(ending) => {
+                let many = wait(dialog.add_filter(ending, &[ending]).pick_files()).unwrap_or_default();
+                let _ = sender.send(many.iter().map(|handle| handle.path().to_owned()).collect());
+                return ctx.request_repaint();
+            }
         };
-        let _ = sender.send(chosen.map(|handle| handle.path().to_owned()));
+        let _ = sender.send(one.iter().map(|handle| handle.path().to_owned()).collect());
         ctx.request_repaint();
     };
     // Without a thread the receiver is disconnected, and the field says that the path can be typed.

@@ -3,8 +3,10 @@
 use chrono::{DateTime, FixedOffset};
 use eframe::egui::{self, Color32, RichText, Ui};
 
+use crate::domain::area_code::Level;
 use crate::domain::message::Message;
-use crate::ledger::view::Overview;
+use crate::ledger::error::Result;
+use crate::ledger::view::{Overview, View};
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::theme;
@@ -60,15 +62,47 @@ impl Backed {
     fn is_pressing(self, cx: &Cx<'_>, overview: &Overview) -> bool {
         let is_old = match self {
             Self::Failed => true,
-            Self::Never => overview.residents > 0,
+            Self::Never => overview.residents > 0 || overview.village.level() != Level::Village,
             Self::Proved(_) => self.days_ago(cx).is_some_and(|days| days > DAYS),
         };
         is_old && !overview.village.is_demo
     }
 }
 
+/// What has gone up to the office above, or come to this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Handed {
+    /// Nothing has left.
+    Nothing,
+    /// The newest file: its number and its month.
+    Up(i64, String),
+    /// So many villages were invited by this office.
+    Villages(usize),
+}
+
+impl Handed {
+    /// Reads it.
+    pub fn read(view: &View, level: Level) -> Result<Self> {
+        if level != Level::Village {
+            return Ok(Self::Villages(view.invited()?.len()));
+        }
+        let newest = view.hand_ups()?.into_iter().next();
+        Ok(newest.map_or(Self::Nothing, |file| Self::Up(file.number, file.month)))
+    }
+
+    fn message(&self) -> Message {
+        match self {
+            Self::Nothing => Message::new("ui-status-not-handed-up"),
+            Self::Up(number, month) => {
+                Message::new("ui-status-handed-up").number("number", *number).text("month", month.clone())
+            }
+            Self::Villages(count) => Message::new("ui-status-villages").number("count", *count),
+        }
+    }
+}
+
 /// Draws the bar; what does not fit goes to the next line.
-pub fn ui(ui: &mut Ui, cx: &Cx<'_>, overview: &Overview, backed: Backed) {
+pub fn ui(ui: &mut Ui, cx: &Cx<'_>, overview: &Overview, handed: Option<&Handed>, backed: Backed) {
     let palette = theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(14.0, 2.0);
@@ -80,7 +114,7 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, overview: &Overview, backed: Backed) {
         let size = Message::new("ui-status-size")
             .number("households", overview.households)
             .number("residents", overview.residents);
-        if !is_low {
+        if !is_low && overview.village.level() == Level::Village {
             small(ui, cx.say(&size), palette.ink_soft);
         }
         small(ui, cx.say(&Message::new("ui-status-revision").number("revision", overview.revision)), palette.ink_soft);
@@ -90,7 +124,9 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, overview: &Overview, backed: Backed) {
         };
         ui.label(icon(glyph).size(theme::SMALL).color(ink));
         small(ui, cx.say(&if is_low { backed.brief(cx) } else { backed.message(cx) }), ink);
-        small(ui, cx.t("ui-status-not-handed-up"), palette.ink_soft);
+        if let Some(handed) = handed {
+            small(ui, cx.say(&handed.message()), palette.ink_soft);
+        }
     });
 }
 

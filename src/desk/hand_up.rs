@@ -1,0 +1,149 @@
+//! The hand-up on the desk: what either side wishes, what came of it, and the files of a stick looked at before they are
+//! taken.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::{Answer, Desk};
+use crate::domain::hand_up::Profile;
+use crate::ledger::command::{Done, Stamp};
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::hand_up::receipt::Receipt;
+use crate::ledger::hand_up::{Enrolled, HandedUp};
+use crate::ledger::progress::Progress;
+use crate::ledger::township::receive::{Received, ShelfFile};
+use crate::ledger::township::{EnrolledMember, Enrolment, Invited};
+use crate::ledger::view::View;
+
+/// What is wished.
+#[derive(Clone, Debug)]
+pub enum HandUpWish {
+    /// Answer an invite, or take an answer; an answer is written beside the invite.
+    Enrol(PathBuf),
+    /// Seal the file of the month into this folder.
+    Write(PathBuf),
+    /// Take a receipt.
+    TakeReceipt(PathBuf),
+    /// Invite somebody to hand up.
+    Invite {
+        /// Their code.
+        code: String,
+        /// The columns that may come.
+        profile: Profile,
+        /// The folder, such as a stick.
+        folder: PathBuf,
+        /// The file's name, without its ending.
+        name: String,
+    },
+    /// Note that the number was compared by phone with whom has this code.
+    Confirm(String),
+    /// Take these files in one step.
+    Receive(Vec<PathBuf>),
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Came {
+    /// This village answered its township's invite.
+    Office(Box<Enrolled>),
+    /// This township took a village's answer.
+    Member(Box<EnrolledMember>),
+    /// The file of the month was written.
+    Written(Box<HandedUp>),
+    /// A receipt was taken.
+    Receipt(Box<Receipt>),
+    /// An invite was written.
+    Invited(Box<Invited>),
+    /// It is noted that the number was compared.
+    Confirmed(Box<Done>),
+    /// Files were taken.
+    Received(Box<Received>),
+}
+
+impl Came {
+    /// The ledger's revision since; none where nothing was written down.
+    pub fn revision(&self) -> Option<i64> {
+        let done = match self {
+            Self::Office(enrolled) => Some(&enrolled.done),
+            Self::Member(enrolled) => Some(&enrolled.done),
+            Self::Written(handed) => Some(&handed.done),
+            Self::Receipt(receipt) => Some(&receipt.done),
+            Self::Invited(invited) => Some(&invited.done),
+            Self::Confirmed(done) => Some(done.as_ref()),
+            Self::Received(received) => received.done.as_ref(),
+        };
+        done.map(|done| done.revision)
+    }
+}
+
+/// Begins it on the ledger's thread; dropping the answer stops it.
+pub fn begin(desk: &Desk, wish: HandUpWish, stamp: Stamp) -> Answer<Came> {
+    desk.job(move |ledger, progress| {
+        Ok(match wish {
+            HandUpWish::Enrol(file) => match ledger.enrol(&file, beside(&file), &stamp)? {
+                Enrolment::Office(enrolled) => Came::Office(enrolled),
+                Enrolment::Member(enrolled) => Came::Member(enrolled),
+            },
+            HandUpWish::Write(folder) => Came::Written(Box::new(ledger.hand_up(&folder, &stamp, progress)?)),
+            HandUpWish::TakeReceipt(file) => Came::Receipt(Box::new(ledger.take_receipt(&file, &stamp)?)),
+            HandUpWish::Invite { code, profile, folder, name } => {
+                let out = free(&folder, &name)?;
+                Came::Invited(Box::new(ledger.invite(&code, &profile, &out, &stamp)?))
+            }
+            HandUpWish::Confirm(code) => Came::Confirmed(Box::new(ledger.confirm_member(&code, &stamp)?)),
+            HandUpWish::Receive(files) => Came::Received(Box::new(ledger.receive(&files, &stamp, progress)?)),
+        })
+    })
+}
+
+/// The folder of a file.
+fn beside(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A name for an invite that no file in the folder has.
+fn free(folder: &Path, name: &str) -> Result<PathBuf> {
+    if !folder.is_dir() {
+        return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), folder));
+    }
+    let numbered = (2..1000).map(|number| folder.join(format!("{name}({number}).xli")));
+    let first = folder.join(format!("{name}.xli"));
+    Ok(std::iter::once(first.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(first))
+}
+
+/// Looks at the files that were chosen, and at those of the folders that were; writes nothing.
+///
+/// # Errors
+/// As [`View::look_at_files`]; a folder that cannot be read.
+pub fn look(view: &View, chosen: &[PathBuf], today: NaiveDate, progress: &dyn Progress) -> Result<Vec<ShelfFile>> {
+    let mut files = Vec::new();
+    for path in chosen {
+        if path.is_dir() {
+            files.extend(packages_in(path)?);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    files.dedup();
+    view.look_at_files(&files, today, progress)
+}
+
+/// The hand-up files of a folder, by name.
+fn packages_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let io = |error| LedgerError::io(error, folder);
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        if has_ending(&path, "xlb") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Whether a file's name ends so, in capitals or not.
+pub fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|known| known.eq_ignore_ascii_case(ending))
+}
