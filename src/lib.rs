@@ -62,7 +62,8 @@
 //! *The file of the month*: what leaves is gathered through the profile that the township signed ([`domain::hand_up`]: a row takes
 //! only what its profile lets leave), sealed and signed ([`ledger::hand_up`]), written down and only then named. The township
 //! opens, verifies and compares before it writes ([`ledger::township`]); every row there has a uid made of what it says, so
-//! that the order of reading decides nothing.
+//! that the order of reading decides nothing. The village looks at it in [`ui::tabs::month`]; where the ledger's area code is an
+//! office's, the window shows that office's tabs ([`ui::tabs::township`]).
 //!
 //! *Two laptops*: their logs share a prefix of hashes; what the other did since is entered row by row as one change
 //! ([`domain::join`] decides, [`ledger::join`] shows just what both changed).
