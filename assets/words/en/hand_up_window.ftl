@@ -41,6 +41,7 @@ month-preview = What goes to { $name } for { $month } (no. { $number })
 month-part = { $what }, { $rows } rows
 month-part-empty = Nothing of this goes up now.
 month-purpose-count = For: seeing whether everybody was told and where help is needed, and planning seats. Numbers, no names.
+month-purpose-adjustment = For: what was noted only after a month was closed, with its day and difference; the closed numbers stand.
 month-purpose-application = For: going on with the person’s own application. Only those whose papers were handed in.
 month-purpose-appointment = For: the clinic’s knowing who comes when. Only those who agreed that it learns their name.
 month-no-persons = Numbers alone were agreed: nobody’s name leaves this computer.

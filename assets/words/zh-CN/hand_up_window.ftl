@@ -38,6 +38,7 @@ month-preview = { $month }上报给{ $name }的内容（第{ $number }号）
 month-part = { $what } { $rows }行
 month-part-empty = 这一部分现在没有要上报的。
 month-purpose-count = 用途：乡镇看各村是不是人人都告知到、哪里要帮一把、安排座位。只有数，没有人名。
+month-purpose-adjustment = 用途：关账以后才补记的，写明哪天发现、差多少；关账的数不变。
 month-purpose-application = 用途：乡镇接着办本人的申请。只有本人自己申请、材料已经交上去的。
 month-purpose-appointment = 用途：卫生院知道哪天谁来。只有本人同意把名字交给卫生院的。
 month-no-persons = 约定只报数：没有任何人的名字离开这台电脑。

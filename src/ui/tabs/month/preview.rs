@@ -104,6 +104,7 @@ fn stays_ui(ui: &mut Ui, cx: &Cx<'_>, seen: &Seen) {
 fn glyph(entity: Entity) -> Icon {
     match entity {
         Entity::Count => Icon::Hash,
+        Entity::Adjustment => Icon::History,
         Entity::Application => Icon::FileText,
         Entity::Appointment => Icon::CalendarDays,
     }
@@ -189,7 +190,8 @@ fn rows(
     if entity == Entity::Count {
         let measure = |row: &Row| Measure::from_word(row.text(Field::CountMeasure));
         let place = |id: &str| if id.is_empty() { None } else { Some(names.place(id)) };
-        rows.sort_by_key(|row| (place(row.text(Field::CountProgramme)), measure(row)));
+        let month = |row: &Row| std::cmp::Reverse(row.text(Field::CountMonth).to_owned());
+        rows.sort_by_cached_key(|row| (month(row), place(row.text(Field::CountProgramme)), measure(row)));
     }
     let cells = |row: &Row| columns.iter().map(|(field, _)| value(row, *field, names, words)).collect();
     rows.into_iter().map(cells).collect()
@@ -209,12 +211,15 @@ fn value(row: &Row, field: Field, names: &ProgrammeNames, words: &Words) -> Stri
         // Made at random; its beginning is enough to see that it tells nothing.
         "person" => text.chars().rev().take(8).collect::<Vec<char>>().into_iter().rev().collect(),
         "fen" | "paid_fen" => yuan(row.number(field)),
-        "number" if is_money(row) => words.say(&Message::new("month-yuan").text("yuan", yuan(row.number(field)))),
-        "number" => row.number(field).to_string(),
+        "number" | "difference" if is_money(row) => {
+            words.say(&Message::new("month-yuan").text("yuan", yuan(row.number(field))))
+        }
+        "number" | "difference" => row.number(field).to_string(),
         _ => text.to_owned(),
     }
 }
 
 fn is_money(row: &Row) -> bool {
-    row.text(Field::CountMeasure).ends_with("_fen")
+    let measure = [Field::CountMeasure, Field::AdjustmentMeasure].map(|field| Measure::from_word(row.text(field)));
+    measure.into_iter().flatten().any(Measure::is_money)
 }
