@@ -92,7 +92,7 @@ fn replayed_old_and_forked_files_are_named_and_change_nothing() {
     assert_eq!((&coverage.rows[0].gaps, coverage.rows[0].file.as_ref().map(|file| file.number)), (&vec![], Some(3)));
     let hash = offices.township.received_hash().expect("a hash");
     offices.township.run(&Command::Undo, &offices.stamp).expect("taken back");
-    offices.receive(&[forked.clone()]);
+    offices.receive(std::slice::from_ref(&forked));
     offices.receive(&[second, third]);
     assert_eq!(offices.township.received_hash().expect("a hash"), hash, "whichever laptop's file came first");
     // Each laptop gets a receipt of its own file, and knows the other's for a stranger.
