@@ -21,7 +21,7 @@ use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::theme;
-use crate::ui::widgets::basic::{self, button, main_button_if};
+use crate::ui::widgets::basic::{self, button, main_button_if, page_button};
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::path_field::{PathField, Wanted};
 use crate::ui::widgets::told::Told;
@@ -32,6 +32,16 @@ use preview::PreviewPane;
 /// The width of the cards beside the preview, in points.
 const CARDS: f32 = 420.0;
 
+/// Which half is shown where there is room for one.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Side {
+    /// What leaves and what stays.
+    #[default]
+    Content,
+    /// The stick, the files, the receipt and the office.
+    Stick,
+}
+
 /// The page.
 #[derive(Default)]
 pub struct MonthPage {
@@ -41,6 +51,7 @@ pub struct MonthPage {
     preview: PreviewPane,
     folder: PathField,
     files: FilesCard,
+    side: Side,
     work: Option<Answer<Came>>,
     told: Told,
 }
@@ -93,6 +104,8 @@ impl MonthPage {
         let revision = result.as_ref().ok().and_then(Came::revision);
         let said = result.map(|came| came_words(words, &came)).map_err(|error: LedgerError| words.of(&error));
         if said.is_ok() {
+            // There stand the number to be compared, and what became of the file.
+            self.side = Side::Stick;
             self.invite.clear();
             self.files.taken();
         }
@@ -149,11 +162,7 @@ impl MonthPage {
 
     fn enrolled_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, overview: &Arc<HandUpOverview>) {
         if ui.available_width() < theme::NARROW {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                self.preview.ui(ui, cx, preview::LOW);
-                self.cards_ui(ui, cx, overview);
-            });
-            return;
+            return self.narrow_ui(ui, cx, overview);
         }
         Panel::right("month-cards")
             .exact_size(CARDS)
@@ -166,7 +175,28 @@ impl MonthPage {
                     .auto_shrink(false)
                     .show(ui, |ui| self.cards_ui(ui, cx, overview));
             });
-        self.preview.ui(ui, cx, f32::INFINITY);
+        self.preview.ui(ui, cx);
+    }
+
+    /// Where there is no room beside each other, what leaves and the cards are a page each: a table within a page that
+    /// scrolls would hold the wheel.
+    fn narrow_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, overview: &Arc<HandUpOverview>) {
+        ui.horizontal_wrapped(|ui| {
+            for (side, glyph, words) in
+                [(Side::Content, Icon::Eye, "month-side-content"), (Side::Stick, Icon::Usb, "month-side-stick")]
+            {
+                if page_button(ui, (glyph, &cx.t(words)), self.side == side, basic::Words::All) {
+                    self.side = side;
+                }
+            }
+        });
+        match self.side {
+            Side::Content => self.preview.ui(ui, cx),
+            Side::Stick => {
+                let area = ScrollArea::vertical().id_salt("month-cards").auto_shrink(false);
+                area.show(ui, |ui| self.cards_ui(ui, cx, overview));
+            }
+        }
     }
 
     fn cards_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, overview: &HandUpOverview) {
@@ -196,8 +226,11 @@ impl MonthPage {
         let folder = self.folder.path();
         let first = cx.t("ui-fill-in-first");
         let failure = self.preview.failure().map(|message| cx.say(message));
+        let unseen = cx.t("month-look-first");
+        let is_unseen = !self.preview.is_looked_at(cx);
         let ready = match (&folder, &failure) {
             (_, Some(words)) => Err(words.as_str()),
+            _ if is_unseen => Err(unseen.as_str()),
             (None, _) => Err(first.as_str()),
             (Some(_), None) => Ok(()),
         };
@@ -206,7 +239,7 @@ impl MonthPage {
         {
             cx.push(Action::HandUp(HandUpWish::Write(folder)));
         }
-        basic::hint(ui, cx.t("month-write-hint"));
+        basic::hint(ui, if is_unseen { unseen } else { cx.t("month-write-hint") });
     }
 }
 

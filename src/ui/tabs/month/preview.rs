@@ -21,9 +21,6 @@ use crate::ui::widgets::programme_names::ProgrammeNames;
 use crate::ui::widgets::rows::{Col, Sheet, Width, cell, table};
 use crate::words::{Language, Words};
 
-/// How high the table is where the whole page scrolls, in points.
-pub const LOW: f32 = 330.0;
-
 /// One part of the file, put into words.
 struct Part {
     entity: Entity,
@@ -44,6 +41,8 @@ struct Seen {
 #[derive(Default)]
 pub struct PreviewPane {
     seen: Cached<(i64, NaiveDate, Language), Seen>,
+    /// What was on screen last: of which revision and day.
+    looked_at: Option<(i64, NaiveDate)>,
     chosen: usize,
 }
 
@@ -53,8 +52,13 @@ impl PreviewPane {
         self.seen.failure()
     }
 
-    /// Draws it; the table is not higher than `height`.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, height: f32) {
+    /// Whether what would leave now was on screen: nothing leaves unseen.
+    pub fn is_looked_at(&self, cx: &Cx<'_>) -> bool {
+        self.looked_at == Some((cx.revision, cx.today))
+    }
+
+    /// Draws it in the room that is there.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let (today, language) = (cx.today, cx.words.language());
         let key = (cx.revision, today, language);
         let seen =
@@ -67,6 +71,9 @@ impl PreviewPane {
             basic::hint(ui, cx.t("month-gathering"));
             return;
         };
+        if !self.seen.is_waiting() {
+            self.looked_at = Some((cx.revision, today));
+        }
         basic::head(ui, cx.say(&seen.head));
         ui.horizontal_wrapped(|ui| {
             for (at, part) in seen.parts.iter().enumerate() {
@@ -82,11 +89,7 @@ impl PreviewPane {
         basic::hint(ui, cx.t(&format!("month-purpose-{}", part.entity.as_str())));
         basic::hint(ui, &part.agreed);
         stays_ui(ui, cx, &seen);
-        theme::card(ui).inner_margin(4.0).show(ui, |ui| {
-            let height = height.min(ui.available_height());
-            ui.set_max_height(height);
-            part_ui(ui, cx, part);
-        });
+        theme::card(ui).inner_margin(4.0).show(ui, |ui| part_ui(ui, cx, part));
     }
 }
 
