@@ -2,6 +2,7 @@
 
 use xiangli::domain::campaign::{AppointmentAct, AppointmentState, Conflict, SessionKind, Word};
 use xiangli::domain::offer::State;
+use xiangli::domain::partial_date::PartialDate;
 use xiangli::domain::resident::{Residency, Sex};
 use xiangli::ledger::campaigns::command::CampaignCommand;
 use xiangli::ledger::campaigns::{Appointed, CampaignEdit, NewCampaign, SessionEdit, Wish};
@@ -187,4 +188,37 @@ fn a_session_is_not_moved_to_a_day_that_has_passed_while_somebody_is_expected() 
     assert_eq!(refused(&mut world, past.clone()), "error-session-past-people");
     world.run(appoint(&uid, &old, AppointmentAct::Wait, &world));
     world.run(past);
+}
+
+#[test]
+fn who_came_for_nothing_before_hinders_no_correction() {
+    let mut world = World::new();
+    let old = elders(&mut world, 1).remove(0);
+    let both = CampaignEdit { programmes: vec![ELDER.into(), "women-check".into()], ..campaign_edit() };
+    let new = NewCampaign { edit: both, sessions: vec![session("2026-12-07", 4)] };
+    let uid = world.run(Command::Campaign(CampaignCommand::Start(Box::new(new)))).change.expect("a change").about;
+    world.run(move_to(&read(&world, &uid), &old, 0, Word::Given, &world));
+    let (born, sex) = (Some(PartialDate::parse("1990-03-01")), Some(Some(Sex::Male)));
+    let edit = ResidentEdit { born, sex, ..ResidentEdit::default() };
+    world.run(Command::EditResident { resident: old.clone(), edit: Box::new(edit), source: "身份证".into() });
+    assert_eq!(read(&world, &uid).of(&old).map(|row| row.programmes.len()), Some(0));
+    let campaign = uid.clone();
+    world.run(Command::Campaign(CampaignCommand::Edit { campaign, edit: Box::new(campaign_edit()) }));
+    assert_eq!(read(&world, &uid).programmes.len(), 1);
+}
+
+#[test]
+fn a_second_appointment_of_the_same_person_takes_nothing_from_the_first_when_its_session_goes() {
+    let mut world = World::new();
+    let people = elders(&mut world, 2);
+    let uid = start(&mut world, vec![session("2026-12-07", 2), session("2026-12-14", 2)]);
+    for (at, resident) in people.iter().enumerate() {
+        world.run(move_to(&read(&world, &uid), resident, at, Word::Given, &world));
+    }
+    let merged = Merge { listed: people[0].clone(), behind: people[1].clone(), taken: Vec::new() };
+    world.run(Command::Merge(Box::new(merged)));
+    let second = read(&world, &uid).sessions[1].uid.clone();
+    world.run(Command::Campaign(CampaignCommand::RemoveSession { session: second }));
+    assert_eq!(state(&world, &uid, &people[0]), Some(AppointmentState::Agreed));
+    assert_eq!(listed(&world, &people[0]), Some(State::Booked));
 }

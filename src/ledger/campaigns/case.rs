@@ -1,6 +1,6 @@
 //! Somebody's appointment with what it takes to write it, and what it says in the service lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -177,15 +177,19 @@ impl<'p> Case<'p> {
 }
 
 /// The days of these appointments of a campaign are given up, as [`Case::unbook`] does for one. Who is not of this village
-/// any more, or withdrew their consent, is left as they are: of them nothing is written.
+/// any more, or withdrew their consent, is left as they are: of them nothing is written; nor of the second appointment of
+/// somebody with two records, for the first still counts.
 pub(super) fn unbook_all(
     tx: &mut Tx<'_>,
     campaign: &str,
     rows: &[&appointments::Kept],
     in_force: &[Arc<Programme>],
 ) -> Result<()> {
+    let Some(first) = rows.first() else { return Ok(()) };
+    let counted: HashSet<i64> =
+        appointments::listed(tx.conn(), first.campaign)?.rows.into_iter().map(|row| row.id).collect();
     let named = residents::named(tx.conn(), &rows.iter().map(|row| row.resident).collect())?;
-    for row in rows {
+    for row in rows.iter().filter(|row| counted.contains(&row.id)) {
         let Some(who) = named.get(&row.resident) else { continue };
         match Case::of(tx, campaign, &who.uid, in_force) {
             Err(error) if error.kind == ErrorKind::Refused => {}

@@ -55,9 +55,10 @@ pub(in crate::ledger) fn edit(
     if out.is_empty() {
         return store::update(tx, kept.id, &edit);
     }
+    let before = held::for_nothing(tx, &kept, programmes)?;
     held::unbook(tx, &kept, &out, programmes)?;
     store::update(tx, kept.id, &edit)?;
-    held::of_campaign(tx, &kept, programmes)
+    held::of_campaign(tx, &kept, &before, programmes)
 }
 
 /// Removes a campaign with its sessions and appointments; nobody is booked for it any more.

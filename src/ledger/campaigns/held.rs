@@ -92,13 +92,25 @@ impl View {
     }
 }
 
-/// Whether everybody with a day ahead in a campaign still comes for something, as it stands now.
+/// Who has a day ahead in a campaign on which nothing is for them, as it stands now, by uid.
+pub(super) fn for_nothing(tx: &Tx<'_>, kept: &store::Kept, in_force: &[Arc<Programme>]) -> Result<HashSet<String>> {
+    let mut cases = expected(tx, kept, in_force)?;
+    cases.retain(|case| case.for_them(case.day()).is_empty());
+    Ok(cases.into_iter().map(|case| case.resident).collect())
+}
+
+/// Whether everybody with a day ahead in a campaign still comes for something, as it stands now. Who came for nothing before
+/// is not in the way of a correction.
 ///
 /// # Errors
 /// `error-campaign-programme-people` with how many do not.
-pub(super) fn of_campaign(tx: &Tx<'_>, kept: &store::Kept, in_force: &[Arc<Programme>]) -> Result<()> {
-    let cases = expected(tx, kept, in_force)?;
-    let count = cases.iter().filter(|case| case.for_them(case.day()).is_empty()).count();
+pub(super) fn of_campaign(
+    tx: &Tx<'_>,
+    kept: &store::Kept,
+    before: &HashSet<String>,
+    in_force: &[Arc<Programme>],
+) -> Result<()> {
+    let count = for_nothing(tx, kept, in_force)?.difference(before).count();
     refused_unless_none(count, Message::new("error-campaign-programme-people").number("count", count))
 }
 
