@@ -287,3 +287,20 @@ fn who_is_ticked_at_another_session_after_all_has_been_there_and_not_here() {
     assert_eq!(state(&world, &uid, &people[0]), Some(AppointmentState::Agreed));
     assert_eq!(listed(&world, &people[0]), Some(State::Booked), "no visit is left on either day");
 }
+
+#[test]
+fn nobody_is_told_of_a_day_that_is_over_but_what_was_said_before_is_noted_after_it() {
+    let mut world = World::new();
+    let people = elders(&mut world, 1);
+    let uid = start(&mut world, vec![session("2026-12-07", 2), session("2026-12-14", 2)]);
+    world.run(move_to(&read(&world, &uid), &people[0], 0, Word::Asked, &world));
+    world.today = day("2026-12-08");
+    for act in [AppointmentAct::Invite, AppointmentAct::Agree] {
+        let late = world.try_run(appoint(&uid, &people[0], act, &world)).expect_err("refused");
+        assert_eq!(late.message(), conflict_words(Conflict::Past), "{act:?}");
+    }
+    let (campaign, resident, act) = (uid.clone(), people[0].clone(), AppointmentAct::Invite);
+    let new = Appointed { campaign, resident, act, session: None, on: day("2026-12-05") };
+    world.run(Command::Campaign(CampaignCommand::Appoint(Box::new(new))));
+    assert_eq!(state(&world, &uid, &people[0]), Some(AppointmentState::Invited));
+}

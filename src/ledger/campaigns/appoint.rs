@@ -41,6 +41,10 @@ pub(in crate::ledger) fn act(tx: &mut Tx<'_>, new: &Appointed, in_force: &[Arc<P
         not_ahead(tx, day)?;
     }
     let state = after(old.state, old.asked, new.act).map_err(unfit)?;
+    // Nobody is told of a day, or agrees to it, once it is over; what was said before it may be noted later.
+    if matches!(new.act, AppointmentAct::Invite | AppointmentAct::Agree) && day.is_some_and(|day| day < new.on) {
+        return Err(conflict(Conflict::Past));
+    }
     let was_open = case.kept.as_ref().is_some_and(|kept| kept.state.is_open());
     if state.is_open() && !was_open && new.act != AppointmentAct::Untick {
         not_elsewhere(tx, &case, &appointments::elsewhere(tx.conn(), case.campaign.id)?)?;

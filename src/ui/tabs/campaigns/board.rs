@@ -52,7 +52,8 @@ pub(super) struct BoardPage {
     asked: Option<Asked>,
     refused: Option<String>,
     add: AddByHand,
-    /// Somebody who was added, and is selected as soon as they are in the list.
+    /// Somebody who is to be added: once they wait, the page shows it and they are selected. Where it was refused, the page
+    /// stays, and the next thing that is opened ends it.
     added: Option<String>,
 }
 
@@ -65,6 +66,10 @@ impl BoardPage {
     /// Draws it.
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, shown: &Arc<Shown>) {
         let campaign = &shown.campaign;
+        let is_added = |added: &String| campaign.of(added).is_some_and(|row| row.state == AppointmentState::Waiting);
+        if self.added.as_ref().is_some_and(is_added) {
+            self.whose = Whose::Waiting;
+        }
         let chosen = self.session_at(shown, cx);
         let rows = self.rows(shown, chosen);
         let uid_at = |index: usize| rows.get(index).map(|row| row.person.uid.as_str());
@@ -88,7 +93,7 @@ impl BoardPage {
         self.asked_ui(ui, cx, shown);
         self.tools_ui(ui, cx, shown, (chosen, &rows));
         if let Some(added) = self.add.field_ui(ui, cx, shown) {
-            (self.whose, self.added) = (Whose::Waiting, Some(added));
+            self.added = Some(added);
         }
         self.selection.keys(ui, cx, rows.len(), uid_at);
         if rows.is_empty() {
@@ -127,6 +132,7 @@ impl BoardPage {
         }
         self.calendar.show(session.edit.on);
         self.selection.clear();
+        self.added = None;
         self.refused = None;
     }
 
@@ -230,12 +236,14 @@ impl BoardPage {
                 if ui.add(Button::selectable(is_chosen, words).frame_when_inactive(true)).clicked() {
                     self.whose = if is_chosen { Whose::Next } else { whose };
                     self.selection.clear();
+                    self.added = None;
                 }
             }
             self.add.button_ui(ui, cx);
             let to_tell: Vec<String> = rows
                 .iter()
                 .filter(|row| row.state == AppointmentState::Planned)
+                .filter(|row| row.session.is_some_and(|at| shown.campaign.sessions[at].edit.on >= cx.today))
                 .map(|row| row.person.uid.clone())
                 .collect();
             if let Some(at) = chosen {

@@ -236,6 +236,7 @@ fn is_offered(cx: &Cx<'_>, shown: &Shown, row: &AppointmentRow, act: Appointment
     let is_due = on.is_some_and(|on| on <= cx.today);
     match act {
         AppointmentAct::Come | AppointmentAct::Miss if !is_due => false,
+        AppointmentAct::Invite | AppointmentAct::Agree if on.is_some_and(|on| on < cx.today) => false,
         AppointmentAct::Come => row.state != AppointmentState::Came,
         AppointmentAct::Unreached => after(row.state, row.asked, act).is_ok() && !row.offer.is_told(),
         _ => after(row.state, row.asked, act).is_ok_and(|state| state != row.state),
