@@ -49,7 +49,8 @@
 //! the rule itself decides, session by session ([`ledger::campaigns::planning`]), so that birthdays, windows and the least time since the
 //! last check need no limits of their own. A plan is proposed and written only when it is taken; what is then said of a day is said of the
 //! offer by the same step ([`ledger::campaigns`]), and what is said of the offer elsewhere ends the day (`ledger::campaigns::follow`).
-//! A correction that would leave somebody a day that is none for them is refused with their number (`ledger::campaigns::held`).
+//! A correction that would leave somebody a day that is none for them is refused with their number, or lets them wait where only the
+//! day moved and their number was said before (`ledger::campaigns::held`). A no to one programme outlives a yes to another.
 //!
 //! *A campaign on paper*: one read gathers who stands on a slip, a roster, the door or the clinic's list
 //! ([`ledger::campaigns::sheets`]), [`paper::campaign`] lays it out; the clinic's list comes back with its marks and is read by
