@@ -23,22 +23,27 @@ openbox >/dev/null 2>&1 & pids+=($!)
 sleep 1
 mkdir -p "$data/xiangli"
 printf 'scale = %s\nlanguage = %s\n' "$scale" "${LANGUAGE_OF_WINDOW:-zh}" >"$data/xiangli/settings.txt"
-"$program" & pids+=($!)
-running=$!
-for _ in $(seq 60); do
-  window=$(xdotool search --pid "$running" 2>/dev/null | tail -1 || true)
-  [ -n "$window" ] && break
-  sleep 0.5
-done
-xdotool windowactivate --sync "$window"
-xdotool windowsize --sync "$window" 1366 742
-# The window manager may place the window once more after it was moved.
-for _ in 1 2 3; do xdotool windowmove "$window" 0 0; sleep 1; done
+# Opens the window on the data of a folder.
+window_of() {
+  XDG_DATA_HOME=$1 "$program" & pids+=($!)
+  running=$!
+  for _ in $(seq 60); do
+    window=$(xdotool search --pid "$running" 2>/dev/null | tail -1 || true)
+    [ -n "$window" ] && break
+    sleep 0.5
+  done
+  xdotool windowactivate --sync "$window"
+  xdotool windowsize --sync "$window" 1366 742
+  # The window manager may place the window once more after it was moved.
+  for _ in 1 2 3; do xdotool windowmove "$window" 0 0; sleep 1; done
+}
+window_of "$data"
 
 picture() { import -window "$window" -depth 8 -colors 64 "png8:$pictures/$1.png"; echo "$pictures/$1.png"; }
 # Points are those of a window at 100 %.
 click() { xdotool mousemove --window "$window" $(( $1 * scale / 100 )) $(( $2 * scale / 100 )) click 1; sleep "${3:-1}"; }
 key() { xdotool key "$1"; sleep "${2:-1}"; }
+type_in() { xdotool type --delay 20 "$1"; sleep 0.5; }
 away() { xdotool mousemove --window "$window" 1360 738; sleep 0.3; }
 
 picture first-run
@@ -94,4 +99,31 @@ if [ "$scale" = 100 ]; then
   paper slips "$campaign" --out "$data/slips.pdf" >/dev/null
   pdftoppm -r 100 -png -f 1 -l 1 -singlefile "$data/slips.pdf" "$data/slips"
   convert "$data/slips.png" -colors 16 "png8:$pictures/slips.png"; echo "$pictures/slips.png"
+  # A township with two villages, one of whose files lies on the stick; and the village's page of the month.
+  mkdir -p "$data/town/xiangli" "$data/stick"
+  cp "$data/xiangli/settings.txt" "$data/town/xiangli/"
+  town() { "$program" --ledger "$data/town/xiangli/xiangli.xlg" "$@"; }
+  town township init --code 421399100 --name 安居镇 --paper-code "$data/code.txt" >/dev/null
+  town township invite 421399100202 --out "$data/stick/b.xli" >/dev/null
+  town township invite 421399100201 --out "$data/stick/a.xli" --with applications,appointments >/dev/null
+  paper enrol "$data/stick/a.xli" >/dev/null
+  town enrol "$data/stick/"*.xla >/dev/null
+  town township confirm 421399100201 >/dev/null
+  paper hand-up --to "$data/stick" >/dev/null
+  town township receive "$data/stick/"*.xlb >/dev/null
+  paper month close 2026-10 >/dev/null
+  paper hand-up --to "$data/stick" >/dev/null
+  kill "$running"; wait "$running" 2>/dev/null || true
+  unset XIANGLI_PASSPHRASE_FILE
+  mkdir -p "$data/village/xiangli"
+  cp "$data/xiangli/settings.txt" "$data/village/xiangli/"
+  for of in "$data/paper.xlg" "$data/paper.xlg.keys"; do cp "$of" "$data/village/xiangli/xiangli${of#"$data/paper"}"; done
+  window_of "$data/village"
+  type_in 'only for the demo village'; key Return 6
+  key ctrl+5 2; click 105 217 3; away; picture month
+  kill "$running"; wait "$running" 2>/dev/null || true
+  window_of "$data/town"
+  type_in 'only for the demo village'; key Return 6
+  away; picture villages
+  key ctrl+2 2; click 300 130; type_in "$data/stick"; key Return 4; away; picture shelf
 fi

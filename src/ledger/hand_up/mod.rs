@@ -1,5 +1,5 @@
 //! 上报, the village's side: it answers its township's invite, sees what would leave, seals it into one file a month, and
-//! takes the receipt. The formats, which both sides read, are in [`package`], [`invite`] and [`receipt`]; the township's
+//! takes the receipt. The formats, which both sides read, are in `package`, [`invite`] and [`receipt`]; the township's
 //! side is [`crate::ledger::township`].
 
 pub mod gather;
