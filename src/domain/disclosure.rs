@@ -33,12 +33,15 @@ pub enum PaperKind {
     ClinicList,
     /// 上报文件: the sealed file of the month for the township.
     HandUp,
+    /// 统计数据: counts without small numbers, for whoever works with statistics.
+    Statistics,
 }
 worded!(PaperKind, "paper-kind" {
     Roster => "roster", PublicSheet => "public-sheet", PersonCopy => "person-copy", MoveSlip => "move-slip",
     ToldSlip => "told-slip",
     Form => "form", Round => "round", AppointmentSlips => "appointment-slips", SessionRoster => "session-roster",
     DoorList => "door-list", ClinicList => "clinic-list", HandUp => "hand-up",
+    Statistics => "statistics",
 });
 
 /// The format of a file.
@@ -53,6 +56,9 @@ worded!(FileFormat, "paper-format" { Pdf => "pdf", Xlsx => "xlsx" });
 
 /// The format of a sealed file, which no paper has.
 pub const SEALED_FORMAT: &str = "xlb";
+
+/// The format of statistics, which no paper has either.
+pub const STATISTICS_FORMAT: &str = "parquet";
 
 /// For whom a paper is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,13 +121,15 @@ pub struct Disclosure {
 impl Disclosure {
     /// What is missing or too long, as a key of the words.
     pub fn problem(&self) -> Option<&'static str> {
-        let long = |text: &str| text.chars().count() > LONGEST;
-        if self.purpose.trim().is_empty() {
-            return Some("paper-no-purpose");
-        }
-        if long(&self.purpose) || long(self.recipient.as_text()) {
-            return Some("paper-too-long");
-        }
-        None
+        problem(self.recipient.as_text(), &self.purpose)
     }
+}
+
+/// What is missing or too long of a recipient and a purpose, as a key of the words.
+pub fn problem(recipient: &str, purpose: &str) -> Option<&'static str> {
+    let long = |text: &str| text.chars().count() > LONGEST;
+    if purpose.trim().is_empty() {
+        return Some("paper-no-purpose");
+    }
+    (long(purpose) || long(recipient)).then_some("paper-too-long")
 }

@@ -40,6 +40,8 @@ pub mod schedule;
 pub mod search_key;
 pub mod search_place;
 pub mod search_query;
+pub mod statistics;
+pub mod suppress;
 pub mod thinning;
 pub mod typed_day;
 pub mod village_record;
@@ -47,3 +49,7 @@ pub mod worklist;
 pub mod written_date;
 
 pub use chrono::NaiveDate as Date;
+
+#[cfg(test)]
+#[path = "riddle_tests.rs"]
+mod riddle;
