@@ -199,7 +199,7 @@ CREATE TABLE disclosure (
     uid       TEXT NOT NULL UNIQUE,
     on_date   TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
     paper     TEXT NOT NULL,                                     -- roster, public-sheet, person-copy …: a word of paper
-    format    TEXT NOT NULL CHECK (format IN ('pdf', 'xlsx', 'xlb')),
+    format    TEXT NOT NULL CHECK (format IN ('pdf', 'xlsx', 'xlb', 'parquet')),
     programme TEXT NOT NULL DEFAULT '',
     recipient TEXT NOT NULL DEFAULT '',                          -- an office or the person concerned, in a few words
     purpose   TEXT NOT NULL,                                     -- in a few words

@@ -72,6 +72,10 @@
 //! *A closed month*: what happened is counted from rows with their days ([`ledger::months`]); the closed number stands, a later
 //! difference stands beside it with its day.
 //!
+//! *Statistics*: counts of the newest files by village and month, or of a village's own months; which measures and why is
+//! [`domain::statistics`]'s, which are left out so that no small number can be worked out [`domain::suppress`]'s; written as Parquet into
+//! a folder that appears whole ([`ledger::statistics`]).
+//!
 //! *Two records of one person*: a merge is a link, not a fusion. One record stands behind the other and keeps what was
 //! said to it; the values chosen are written, and what stood before is remembered until it is edited. Whatever lists
 //! people leaves out who stands behind ([`ledger::same_person`]).

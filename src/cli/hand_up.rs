@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use serde_json::{Value, json};
 
 use crate::cli::print::hand_out;
+use crate::cli::statistics::{self, StatisticsArgs};
 use crate::cli::{Answer, Exit, Scene, village};
 use crate::domain::hand_up::{Entity, Profile};
 use crate::domain::message::Message;
@@ -85,6 +86,8 @@ pub enum Upward {
         #[arg(long)]
         json: bool,
     },
+    /// Counts as Parquet, by county, township, village and month, without small numbers
+    Statistics(StatisticsArgs),
     /// The township's side
     #[command(subcommand)]
     Township(Township),
@@ -201,6 +204,7 @@ impl Upward {
                 | Township::Coverage { json }
                 | Township::Twins { json },
             ) => *json,
+            Self::Statistics(args) => args.json,
             Self::HandOver { .. } | Self::Township(_) => false,
         }
     }
@@ -227,6 +231,7 @@ pub(super) fn run(act: &Upward, ledger: &mut Ledger, scene: &Scene) -> Result<An
             Ok(Answer::new(&json!({ "ok": true }), vec![scene.words.text("cli-hand-over-back")]))
         }
         Upward::Join { file, dry_run, theirs, .. } => super::join::run(file, *dry_run, theirs, ledger, scene),
+        Upward::Statistics(args) => statistics::run(args, ledger, scene),
         Upward::Township(act) => township(act, ledger, scene),
     }
 }

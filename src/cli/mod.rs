@@ -24,6 +24,7 @@ mod quality;
 mod reconcile;
 mod secrets;
 mod show;
+mod statistics;
 mod tasks;
 mod twins;
 mod village;

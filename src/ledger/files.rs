@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::{NamedTempFile, TempDir, TempPath};
 
 use crate::ledger::error::{LedgerError, Result};
 
@@ -60,6 +60,16 @@ pub(in crate::ledger) fn part_in(folder: &Path, whose: &str) -> Result<NamedTemp
         .map_err(|e| LedgerError::io(e, folder))
 }
 
+/// A new empty folder that only its owner can read; gone again with all in it unless it is placed.
+pub(in crate::ledger) fn part_folder_in(folder: &Path, whose: &str) -> Result<TempDir> {
+    tempfile::Builder::new()
+        .prefix(PART_PREFIX)
+        .rand_bytes(PART_RANDOM)
+        .suffix(&part_ending(whose))
+        .tempdir_in(folder)
+        .map_err(|e| LedgerError::io(e, folder))
+}
+
 fn part_ending(whose: &str) -> String {
     format!(".{whose}.part")
 }
@@ -73,7 +83,10 @@ pub(in crate::ledger) fn sweep_parts(folder: &Path, whose: &str) {
         let ending = name.strip_prefix(PART_PREFIX).and_then(|rest| rest.get(PART_RANDOM..));
         if ending.is_some_and(|ending| ending.starts_with(&part_ending(whose))) {
             // What cannot be removed now is tried again by the next run.
-            let _ = std::fs::remove_file(entry.path());
+            let _ = match entry.file_type() {
+                Ok(kind) if kind.is_dir() => std::fs::remove_dir_all(entry.path()),
+                _ => std::fs::remove_file(entry.path()),
+            };
         }
     }
 }
@@ -105,6 +118,28 @@ pub(in crate::ledger) fn place(part: TempPath, target: &Path) -> Result<()> {
         }
         failed.path.persist(target).map_err(|e| LedgerError::io(e.error, target))?;
     }
+    sync_folder(folder_of(target))
+}
+
+/// Writes a file into a folder below another, both made where they are missing: forced to disk, read back and compared.
+pub(in crate::ledger) fn write_below(above: &Path, folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+    let inside = above.join(folder);
+    std::fs::create_dir_all(&inside).map_err(|e| LedgerError::io(e, &inside))?;
+    place(written(&inside, name, bytes)?, &inside.join(name))?;
+    // The names of the folders themselves have to reach the disk, too.
+    let up = inside.ancestors().skip(1).take_while(|path| path.starts_with(above));
+    up.into_iter().try_for_each(sync_folder)
+}
+
+/// Gives a whole folder its name; in the place of an empty one, but of nothing else.
+pub(in crate::ledger) fn place_folder(part: TempDir, target: &Path) -> Result<()> {
+    if target.is_dir() {
+        // Fails where something is in it.
+        std::fs::remove_dir(target).map_err(|e| LedgerError::io(e, target))?;
+    }
+    std::fs::rename(part.path(), target).map_err(|e| LedgerError::io(e, target))?;
+    // It has another name now: nothing is left to be removed.
+    let _ = part.keep();
     sync_folder(folder_of(target))
 }
 

@@ -53,6 +53,7 @@ pub mod sealed;
 pub mod search;
 pub mod sections;
 pub mod self_check;
+pub mod statistics;
 mod store;
 pub mod tasks;
 pub mod told;

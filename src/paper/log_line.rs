@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::disclosure::{PaperKind, Recipient};
+use crate::domain::disclosure::{PaperKind, Recipient, SEALED_FORMAT, STATISTICS_FORMAT};
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
 use crate::ledger::handouts::DisclosureRow;
@@ -11,8 +11,10 @@ use crate::words::Words;
 /// The day, which paper of which programme, how many people, for whom and what for.
 pub fn log_line(words: &Words, programmes: &[Arc<Programme>], row: &DisclosureRow) -> String {
     let paper = PaperKind::from_word(&row.paper).map_or_else(|| row.paper.clone(), |paper| words.of(&paper));
+    let is_counts = row.format == SEALED_FORMAT || row.format == STATISTICS_FORMAT;
+    let key = if is_counts { "paper-log-line-rows" } else { "paper-log-line" };
     let of = programmes.iter().find(|programme| programme.id == row.programme);
-    let message = Message::new("paper-log-line")
+    let message = Message::new(key)
         .date("on", row.on)
         .text("paper", paper)
         .text("programme", of.map_or(row.programme.as_str(), |programme| words.pick(&programme.names)))

@@ -21,6 +21,15 @@ record-received-refusal = row not taken
 
 paper-kind-hand-up = Hand-up file
 paper-format-xlb = Sealed file (xlb)
+paper-kind-statistics = Statistics
+paper-format-parquet = Statistics (Parquet)
+paper-log-line-rows = { $on }  { $paper }  { $rows } rows, nobody’s name  { $recipient }  { $purpose }
+statistics-purpose = statistics
+statistics-written = Statistics are in { $path }: { $files } files, { $rows } rows, counts alone; { $hidden } numbers that are small, or would tell a small one, are left out.
+statistics-preview = Statistics would have { $rows } rows, counts alone; { $hidden } numbers that are small, or would tell a small one, would be left out; columns: { $columns }. Nothing was written.
+statistics-nothing = There are no numbers yet: take the villages’ files first.
+statistics-folder-taken = There is something in { $path } already: name another folder.
+statistics-not-made = The statistics could not be made, nothing was written; close the program and try again.
 
 hand-up-entity-count = Numbers by programme (no names)
 hand-up-entity-application = People’s own applications

@@ -21,6 +21,15 @@ record-received-refusal = 没收下的行
 
 paper-kind-hand-up = 上报文件
 paper-format-xlb = 加密上报文件（xlb）
+paper-kind-statistics = 统计数据
+paper-format-parquet = 统计数据（Parquet）
+paper-log-line-rows = { $on }　{ $paper }　{ $rows }行（没有人名）　{ $recipient }　{ $purpose }
+statistics-purpose = 统计分析
+statistics-written = 统计数据已写到 { $path }：{ $files } 个文件，{ $rows } 行，只有数，没有人名；{ $hidden } 个数太小或会推算出小数，已留空。
+statistics-preview = 统计数据会有 { $rows } 行，只有数，没有人名；{ $hidden } 个数太小或会推算出小数，会留空；栏目：{ $columns }。什么也没有写出去。
+statistics-nothing = 还没有可以统计的数：先收下各村的上报文件。
+statistics-folder-taken = { $path } 已经有内容：请换一个新的文件夹名。
+statistics-not-made = 统计数据没能生成，什么也没有写出去；请关掉程序再试一次。
 
 hand-up-entity-count = 各项目的数（没有人名）
 hand-up-entity-application = 本人的申请

@@ -138,6 +138,13 @@ pub(in crate::ledger) fn counts_of(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The months of which a file says anything.
+pub(in crate::ledger) fn months_of(conn: &Connection, file: i64) -> Result<Vec<String>> {
+    let mut rows = conn.prepare_cached("SELECT DISTINCT month FROM received_count WHERE received_id = ?1")?;
+    let rows = rows.query_map([file], |row| row.get("month"))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// What a member's newest file says was found later about a month.
 pub(in crate::ledger) fn adjustments(conn: &Connection, member: i64, month: &str) -> Result<Vec<Adjustment>> {
     let mut rows = conn.prepare_cached(

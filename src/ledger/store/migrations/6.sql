@@ -157,7 +157,7 @@ CREATE TABLE disclosure (
     uid       TEXT NOT NULL UNIQUE,
     on_date   TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),
     paper     TEXT NOT NULL,
-    format    TEXT NOT NULL CHECK (format IN ('pdf', 'xlsx', 'xlb')),
+    format    TEXT NOT NULL CHECK (format IN ('pdf', 'xlsx', 'xlb', 'parquet')),
     programme TEXT NOT NULL DEFAULT '',
     recipient TEXT NOT NULL DEFAULT '',
     purpose   TEXT NOT NULL,
