@@ -66,6 +66,7 @@ mod search;
 #[cfg(unix)]
 mod secrets;
 mod states;
+mod statistics;
 #[cfg(unix)]
 mod storage;
 mod support;
