@@ -26,6 +26,7 @@ mod secrets;
 mod show;
 mod statistics;
 mod tasks;
+mod township;
 mod twins;
 mod village;
 mod write;

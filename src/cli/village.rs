@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::cli::hand_up::Start;
+use crate::cli::township::Start;
 use crate::cli::{Answer, Scene, secrets};
 use crate::domain::area_code::AreaCode;
 use crate::domain::message::Message;
