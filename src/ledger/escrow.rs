@@ -12,7 +12,7 @@ use crate::domain::disclosure::SEALED_FORMAT;
 use crate::ledger::Ledger;
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{LedgerError, Result};
-use crate::ledger::hand_up::invite::write_over;
+use crate::ledger::files;
 use crate::ledger::hand_up::own_keys::{self, OwnKeys};
 use crate::ledger::handouts::DisclosureRow;
 use crate::ledger::keys::{self, KeysFile};
@@ -55,7 +55,7 @@ fn write(path: &Path, format: &str, key_check: &str, envelope: String) -> Result
     let (format, key_check) = (format.to_owned(), key_check.to_owned());
     let paper = Paper { format, version: VERSION, key_check, envelope };
     let text = serde_json::to_string_pretty(&paper).map_err(|_| LedgerError::damaged("error-keys-not-made"))?;
-    write_over(path, format!("{text}\n").as_bytes())
+    files::write_over(path, format!("{text}\n").as_bytes())
 }
 
 /// Asks the township for a way in: writes what its envelope holds. Needs neither passphrase nor paper code.

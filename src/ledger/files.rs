@@ -102,6 +102,11 @@ pub(in crate::ledger) fn written(folder: &Path, whose: &str, bytes: &[u8]) -> Re
     if back == bytes { Ok(part) } else { Err(failed(io::ErrorKind::InvalidData.into())) }
 }
 
+/// Writes a small file, whole and read back, in the place of another that it is a newer one of.
+pub(in crate::ledger) fn write_over(target: &Path, bytes: &[u8]) -> Result<()> {
+    replace(written(folder_of(target), &stem(target), bytes)?, target)
+}
+
 /// Forces a file's bytes to disk.
 pub(in crate::ledger) fn sync_file(path: &Path) -> Result<()> {
     let file = File::options().read(true).write(true).open(path).map_err(|e| LedgerError::io(e, path))?;

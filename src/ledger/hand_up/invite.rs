@@ -2,7 +2,6 @@
 //! a few KiB and name nobody but offices. The invite holds a secret; an answer that proves to know it comes from whoever
 //! has the invite. Whether that is the right village, two people compare by phone.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -182,14 +181,6 @@ pub(in crate::ledger) fn answers(answer: &Answer, secret: &str) -> Result<bool> 
 pub(in crate::ledger) fn write_answer(answer: &Answer, folder: &Path) -> Result<PathBuf> {
     let file = AnswerFile { format: ANSWER.to_owned(), version: VERSION, answer: answer.clone() };
     let target = folder.join(format!("{}-{}.xla", files::safe_name(&answer.name), answer.code));
-    write_over(&target, format!("{}\n", json(&file)?).as_bytes())?;
+    files::write_over(&target, format!("{}\n", json(&file)?).as_bytes())?;
     Ok(target)
-}
-
-/// Writes a small file whole or not at all.
-pub(in crate::ledger) fn write_over(target: &Path, bytes: &[u8]) -> Result<()> {
-    let mut part = files::part_in(files::folder_of(target), &files::stem(target))?;
-    let written = part.write_all(bytes).and_then(|()| part.as_file().sync_all());
-    written.map_err(|e| LedgerError::io(e, target))?;
-    files::replace(part.into_temp_path(), target)
 }

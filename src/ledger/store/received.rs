@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, Row as SqlRow, params, params_from_iter};
 
+use crate::domain::hand_up::chain::current;
 use crate::domain::hand_up::row::Wrong;
 use crate::domain::hand_up::{Entity, Field, Link, Measure, Row};
 use crate::ledger::error::Result;
@@ -61,6 +62,12 @@ fn file(row: &SqlRow<'_>) -> rusqlite::Result<File> {
         rows: row.get("rows")?,
         demo: row.get("demo")?,
     })
+}
+
+/// The file whose numbers and rows stand for a member.
+pub(in crate::ledger) fn newest(files: &[File]) -> Option<&File> {
+    let links: Vec<Link> = files.iter().map(|file| file.link.clone()).collect();
+    current(&links).and_then(|link| files.iter().find(|file| file.link == *link))
 }
 
 /// Writes a file; the key of its row.

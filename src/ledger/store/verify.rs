@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::hex::hex;
 use crate::ledger::store::change_log::{Head, Recorded, chain_hash, commitment, recorded};
 use crate::ledger::store::undo::{current, object};
 
@@ -152,5 +153,5 @@ pub(in crate::ledger) fn digest(conn: &Connection) -> Result<String> {
             hash.update(text.as_bytes());
         }
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&hash.finalize()))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::hand_up::chain::{current, forks, gaps};
+use crate::domain::hand_up::chain::{forks, gaps};
 use crate::domain::hand_up::{Link, Measure};
 use crate::ledger::error::Result;
 use crate::ledger::store::{members, received};
@@ -107,7 +107,7 @@ impl View {
 
     fn coverage_row(&self, member: MemberRow, files: &[received::File], today: NaiveDate) -> Result<CoverageRow> {
         let links: Vec<Link> = files.iter().map(|file| file.link.clone()).collect();
-        let newest = current(&links).and_then(|link| files.iter().find(|file| file.link == *link));
+        let newest = received::newest(files);
         let counts =
             newest.map(|file| received::counts_of(self.conn(), file.id, &file.month)).transpose()?.unwrap_or_default();
         let mut row = CoverageRow {
@@ -141,9 +141,7 @@ impl View {
     pub(in crate::ledger) fn summed(&self) -> Result<BTreeMap<(String, Measure), i64>> {
         let mut sums = BTreeMap::new();
         for files in received::files(self.conn())?.into_values() {
-            let links: Vec<Link> = files.iter().map(|file| file.link.clone()).collect();
-            let newest = current(&links).and_then(|link| files.iter().find(|file| file.link == *link));
-            let Some(file) = newest else { continue };
+            let Some(file) = received::newest(&files) else { continue };
             for (of, number) in received::counts_of(self.conn(), file.id, &file.month)? {
                 *sums.entry(of).or_default() += number;
             }

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::hand_up::chain::current;
-use crate::domain::hand_up::{Link, Measure};
+use crate::domain::hand_up::Measure;
 use crate::ledger::error::Result;
 use crate::ledger::months::{Adjustment, Numbers};
 use crate::ledger::store::{members, received};
@@ -65,9 +64,7 @@ impl View {
         let (mut rows, mut sums, mut later) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         for member in members::all(self.conn())? {
             let of = files.get(&member.id).map_or(&[][..], Vec::as_slice);
-            let links: Vec<Link> = of.iter().map(|file| file.link.clone()).collect();
-            let newest = current(&links).and_then(|link| of.iter().find(|file| file.link == *link));
-            let numbers = match newest {
+            let numbers = match received::newest(of) {
                 Some(file) => received::counts_of(self.conn(), file.id, month)?,
                 None => Numbers::new(),
             };

@@ -6,7 +6,6 @@ use crate::domain::message::Say as _;
 use crate::ledger::Ledger;
 use crate::ledger::error::Result;
 use crate::ledger::files;
-use crate::ledger::hand_up::invite::write_over;
 use crate::ledger::hand_up::own_keys::OwnKeys;
 use crate::ledger::hand_up::receipt::{self, Refused, ToSay};
 use crate::ledger::store::{members, received};
@@ -43,7 +42,7 @@ impl Ledger {
                 let start = of.link.digest.get(..6).unwrap_or_default();
                 let name = format!("{}-{}-{start}.xlr", files::safe_name(member.row.called()), file.number);
                 let target = files::folder_of(&file.path).join(name);
-                match write_over(&target, &bytes) {
+                match files::write_over(&target, &bytes) {
                     Ok(()) => written.push(target),
                     // The files are taken; a stick that cannot be written is said, and is no reason to lose them.
                     Err(error) => {

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::ledger::error::Result;
 use crate::ledger::exchange::spreadsheet::{Book, Merged, refuse};
+use crate::ledger::hex::hex;
 use crate::ledger::progress::Unwatched;
 
 /// The last row and column of an xlsx sheet.
@@ -187,7 +188,7 @@ fn signature(sheets: &[FormSheet]) -> String {
             }
         }
     }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize()[..16])
 }
 
 /// A cell to be filled.
