@@ -85,7 +85,7 @@ if [ "$scale" = 100 ]; then
   key Return 3
   away; picture import
   # A roster's blank serves as a form here.
-  key ctrl+5 2; click 105 243; click 300 240
+  key ctrl+5 2; click 105 411; click 300 240
   xdotool type --delay 20 "$PWD/tests/rosters/b_titled_merged.xlsx"
   key Return 3
   away; picture township-form
@@ -120,7 +120,7 @@ if [ "$scale" = 100 ]; then
   for of in "$data/paper.xlg" "$data/paper.xlg.keys"; do cp "$of" "$data/village/xiangli/xiangli${of#"$data/paper"}"; done
   window_of "$data/village"
   type_in 'only for the demo village'; key Return 6
-  key ctrl+5 2; click 105 217 3; away; picture month
+  key ctrl+5 2; click 105 243 3; away; picture month
   kill "$running"; wait "$running" 2>/dev/null || true
   window_of "$data/town"
   type_in 'only for the demo village'; key Return 6
