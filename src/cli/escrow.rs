@@ -22,6 +22,9 @@ pub enum Escrow {
     Withdraw,
     /// Ask the township for help: passphrase forgotten, paper code lost
     Request {
+        /// The village's name: the two persons look whether it is who stands before them
+        #[arg(long)]
+        of: String,
         /// Write the request here
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
@@ -53,7 +56,7 @@ pub enum Escrow {
 /// What needs no open ledger: who asks has no way in.
 pub(super) fn without_ledger(act: &Escrow, scene: &Scene) -> Option<Result<Answer>> {
     match act {
-        Escrow::Request { out } => Some(request(out, scene)),
+        Escrow::Request { of, out } => Some(request(of, out, scene)),
         Escrow::Open { answer, paper_code } => Some(open(answer, paper_code.as_deref(), scene)),
         _ => None,
     }
@@ -77,7 +80,7 @@ pub(super) fn run(act: &Escrow, ledger: &mut Ledger, scene: &Scene) -> Result<An
             let lines = vec![scene.words.say(&line), scene.words.say(&kept)];
             Ok(Answer::new(&json!({ "ok": true, "file": out }), lines))
         }
-        Escrow::Request { out } => request(out, scene),
+        Escrow::Request { of, out } => request(of, out, scene),
         Escrow::Open { answer, paper_code } => open(answer, paper_code.as_deref(), scene),
     }
 }
@@ -86,8 +89,8 @@ fn said(key: &'static str, scene: &Scene) -> Answer {
     Answer::new(&json!({ "ok": true }), vec![scene.words.text(key)])
 }
 
-fn request(out: &Path, scene: &Scene) -> Result<Answer> {
-    escrow::request(&scene.ledger, out)?;
+fn request(of: &str, out: &Path, scene: &Scene) -> Result<Answer> {
+    escrow::request(&scene.ledger, of, out)?;
     let line = Message::new("cli-escrow-requested").text("path", out.display().to_string());
     Ok(Answer::new(&json!({ "ok": true, "file": out }), vec![scene.words.say(&line)]))
 }

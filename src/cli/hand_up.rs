@@ -40,10 +40,15 @@ pub enum Upward {
         /// Only show what would leave
         #[arg(long)]
         preview: bool,
+        /// Somebody looked at the calendar: today's date is right
+        #[arg(long)]
+        date_is_right: bool,
         /// One JSON document
         #[arg(long)]
         json: bool,
     },
+    /// Hand up to this office no more, so that another one's invite can be answered
+    LeaveOffice,
     /// Take the township's receipt
     Receipt {
         /// The receipt (.xlr)
@@ -99,7 +104,7 @@ impl Upward {
             | Self::Join { json, .. } => *json,
             Self::Statistics(args) => args.json,
             Self::Township(act) => act.json(),
-            Self::HandOver { .. } => false,
+            Self::HandOver { .. } | Self::LeaveOffice => false,
         }
     }
 }
@@ -116,7 +121,16 @@ pub(super) fn without_ledger(act: &Upward, scene: &Scene) -> Option<Result<Answe
 pub(super) fn run(act: &Upward, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
     match act {
         Upward::Enrol { file, to, .. } => enrol(file, to.as_deref(), ledger, scene),
-        Upward::HandUp { to, preview, .. } => hand_up(to, *preview, ledger, scene),
+        Upward::HandUp { to, preview, date_is_right, .. } => {
+            if *date_is_right {
+                ledger.confirm_date(scene.clock.stamp().today)?;
+            }
+            hand_up(to, *preview, ledger, scene)
+        }
+        Upward::LeaveOffice => {
+            ledger.leave_office(&scene.clock.stamp())?;
+            Ok(Answer::new(&json!({ "ok": true }), vec![scene.words.text("cli-left-office")]))
+        }
         Upward::Receipt { file, .. } => receipt(file, ledger, scene),
         Upward::HandUps { .. } => hand_ups(ledger, scene),
         Upward::HandOver { to: Some(to), .. } => hand_over(to, ledger, scene),

@@ -25,6 +25,9 @@ pub enum Months {
     Close {
         /// The month, as 2026-11
         month: String,
+        /// Somebody looked at the calendar: today's date is right
+        #[arg(long)]
+        date_is_right: bool,
     },
     /// What happened in a month (2026-11) or year (2026), with the names behind each number
     Show {
@@ -54,7 +57,10 @@ impl Months {
 /// Does one of them.
 pub(super) fn run(act: &Months, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
     match act {
-        Months::Close { month } => {
+        Months::Close { month, date_is_right } => {
+            if *date_is_right {
+                ledger.confirm_date(scene.clock.stamp().today)?;
+            }
             let done = ledger.close_month(month, &scene.clock.stamp())?;
             let line = Message::new("cli-month-closed").text("month", month.clone());
             Ok(Answer::new(&json!({ "ok": true, "revision": done.revision }), vec![scene.words.say(&line)]))
@@ -126,7 +132,8 @@ fn office(month: &str, ledger: &Ledger, scene: &Scene) -> Result<Answer> {
     let lines = of.sums.iter().map(|(key, value)| line(key, *value, &scene.words)).collect();
     let row = |row: &crate::ledger::township::months::MemberMonth| {
         json!({
-            "code": row.member.code, "name": row.member.name, "numbers": numbers_json(&row.numbers),
+            "code": row.member.code, "name": row.member.name, "state": row.state.as_str(),
+            "numbers": numbers_json(&row.numbers),
             "adjustments": row.adjustments.iter().map(adjustment_json).collect::<Vec<_>>(),
         })
     };

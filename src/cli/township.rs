@@ -84,9 +84,12 @@ pub enum Township {
     },
     /// Write the key by which the standard age program opens the villages' files
     Identity {
-        /// Write it here; whoever has it can read every file
+        /// Write it here; whoever has it can read every file, and open the villages' deposits
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// Who takes it out; twice, two persons
+        #[arg(long, required = true, num_args = 1)]
+        by: Vec<String>,
     },
 }
 
@@ -156,7 +159,7 @@ pub(super) fn run(act: &Township, ledger: &mut Ledger, scene: &Scene) -> Result<
         Township::Twins { .. } => twins::show(ledger, scene),
         Township::Same { one, other } => twins::judge(one, other, Verdict::Same, ledger, scene),
         Township::Different { one, other } => twins::judge(one, other, Verdict::Different, ledger, scene),
-        Township::Identity { out } => identity(out, ledger, scene),
+        Township::Identity { out, by } => identity(out, by, ledger, scene),
     }
 }
 
@@ -207,7 +210,7 @@ fn receive(files: &[PathBuf], only_look: bool, ledger: &mut Ledger, scene: &Scen
     }
     let document = json!({
         "ok": true, "files": shelf.iter().map(|file| shelf_json(file, scene)).collect::<Vec<_>>(),
-        "receipts": receipts, "state_hash": ledger.received_hash()?,
+        "receipts": receipts, "no_receipt": no_receipt, "state_hash": ledger.received_hash()?,
     });
     let exit = if shelf.iter().all(|file| file.state.is_read()) { Exit::Done } else { Exit::Findings };
     Ok(Answer { exit, ..Answer::new(&document, lines) })
@@ -249,9 +252,12 @@ fn coverage(ledger: &Ledger, scene: &Scene) -> Result<Answer> {
 }
 
 /// The identity for the standard `age` program, in a new file that only its owner reads.
-fn identity(out: &Path, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
-    let identity = ledger.age_identity()?;
+fn identity(out: &Path, by: &[String], ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
+    let [one, other] = by else { return Err(LedgerError::refused("escrow-two-persons")) };
     let mut file = village::new_private_file(out)?;
+    let identity = ledger.age_identity([one, other], &scene.clock.stamp()).inspect_err(|_| {
+        let _ = std::fs::remove_file(out);
+    })?;
     let written = writeln!(file, "{}", secrecy::ExposeSecret::expose_secret(&identity)).and_then(|()| file.sync_all());
     written.map_err(|e| LedgerError::io(e, out))?;
     let line = Message::new("cli-identity-written").text("path", out.display().to_string());

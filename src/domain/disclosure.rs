@@ -33,6 +33,8 @@ pub enum PaperKind {
     ClinicList,
     /// 上报文件: the sealed file of the month for the township.
     HandUp,
+    /// 乡镇保管的钥匙: a way in that the township keeps, or took out.
+    Escrow,
     /// 统计数据: counts without small numbers, for whoever works with statistics.
     Statistics,
 }
@@ -41,7 +43,7 @@ worded!(PaperKind, "paper-kind" {
     ToldSlip => "told-slip",
     Form => "form", Round => "round", AppointmentSlips => "appointment-slips", SessionRoster => "session-roster",
     DoorList => "door-list", ClinicList => "clinic-list", HandUp => "hand-up",
-    Statistics => "statistics",
+    Escrow => "escrow", Statistics => "statistics",
 });
 
 /// The format of a file.

@@ -37,6 +37,9 @@ struct Paper {
     key_check: String,
     /// The key: sealed for the township, or under the code that is used once.
     envelope: String,
+    /// Whose ledger it is, as whoever brings it says: the two persons look whether that is who stands before them.
+    #[serde(default)]
+    of: String,
 }
 
 fn read(path: &Path, format: &str) -> Result<Paper> {
@@ -51,21 +54,40 @@ fn read(path: &Path, format: &str) -> Result<Paper> {
     }
 }
 
-fn write(path: &Path, format: &str, key_check: &str, envelope: String) -> Result<()> {
+fn write(path: &Path, format: &str, key_check: &str, (envelope, of): (String, String)) -> Result<()> {
     let (format, key_check) = (format.to_owned(), key_check.to_owned());
-    let paper = Paper { format, version: VERSION, key_check, envelope };
+    let paper = Paper { format, version: VERSION, key_check, envelope, of };
     let text = serde_json::to_string_pretty(&paper).map_err(|_| LedgerError::damaged("error-keys-not-made"))?;
-    files::write_over(path, format!("{text}\n").as_bytes())
+    // Never over another file: it may be the ledger.
+    files::place(files::written(files::folder_of(path), &files::stem(path), format!("{text}\n").as_bytes())?, path)
 }
 
-/// Asks the township for a way in: writes what its envelope holds. Needs neither passphrase nor paper code.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.contains(char::is_control)
+}
+
+/// The names of two persons, as they are written down.
+pub(in crate::ledger) fn two_persons(by: [&str; 2]) -> Result<String> {
+    let by = by.map(str::trim);
+    let are_two = by[0] != by[1] && by.iter().all(|name| is_name(name));
+    if are_two { Ok(by.join("、")) } else { Err(LedgerError::refused("escrow-two-persons")) }
+}
+
+/// The village's name as it is typed: no ledger is open that could tell it.
+fn whose(name: &str) -> Result<String> {
+    let name = name.trim();
+    if is_name(name) { Ok(name.to_owned()) } else { Err(LedgerError::refused("escrow-whose")) }
+}
+
+/// Asks the township for a way in: writes what its envelope holds and which village asks. Needs neither passphrase nor paper
+/// code.
 ///
 /// # Errors
-/// `escrow-none` where no envelope was put in; the keys file, the disk.
-pub fn request(ledger: &Path, out: &Path) -> Result<()> {
+/// `escrow-whose` without a name; `escrow-none` where no envelope was put in; the keys file, the disk.
+pub fn request(ledger: &Path, of: &str, out: &Path) -> Result<()> {
     let keys = KeysFile::open(ledger)?;
     let envelope = keys.township().ok_or_else(|| LedgerError::refused("escrow-none"))?;
-    write(out, REQUEST, keys.key_check(), envelope.to_owned())
+    write(out, REQUEST, keys.key_check(), (envelope.to_owned(), whose(of)?))
 }
 
 /// Opens the ledger by the township's answer and its code, gives it another passphrase and another paper code, and writes
@@ -80,14 +102,20 @@ pub fn open(
     stamp: &Stamp,
 ) -> Result<(Ledger, PaperCode)> {
     let paper = read(answer, ANSWER)?;
-    if KeysFile::open(ledger)?.key_check() != paper.key_check {
+    let keys = KeysFile::open(ledger)?;
+    if keys.key_check() != paper.key_check {
         return Err(LedgerError::refused("escrow-other-ledger"));
+    }
+    // Opening takes the deposit out, so that an answer opens once.
+    if keys.township().is_none() {
+        return Err(LedgerError::refused("escrow-none"));
     }
     let key = keys::unwrap_by_code(&paper.envelope, code)?;
     keys::check_passphrase(new)?;
     let mut opened = Ledger::open(ledger, &key)?;
-    let paper_code = KeysFile::renew_both(opened.path(), &key, new)?;
+    // Written down first: where that is refused, the ways in stay as they are.
     opened.write_escrow("escrow-open", "", stamp)?;
+    let paper_code = KeysFile::renew_both(opened.path(), &key, new)?;
     Ok((opened, paper_code))
 }
 
@@ -100,14 +128,16 @@ impl Ledger {
         let office = self.office()?.ok_or_else(|| LedgerError::refused("hand-up-not-enrolled"))?;
         let recipient = own_keys::recipient(&office.office.recipient);
         let recipient = recipient.ok_or_else(|| LedgerError::damaged("error-own-keys"))?;
+        let done = self.write_escrow("escrow-deposit", &office.office.name, stamp)?;
         KeysFile::set_township(self.path(), &self.key, Some(&recipient))?;
-        self.write_escrow("escrow-deposit", &office.office.name, stamp)
+        Ok(done)
     }
 
     /// Takes it out again; copies that were made before still have it.
     pub fn withdraw_deposit(&mut self, stamp: &Stamp) -> Result<Done> {
+        let done = self.write_escrow("escrow-withdraw", "", stamp)?;
         KeysFile::set_township(self.path(), &self.key, None)?;
-        self.write_escrow("escrow-withdraw", "", stamp)
+        Ok(done)
     }
 
     /// Whether the township could help.
@@ -120,24 +150,20 @@ impl Ledger {
     /// # Errors
     /// `escrow-two-persons` where these are not two; `escrow-not-ours` where the envelope is for another office; the disk.
     pub fn answer_escrow(&mut self, request: &Path, out: &Path, by: [&str; 2], stamp: &Stamp) -> Result<PaperCode> {
-        let by = by.map(str::trim);
-        let is_name =
-            |name: &str| !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.contains(char::is_control);
-        if by[0] == by[1] || !by.iter().all(|name| is_name(name)) {
-            return Err(LedgerError::refused("escrow-two-persons"));
-        }
+        let by = two_persons(by)?;
         let paper = read(request, REQUEST)?;
         let own = OwnKeys::of(&self.store)?;
         let key = keys::unwrap_by_identity(&paper.envelope, &paper.key_check, &own.sealing)?;
         let code = PaperCode::random()?;
         let envelope = keys::wrap_for_code(&key, &code)?;
         // Written down first: an answer that nobody knows of must not lie on a stick.
-        self.write_escrow("escrow-answer", &by.join("、"), stamp)?;
-        write(out, ANSWER, &paper.key_check, envelope)?;
+        let of = whose(&paper.of)?;
+        self.write_escrow("escrow-answer", &format!("{of}（{by}）"), stamp)?;
+        write(out, ANSWER, &paper.key_check, (envelope, of))?;
         Ok(code)
     }
 
-    fn write_escrow(&mut self, op: &'static str, whom: &str, stamp: &Stamp) -> Result<Done> {
+    pub(in crate::ledger) fn write_escrow(&mut self, op: &'static str, whom: &str, stamp: &Stamp) -> Result<Done> {
         let row = DisclosureRow {
             uid: String::new(),
             on: stamp.today,

@@ -66,6 +66,11 @@ impl Ledger {
         Ok(HandedOver { path, overview })
     }
 
+    /// Marks a copy that took the place of one that was handed over.
+    pub(in crate::ledger) fn mark_handed_over(&mut self, on: NaiveDate) -> Result<()> {
+        self.set_local_setting(HANDED_OVER, &on.to_string())
+    }
+
     /// Goes on writing here: the packet never arrived.
     pub fn take_hand_over_back(&mut self) -> Result<()> {
         settings::remove(&self.store.conn, HANDED_OVER)

@@ -132,7 +132,9 @@ impl Ledger {
         }
         self.back_up_if_changed(stamp, progress)?;
         let chosen: &Chosen = chosen;
-        let note = Note { op: "join", count: theirs, ..Note::default() };
+        // Joined once more, that copy is looked at from here on: what was undone or mended since does not come back.
+        let joined_to = format!("{} {}", history::revision(&there)?, history::chain_head(&there)?);
+        let note = Note { op: "join", count: theirs, note: joined_to, ..Note::default() };
         let (joining, change) = self
             .store
             .transact(stamp, note, |tx| store::enter(tx, (&there, common), chosen, &Part::new(progress, 1, 2)))?;
@@ -145,6 +147,12 @@ impl Ledger {
         let common = branch::common(self.view.conn(), there)?;
         if common == 0 {
             return Err(LedgerError::refused("error-join-stranger"));
+        }
+        let joined = branch::joined_before(self.view.conn(), there)?;
+        if let Some(at) = joined.filter(|at| *at > common) {
+            let theirs = history::revision(there)? - at;
+            let relation = if theirs == 0 { Relation::Behind } else { Relation::Forked };
+            return Ok((relation, at, self.revision()? - common, theirs));
         }
         let (ours, theirs) = (self.revision()? - common, history::revision(there)? - common);
         let relation = match (ours, theirs) {

@@ -245,7 +245,8 @@ impl KeysFile {
         Ok(code)
     }
 
-    /// Gives the ledger another passphrase and another paper code, by the key itself: for who has neither any more.
+    /// Gives the ledger another passphrase and another paper code, by the key itself: for who has neither any more. The
+    /// township's envelope goes: what opened it opens it once.
     pub(in crate::ledger) fn renew_both(ledger: &Path, key: &LedgerKey, new: &SecretString) -> Result<PaperCode> {
         check_passphrase(new)?;
         let mut keys = Self::open(ledger)?;
@@ -255,6 +256,7 @@ impl KeysFile {
         let code = PaperCode::random()?;
         keys.0.passphrase = wrap(key, normal(new), WORK_FACTOR)?;
         keys.0.paper_code = Some(wrap(key, code.secret().clone(), PAPER_WORK_FACTOR)?);
+        keys.0.township = None;
         keys.replace(ledger, key, &Unlock::Passphrase(new.clone()))?;
         Ok(code)
     }

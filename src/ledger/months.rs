@@ -254,6 +254,7 @@ impl Ledger {
             let message = Message::new("error-month-not-over").text("month", month).date("on", last);
             return Err(LedgerError::new(ErrorKind::Refused, message));
         }
+        self.likely_date(stamp.today)?;
         if self.closed_months()?.iter().any(|closed| closed.month == month) {
             return Err(LedgerError::new(ErrorKind::Refused, Message::new("error-month-closed").text("month", month)));
         }

@@ -55,13 +55,21 @@ pub fn restore(
     let key = keys.unlock(with)?;
     let part = proved_copy(backup, &ledger, &key, progress)?;
     // Looked at only now: closing the last connection moves its log into the file.
-    let before = View::open_if_there(&ledger, &key).and_then(|view| view.overview().ok());
+    let (before, handed_over) = match View::open_if_there(&ledger, &key) {
+        Some(view) => (view.overview().ok(), view.handed_over().unwrap_or_default()),
+        None => (None, None),
+    };
     let moved = move_aside(&ledger, stamp)?;
     let opened = files::place(part, &ledger).and_then(|()| Ledger::open_locked(&ledger, &key, lock));
     let opened = opened.inspect_err(|_| {
         remove_placed(&ledger, &moved);
         moved.back();
     })?;
+    let mut opened = opened;
+    if let Some(on) = handed_over {
+        // A copy that was handed over only reads, whichever of its backups is opened.
+        opened.mark_handed_over(on)?;
+    }
     Ok(Restored { ledger: opened, before, moved_aside: moved.main })
 }
 

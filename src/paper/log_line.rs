@@ -11,8 +11,13 @@ use crate::words::Words;
 /// The day, which paper of which programme, how many people, for whom and what for.
 pub fn log_line(words: &Words, programmes: &[Arc<Programme>], row: &DisclosureRow) -> String {
     let paper = PaperKind::from_word(&row.paper).map_or_else(|| row.paper.clone(), |paper| words.of(&paper));
-    let is_counts = row.format == SEALED_FORMAT || row.format == STATISTICS_FORMAT;
-    let key = if is_counts { "paper-log-line-rows" } else { "paper-log-line" };
+    let has_rows = row.format == SEALED_FORMAT || row.format == STATISTICS_FORMAT;
+    // The parts of a hand-up file name their columns: `application.name:plain`.
+    let names_people = row.columns.split(',').any(|column| column.contains(".person:") || column.contains(".name:"));
+    let key = match (has_rows, names_people) {
+        (true, false) => "paper-log-line-rows",
+        _ => "paper-log-line",
+    };
     let of = programmes.iter().find(|programme| programme.id == row.programme);
     let message = Message::new(key)
         .date("on", row.on)

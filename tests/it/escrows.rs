@@ -25,14 +25,15 @@ fn a_forgotten_passphrase_is_mended_through_the_township_by_two_persons() {
     offices.township.invite(&code(0), &Profile::counts(), &invite, &stamp).expect("invited");
     let (request, answer) = (stick.join("ask.json"), stick.join("answer.json"));
     // Without a deposit there is nothing to ask for.
-    let error = xiangli::ledger::escrow::request(&village.path(), &request).expect_err("nothing was left there");
+    let error =
+        xiangli::ledger::escrow::request(&village.path(), "柳河村", &request).expect_err("nothing was left there");
     assert_eq!(error.message().key, "escrow-none");
     let mut ledger = village.open().expect("it opens");
     ledger.enrol(&invite, &stick, &stamp).expect("answered");
     ledger.deposit(&stamp).expect("left with the township");
     let revision = ledger.revision().expect("one");
     drop(ledger);
-    xiangli::ledger::escrow::request(&village.path(), &request).expect("asked, with no way in");
+    xiangli::ledger::escrow::request(&village.path(), "柳河村", &request).expect("asked, with no way in");
     let key = |error: LedgerError| error.message().key.to_string();
     for by in [["张三", "张三"], ["张三", " "], ["", ""]] {
         assert_eq!(
@@ -41,9 +42,19 @@ fn a_forgotten_passphrase_is_mended_through_the_township_by_two_persons() {
         );
     }
     assert!(!answer.exists());
+    assert_eq!(
+        key(xiangli::ledger::escrow::request(&village.path(), " ", &answer).expect_err("whose?")),
+        "escrow-whose"
+    );
+    let over =
+        xiangli::ledger::escrow::request(&village.path(), "柳河村", &village.path()).expect_err("a ledger lies there");
+    assert_eq!(over.message().key, "error-file-exists");
+    assert!(village.open().is_ok(), "nothing is written over");
     let once = offices.township.answer_escrow(&request, &answer, ["张三", "李四"], &stamp).expect("two persons");
     assert_eq!(ops(&offices.township)[0], "escrow-answer");
-    assert!(offices.township.disclosures(5).expect("readable").iter().any(|row| row.recipient == "张三、李四"));
+    assert!(
+        offices.township.disclosures(5).expect("readable").iter().any(|row| row.recipient == "柳河村（张三、李四）")
+    );
     let text = fs::read_to_string(&answer).expect("readable");
     assert!(!text.contains(&once.to_string()), "the code is on paper alone");
     // Another township cannot open it.
@@ -69,10 +80,12 @@ fn a_forgotten_passphrase_is_mended_through_the_township_by_two_persons() {
     assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
     assert!(!run("code", &["check"]).status.success(), "the lost paper code opens nothing any more");
     assert!(run("new-code", &["check"]).status.success());
-    assert!(!run("once", &["check"]).status.success(), "the code is used once");
+    assert!(!run("once", &["check"]).status.success(), "the code opens no ledger");
+    let again = run("once", &["escrow", "open", &answer_text]);
+    assert!(!again.status.success(), "an answer opens once");
     let ledger = village.open().expect("it opens");
     assert_eq!((ops(&ledger)[0].as_str(), ledger.revision().expect("one")), ("escrow-open", revision + 1));
-    assert!(ledger.has_deposit().expect("readable"), "the township can help again");
+    assert!(!ledger.has_deposit().expect("readable"), "what opened it is gone, until it is put there again");
     // What is no request is named.
     let junk = stick.join("junk");
     fs::write(&junk, "{}").expect("written");
@@ -80,8 +93,19 @@ fn a_forgotten_passphrase_is_mended_through_the_township_by_two_persons() {
         key(offices.township.answer_escrow(&junk, &answer, ["张三", "李四"], &stamp).expect_err("junk")),
         "escrow-other"
     );
+    let mut ledger = ledger;
+    ledger.deposit(&stamp).expect("put there again");
     drop(ledger);
     let taken_out = run("new-code", &["escrow", "withdraw"]);
     assert!(taken_out.status.success());
-    assert!(xiangli::ledger::escrow::request(&village.path(), &request).is_err());
+    // A copy that was handed over keeps its ways in as they are.
+    let mut ledger = village.open().expect("it opens");
+    ledger.deposit(&stamp).expect("once more");
+    ledger.hand_over(&stick, &stamp, &xiangli::ledger::progress::Unwatched).expect("handed over");
+    let error = ledger.withdraw_deposit(&stamp).expect_err("it only reads");
+    assert_eq!((key(error).as_str(), ledger.has_deposit().expect("readable")), ("error-handed-over", true));
+    ledger.take_hand_over_back().expect("taken back");
+    ledger.withdraw_deposit(&stamp).expect("and goes on");
+    drop(ledger);
+    assert!(xiangli::ledger::escrow::request(&village.path(), "柳河村", &request).is_err());
 }

@@ -12,10 +12,12 @@ use xiangli::domain::hand_up::{FileState, Profile};
 use xiangli::domain::message::Say as _;
 use xiangli::ledger::Ledger;
 use xiangli::ledger::command::Command;
+use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::progress::Unwatched;
 use xiangli::ledger::residents::ResidentFilter;
 use xiangli::ledger::sealed::start;
 use xiangli::ledger::{NewVillage, VillageKind};
+use xiangli::words::{Language, Words};
 
 use crate::support::offices::{Offices, TOWNSHIP, code, with_persons};
 use crate::support::preload::full_disk;
@@ -85,16 +87,26 @@ fn replayed_old_and_forked_files_are_named_and_change_nothing() {
     let resident = twin.residents(&all).expect("people")[0].uid.clone();
     twin.run(&Command::RemoveResident { resident }, &offices.stamp).expect("edited apart");
     let forked = twin.hand_up(&offices.stick(), &offices.stamp, &Unwatched).expect("handed up").path;
+    // A second township from the same copy reads them in another order.
+    let beside = offices.folder.path().join("beside");
+    fs::create_dir(&beside).expect("made");
+    let town = offices.township.back_up(&offices.stamp, &Unwatched).expect("a copy").path;
+    fs::copy(town, beside.join("v.xlg")).expect("copied");
     let read = offices.receive(&[third.clone(), second.clone(), forked.clone()]);
     let states: Vec<FileState> = read.files.iter().map(|file| file.state).collect();
     assert_eq!(states, [FileState::Gap, FileState::Older, FileState::Fork]);
     let coverage = offices.township.coverage(offices.stamp.today).expect("readable");
     assert_eq!((&coverage.rows[0].gaps, coverage.rows[0].file.as_ref().map(|file| file.number)), (&vec![], Some(3)));
     let hash = offices.township.received_hash().expect("a hash");
-    offices.township.run(&Command::Undo, &offices.stamp).expect("taken back");
-    offices.receive(std::slice::from_ref(&forked));
-    offices.receive(&[second, third]);
-    assert_eq!(offices.township.received_hash().expect("a hash"), hash, "whichever laptop's file came first");
+    assert!(
+        offices.township.history(&ChangeFilter { limit: 1, ..ChangeFilter::default() }).expect("readable")[0].op
+            == "receive"
+    );
+    let mut beside = Ledger::open(&beside.join("v.xlg"), &key()).expect("it opens");
+    for files in [vec![forked.clone()], vec![second, third]] {
+        beside.receive(&files, &offices.stamp, &Unwatched).expect("read");
+    }
+    assert_eq!(beside.received_hash().expect("a hash"), hash, "whichever laptop's file came first");
     // Each laptop gets a receipt of its own file, and knows the other's for a stranger.
     let receipts: Vec<PathBuf> = offices.receive(&[forked]).receipts;
     let taken: Vec<bool> = receipts.iter().map(|receipt| twin.take_receipt(receipt, &offices.stamp).is_ok()).collect();
@@ -106,19 +118,75 @@ fn a_clock_that_is_years_off_is_said_and_a_stick_that_cannot_be_written_is_no_lo
     let mut offices = Offices::new(1, 60, &Profile::counts());
     let (stick, today) = (offices.stick(), offices.stamp.clone());
     offices.stamp = stamp(day("2036-11-23"));
+    let error = offices.villages[0].hand_up(&stick, &offices.stamp, &Unwatched).expect_err("ten years later?");
+    assert_eq!(error.message().key, "date-far-ahead");
+    offices.villages[0].confirm_date(offices.stamp.today).expect("somebody says so, wrongly");
     let file = offices.hand_up(0);
     offices.stamp = today;
     let read = offices.receive(&[file]);
-    assert_eq!(
-        (read.files[0].state, read.files[0].message.key.as_ref()),
-        (FileState::Accepted, "file-said-clock-ahead")
-    );
+    let said = Words::new(Language::Chinese).say(&read.files[0].message);
+    assert!(read.files[0].state == FileState::Accepted && said.contains("比今天还晚"), "{said}");
     let error = offices.villages[0].hand_up(&stick, &offices.stamp, &Unwatched).expect_err("the clock was set right");
     assert_eq!(error.message().key, "hand-up-clock");
+    // Somebody looked at the calendar: it goes on.
+    offices.villages[0].confirm_date(offices.stamp.today).expect("said");
+    offices.hand_up(0);
     let gone = stick.join("gone");
     let error = offices.villages[0].hand_up(&gone, &stamp(day("2036-12-01")), &Unwatched).expect_err("no stick");
     assert_eq!(error.message().key, "error-no-such-file");
-    assert_eq!(offices.villages[0].hand_ups().expect("readable").len(), 1);
+    assert_eq!(offices.villages[0].hand_ups().expect("readable").len(), 2);
+    let months = stamp(day("2099-01-31"));
+    let error = offices.villages[0].close_month("2098-12", &months).expect_err("nobody would believe that");
+    assert_eq!(error.message().key, "date-far-ahead");
+}
+
+#[test]
+fn whoever_has_an_old_invite_or_makes_one_takes_nobodys_place() {
+    let mut offices = Offices::new(1, 60, &Profile::counts());
+    let (stick, stamp) = (offices.stick(), offices.stamp.clone());
+    offices.township.confirm_member(&code(0), &stamp).expect("compared by phone");
+    let genuine = offices.hand_up(0);
+    // Another ledger answers a copy of the invite that was used, and hands up by it.
+    let invite = fs::read_dir(&stick).expect("readable").flatten().map(|entry| entry.path());
+    let invite =
+        invite.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "xli")).expect("an invite");
+    let mut strangers = Offices::apart(1, 60);
+    let theirs = strangers.stick();
+    strangers.villages[0].enrol(&invite, &theirs, &stamp).expect("an invite like any other to them");
+    let forged = strangers.hand_up(0);
+    let read = offices.receive(&[forged.clone()]);
+    assert_eq!(read.files[0].state, FileState::UnknownSender);
+    let answer = fs::read_dir(&theirs).expect("readable").flatten().map(|entry| entry.path());
+    let answer =
+        answer.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "xla")).expect("an answer");
+    let error = offices.township.enrol(&answer, &stick, &stamp).expect_err("the secret is used up");
+    assert_eq!(error.message().key, "invite-answer-used");
+    let read = offices.receive(&[genuine]);
+    assert_eq!(read.files[0].state, FileState::Accepted);
+    assert!(offices.township.invited().expect("readable")[0].confirmed_on.is_some());
+    // An office that is not above the village, or another one above it, is not answered.
+    let mut elsewhere = Offices::apart(0, 0);
+    let other = stick.join("other.xli");
+    elsewhere.township.invite(&code(0), &Profile::counts(), &other, &stamp).expect("it invites");
+    let error = offices.villages[0].enrol(&other, &stick, &stamp).expect_err("other keys of the same code");
+    assert_eq!(error.message().key, "invite-other-office");
+    offices.villages[0].leave_office(&stamp).expect("left");
+    offices.villages[0].enrol(&other, &stick, &stamp).expect("answered now");
+}
+
+#[test]
+fn a_header_that_takes_minutes_to_read_is_damaged_at_once() {
+    let offices = Offices::new(1, 0, &Profile::counts());
+    let mut bytes = b"age-encryption.org/v1\n".to_vec();
+    for _ in 0..20_000 {
+        bytes.extend_from_slice(
+            b"-> X25519 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
+        );
+    }
+    bytes.extend_from_slice(b"--- AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n");
+    let begun = std::time::Instant::now();
+    assert_eq!(state_of(&offices, &bytes), FileState::Damaged);
+    assert!(begun.elapsed().as_secs() < 5);
 }
 
 /// A village that the program can open, enrolled with the township of `offices`.

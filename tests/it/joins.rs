@@ -107,6 +107,72 @@ fn what_each_did_is_in_both_and_what_both_changed_is_shown() {
 }
 
 #[test]
+fn joined_a_second_time_a_copy_brings_only_what_is_new_there() {
+    let mut world = World::new();
+    let who = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    world.run(phone(&who, "19000000000"));
+    let (mut here, mut there) = twin(world);
+    there.run(phone(&who, "19099999999"));
+    let (folder, file) = closed(there);
+    join(&mut here, &file, &[]);
+    assert_eq!(here.ledger.resident(&who).expect("there").phone, "19099999999");
+    // It was wrong: put right here. Later the other laptop goes on.
+    here.run(phone(&who, "19000000000"));
+    let mut there = World { ledger: Ledger::open(&file, &key()).expect("it opens"), folder, today: here.today };
+    there.run(tell(&who, Outcome::Told, "2026-11-20"));
+    let (_folder, file) = closed(there);
+    let report = join(&mut here, &file, &[]);
+    assert!(report.conflicts.is_empty() && report.taken.get("offer") == Some(&1), "{report:?}");
+    assert_eq!(here.ledger.resident(&who).expect("there").phone, "19000000000", "what was put right stays");
+    assert_eq!(join(&mut here, &file, &[]).relation, Relation::Behind);
+}
+
+#[test]
+fn a_month_closed_on_both_laptops_stays_as_it_was_closed_here() {
+    let mut world = World::new();
+    let people: Vec<String> =
+        ["王秀英", "李梅"].iter().map(|name| world.person(name, "1950-03-01", Some(Residency::Here))).collect();
+    let (mut here, mut there) = twin(world);
+    let attend =
+        |who: &str| Command::Attend { resident: who.to_owned(), programme: ELDER.into(), on: day("2026-10-12") };
+    let stamp = stamp(here.today);
+    here.run(attend(&people[0]));
+    here.ledger.close_month("2026-10", &stamp).expect("closed");
+    there.run(attend(&people[1]));
+    there.ledger.close_month("2026-10", &stamp).expect("closed there, too");
+    let before = here.ledger.closed_months().expect("readable");
+    let (_folder, file) = closed(there);
+    join(&mut here, &file, &[]);
+    assert_eq!(here.ledger.closed_months().expect("readable"), before, "a closed month is frozen");
+    let later = here.ledger.pending_adjustments(here.today).expect("readable");
+    assert_eq!(later.iter().map(|(_, one)| one.difference).collect::<Vec<_>>(), [1], "what came in is found later");
+}
+
+#[test]
+fn a_value_that_has_no_place_here_is_shown_and_the_others_are_taken() {
+    let mut world = World::new();
+    let who = world.person("王秀英", "", Some(Residency::Here));
+    let (mut here, mut there) = twin(world);
+    let number = xiangli::domain::id_card::IdNumber::from_stored("421399193503010026").expect("a number");
+    let numbered = |resident: &str, phone: &str| {
+        let edit = ResidentEdit {
+            id_number: Some(Some(number.clone())),
+            phone: Some(phone.to_owned()),
+            ..ResidentEdit::default()
+        };
+        Command::EditResident { resident: resident.to_owned(), edit: Box::new(edit), source: "本人说".into() }
+    };
+    let other = here.person("李梅", "", Some(Residency::Here));
+    here.run(numbered(&other, ""));
+    there.run(numbered(&who, "19099999999"));
+    let (_folder, file) = closed(there);
+    let report = join(&mut here, &file, &[]);
+    assert_eq!(here.ledger.resident(&who).expect("there").phone, "19099999999");
+    let conflict = report.conflicts.iter().find(|conflict| conflict.column == "id_number").expect("shown");
+    assert_eq!((conflict.uid.as_str(), conflict.name.as_str()), (who.as_str(), "王秀英"));
+}
+
+#[test]
 fn what_both_entered_is_one_and_not_two() {
     let mut world = World::new();
     let person = world.person("王秀英", "1950-03-01", Some(Residency::Here));

@@ -143,6 +143,10 @@ impl Field {
 
     /// What it is called.
     pub fn heading(self) -> Message {
+        // A count is no household's number.
+        if self == Self::CountNumber {
+            return Message::new("column-counted");
+        }
         Message::new(format!("column-{}", self.name().replace('_', "-")))
     }
 

@@ -14,7 +14,7 @@ use crate::domain::programme::Who;
 use crate::domain::resident::{Standing, worded};
 use crate::ledger::benefits::Unapplied;
 use crate::ledger::error::{LedgerError, Result};
-use crate::ledger::months::Numbers;
+use crate::ledger::months::{Adjustment, Numbers};
 use crate::ledger::progress::{Part, Progress, Unwatched};
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::view::View;
@@ -91,7 +91,10 @@ impl View {
         for (of, number) in self.counted(&month, today, &Part::new(progress, 0, 3))? {
             found.add(count(profile, &month, &of, number));
         }
-        self.gather_closed(profile, (&month, today), &mut found)?;
+        match self.level()? {
+            Level::Village => self.gather_closed(profile, (&month, today), &mut found)?,
+            _ => self.gather_months_of_villages(profile, today, &mut found)?,
+        }
         if profile.has(Entity::Application) {
             self.gather_applications(profile, today, &Part::new(progress, 1, 3), &mut found)?;
         }
@@ -109,12 +112,34 @@ impl View {
         self.counted(&month_of(today), today, &Unwatched)
     }
 
-    /// The closed months of the last year with what was found later: their numbers do not change any more.
+    /// The months of the last year of which villages have sent numbers, added up, with what was found later.
+    fn gather_months_of_villages(&self, profile: &Profile, today: NaiveDate, found: &mut Gathered) -> Result<()> {
+        for back in 1..=MONTHS_SENT {
+            let Some(day) = today.with_day(1).and_then(|day| day.checked_sub_months(chrono::Months::new(back))) else {
+                continue;
+            };
+            let of = self.office_month(&month_of(day))?;
+            for (key, number) in of.sums.iter().filter(|(key, _)| key.1.is_of_the_month()) {
+                found.add(count(profile, &of.month, key, *number));
+            }
+            // Dated by the last of the villages' own: the sum is one difference.
+            let last = of.rows.iter().flat_map(|row| &row.adjustments).map(|one| one.on).max();
+            for ((programme, measure), difference) in of.later.iter().filter(|(_, difference)| **difference != 0) {
+                let on = last.unwrap_or(today);
+                let one = Adjustment { programme: programme.clone(), measure: *measure, on, difference: *difference };
+                found.add(adjustment(profile, &of.month, &one));
+            }
+        }
+        Ok(())
+    }
+
+    /// The closed months with what was found later: their numbers do not change any more. Those of the last year go again
+    /// each time; what was found later of any of them does, too.
     fn gather_closed(&self, profile: &Profile, (month, today): (&str, NaiveDate), found: &mut Gathered) -> Result<()> {
         let in_force = self.in_force()?;
         let is_told = |id: &str| id.is_empty() || in_force.iter().any(|of| of.id == id && of.may_be_told_of());
-        let mut closed = self.closed_months()?;
-        closed.drain(..closed.len().saturating_sub(12));
+        let closed = self.closed_months()?;
+        let first_sent = closed.len().saturating_sub(MONTHS_SENT as usize);
         let pending = self.pending_adjustments(today)?;
         for of in &closed {
             // Closed on its last day, the month of the file stands, too.
@@ -122,23 +147,14 @@ impl View {
                 found.rows.remove(&Entity::Count);
             }
         }
-        for of in &closed {
-            for (key, number) in of.numbers.iter().filter(|(key, _)| is_told(&key.0)) {
+        for (at, of) in closed.iter().enumerate() {
+            let numbers = of.numbers.iter().filter(|(key, _)| at >= first_sent && is_told(&key.0));
+            for (key, number) in numbers {
                 found.add(count(profile, &of.month, key, *number));
             }
             let pending = pending.iter().filter(|(month, _)| *month == of.month).map(|(_, one)| one);
             for one in of.adjustments.iter().chain(pending).filter(|one| is_told(&one.programme)) {
-                found.add(profile.row(
-                    Entity::Adjustment,
-                    Care::Usual,
-                    [
-                        (Field::AdjustmentMonth, of.month.as_str().into()),
-                        (Field::AdjustmentProgramme, one.programme.as_str().into()),
-                        (Field::AdjustmentMeasure, one.measure.as_str().into()),
-                        (Field::AdjustmentOn, one.on.to_string().as_str().into()),
-                        (Field::AdjustmentDifference, one.difference.into()),
-                    ],
-                ));
+                found.add(adjustment(profile, &of.month, one));
             }
         }
         Ok(())
@@ -147,7 +163,7 @@ impl View {
     /// The numbers of a day, by programme and measure; what is 0 is left out.
     fn counted(&self, month: &str, today: NaiveDate, progress: &dyn Progress) -> Result<Numbers> {
         if self.level()? != Level::Village {
-            return self.summed();
+            return self.summed(month);
         }
         let in_force = self.in_force()?;
         let mut numbers = self.month_numbers(month)?;
@@ -297,6 +313,9 @@ impl View {
     }
 }
 
+/// So many months gone by go up with each file.
+const MONTHS_SENT: u32 = 12;
+
 /// Days in campaigns that ended longer ago are the township's already.
 const LONGEST_AGO: u64 = 62;
 
@@ -309,6 +328,20 @@ fn count(profile: &Profile, month: &str, (programme, measure): &(String, Measure
             (Field::CountProgramme, programme.as_str().into()),
             (Field::CountMeasure, measure.as_str().into()),
             (Field::CountNumber, number.into()),
+        ],
+    )
+}
+
+fn adjustment(profile: &Profile, month: &str, one: &Adjustment) -> Option<Row> {
+    profile.row(
+        Entity::Adjustment,
+        Care::Usual,
+        [
+            (Field::AdjustmentMonth, month.into()),
+            (Field::AdjustmentProgramme, one.programme.as_str().into()),
+            (Field::AdjustmentMeasure, one.measure.as_str().into()),
+            (Field::AdjustmentOn, one.on.to_string().as_str().into()),
+            (Field::AdjustmentDifference, one.difference.into()),
         ],
     )
 }

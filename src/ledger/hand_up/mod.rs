@@ -14,11 +14,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use crate::domain::area_code::AreaCode;
 use crate::domain::hand_up::{Profile, row::Wrong};
 use crate::domain::message::{Message, Say};
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
-use crate::ledger::store::{Note, hand_ups};
+use crate::ledger::store::{Note, hand_ups, history};
 use crate::ledger::view::View;
 use crate::ledger::{Ledger, files};
 use invite::{Invite, Office, answer, proof, write_answer};
@@ -139,17 +140,18 @@ impl View {
         };
         let accepted = files.iter().find(|file| file.accepted_on.is_some()).map_or(0, |file| file.revision);
         // What was written down about handing up is no news to the township.
-        let only_here = crate::ledger::store::history::told_since(self.conn(), accepted)?;
+        let only_here = history::told_since(self.conn(), accepted)?;
         Ok(HandUpOverview { office, fingerprint, files, only_here })
     }
 }
 
 impl Ledger {
-    /// Answers a township's invite, and writes the answer into a folder. Another township's invite replaces the one before:
-    /// the village goes on counting its files.
+    /// Answers a township's invite, and writes the answer into a folder.
     ///
     /// # Errors
-    /// A file that is no invite, was changed, or is for another village; the disk.
+    /// A file that is no invite, was changed, is for another village, or of an office that the village does not lie in;
+    /// `invite-other-office` where another office, or other keys of the same one, were answered before and not left since
+    /// ([`Ledger::leave_office`]); the disk.
     pub(in crate::ledger) fn answer_invite(
         &mut self,
         invite: &Invite,
@@ -160,6 +162,19 @@ impl Ledger {
         if invite.member != village.code {
             let message = Message::new("invite-other-village").text("code", invite.member.clone());
             return Err(LedgerError::new(ErrorKind::Refused, message.text("own", village.code)));
+        }
+        let lies_in = AreaCode::parse(&village.code)
+            .zip(AreaCode::parse(&invite.office.code))
+            .is_some_and(|(own, office)| own.is_directly_in(&office));
+        if !lies_in {
+            let message = Message::new("invite-not-above").text("code", invite.office.code.clone());
+            return Err(LedgerError::new(ErrorKind::Refused, message.text("own", village.code)));
+        }
+        if let Some(before) = self.office()?
+            && (before.office.code != invite.office.code || before.office.verifying != invite.office.verifying)
+        {
+            let message = Message::new("invite-other-office").text("name", before.office.name);
+            return Err(LedgerError::new(ErrorKind::Refused, message));
         }
         let keys = OwnKeys::of(&self.store)?;
         let proof = proof(&invite.secret, &village.code, &keys.public());
@@ -176,6 +191,56 @@ impl Ledger {
         let done = self.done(change, Vec::new())?;
         let fingerprint = fingerprint(&office.office.keys(), &keys.public(), &village.code);
         Ok(Enrolled { office, fingerprint, answer, done })
+    }
+}
+
+impl Ledger {
+    /// Hands up to this office no more: nothing is sealed for it until an invite is answered again. The files so far stay
+    /// counted.
+    ///
+    /// # Errors
+    /// `hand-up-not-enrolled` where there is none.
+    pub fn leave_office(&mut self, stamp: &Stamp) -> Result<Done> {
+        if self.office()?.is_none() {
+            return Err(LedgerError::refused("hand-up-not-enrolled"));
+        }
+        let note = Note { op: "leave-office", count: 1, ..Note::default() };
+        let (_, change) = self.store.transact(stamp, note, |tx| hand_ups::remove_office(tx))?;
+        self.done(change, Vec::new())
+    }
+
+    /// Somebody looked at the calendar: this is the day, whatever was written before.
+    pub fn confirm_date(&mut self, today: NaiveDate) -> Result<()> {
+        self.set_local_setting(DATE_IS_RIGHT, &today.to_string())
+    }
+}
+
+/// The day of which somebody said that it is right.
+const DATE_IS_RIGHT: &str = "date-is-right";
+/// So many days after the last step a date is no longer taken for granted where it cannot be taken back.
+const LONG_PAUSE: i64 = 400;
+
+impl View {
+    /// Refuses a date that is hardly today's, before anything is numbered or closed by it.
+    ///
+    /// # Errors
+    /// `hand-up-clock` before the last file, `date-far-ahead` long after the last step; neither where somebody said that it is
+    /// right ([`Ledger::confirm_date`]).
+    pub(in crate::ledger) fn likely_date(&self, today: NaiveDate) -> Result<()> {
+        if self.local_setting(DATE_IS_RIGHT)?.is_some_and(|day| day == today.to_string()) {
+            return Ok(());
+        }
+        if let Some(last) = self.hand_ups()?.first().filter(|last| last.made_on > today) {
+            let message = Message::new("hand-up-clock").date("today", today).date("last", last.made_on);
+            return Err(LedgerError::new(ErrorKind::Refused, message));
+        }
+        match history::days_around(self.conn(), today)?.before {
+            Some(last) if (today - last).num_days() > LONG_PAUSE => {
+                let message = Message::new("date-far-ahead").date("today", today).date("last", last);
+                Err(LedgerError::new(ErrorKind::Refused, message))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

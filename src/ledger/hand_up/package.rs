@@ -28,6 +28,8 @@ use crate::ledger::hex::hex;
 /// No package is larger, in bytes; what is larger is not read.
 pub(in crate::ledger) const LARGEST: u64 = 48 << 20;
 const LARGEST_HEAD: usize = 64 << 10;
+/// The header of an age file for one recipient has some 200 bytes.
+const LARGEST_HEADER: usize = 2 << 10;
 /// A section of a village has a few thousand rows.
 const MOST_ROWS: u64 = 200_000;
 /// A line of a section; longer ones are hostile.
@@ -171,10 +173,20 @@ pub(in crate::ledger) fn read(path: &Path) -> Result<std::result::Result<Vec<u8>
     Ok(if bytes.len() as u64 > LARGEST { Err(Unreadable::Other) } else { Ok(bytes) })
 }
 
+/// Whether the header of an age file is as short as one for a single recipient: a long one, which takes age minutes to read,
+/// is hostile.
+pub(in crate::ledger) fn has_small_header(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(LARGEST_HEADER)];
+    start.windows(4).any(|line| line == b"\n---")
+}
+
 /// Opens a package.
 pub(in crate::ledger) fn open(kind: Kind, bytes: &[u8], keys: &OwnKeys) -> std::result::Result<Opened, Unreadable> {
     if !bytes.starts_with(b"age-encryption.org/v1") {
         return Err(if bytes.len() < 200 { Unreadable::Damaged } else { Unreadable::Other });
+    }
+    if !has_small_header(bytes) {
+        return Err(Unreadable::Damaged);
     }
     let opener = age::Decryptor::new_buffered(bytes).map_err(|_| Unreadable::Damaged)?;
     if opener.is_scrypt() {

@@ -13,8 +13,7 @@ use chrono::NaiveDate;
 
 use crate::domain::area_code::Level;
 use crate::domain::hand_up::Measure;
-use crate::domain::hand_up::chain::current;
-use crate::domain::statistics::{Month, Numbers, is_published, publish, says_how_it_stands};
+use crate::domain::statistics::{Month, Numbers, is_published, publish};
 use crate::domain::suppress::Areas;
 use crate::ledger::error::Result;
 use crate::ledger::hand_up::gather::month_of;
@@ -137,7 +136,7 @@ impl View {
             let area = gathered.areas.add(Some(sum));
             let files = files.get(&member.id).map_or(&[][..], Vec::as_slice);
             for month in self.months_of(files)? {
-                let numbers = self.received_month(member.id, files, &month)?;
+                let numbers = self.corrected_month(member.id, files, &month)?;
                 gathered.put(area, &month, self.publishable(numbers)?);
             }
         }
@@ -152,28 +151,9 @@ impl View {
         Ok(months)
     }
 
-    /// A month of a member. What happened in it is in the newest file that has the month, with what was found later; how
-    /// things stood, in the newest that says so: a month that was closed after its end says only what happened.
-    fn received_month(&self, member: i64, files: &[received::File], month: &str) -> Result<Numbers> {
-        let mut rest: Vec<&received::File> = files.iter().collect();
-        let (mut happened, mut stood) = (None, None);
-        while stood.is_none() {
-            let links: Vec<_> = rest.iter().map(|file| file.link.clone()).collect();
-            let Some(at) = current(&links).and_then(|link| rest.iter().position(|file| file.link == *link)) else {
-                break;
-            };
-            let numbers = received::counts_of(self.conn(), rest.remove(at).id, month)?;
-            if numbers.is_empty() {
-                continue;
-            }
-            if says_how_it_stands(&numbers) {
-                stood = Some(numbers.clone());
-            }
-            happened.get_or_insert(numbers);
-        }
-        let mut numbers: Numbers = stood.unwrap_or_default();
-        numbers.retain(|(_, measure), _| !measure.is_of_the_month());
-        numbers.extend(happened.unwrap_or_default().into_iter().filter(|((_, measure), _)| measure.is_of_the_month()));
+    /// A month of a member with what was found later.
+    fn corrected_month(&self, member: i64, files: &[received::File], month: &str) -> Result<Numbers> {
+        let (mut numbers, _) = self.received_month(files, month)?;
         for one in received::adjustments(self.conn(), member, month)? {
             let number = numbers.entry((one.programme, one.measure)).or_default();
             *number = number.saturating_add(one.difference);

@@ -36,6 +36,25 @@ pub(in crate::ledger) fn common(one: &Connection, other: &Connection) -> Result<
     Ok(same)
 }
 
+/// The last change of another ledger up to which it was joined before, by a join that is in effect.
+pub(in crate::ledger) fn joined_before(own: &Connection, there: &Connection) -> Result<Option<i64>> {
+    let mut joins =
+        own.prepare_cached("SELECT id, note FROM change WHERE op = 'join' AND note <> '' ORDER BY id DESC")?;
+    let mut joins = joins.query([])?;
+    let mut latest = None;
+    while let Some(row) = joins.next()? {
+        let note: String = row.get("note")?;
+        let Some((id, head)) = note.split_once(' ') else { continue };
+        let Ok(id) = id.parse::<i64>() else { continue };
+        let mut same = there.prepare_cached("SELECT EXISTS (SELECT 1 FROM change WHERE id = ?1 AND hex(hash) = ?2)")?;
+        let is_theirs: bool = same.query_row(params![id, head], |row| row.get(0))?;
+        if is_theirs && !history::is_taken_back(own, row.get("id")?)? {
+            latest = latest.max(Some(id));
+        }
+    }
+    Ok(latest)
+}
+
 /// A row that was touched since.
 pub(in crate::ledger) struct Touched {
     pub(in crate::ledger) uid: String,

@@ -39,6 +39,12 @@ pub(super) fn write_profile(profile: &Profile) -> Result<String> {
     serde_json::to_string(profile).map_err(|_| LedgerError::damaged("error-ledger-damaged"))
 }
 
+/// Takes the office above away.
+pub(in crate::ledger) fn remove_office(tx: &Tx<'_>) -> Result<()> {
+    tx.conn().execute("DELETE FROM office WHERE id = 1", [])?;
+    Ok(())
+}
+
 /// Writes the office above over the one that was.
 pub(in crate::ledger) fn put_office(tx: &mut Tx<'_>, new: &EnrolledOffice) -> Result<()> {
     let (uid, profile) = (tx.uid(), write_profile(&new.profile)?);

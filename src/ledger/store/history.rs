@@ -14,7 +14,7 @@ const TURNS: [&str; 2] = ["undo", "redo"];
 const FINAL: [&str; 2] = ["init", "demo"];
 /// What happened outside: a paper that left is not called back by taking its record away, and one that could not be
 /// written has not left because its record is put back. Undo and redo pass over both.
-const OUTSIDE: [&str; 13] = [
+const OUTSIDE: [&str; 15] = [
     "disclose",
     "disclose-failed",
     "look-care",
@@ -28,6 +28,8 @@ const OUTSIDE: [&str; 13] = [
     "escrow-withdraw",
     "escrow-answer",
     "escrow-open",
+    "receive",
+    "identity",
 ];
 
 /// The present revision: the id of the last change.
@@ -52,7 +54,7 @@ pub(in crate::ledger) fn told_since(conn: &Connection, since: i64) -> Result<i64
 
 /// Whether a change is taken back at present: one that is itself in effect undoes it. Only what undoes it is looked at,
 /// never the whole log.
-fn is_taken_back(conn: &Connection, change: i64) -> Result<bool> {
+pub(in crate::ledger::store) fn is_taken_back(conn: &Connection, change: i64) -> Result<bool> {
     let mut undoing = conn.prepare_cached("SELECT id FROM change WHERE undoes = ?1 ORDER BY id")?;
     let mut undone_by = |change: i64| -> Result<Vec<i64>> {
         Ok(undoing.query_map([change], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)

@@ -58,14 +58,14 @@ pub(in crate::ledger) fn enter(
 ) -> Result<Joining> {
     tx.conn().execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let layouts = branch::layouts(tx.conn(), tx.recorded())?;
-    let mut joining = Joining::default();
+    let (mut joining, frozen) = (Joining::default(), frozen_months(tx.conn())?);
     let (mut became, mut gone) = (Became::new(), Vec::new());
     for (at, layout) in layouts.iter().enumerate() {
         if progress.at(at as u64, layouts.len() as u64).is_break() {
             return Err(LedgerError::cancelled());
         }
         for touched in branch::touched(other, &layout.table, common)? {
-            let row = Row { tx, other, layout, chosen };
+            let row = Row { tx, other, layout, chosen, frozen: &frozen, common };
             row.enter(touched, &mut became, &mut joining, &mut gone)?;
         }
     }
@@ -86,12 +86,20 @@ pub(in crate::ledger) fn enter(
     Ok(joining)
 }
 
+/// The months that were closed here before: their numbers stand, and what comes in shows as found later.
+fn frozen_months(conn: &Connection) -> Result<BTreeSet<i64>> {
+    let mut rows = conn.prepare("SELECT id FROM closed_month")?;
+    Ok(rows.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// One row of theirs, on its way in.
 struct Row<'a, 'tx> {
     tx: &'a Tx<'tx>,
     other: &'a Connection,
     layout: &'a Layout,
     chosen: &'a Chosen,
+    frozen: &'a BTreeSet<i64>,
+    common: i64,
 }
 
 impl Row<'_, '_> {
@@ -110,6 +118,7 @@ impl Row<'_, '_> {
                 joining.left.push((table.clone(), uid));
                 return Ok(());
             }
+            Some(Some(row)) if self.is_of_a_frozen_month(&row) => return Ok(()),
             Some(Some(row)) => Some(row),
             None => None,
         };
@@ -140,8 +149,8 @@ impl Row<'_, '_> {
                 gone.push((table.clone(), own));
                 return Ok(());
             }
-            Outcome::Insert => self.insert(&uid, theirs.unwrap_or_default())?,
-            Outcome::Update(update) => self.update(&own, unpacked(update))?,
+            Outcome::Insert => self.insert(&uid, theirs.clone().unwrap_or_default())?,
+            Outcome::Update(update) => self.update_what_fits(&own, update, (&ours, &theirs), joining)?,
         };
         match done {
             true => *joining.taken.entry(table.clone()).or_default() += 1,
@@ -181,7 +190,44 @@ impl Row<'_, '_> {
         Some(row)
     }
 
+    /// Whether it is a number of a month that was closed here, too.
+    fn is_of_a_frozen_month(&self, row: &Fields<Value>) -> bool {
+        let month = row.get("closed_month_id").and_then(Value::as_i64);
+        self.layout.table.table == "closed_count" && month.is_some_and(|month| self.frozen.contains(&month))
+    }
+
+    /// Writes what they changed; where one value has no place here (a number that somebody else has by now), the others are
+    /// written and that one is a difference to be looked at.
+    fn update_what_fits(
+        &self,
+        own: &str,
+        update: Fields<Value>,
+        (ours, theirs): (&Option<Fields<Value>>, &Option<Fields<Value>>),
+        joining: &mut Joining,
+    ) -> Result<bool> {
+        if self.update(own, unpacked(update.clone()))? {
+            return Ok(true);
+        }
+        let (table, mut any) = (&self.layout.table.table, false);
+        for (column, value) in update {
+            let one = Fields::from([(column.clone(), value)]);
+            if self.update(own, unpacked(one))? {
+                any = true;
+                continue;
+            }
+            let of =
+                |row: &Option<Fields<Value>>| row.as_ref().and_then(|row| shown((table, &column), row.get(&column)?));
+            let (ours, theirs) = (of(ours), of(theirs));
+            joining.conflicts.push(Conflict { table: table.clone(), uid: own.to_owned(), column, ours, theirs });
+        }
+        Ok(any)
+    }
+
     fn insert(&self, uid: &str, mut row: Fields<Value>) -> Result<bool> {
+        // What went up from there is known here up to where both were the same.
+        if self.layout.table.table == "hand_up" {
+            row.insert("revision".to_owned(), self.common.into());
+        }
         row.insert("uid".to_owned(), uid.into());
         let columns: Vec<String> = row.keys().map(|column| format!("\"{column}\"")).collect();
         let marks: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();

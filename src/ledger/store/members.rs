@@ -9,7 +9,10 @@ use crate::ledger::store::sql_types::{date, read, read_known};
 use crate::ledger::store::transact::Tx;
 use crate::ledger::township::MemberRow;
 
-/// A member as it is kept, with the key of its row and the secret of its invite.
+/// What stands in the place of a secret that was used up: nobody's secret.
+const USED: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// A member as it is kept, with the key of its row and the secret of its invite; empty once that was answered.
 pub(in crate::ledger) struct Kept {
     pub(in crate::ledger) id: i64,
     pub(in crate::ledger) secret: String,
@@ -28,7 +31,9 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<(String, Kept)> {
         enrolled_on: read_known(row, "enrolled_on", date)?,
         confirmed_on: read_known(row, "confirmed_on", date)?,
     };
-    Ok((row.get("profile")?, Kept { id: row.get("id")?, secret: row.get("secret")?, row: member }))
+    let secret: String = row.get("secret")?;
+    let secret = if secret == USED { String::new() } else { secret };
+    Ok((row.get("profile")?, Kept { id: row.get("id")?, secret, row: member }))
 }
 
 /// All of them, in the order of their codes.
@@ -57,16 +62,17 @@ pub(in crate::ledger) fn invite(tx: &mut Tx<'_>, new: &MemberRow, secret: &str) 
     Ok(())
 }
 
-/// Writes the keys that a member answered with. Other keys than before are to be compared by phone anew.
+/// Writes the keys that a member answered with. Other keys than before are to be compared by phone anew; the secret of the
+/// invite is used up, so that no copy of it brings other keys later.
 pub(in crate::ledger) fn enrol(tx: &mut Tx<'_>, member: i64, keys: (&str, &str, &str), on: NaiveDate) -> Result<()> {
     let (name, recipient, verifying) = keys;
     tx.conn()
         .prepare_cached(
-            "UPDATE member SET name = ?2, recipient = ?3, verifying = ?4, enrolled_on = ?5, \
+            "UPDATE member SET name = ?2, recipient = ?3, verifying = ?4, enrolled_on = ?5, secret = ?6, \
              confirmed_on = CASE WHEN recipient = ?3 AND verifying = ?4 THEN confirmed_on ELSE '' END WHERE id = ?1 \
-             AND (name, recipient, verifying) IS NOT (?2, ?3, ?4)",
+             AND (name, recipient, verifying, secret) IS NOT (?2, ?3, ?4, ?6)",
         )?
-        .execute(params![member, name, recipient, verifying, on.to_string()])?;
+        .execute(params![member, name, recipient, verifying, on.to_string(), USED])?;
     Ok(())
 }
 

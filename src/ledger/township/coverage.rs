@@ -137,12 +137,15 @@ impl View {
         Ok(row)
     }
 
-    /// The numbers of all newest files added up, by programme and measure: what a township hands up to its county.
-    pub(in crate::ledger) fn summed(&self) -> Result<BTreeMap<(String, Measure), i64>> {
+    /// The numbers of all newest files added up, by programme and measure: what a township hands up to its county. What
+    /// happened in a month counts in that month alone, however old the file is.
+    pub(in crate::ledger) fn summed(&self, month: &str) -> Result<BTreeMap<(String, Measure), i64>> {
         let mut sums = BTreeMap::new();
         for files in received::files(self.conn())?.into_values() {
             let Some(file) = received::newest(&files) else { continue };
-            for (of, number) in received::counts_of(self.conn(), file.id, &file.month)? {
+            let is_of_it = file.month == month;
+            let counts = received::counts_of(self.conn(), file.id, &file.month)?;
+            for (of, number) in counts.into_iter().filter(|(of, _)| is_of_it || !of.1.is_of_the_month()) {
                 *sums.entry(of).or_default() += number;
             }
         }

@@ -18,6 +18,7 @@ use crate::domain::hand_up::{Answer, Profile};
 use crate::domain::message::Message;
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::escrow::two_persons;
 use crate::ledger::hand_up::Enrolled;
 use crate::ledger::hand_up::invite::{self, Invite, Office, Paper};
 use crate::ledger::hand_up::own_keys::{OwnKeys, PublicKeys, fingerprint};
@@ -164,7 +165,12 @@ impl Ledger {
     fn take_answer(&mut self, answer: &Answer, stamp: &Stamp) -> Result<EnrolledMember> {
         let kept = members::all(self.view.conn())?.into_iter().find(|kept| kept.row.code == answer.code);
         let kept = kept.ok_or_else(|| LedgerError::refused("invite-answer-unknown"))?;
-        if !invite::answers(answer, &kept.secret)? {
+        // Read once more, it is known already.
+        let is_known = kept.row.recipient == answer.recipient && kept.row.verifying == answer.verifying;
+        if kept.secret.is_empty() && !is_known {
+            return Err(LedgerError::refused("invite-answer-used"));
+        }
+        if !kept.secret.is_empty() && !invite::answers(answer, &kept.secret)? {
             return Err(LedgerError::damaged("invite-answer-unknown"));
         }
         let note = Note { op: "enrol-member", note: answer.code.clone(), count: 1, ..Note::default() };
@@ -176,14 +182,16 @@ impl Ledger {
         Ok(EnrolledMember { fingerprint: self.fingerprint_of(&member)?, member, done })
     }
 
-    /// The identity by which the standard `age` program opens what is sealed for this ledger.
+    /// The identity by which the standard `age` program opens what is sealed for this ledger: every village's file, and the
+    /// deposits of their keys. Two persons take it out, and that is written down.
     ///
     /// # Errors
-    /// A ledger that is of a village: what comes to it is no other program's.
-    pub fn age_identity(&mut self) -> Result<secrecy::SecretString> {
+    /// A ledger that is of a village: what comes to it is no other program's; `escrow-two-persons`.
+    pub fn age_identity(&mut self, by: [&str; 2], stamp: &Stamp) -> Result<secrecy::SecretString> {
         if self.level()? == Level::Village {
             return Err(LedgerError::refused("township-is-village"));
         }
+        self.write_escrow("identity", &two_persons(by)?, stamp)?;
         Ok(OwnKeys::of(&self.store)?.sealing.to_string())
     }
 

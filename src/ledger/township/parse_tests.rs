@@ -14,6 +14,23 @@ struct Scene {
     members: Vec<Kept>,
 }
 
+#[test]
+fn a_number_that_no_village_has_is_refused_and_with_its_whole_go_its_parts() {
+    let count = |programme: &str, measure: &str, number: i64| serde_json::json!({ "month": "2026-11", "programme": programme, "measure": measure, "number": number });
+    let scene = Scene::new();
+    let rows = [
+        count("", "residents", 10),
+        count("elder-check", "eligible", 50),
+        count("elder-check", "told", 50),
+        count("elder-check", "paid_fen", i64::MAX),
+    ];
+    let sections = [Section::new("count", rows).expect("made")];
+    let sealed = scene.seal(&scene.manifest(&sections), &sections);
+    let reader = Reader { keys: &scene.office, members: &scene.members, programmes: ["elder-check"].into() };
+    let Ok(parsed) = reader.read(&sealed.bytes) else { panic!("it is read") };
+    assert_eq!((parsed.rows[&Entity::Count].len(), parsed.refused.len()), (1, 3));
+}
+
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }

@@ -165,20 +165,29 @@ impl<'a> Shelf<'a> {
         let rows = self.compare(&parsed, (is_new, is_newest))?;
         let manifest = &parsed.manifest;
         let member = self.members.iter().find(|kept| kept.id == parsed.member);
-        let message = match clock_of(manifest.made_on, today) {
-            Some(key) => Message::new(key).date("on", manifest.made_on),
-            None => Message::new(format!("file-said-{}", state.as_str())),
-        };
-        let message = message
-            .text("village", manifest.from.name.clone())
+        // By the name it was enrolled with: what a file says of itself is nobody's word.
+        let village = member.map_or_else(String::new, |kept| match kept.row.enrolled_on {
+            Some(_) => kept.row.called().to_owned(),
+            None => shown_name(&manifest.from.name),
+        });
+        let said = Message::new(format!("file-said-{}", state.as_str()))
+            .text("village", village.clone())
             .number("number", manifest.number)
             .text("missing", missing.iter().map(u64::to_string).collect::<Vec<_>>().join("、"))
             .number("refused", rows.refused);
+        let clock = clock_of(manifest.made_on, today).map(|key| Message::new(key).date("on", manifest.made_on));
+        let is_compared = member.is_some_and(|kept| kept.row.confirmed_on.is_some());
+        let unknown = (!is_compared).then(|| Message::new("file-said-not-compared"));
+        let also: Vec<Message> = clock.into_iter().chain(unknown).collect();
+        let message = match also.is_empty() {
+            true => said,
+            false => Message::new("file-said-and").said("said", vec![said]).said("also", also),
+        };
         self.files.push(ShelfFile {
             path: path.to_owned(),
             state,
             code: member.map_or_else(String::new, |kept| kept.row.code.clone()),
-            village: manifest.from.name.clone(),
+            village,
             number: manifest.number,
             rows,
             message,
@@ -232,7 +241,7 @@ fn clock_of(made_on: NaiveDate, today: NaiveDate) -> Option<&'static str> {
     let days = (made_on - today).num_days();
     match days {
         2.. => Some("file-said-clock-ahead"),
-        ..=-1100 => Some("file-said-clock-behind"),
+        ..=-400 => Some("file-said-clock-behind"),
         _ => None,
     }
 }
@@ -249,12 +258,24 @@ fn not_taken(path: &Path, why: &NotTaken) -> ShelfFile {
         // What a stranger's file says of itself is shown bounded, as text.
         Some(manifest) => ShelfFile {
             code: manifest.from.code.chars().filter(char::is_ascii_digit).take(12).collect(),
-            village: manifest.from.name.chars().filter(|c| !c.is_control()).take(50).collect(),
+            village: shown_name(&manifest.from.name),
             number: manifest.number,
             ..file
         },
     }
 }
+
+/// What a stranger calls itself, without what would drive a terminal or turn a line around.
+fn shown_name(name: &str) -> String {
+    let is_plain = |c: &char| {
+        !c.is_control()
+            && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    };
+    name.chars().filter(is_plain).take(LONGEST_SHOWN).collect()
+}
+
+/// So much of a stranger's name is shown, in characters.
+const LONGEST_SHOWN: usize = 50;
 
 impl Ledger {
     /// Takes files in one step, and writes a receipt beside each that was read. What cannot be read is named and left as it
@@ -268,7 +289,12 @@ impl Ledger {
         let note = Note { op: "receive", count, ..Note::default() };
         let (_, change) = self.store.transact(stamp, note, |tx| write(tx, &parsed, stamp.today))?;
         let done = change.map(|change| self.done(Some(change), Vec::new())).transpose()?;
-        let (receipts, no_receipt) = self.write_receipts(&files)?;
+        // The files are taken: no receipt that cannot be written may say otherwise.
+        let (receipts, no_receipt) = self.write_receipts(&files).unwrap_or_else(|error| {
+            tracing::warn!(error = ?error.message().key, "no receipts");
+            let read = files.iter().filter(|file| file.state.is_read());
+            (Vec::new(), read.map(|file| file.path.clone()).collect())
+        });
         Ok(Received { files, receipts, no_receipt, done })
     }
 }

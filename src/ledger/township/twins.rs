@@ -93,22 +93,43 @@ impl View {
     /// How many different persons the applications to each programme name: who was judged to be one in two villages, or has
     /// the same whole id number in both, is counted once.
     pub fn different_applicants(&self) -> Result<BTreeMap<String, usize>> {
-        let mut one_of: BTreeMap<String, String> = BTreeMap::new();
+        let mut one_of = OneOf::default();
         for twin in self.twins()? {
             let is_one = match twin.verdict {
                 Some(verdict) => verdict == Verdict::Same,
                 None => twin.likeness == Likeness::Number,
             };
             if is_one {
-                let first = one_of.get(&twin.one.key).cloned().unwrap_or(twin.one.key);
-                one_of.insert(twin.other.key, first);
+                one_of.join(&twin.one.key, &twin.other.key);
             }
         }
         let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (programme, key) in store::applicants(self.conn())? {
-            found.entry(programme).or_default().insert(one_of.get(&key).cloned().unwrap_or(key));
+            found.entry(programme).or_default().insert(one_of.first(&key));
         }
         Ok(found.into_iter().map(|(programme, people)| (programme, people.len())).collect())
+    }
+}
+
+/// Who is one person with whom, over as many villages as there are.
+#[derive(Default)]
+struct OneOf(BTreeMap<String, String>);
+
+impl OneOf {
+    /// The name under which somebody is counted.
+    fn first(&self, key: &str) -> String {
+        let mut at = key;
+        while let Some(next) = self.0.get(at) {
+            at = next;
+        }
+        at.to_owned()
+    }
+
+    fn join(&mut self, one: &str, other: &str) {
+        let (one, other) = (self.first(one), self.first(other));
+        if one != other {
+            self.0.insert(one.clone().max(other.clone()), one.min(other));
+        }
     }
 }
 

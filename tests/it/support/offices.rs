@@ -104,7 +104,7 @@ impl Offices {
     /// What a file holds, opened by the township's key.
     pub fn plain(&mut self, file: &Path) -> String {
         use std::io::Read as _;
-        let identity = self.township.age_identity().expect("a key");
+        let identity = self.township.age_identity(["张三", "李四"], &self.stamp).expect("a key");
         let identity: age::x25519::Identity =
             secrecy::ExposeSecret::expose_secret(&identity).parse().expect("an identity");
         let sealed = std::fs::read(file).expect("readable");
