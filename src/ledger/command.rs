@@ -376,6 +376,17 @@ pub enum Command {
         /// The contact person's phone.
         phone: String,
     },
+    /// Decide whether two of two villages are one person: a township's.
+    JudgeTwin {
+        /// The one, as the files of its village name it.
+        one: String,
+        /// The other, of another village.
+        other: String,
+        /// What was decided.
+        verdict: crate::ledger::township::twins::Verdict,
+        /// The day, for next month's reader.
+        on: NaiveDate,
+    },
     /// Something about check-up campaigns.
     Campaign(CampaignCommand),
     /// Write a roster that was looked at, with what was decided for its rows, as one step.

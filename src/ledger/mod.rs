@@ -369,6 +369,7 @@ fn write(tx: &mut Tx<'_>, command: &Command, in_force: &[Arc<Programme>]) -> Res
             let contact = if name.is_empty() { None } else { Some(villages::contact(tx, name, phone)?) };
             villages::assign(tx, group, contact)
         }
+        Command::JudgeTwin { one, other, verdict, on } => township::twins::judge(tx, (one, other), *verdict, *on),
         Command::Campaign(command) => campaigns::command::write(tx, command, in_force),
         Command::Import(_) | Command::Reconcile(_) | Command::Undo | Command::Redo | Command::TakeBack { .. } => Ok(()),
     }
@@ -446,6 +447,8 @@ impl Command {
             Self::NotSame { one, .. } => ("not-same", one.as_str(), "", 1),
             Self::RemoveResident { resident } => ("remove-resident", resident.as_str(), "", 1),
             Self::AssignContact { group, .. } => ("assign-contact", "", group.as_str(), 1),
+            // Never whom: the two stand in their villages' files.
+            Self::JudgeTwin { .. } => ("judge-twin", "", "", 1),
             Self::Import(plan) => ("import", "", plan.import.title.as_str(), plan.import.rows.len()),
             Self::Reconcile(plan) => ("reconcile", "", plan.reconciled.import.title.as_str(), plan.verdicts.len()),
             Self::SetCare(new) => ("set-care", new.resident.as_str(), "", 1),

@@ -47,6 +47,22 @@ pub struct Adjustment {
     pub difference: i64,
 }
 
+impl MonthReport {
+    /// Whether the names behind each number are as many as it says, with those who are not named, and no part is more
+    /// than its whole.
+    pub fn adds_up(&self) -> bool {
+        let named = |key: &(String, Measure)| self.people.get(key).map_or(0, Vec::len);
+        let unnamed = |key: &(String, Measure)| self.unnamed.get(key).copied().unwrap_or(0);
+        let fits = |(key, number): (&(String, Measure), &i64)| {
+            let behind = (key.0.clone(), if key.1.is_money() { Measure::MonthPaidPersons } else { key.1 });
+            let count = named(&behind) + unnamed(&behind);
+            if key.1.is_money() { count > 0 } else { usize::try_from(*number) == Ok(count) }
+        };
+        let is_within = self.closed.as_ref().is_none_or(|closed| are_within(&closed.numbers));
+        is_within && self.numbers.iter().all(fits)
+    }
+}
+
 impl ClosedMonth {
     /// A number with all that was found later.
     pub fn corrected(&self, programme: &str, measure: Measure) -> i64 {
@@ -164,7 +180,7 @@ impl View {
     }
 
     /// A month or year as it is printed.
-    pub(in crate::ledger) fn month_sheet(&self, of: &str) -> Result<MonthSheet> {
+    pub fn month_sheet(&self, of: &str) -> Result<MonthSheet> {
         let (numbers, state) = if self.level()? == Level::Village {
             let report = self.month_report(of)?;
             (report.numbers, report.closed.map_or(SheetState::Open, SheetState::Closed))
@@ -226,6 +242,15 @@ fn numbers(by_person: &ByPerson) -> Numbers {
         }
     }
     numbers
+}
+
+/// Whether no part is more than its whole: nobody is told of what does not concern them.
+pub fn are_within(numbers: &Numbers) -> bool {
+    numbers.iter().all(|((programme, measure), number)| {
+        let whole = measure.within().filter(|whole| !whole.is_of_the_village());
+        let whole = whole.map(|whole| numbers.get(&(programme.clone(), whole)).copied().unwrap_or(0));
+        whole.is_none_or(|whole| *number <= whole)
+    })
 }
 
 /// The first day of a month written as 2026-11.

@@ -13,7 +13,7 @@ use crate::paper::sheet::Listing;
 use crate::words::Words;
 
 /// What stands in the columns.
-const MEASURES: [Measure; 5] = [
+pub const MEASURES: [Measure; 5] = [
     Measure::MonthChecked,
     Measure::MonthBegan,
     Measure::MonthGranted,
@@ -21,13 +21,14 @@ const MEASURES: [Measure; 5] = [
     Measure::MonthPaidFen,
 ];
 
-fn title(sheet: &MonthSheet, words: &Words) -> String {
+/// What the paper is called.
+pub fn title(sheet: &MonthSheet, words: &Words) -> String {
     let key = if sheet.of.len() == 4 { "month-paper-year" } else { "month-paper-title" };
     words.say(&Message::new(key).text("of", sheet.of.clone()))
 }
 
 /// How it stands: open, or closed with or without later corrections.
-fn about(sheet: &MonthSheet, words: &Words) -> String {
+pub fn about(sheet: &MonthSheet, words: &Words) -> String {
     let message = match &sheet.state {
         SheetState::Open => Message::new("month-paper-open"),
         SheetState::Summed => Message::new("month-paper-summed"),
@@ -40,7 +41,7 @@ fn about(sheet: &MonthSheet, words: &Words) -> String {
 }
 
 /// A number as it stands, and what was found later in brackets: 41（+2）.
-fn number(sheet: &MonthSheet, programme: &str, measure: Measure) -> String {
+pub fn number(sheet: &MonthSheet, programme: &str, measure: Measure) -> String {
     let shown = |number: i64| if measure.is_money() { yuan(number) } else { number.to_string() };
     let key = (programme.to_owned(), measure);
     match &sheet.state {
@@ -69,7 +70,7 @@ fn table(sheet: &MonthSheet, words: &Words) -> Table {
 }
 
 /// The head of a measure's column.
-fn short(measure: Measure) -> Message {
+pub fn short(measure: Measure) -> Message {
     Message::new(format!("month-head-{}", measure.as_str()))
 }
 
@@ -87,9 +88,8 @@ pub fn listing(sheet: &MonthSheet, words: &Words) -> Listing {
     Listing { title: title(sheet, words), above, table: table(sheet, words), below: Vec::new() }
 }
 
-/// For printing, with a picture: who was checked, and who was paid.
-pub fn print(sheet: &MonthSheet, around: (&Village, NaiveDate, &Words)) -> Print {
-    let words = around.2;
+/// The picture: who was checked, and who was paid.
+pub fn bars(sheet: &MonthSheet, words: &Words) -> Bars {
     let count = |id: &str, measure| {
         let key = (id.to_owned(), measure);
         let number = match &sheet.state {
@@ -103,13 +103,19 @@ pub fn print(sheet: &MonthSheet, around: (&Village, NaiveDate, &Words)) -> Print
     };
     let rows = named(sheet, words).iter().map(bar).collect();
     let (left, right) = (words.say(&short(Measure::MonthChecked)), words.say(&short(Measure::MonthPaidPersons)));
+    Bars { left, right, rows }
+}
+
+/// For printing, with the picture.
+pub fn print(sheet: &MonthSheet, around: (&Village, NaiveDate, &Words)) -> Print {
+    let words = around.2;
     let title = title(sheet, words);
     let blocks = vec![
         Block::Title(title.clone()),
         Block::Text(about(sheet, words)),
         Block::Table(table(sheet, words)),
         Block::Space(6.0),
-        Block::Bars(Bars { left, right, rows }),
+        Block::Bars(bars(sheet, words)),
     ];
     frame(Format::A4, title, blocks, around)
 }

@@ -9,7 +9,7 @@ use crate::domain::message::Message;
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::handouts::DisclosureRow;
-use crate::ledger::progress::Unwatched;
+use crate::ledger::progress::{Progress, Unwatched};
 use crate::ledger::statistics::parquet::{COLUMNS, bytes};
 use crate::ledger::statistics::{Place, StatisticsRow};
 use crate::ledger::store::undo::Edited;
@@ -52,6 +52,17 @@ impl Ledger {
     /// `statistics-folder-taken` where something is there that is no empty folder; `statistics-nothing` where there is no
     /// number yet; purpose or recipient missing or too long; the disk. Then nothing has left.
     pub fn write_statistics(&mut self, out: &Path, whom: &For, stamp: &Stamp) -> Result<WrittenStatistics> {
+        self.write_statistics_watched(out, whom, stamp, &Unwatched)
+    }
+
+    /// The same, telling how far it is and stopping where it is no longer wanted: then nothing has left either.
+    pub fn write_statistics_watched(
+        &mut self,
+        out: &Path,
+        whom: &For,
+        stamp: &Stamp,
+        progress: &dyn Progress,
+    ) -> Result<WrittenStatistics> {
         if let Some(key) = problem(&whom.recipient, &whom.purpose) {
             return Err(LedgerError::refused(key));
         }
@@ -63,13 +74,17 @@ impl Ledger {
         let (above, whose) = (files::folder_of(out).to_owned(), format!("{}-statistics", files::stem(self.path())));
         files::sweep_parts(&above, &whose);
         let part = files::part_folder_in(&above, &whose)?;
-        let mut count = 0;
-        for (folder, rows) in partitions(&rows) {
+        let parts = partitions(&rows);
+        let count = parts.len();
+        for (at, (folder, rows)) in parts.into_iter().enumerate() {
+            if progress.at(at as u64, count as u64).is_break() {
+                return Err(LedgerError::cancelled());
+            }
             files::write_below(part.path(), &folder, FILE, &bytes(&rows)?)?;
-            count += 1;
         }
         let row = disclosed(whom, &rows, stamp);
-        let note = Note { op: "disclose", count: i64::try_from(rows.len()).unwrap_or(i64::MAX), ..Note::default() };
+        // The history counts people: there are none in it.
+        let note = Note { op: "disclose", count: 1, ..Note::default() };
         let (_, change) = self.store.transact(stamp, note, |tx| disclosures::insert(tx, &row))?;
         let done = self.done(change, Vec::new())?;
         if let Err(error) = free(out).and_then(|()| files::place_folder(part, out)) {

@@ -1,14 +1,14 @@
 //! A month over all villages: what each closed, what was found later, and the sums. A month that a village has not closed
 //! has no numbers of it yet, and is said to be open.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::hand_up::Measure;
 use crate::domain::hand_up::chain::current;
 use crate::domain::resident::worded;
 use crate::domain::statistics::says_how_it_stands;
 use crate::ledger::error::Result;
-use crate::ledger::months::{Adjustment, Numbers};
+use crate::ledger::months::{Adjustment, Numbers, are_within};
 use crate::ledger::store::members::{self, Kept};
 use crate::ledger::store::received;
 use crate::ledger::township::MemberRow;
@@ -66,16 +66,41 @@ impl OfficeMonth {
     /// the row before it came here.
     pub fn adds_up(&self) -> bool {
         let parts = |key: &(String, Measure)| self.rows.iter().filter_map(|row| row.numbers.get(key)).sum::<i64>();
-        let fits = |(key, number): (&(String, Measure), &i64)| {
-            let whole = key.1.within().filter(|whole| !whole.is_of_the_village());
-            let whole = whole.map(|whole| self.sums.get(&(key.0.clone(), whole)).copied().unwrap_or(0));
-            parts(key) == *number && whole.is_none_or(|whole| *number <= whole)
-        };
-        self.sums.iter().all(fits)
+        are_within(&self.sums) && self.sums.iter().all(|(key, number)| parts(key) == *number)
     }
 }
 
+/// A month that can be looked at over all villages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficeMonthRow {
+    /// It, as 2026-11.
+    pub month: String,
+    /// How many villages have sent it.
+    pub villages: usize,
+    /// How many of them found something later.
+    pub adjusted: usize,
+}
+
 impl View {
+    /// The months of which any village's files say something, the newest first; and how many villages there are.
+    pub fn office_months(&self) -> Result<(Vec<OfficeMonthRow>, usize)> {
+        let (members, files) = (members::all(self.conn())?, received::files(self.conn())?);
+        let mut found: BTreeMap<String, OfficeMonthRow> = BTreeMap::new();
+        for member in &members {
+            let mut months = BTreeSet::new();
+            for file in files.get(&member.id).map_or(&[][..], Vec::as_slice) {
+                months.extend(received::months_of(self.conn(), file.id)?);
+            }
+            for month in months {
+                let is_adjusted = !received::adjustments(self.conn(), member.id, &month)?.is_empty();
+                let row = found.entry(month.clone()).or_insert(OfficeMonthRow { month, villages: 0, adjusted: 0 });
+                row.villages += 1;
+                row.adjusted += usize::from(is_adjusted);
+            }
+        }
+        Ok((found.into_values().rev().collect(), members.len()))
+    }
+
     /// A month (2026-11) or year (2026) over all villages. A year is the sum of its months: who came twice in it counts twice.
     pub fn office_month(&self, of: &str) -> Result<OfficeMonth> {
         let files = received::files(self.conn())?;

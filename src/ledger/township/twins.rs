@@ -3,11 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use crate::domain::resident::worded;
 use crate::ledger::Ledger;
-use crate::ledger::command::{Done, Stamp};
+use crate::ledger::command::{Command, Done, Stamp};
 use crate::ledger::error::{LedgerError, Result};
-use crate::ledger::store::{Note, twins as store};
+use crate::ledger::store::transact::Tx;
+use crate::ledger::store::twins as store;
 use crate::ledger::view::View;
 
 /// A person as a village's file names them.
@@ -147,19 +150,22 @@ fn likeness(person: &NamedThere) -> Option<(Likeness, String)> {
     is_whole.then(|| (Likeness::NameAndTail, format!("{}|{tail}", person.name)))
 }
 
+/// Remembers whether two are one person, whichever is named first.
+pub(in crate::ledger) fn judge(tx: &Tx<'_>, (one, other): (&str, &str), verdict: Verdict, on: NaiveDate) -> Result<()> {
+    let (one, other) = if one < other { (one, other) } else { (other, one) };
+    if village_of(one) == village_of(other) || !one.contains('|') || !other.contains('|') {
+        return Err(LedgerError::refused("error-twin-one"));
+    }
+    store::judge(tx, (one, other), verdict, on)
+}
+
 impl Ledger {
     /// Remembers whether two are one person.
     ///
     /// # Errors
     /// `error-twin-one` where they are not two of two villages.
     pub fn judge_twin(&mut self, one: &str, other: &str, verdict: Verdict, stamp: &Stamp) -> Result<Done> {
-        let (one, other) = if one < other { (one, other) } else { (other, one) };
-        if village_of(one) == village_of(other) || !one.contains('|') || !other.contains('|') {
-            return Err(LedgerError::refused("error-twin-one"));
-        }
-        let note = Note { op: "judge-twin", count: 1, ..Note::default() };
-        let (_, change) =
-            self.store.transact(stamp, note, |tx| store::judge(tx, (one, other), verdict, stamp.today))?;
-        self.done(change, Vec::new())
+        let (one, other) = (one.to_owned(), other.to_owned());
+        self.run(&Command::JudgeTwin { one, other, verdict, on: stamp.today }, stamp)
     }
 }
