@@ -18,8 +18,11 @@ impl MainPage {
     pub(super) fn top_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            let tools = self.tools(ui.available_width()).len() + 2;
-            let room = ui.available_width() - SEARCH_ROOM - tools as f32 * theme::ICON_BUTTON;
+            // Asked for the whole window, as where they are drawn.
+            let tools = self.tools(ui.ctx().content_rect().width()).len() + 2;
+            // An office has nobody to search for.
+            let search = if self.level() == Level::Village { SEARCH_ROOM } else { 0.0 };
+            let room = ui.available_width() - search - tools as f32 * theme::ICON_BUTTON;
             let tabs = Tab::of(self.level());
             let dress = Dress::that_fits(ui, cx, room, (tabs, self.tab));
             if dress == Dress::Full && ui.available_width() >= theme::NARROW {
@@ -40,7 +43,6 @@ impl MainPage {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 self.tools_ui(ui, cx);
                 self.turns_ui(ui, cx);
-                // An office has nobody to search for.
                 if self.level() == Level::Village {
                     ui.add_space(theme::GAP);
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {

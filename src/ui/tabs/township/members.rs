@@ -21,6 +21,9 @@ use crate::ui::widgets::rows::{Col, Sheet, Width, cell, cell_ui, table};
 /// The width of the forms beside the table, in points.
 const FORMS: f32 = 420.0;
 
+/// The most room for the table above the forms, in points.
+const LIST: f32 = 250.0;
+
 /// Who was invited, each with the number that is compared by phone.
 struct Sight {
     own: String,
@@ -87,13 +90,15 @@ impl MembersPage {
         self.begin(&sight.own);
         if ui.available_width() < theme::NARROW {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                self.forms_ui(ui, cx);
                 if !sight.members.is_empty() {
+                    // Who was invited is what is looked for; the forms stand below.
+                    let rows = theme::ROW * (sight.members.len() as f32 + 1.5);
                     theme::card(ui).inner_margin(4.0).show(ui, |ui| {
-                        ui.set_max_height(320.0);
+                        ui.set_max_height(rows.min(LIST));
                         members_ui(ui, cx, &sight.members);
                     });
                 }
+                self.forms_ui(ui, cx);
             });
             return;
         }

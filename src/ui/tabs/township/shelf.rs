@@ -113,7 +113,8 @@ impl ShelfPage {
     }
 
     fn table_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, files: &[ShelfFile]) {
-        let columns = columns(cx);
+        let is_narrow = ui.available_width() < theme::NARROW;
+        let columns = columns(cx, is_narrow);
         let scroll_to = self.selection.scroll_to();
         let sheet = Sheet { id: "shelf", columns: &columns, rows: files.len(), scroll_to };
         let chosen = self.selection.uid().map(str::to_owned);
@@ -121,7 +122,7 @@ impl ShelfPage {
         let clicked = table(ui, &sheet, |row| {
             let file = &files[row.index()];
             row.set_selected(chosen.as_deref() == Some(uid(file)));
-            file_row(row, cx, file, stage);
+            file_row(row, cx, file, (stage, columns.len()));
         });
         if let Some(at) = clicked {
             self.selection.set(at, uid(&files[at]));
@@ -186,22 +187,26 @@ fn uid(file: &ShelfFile) -> &str {
     file.path.to_str().unwrap_or_default()
 }
 
-fn columns(cx: &Cx<'_>) -> Vec<Col> {
+/// In a small window the rows' counts are left out: the notes say what matters.
+fn columns(cx: &Cx<'_>, is_narrow: bool) -> Vec<Col> {
     let col = |key: &str, width| Col { title: cx.t(key), width };
-    vec![
+    let mut columns = vec![
         col("shelf-column-file", Width::Points(150.0)),
         col("shelf-column-village", Width::Points(110.0)),
-        col("shelf-column-number", Width::Points(60.0)),
-        col("shelf-column-state", Width::Points(140.0)),
-        col("shelf-column-new", Width::Points(60.0)),
-        col("shelf-column-same", Width::Points(60.0)),
-        col("shelf-column-changed", Width::Points(60.0)),
-        col("shelf-column-refused", Width::Points(70.0)),
-        col("ui-column-notes", Width::Rest),
-    ]
+        col("shelf-column-number", Width::Points(50.0)),
+        col("shelf-column-state", Width::Points(130.0)),
+    ];
+    if !is_narrow {
+        columns.push(col("shelf-column-new", Width::Points(60.0)));
+        columns.push(col("shelf-column-same", Width::Points(60.0)));
+        columns.push(col("shelf-column-changed", Width::Points(70.0)));
+        columns.push(col("shelf-column-refused", Width::Points(70.0)));
+    }
+    columns.push(col("ui-column-notes", Width::Rest));
+    columns
 }
 
-fn file_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, file: &ShelfFile, stage: Stage) {
+fn file_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, file: &ShelfFile, (stage, columns): (Stage, usize)) {
     let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     cell(row, RichText::new(name));
     cell(row, RichText::new(&file.village).strong());
@@ -216,7 +221,8 @@ fn file_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, file: &ShelfFile, stage: St
         _ => cx.of(&file.state),
     };
     cell(row, RichText::new(state).color(ink));
-    for count in [file.rows.new, file.rows.same, file.rows.changed, file.rows.refused] {
+    let counts = [file.rows.new, file.rows.same, file.rows.changed, file.rows.refused];
+    for count in counts.into_iter().filter(|_| columns > counts.len() + 1) {
         cell(row, if count == 0 { String::new() } else { count.to_string() });
     }
     cell(row, RichText::new(cx.say(&said(file, stage))).color(cx.palette.ink_soft));
