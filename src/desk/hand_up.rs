@@ -7,11 +7,14 @@ use chrono::NaiveDate;
 
 use super::{Answer, Desk};
 use crate::domain::hand_up::Profile;
+use crate::ledger::Ledger;
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::hand_up::receipt::Receipt;
 use crate::ledger::hand_up::{Enrolled, HandedUp};
+use crate::ledger::paper_code::PaperCode;
 use crate::ledger::progress::Progress;
+use crate::ledger::statistics::leave::{For, WrittenStatistics};
 use crate::ledger::township::receive::{Received, ShelfFile};
 use crate::ledger::township::{EnrolledMember, Enrolment, Invited};
 use crate::ledger::view::View;
@@ -40,6 +43,48 @@ pub enum HandUpWish {
     Confirm(String),
     /// Take these files in one step.
     Receive(Vec<PathBuf>),
+    /// Write what may be published into a new folder of this folder.
+    Statistics {
+        /// The folder, such as a stick.
+        folder: PathBuf,
+        /// The new folder's name.
+        name: String,
+        /// For whom, and what for.
+        whom: For,
+    },
+    /// Answer a village's request for its key.
+    AnswerEscrow(Box<EscrowAnswer>),
+}
+
+/// How a request for a key is answered.
+#[derive(Clone)]
+pub struct EscrowAnswer {
+    /// The request.
+    pub request: PathBuf,
+    /// The folder for the answer.
+    pub folder: PathBuf,
+    /// The answer's name, without its ending.
+    pub name: String,
+    /// The two persons who do it.
+    pub by: [String; 2],
+}
+
+/// Without the names of who does it.
+impl std::fmt::Debug for EscrowAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("EscrowAnswer(…)")
+    }
+}
+
+impl HandUpWish {
+    /// Whether it concerns the office above, whoever wishes it: a township hands up to its county as a village does.
+    pub fn is_upward(&self) -> bool {
+        match self {
+            Self::Enrol(file) => has_ending(file, "xli"),
+            Self::Write(_) | Self::TakeReceipt(_) => true,
+            _ => false,
+        }
+    }
 }
 
 /// What came of it.
@@ -59,6 +104,21 @@ pub enum Came {
     Confirmed(Box<Done>),
     /// Files were taken.
     Received(Box<Received>),
+    /// Statistics were written.
+    Statistics(Box<WrittenStatistics>),
+    /// A request for a key was answered.
+    EscrowAnswered(Box<EscrowAnswered>),
+}
+
+/// The answer to a request for a key.
+#[derive(Debug)]
+pub struct EscrowAnswered {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// The code that opens it, used once.
+    pub code: PaperCode,
+    /// The ledger's revision since.
+    pub revision: i64,
 }
 
 impl Came {
@@ -72,6 +132,8 @@ impl Came {
             Self::Invited(invited) => Some(&invited.done),
             Self::Confirmed(done) => Some(done.as_ref()),
             Self::Received(received) => received.done.as_ref(),
+            Self::Statistics(written) => Some(&written.done),
+            Self::EscrowAnswered(answered) => return Some(answered.revision),
         };
         done.map(|done| done.revision)
     }
@@ -88,13 +150,25 @@ pub fn begin(desk: &Desk, wish: HandUpWish, stamp: Stamp) -> Answer<Came> {
             HandUpWish::Write(folder) => Came::Written(Box::new(ledger.hand_up(&folder, &stamp, progress)?)),
             HandUpWish::TakeReceipt(file) => Came::Receipt(Box::new(ledger.take_receipt(&file, &stamp)?)),
             HandUpWish::Invite { code, profile, folder, name } => {
-                let out = free(&folder, &name)?;
+                let out = free(&folder, &name, ".xli")?;
                 Came::Invited(Box::new(ledger.invite(&code, &profile, &out, &stamp)?))
             }
             HandUpWish::Confirm(code) => Came::Confirmed(Box::new(ledger.confirm_member(&code, &stamp)?)),
             HandUpWish::Receive(files) => Came::Received(Box::new(ledger.receive(&files, &stamp, progress)?)),
+            HandUpWish::Statistics { folder, name, whom } => {
+                let out = free(&folder, &name, "")?;
+                Came::Statistics(Box::new(ledger.write_statistics_watched(&out, &whom, &stamp, progress)?))
+            }
+            HandUpWish::AnswerEscrow(answer) => Came::EscrowAnswered(Box::new(answered(ledger, &answer, &stamp)?)),
         })
     })
+}
+
+fn answered(ledger: &mut Ledger, answer: &EscrowAnswer, stamp: &Stamp) -> Result<EscrowAnswered> {
+    let path = free(&answer.folder, &answer.name, ".json")?;
+    let [one, other] = &answer.by;
+    let code = ledger.answer_escrow(&answer.request, &path, [one, other], stamp)?;
+    Ok(EscrowAnswered { path, code, revision: ledger.revision()? })
 }
 
 /// The folder of a file.
@@ -102,13 +176,13 @@ fn beside(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A name for an invite that no file in the folder has.
-fn free(folder: &Path, name: &str) -> Result<PathBuf> {
+/// A path in the folder that nothing has yet.
+fn free(folder: &Path, name: &str, ending: &str) -> Result<PathBuf> {
     if !folder.is_dir() {
         return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), folder));
     }
-    let numbered = (2..1000).map(|number| folder.join(format!("{name}({number}).xli")));
-    let first = folder.join(format!("{name}.xli"));
+    let numbered = (2..1000).map(|number| folder.join(format!("{name}({number}){ending}")));
+    let first = folder.join(format!("{name}{ending}"));
     Ok(std::iter::once(first.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(first))
 }
 

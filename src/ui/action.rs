@@ -9,6 +9,7 @@ pub use crate::ledger::material::PaperWish;
 use crate::ledger::township::MemberRow;
 use crate::ui::forms::Wish;
 use crate::ui::tabs::Tab;
+use crate::ui::tabs::township::OfficePage;
 use crate::ui::theme::Contrast;
 use crate::words::Language;
 
@@ -88,6 +89,10 @@ pub enum Action {
     HandUp(HandUpWish),
     /// Invite somebody again who was invited before.
     InviteAgain(Box<MemberRow>),
+    /// Close a month: final.
+    CloseMonth(String),
+    /// Open a page of an office's 上报备份.
+    OfficePage(OfficePage),
     /// Files were dropped onto the window.
     Dropped(Vec<PathBuf>),
 }

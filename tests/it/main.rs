@@ -88,6 +88,9 @@ mod ui_import;
 mod ui_keys;
 mod ui_lists;
 mod ui_lock;
+mod ui_months;
+#[cfg(unix)]
+mod ui_office;
 mod ui_papers;
 mod ui_quality;
 mod ui_search;

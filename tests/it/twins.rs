@@ -14,7 +14,7 @@ use crate::support::offices::Offices;
 const ALLOWANCE: &str = "elder-allowance";
 
 /// Enters somebody with an application that the township has in hand.
-fn applicant(offices: &mut Offices, village: usize, name: &str, id_number: &str) {
+pub fn applicant(offices: &mut Offices, village: usize, name: &str, id_number: &str) {
     let stamp = offices.stamp.clone();
     let id_number = IdNumber::from_stored(id_number).expect("a number");
     let new = NewResident {

@@ -20,10 +20,10 @@ use super::ui_first_run::{click, labels, tab, window};
 use crate::support::offices::{Offices, TOWNSHIP, code, with_persons};
 use crate::support::world::{day, stamp};
 
-const PASSPHRASE: &str = "山下有条小河弯弯绕绕";
+pub const PASSPHRASE: &str = "山下有条小河弯弯绕绕";
 
 /// Types into the field with this label, in place of what stands there.
-fn fill(harness: &mut Harness<'_, Window>, label: &str, text: &str) {
+pub fn fill(harness: &mut Harness<'_, Window>, label: &str, text: &str) {
     harness.get_by_role_and_label(Role::TextInput, label).focus();
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -32,21 +32,21 @@ fn fill(harness: &mut Harness<'_, Window>, label: &str, text: &str) {
     harness.run();
 }
 
-fn press(harness: &mut Harness<'_, Window>, label: &str) {
+pub fn press(harness: &mut Harness<'_, Window>, label: &str) {
     harness.get_by_role_and_label(Role::Button, label).click_accesskit();
     harness.run();
 }
 
-fn has(harness: &Harness<'_, Window>, words: &str) -> bool {
+pub fn has(harness: &Harness<'_, Window>, words: &str) -> bool {
     labels(harness, "").iter().any(|label| label.contains(words))
 }
 
-fn path(path: &Path) -> &str {
+pub fn path(path: &Path) -> &str {
     path.to_str().expect("text")
 }
 
 /// The demo village that the window opens by itself, as a village of the township.
-fn village(folder: &Path, code: &str) {
+pub fn village(folder: &Path, code: &str) {
     let passphrase = SecretString::from(DEMO_PASSPHRASE);
     let new = NewVillage { code: code.to_owned(), ..demo::village() };
     let (at, stamp) = (folder.join("demo.xlg"), stamp(day("2026-11-23")));
@@ -55,14 +55,14 @@ fn village(folder: &Path, code: &str) {
 }
 
 /// A township's ledger where the window looks for the own one.
-fn township(folder: &Path) -> Ledger {
+pub fn township(folder: &Path) -> Ledger {
     let new = NewVillage { code: TOWNSHIP.into(), name: "安居镇".into(), kind: VillageKind::Real };
     let passphrase = SecretString::from(PASSPHRASE);
     start(&folder.join("village.xlg"), &new, &passphrase, None, &stamp(day("2026-11-23"))).expect("a township").0
 }
 
 /// The window of a township, unlocked.
-fn office(folder: &Path) -> Harness<'static, Window> {
+pub fn office(folder: &Path) -> Harness<'static, Window> {
     let mut harness = window(folder);
     harness.get_by_role_and_label(Role::PasswordInput, "密码").focus();
     harness.run();
@@ -72,7 +72,7 @@ fn office(folder: &Path) -> Harness<'static, Window> {
     harness
 }
 
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("readable").map(|entry| entry.expect("an entry").path());
     entries.filter(|path| path.extension().is_some_and(|known| known == ending)).collect()
 }
@@ -239,13 +239,17 @@ fn a_township_is_started_from_the_first_page_and_neither_takes_the_others_code()
     click(&mut harness, "继续");
     harness.get_by_label("先请各村来报");
     // The tabs' keys are the office's own, and the help is.
-    for (key, there) in [(Key::Num2, "村里的U盘来了"), (Key::Num3, "邀请一个村"), (Key::Num4, "做过的每一步")]
-    {
+    for (key, there) in [
+        (Key::Num2, "村里的U盘来了"),
+        (Key::Num3, "邀请一个村"),
+        (Key::Num4, "还没有收到哪个月的数"),
+        (Key::Num5, "做过的每一步"),
+    ] {
         harness.key_press_modifiers(Modifiers::COMMAND, key);
         harness.run();
         harness.get_by_label(there);
     }
-    assert!(!has(&harness, "每月上报") && has(&harness, "现在备份"));
+    assert!(!has(&harness, "打开月报") && has(&harness, "现在备份"), "a village closes months");
     harness.key_press(Key::F1);
     harness.run();
     harness.get_by_label("先邀请各村");

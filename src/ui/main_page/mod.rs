@@ -234,6 +234,11 @@ impl MainPage {
     fn hand_up(&mut self, desk: &Desk, wish: HandUpWish, stamp: Stamp) {
         match self.level() {
             Level::Village => self.handup.month().begin(desk, wish, stamp),
+            Level::Township | Level::County if wish.is_upward() => {
+                self.show(Tab::HandUp);
+                self.handup.month().open();
+                self.handup.month().begin(desk, wish, stamp);
+            }
             Level::Township | Level::County => self.township.begin(desk, wish, stamp),
         }
     }
@@ -241,8 +246,7 @@ impl MainPage {
     /// Files were dropped onto the window: each goes where files of its kind are read.
     fn dropped(&mut self, desk: &Desk, files: Vec<PathBuf>, stamp: Stamp) {
         if self.level() != Level::Village {
-            self.show(Tab::Shelf);
-            return self.township.dropped(files, desk, stamp);
+            return self.dropped_at_office(desk, files, stamp);
         }
         match files.iter().find_map(|file| month::wish_of(file)) {
             Some(wish) => {
@@ -254,6 +258,20 @@ impl MainPage {
                 self.show(Tab::Residents);
                 self.residents.import(files.into_iter().next());
             }
+        }
+    }
+
+    /// What the office above gave is read where it is spoken of; everything else is put on the shelf.
+    fn dropped_at_office(&mut self, desk: &Desk, mut files: Vec<PathBuf>, stamp: Stamp) {
+        let upward = |file: &PathBuf| month::wish_of(file).filter(HandUpWish::is_upward);
+        let at = files.iter().position(|file| upward(file).is_some());
+        let wish = at.map(|at| files.remove(at)).as_ref().and_then(upward);
+        if !files.is_empty() {
+            self.show(Tab::Shelf);
+            self.township.dropped(files, desk, stamp.clone());
+        }
+        if let Some(wish) = wish {
+            self.hand_up(desk, wish, stamp);
         }
     }
 
@@ -278,6 +296,8 @@ impl MainPage {
                 self.township.invite_again(&member);
                 self.show(Tab::Members);
             }
+            Action::CloseMonth(month) => self.handup.months().close(desk, month, stamp),
+            Action::OfficePage(page) => self.township.open(page, words),
             Action::BackUp => self.handup.back_up(desk, stamp),
             Action::CopyOut(folder) => self.handup.copy_out(desk, folder, stamp),
             Action::Show(tab) => self.show(tab),
@@ -322,6 +342,7 @@ impl MainPage {
         let arrived = [
             self.handup.form().arrive(cx.words),
             self.handup.month().arrive(cx.words, known),
+            self.handup.months().arrive(cx.words, known),
             self.township.arrive(cx.words, known),
         ];
         if let Some(revision) = arrived.into_iter().flatten().max() {
@@ -410,7 +431,7 @@ impl MainPage {
             Tab::Lists => self.lists.letters(),
             Tab::Residents => self.residents.letters(),
             Tab::Campaigns => self.campaigns.letters(),
-            Tab::HandUp | Tab::Villages | Tab::Shelf | Tab::Members => Letters::Free,
+            Tab::HandUp | Tab::Villages | Tab::Shelf | Tab::Members | Tab::Months => Letters::Free,
         };
         self.search.keys(ui, cx, letters, &mut self.residents);
     }
@@ -421,10 +442,13 @@ impl MainPage {
             Tab::Lists => self.lists.ui(ui, cx),
             Tab::Campaigns => self.campaigns.ui(ui, cx),
             Tab::Residents => self.residents.ui(ui, cx),
+            // The pages of an office's 上报备份 are those of its other side.
+            Tab::HandUp if self.level() != Level::Village && self.township.page_ui(ui, cx) => {}
             Tab::HandUp => self.handup.ui(ui, cx, &self.programmes),
             Tab::Villages => self.township.villages_ui(ui, cx),
             Tab::Shelf => self.township.shelf_ui(ui, cx),
             Tab::Members => self.township.members_ui(ui, cx),
+            Tab::Months => self.handup.months().ui(ui, cx),
         }
     }
 }

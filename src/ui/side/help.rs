@@ -55,6 +55,7 @@ static OFFICE: &[Piece] = &[
     ("help-invite", "help-invite-words", Some((Icon::MailPlus, "ui-tab-members", Leads::Tab(Tab::Members)))),
     ("help-shelf", "help-shelf-words", Some((Icon::Inbox, "ui-tab-shelf", Leads::Tab(Tab::Shelf)))),
     ("help-villages", "help-villages-words", Some((Icon::Map, "ui-tab-villages", Leads::Tab(Tab::Villages)))),
+    ("help-months", "help-months-words", Some((Icon::CalendarCheck, "ui-tab-months", Leads::Tab(Tab::Months)))),
     ("help-evening", "help-evening-words", Some((Icon::HardDrive, "ui-tab-handup", Leads::Tab(Tab::HandUp)))),
     ("help-keys", "help-keys-words", Some((Icon::Keyboard, "keys-title", Leads::Side(SideKind::Keys)))),
 ];

@@ -4,27 +4,24 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::{self, Align2, Button, ComboBox, FontId, Panel, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use eframe::egui::{self, Button, ComboBox, Panel, ScrollArea, Ui, vec2};
 
 use crate::domain::programme::Programme;
 use crate::ledger::material::ChartKind;
-use crate::paper::block::{Bars, Cell, Table};
+use crate::paper::block::{Cell, Table};
 use crate::paper::chart::{self, Drawn};
 use crate::ui::action::{Action, PaperWish};
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::theme;
+use crate::ui::widgets::bars::{LEAST, bars_ui};
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::rows::{Col, Sheet, Width, cell, table};
 use crate::words::{Language, Words};
 
-/// A bar is at least so high, in points, that its label can be read.
-const LEAST: f32 = 19.0;
 /// Room for the labels between the two sides.
 const MIDDLE: f32 = 84.0;
-/// Room for the number beside the longest bar.
-const NUMBER: f32 = 44.0;
 
 /// What a picture follows from.
 type Asked = (i64, NaiveDate, Language, Option<(String, ChartKind)>);
@@ -141,42 +138,9 @@ fn chart_card(ui: &mut Ui, drawn: &Drawn, least: f32) {
         ScrollArea::vertical().id_salt("chart").auto_shrink(false).show(ui, |ui| {
             let lines = (drawn.bars.rows.len() + 1) as f32;
             let height = (LEAST * lines).max(least).max(ui.available_height() - 4.0);
-            chart_ui(ui, drawn, height);
+            bars_ui(ui, &drawn.bars, (MIDDLE, height), &format!("{} {}", drawn.title, drawn.about));
         });
     });
-}
-
-fn chart_ui(ui: &mut Ui, drawn: &Drawn, height: f32) {
-    let Bars { left: one, right: other, rows } = &drawn.bars;
-    let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let words = format!("{} {}", drawn.title, drawn.about);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &words));
-    let palette = theme::of(ui);
-    let (painter, font) = (ui.painter(), FontId::proportional(theme::SMALL));
-    let step = area.height() / (rows.len() + 1) as f32;
-    let side = ((area.width() - MIDDLE) / 2.0 - NUMBER).max(1.0);
-    let most = rows.iter().flat_map(|(_, one, other)| [*one, *other]).max().unwrap_or(0).max(1);
-    let unit = side / most as f32;
-    let (middle, left, right) = (area.center().x, area.center().x - MIDDLE / 2.0, area.center().x + MIDDLE / 2.0);
-    let head = area.top() + step / 2.0;
-    painter.text(pos2(left - 4.0, head), Align2::RIGHT_CENTER, one, font.clone(), palette.ink);
-    painter.text(pos2(right + 4.0, head), Align2::LEFT_CENTER, other, font.clone(), palette.ink);
-    for (at, (label, one, other)) in rows.iter().enumerate() {
-        let y = area.top() + (at as f32 + 1.5) * step;
-        let thick = (step * 0.42).min(14.0);
-        let bar = |from: f32, to: f32| Rect::from_x_y_ranges(from..=to, y - thick..=y + thick);
-        let (long, far) = (*one as f32 * unit, *other as f32 * unit);
-        painter.rect_filled(bar(left - long, left), 2.0, palette.accent_deep);
-        painter.rect_filled(bar(right, right + far), 2.0, palette.accent);
-        painter.text(pos2(middle, y), Align2::CENTER_CENTER, label, font.clone(), palette.ink);
-        let number = |at, align, count: u64| {
-            if count > 0 {
-                painter.text(at, align, count.to_string(), font.clone(), palette.ink_soft);
-            }
-        };
-        number(pos2(left - long - 4.0, y), Align2::RIGHT_CENTER, *one);
-        number(pos2(right + far + 4.0, y), Align2::LEFT_CENTER, *other);
-    }
 }
 
 fn table_ui(ui: &mut Ui, of: &Table) {

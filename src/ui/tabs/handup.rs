@@ -20,7 +20,9 @@ use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::tabs::month::MonthPage;
+use crate::ui::tabs::month::{MonthPage, above_word};
+use crate::ui::tabs::months::MonthsPage;
+use crate::ui::tabs::township::OfficePage;
 use crate::ui::tabs::township_form::TownshipFormPage;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
@@ -56,6 +58,7 @@ pub struct HandUpTab {
     handed_out: HandedOutLog,
     form: TownshipFormPage,
     month: MonthPage,
+    months: MonthsPage,
     /// What the last copy or backup came to.
     told: Option<Result<String, String>>,
 }
@@ -63,7 +66,9 @@ pub struct HandUpTab {
 impl HandUpTab {
     /// The tab of the ledger at this path.
     pub fn new(path: PathBuf, last: Option<Proved>, village: &Village) -> Self {
-        Self { path, last, is_demo: village.is_demo, level: village.level(), pages: 1, ..Self::default() }
+        let level = village.level();
+        let (month, months) = (MonthPage::of(level), MonthsPage::of(level));
+        Self { path, last, is_demo: village.is_demo, level, month, months, pages: 1, ..Self::default() }
     }
 
     /// The ledger was put away and opened again, perhaps with a backup in between.
@@ -83,7 +88,11 @@ impl HandUpTab {
 
     /// Whether something is under way, so that the window looks again soon.
     pub fn is_busy(&self) -> bool {
-        self.backing_up.is_some() || self.copying.is_some() || self.form.is_busy() || self.month.is_busy()
+        self.backing_up.is_some()
+            || self.copying.is_some()
+            || self.form.is_busy()
+            || self.month.is_busy()
+            || self.months.is_busy()
     }
 
     /// Minutes until a backup is due, if something changed since the last; 0 where it is due now.
@@ -143,6 +152,11 @@ impl HandUpTab {
         &mut self.month
     }
 
+    /// The months: a page here of a village, a tab of an office.
+    pub fn months(&mut self) -> &mut MonthsPage {
+        &mut self.months
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
         if self.form.is_open() {
@@ -150,6 +164,9 @@ impl HandUpTab {
         }
         if self.month.is_open() {
             return self.month.ui(ui, cx);
+        }
+        if self.months.is_open() {
+            return self.months.ui(ui, cx);
         }
         if ui.available_width() < theme::NARROW {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -182,8 +199,9 @@ impl HandUpTab {
             None => {}
         }
         let is_village = self.level == Level::Village;
-        if is_village {
-            self.upward_ui(ui, cx);
+        match self.level {
+            Level::Village => self.upward_ui(ui, cx),
+            Level::Township | Level::County => self.office_ui(ui, cx),
         }
         theme::card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
@@ -205,24 +223,36 @@ impl HandUpTab {
         });
     }
 
-    /// What goes up from a village: the file of the month, and the township's own spreadsheet.
+    /// What goes up from a village: the file of the month, the months that are closed, and the township's own spreadsheet.
     fn upward_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        theme::card(ui).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            basic::head(ui, cx.t("month-title"));
-            basic::soft(ui, cx.t("month-hint"));
-            if button(ui, Icon::Usb, &cx.t("month-begin")).clicked() {
-                self.month.open();
-            }
-        });
-        theme::card(ui).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            basic::head(ui, cx.t("township-form-title"));
-            basic::soft(ui, cx.t("township-form-hint"));
-            if button(ui, Icon::FileSpreadsheet, &cx.t("township-form-begin")).clicked() {
-                self.form.open();
-            }
-        });
+        self.month_card_ui(ui, cx);
+        if page_card(ui, cx, (Icon::CalendarCheck, ["ui-tab-months", "months-hint", "months-begin"])) {
+            self.months.open();
+        }
+        let form = ["township-form-title", "township-form-hint", "township-form-begin"];
+        if page_card(ui, cx, (Icon::FileSpreadsheet, form)) {
+            self.form.open();
+        }
+    }
+
+    fn month_card_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let hint = Message::new("month-hint").word("above", above_word(self.level));
+        if page_card_of(ui, (Icon::Usb, &cx.t("month-title"), &cx.say(&hint), &cx.t("month-begin"))) {
+            self.month.open();
+        }
+    }
+
+    /// What an office gives out: a township's file for its county, statistics, and a village's key.
+    fn office_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if self.level == Level::Township {
+            self.month_card_ui(ui, cx);
+        }
+        if page_card(ui, cx, (Icon::ChartColumn, ["statistics-title", "statistics-hint", "statistics-begin"])) {
+            cx.push(Action::OfficePage(OfficePage::Statistics));
+        }
+        if page_card(ui, cx, (Icon::KeyRound, ["escrow-title", "escrow-hint", "escrow-begin"])) {
+            cx.push(Action::OfficePage(OfficePage::Escrow));
+        }
     }
 
     fn backup_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -323,6 +353,22 @@ impl HandUpTab {
             })
         });
     }
+}
+
+/// The card of a page: its head, what it is for, and the button that opens it, by their keys. Whether it was pressed.
+fn page_card(ui: &mut Ui, cx: &Cx<'_>, (glyph, [head, hint, words]): (Icon, [&str; 3])) -> bool {
+    page_card_of(ui, (glyph, &cx.t(head), &cx.t(hint), &cx.t(words)))
+}
+
+fn page_card_of(ui: &mut Ui, (glyph, head, hint, words): (Icon, &str, &str, &str)) -> bool {
+    theme::card(ui)
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            basic::head(ui, head);
+            basic::soft(ui, hint);
+            button(ui, glyph, words).clicked()
+        })
+        .inner
 }
 
 fn backup_words(cx: &Cx<'_>, file: &BackupFile) -> String {

@@ -1,4 +1,4 @@
-//! The tabs: five of a village, four of an office.
+//! The tabs: five of a village, five of an office.
 
 pub mod benefits;
 pub mod campaigns;
@@ -11,6 +11,7 @@ mod household_panel;
 pub mod import;
 pub mod lists;
 pub mod month;
+pub mod months;
 pub(in crate::ui) mod paper;
 mod person;
 pub mod person_panel;
@@ -45,6 +46,8 @@ pub enum Tab {
     Shelf,
     /// 邀请: who hands up. Of an office.
     Members,
+    /// 月报: what happened, month by month. Of an office.
+    Months,
 }
 
 impl Tab {
@@ -52,7 +55,9 @@ impl Tab {
     pub fn of(level: Level) -> &'static [Self] {
         match level {
             Level::Village => &[Self::Worklist, Self::Lists, Self::Campaigns, Self::Residents, Self::HandUp],
-            Level::Township | Level::County => &[Self::Villages, Self::Shelf, Self::Members, Self::HandUp],
+            Level::Township | Level::County => {
+                &[Self::Villages, Self::Shelf, Self::Members, Self::Months, Self::HandUp]
+            }
         }
     }
 
@@ -67,6 +72,7 @@ impl Tab {
             Self::Villages => "ui-tab-villages",
             Self::Shelf => "ui-tab-shelf",
             Self::Members => "ui-tab-members",
+            Self::Months => "ui-tab-months",
         }
     }
 
@@ -81,6 +87,7 @@ impl Tab {
             Self::Villages => Icon::Map,
             Self::Shelf => Icon::Inbox,
             Self::Members => Icon::MailPlus,
+            Self::Months => Icon::CalendarCheck,
         }
     }
 }

@@ -199,6 +199,7 @@ impl PaperPage {
                     | PaperWish::Round
                     | PaperWish::Pyramid
                     | PaperWish::Chart { .. }
+                    | PaperWish::Month(_)
                     | PaperWish::VillageRecord(_)
                     | PaperWish::Campaign { paper: CampaignPaper::Roster | CampaignPaper::Clinic, .. }
             )

@@ -147,6 +147,9 @@ pub fn change_words(words: &Words, programmes: &[Arc<Programme>], change: &Chang
         (_, true) if change.op == "holidays" => Message::new("campaign-form-done-days"),
         (_, true) if change.op == "session-add" => Message::new("campaign-form-done-sessions"),
         (_, true) if change.op == "receive" => Message::new("ui-change-files"),
+        // Numbers and corrections are counted there, never people.
+        (false, true) if change.op == "month-close" => Message::new("ui-change-about"),
+        (true, true) if change.op == "month-adjust" => Message::new("ui-change-plain"),
         (false, true) if ["hand-up", "receipt"].contains(&change.op.as_str()) => Message::new("ui-change-rows"),
         (true, false) => Message::new("ui-change-plain"),
         (true, true) => Message::new("ui-change-many"),
@@ -176,7 +179,9 @@ fn note_words(words: &Words, change: &ChangeRow) -> String {
     match change.op.as_str() {
         "import" | "reconcile" | "assign-contact" | "rename-group" => change.note.clone(),
         // A month, or the code of a village.
-        "hand-up" | "hand-up-failed" | "receipt" | "invite" | "enrol-member" | "confirm-member" => change.note.clone(),
+        "hand-up" | "hand-up-failed" | "receipt" | "invite" | "enrol-member" | "confirm-member" | "month-close" => {
+            change.note.clone()
+        }
         "residency" => words.text(&format!("residency-{}", change.note)),
         "standing" => words.text(&format!("standing-{}", change.note)),
         _ => String::new(),

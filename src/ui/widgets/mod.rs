@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 
 pub mod application;
+pub mod bars;
 pub mod basic;
 pub mod beside;
 pub mod care;

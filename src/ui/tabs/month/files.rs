@@ -3,11 +3,13 @@
 use eframe::egui::{Label, RichText, Ui};
 
 use crate::desk::hand_up::HandUpWish;
+use crate::domain::area_code::Level;
 use crate::domain::message::Message;
 use crate::ledger::hand_up::{HandUpOverview, HandUpRow};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::tabs::month::above_word;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::path_field::{PathField, Wanted};
@@ -18,11 +20,17 @@ const PAGE: usize = 6;
 /// The card.
 #[derive(Default)]
 pub struct FilesCard {
+    level: Level,
     receipt: PathField,
     pages: usize,
 }
 
 impl FilesCard {
+    /// The card of a ledger of this level.
+    pub fn of(level: Level) -> Self {
+        Self { level, ..Self::default() }
+    }
+
     /// The receipt was taken: the field is for the next.
     pub fn taken(&mut self) {
         self.receipt.clear();
@@ -32,7 +40,7 @@ impl FilesCard {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, overview: &HandUpOverview) {
         basic::head(ui, cx.t("month-files"));
         if overview.files.is_empty() {
-            basic::soft(ui, cx.t("month-files-none"));
+            basic::soft(ui, cx.say(&Message::new("month-files-none").word("above", above_word(self.level))));
             return;
         }
         let shown = (self.pages + 1) * PAGE;
@@ -47,7 +55,11 @@ impl FilesCard {
     }
 
     fn receipt_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let settled = self.receipt.ui(ui, cx, "month-receipt-file", Wanted::HandUp("xlr"));
+        let label = match self.level {
+            Level::Village => "month-receipt-file",
+            Level::Township | Level::County => "month-receipt-file-county",
+        };
+        let settled = self.receipt.ui(ui, cx, label, Wanted::HandUp("xlr"));
         let file = self.receipt.path();
         let pressed = ui
             .add_enabled_ui(file.is_some(), |ui| button(ui, Icon::MailCheck, &cx.t("month-read-receipt")))

@@ -12,6 +12,7 @@ use eframe::egui::{Frame, Margin, Panel, ScrollArea, Ui};
 
 use crate::desk::hand_up::{Came, HandUpWish, begin, has_ending};
 use crate::desk::{Answer, Desk};
+use crate::domain::area_code::Level;
 use crate::domain::message::Message;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::LedgerError;
@@ -45,6 +46,7 @@ enum Side {
 /// The page.
 #[derive(Default)]
 pub struct MonthPage {
+    level: Level,
     is_open: bool,
     overview: Cached<i64, HandUpOverview>,
     invite: PathField,
@@ -54,6 +56,14 @@ pub struct MonthPage {
     side: Side,
     work: Option<Answer<Came>>,
     told: Told,
+}
+
+/// What the office above is called by whom a ledger of this level is kept.
+pub fn above_word(level: Level) -> &'static str {
+    match level {
+        Level::Village => "above-township",
+        Level::Township | Level::County => "above-county",
+    }
 }
 
 /// What a file that was dropped onto a village's window wishes; none for what is no file of the hand-up.
@@ -67,6 +77,16 @@ pub fn wish_of(file: &Path) -> Option<HandUpWish> {
 }
 
 impl MonthPage {
+    /// The page of a ledger of this level.
+    pub fn of(level: Level) -> Self {
+        Self { level, preview: PreviewPane::of(level), files: FilesCard::of(level), ..Self::default() }
+    }
+
+    /// A sentence that speaks of the office above.
+    fn say(&self, cx: &Cx<'_>, key: &'static str) -> String {
+        cx.say(&Message::new(key).word("above", above_word(self.level)))
+    }
+
     /// Whether the page is open.
     pub fn is_open(&self) -> bool {
         self.is_open
@@ -102,7 +122,8 @@ impl MonthPage {
         let result = self.work.as_ref().and_then(Answer::take)?;
         self.work = None;
         let revision = result.as_ref().ok().and_then(Came::revision);
-        let said = result.map(|came| came_words(words, &came)).map_err(|error: LedgerError| words.of(&error));
+        let said =
+            result.map(|came| came_words(words, &came, self.level)).map_err(|error: LedgerError| words.of(&error));
         if said.is_ok() {
             // There stand the number to be compared, and what became of the file.
             self.side = Side::Stick;
@@ -142,7 +163,8 @@ impl MonthPage {
     /// Before the township's invite was opened: what this is, and where it begins.
     fn teach_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            empty(ui, Icon::MailOpen, &cx.t("month-teach"), &cx.t("month-teach-words"), |ui| {
+            let (title, words) = (self.say(cx, "month-teach"), self.say(cx, "month-teach-words"));
+            empty(ui, Icon::MailOpen, &title, &words, |ui| {
                 ui.with_layout(eframe::egui::Layout::top_down(eframe::egui::Align::Min), |ui| self.invite_ui(ui, cx));
             });
         });
@@ -150,7 +172,11 @@ impl MonthPage {
 
     /// The field for an invite, and the button that opens it.
     fn invite_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let settled = self.invite.ui(ui, cx, "month-invite-file", Wanted::HandUp("xli"));
+        let label = match self.level {
+            Level::Village => "month-invite-file",
+            Level::Township | Level::County => "month-invite-file-county",
+        };
+        let settled = self.invite.ui(ui, cx, label, Wanted::HandUp("xli"));
         let first = cx.t("ui-fill-in-first");
         let file = self.invite.path();
         let ready = if file.is_some() { Ok(()) } else { Err(first.as_str()) };
@@ -213,9 +239,9 @@ impl MonthPage {
     }
 
     fn office_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, overview: &HandUpOverview) {
-        office::ui(ui, cx, overview);
-        basic::fold(ui, &cx.t("month-invite-again")).show(ui, |ui| {
-            basic::hint(ui, cx.t("month-invite-again-words"));
+        office::ui(ui, cx, overview, self.level);
+        basic::fold(ui, &self.say(cx, "month-invite-again")).show(ui, |ui| {
+            basic::hint(ui, self.say(cx, "month-invite-again-words"));
             self.invite_ui(ui, cx);
         });
     }
@@ -239,7 +265,7 @@ impl MonthPage {
         {
             cx.push(Action::HandUp(HandUpWish::Write(folder)));
         }
-        basic::hint(ui, if is_unseen { unseen } else { cx.t("month-write-hint") });
+        basic::hint(ui, if is_unseen { unseen } else { self.say(cx, "month-write-hint") });
     }
 }
 
@@ -251,21 +277,24 @@ fn card(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 }
 
 /// What was done, and what to do next.
-fn came_words(words: &Words, came: &Came) -> String {
+fn came_words(words: &Words, came: &Came, level: Level) -> String {
+    let above = above_word(level);
     match came {
         Came::Office(enrolled) => words.say(
             &Message::new("month-enrolled")
+                .word("above", above)
                 .text("name", enrolled.office.office.name.clone())
                 .text("path", enrolled.answer.display().to_string()),
         ),
         Came::Written(handed) => words.say(
             &Message::new("month-written")
+                .word("above", above)
                 .number("number", handed.number)
                 .number("rows", handed.preview.gathered.len())
                 .text("path", handed.path.display().to_string()),
         ),
         Came::Receipt(receipt) => words.of(&receipt.file),
-        // Of the township's side.
-        Came::Member(_) | Came::Invited(_) | Came::Confirmed(_) | Came::Received(_) => words.text("ui-nothing-changed"),
+        // Of the office's side.
+        _ => words.text("ui-nothing-changed"),
     }
 }

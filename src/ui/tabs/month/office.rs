@@ -2,22 +2,24 @@
 
 use eframe::egui::{Label, RichText, Ui};
 
+use crate::domain::area_code::Level;
 use crate::domain::hand_up::{Entity, Field, Profile, Shown};
 use crate::domain::message::Message;
 use crate::ledger::hand_up::HandUpOverview;
 use crate::ui::cx::Cx;
+use crate::ui::tabs::month::above_word;
 use crate::ui::theme;
 use crate::ui::widgets::basic;
 use crate::words::Words;
 
 /// Draws it.
-pub fn ui(ui: &mut Ui, cx: &Cx<'_>, overview: &HandUpOverview) {
+pub fn ui(ui: &mut Ui, cx: &Cx<'_>, overview: &HandUpOverview, level: Level) {
     let Some(office) = &overview.office else { return };
     let name = Message::new("month-office").text("name", office.office.name.clone());
     basic::head(ui, cx.say(&name));
     basic::hint(ui, cx.say(&Message::new("month-since").date("on", office.enrolled_on)));
     number_ui(ui, cx, &overview.fingerprint);
-    basic::hint(ui, cx.t("month-number-hint"));
+    basic::hint(ui, cx.say(&Message::new("month-number-hint").word("above", above_word(level))));
     basic::fold(ui, &cx.t("month-agreed")).show(ui, |ui| {
         for entity in Entity::ALL.iter().filter(|entity| office.profile.has(**entity)) {
             ui.add(Label::new(agreed_words(cx.words, &office.profile, *entity)).wrap());

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use eframe::egui::{Label, RichText, ScrollArea, Ui};
 
+use crate::domain::area_code::Level;
 use crate::domain::hand_up::profile::Content;
 use crate::domain::hand_up::{Entity, Field, Measure, Row, Shown};
 use crate::domain::message::{Message, Say as _};
@@ -14,6 +15,7 @@ use crate::ledger::view::View;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
+use crate::ui::tabs::month::above_word;
 use crate::ui::tabs::month::office::{agreed_words, heading};
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, page_button};
@@ -40,6 +42,7 @@ struct Seen {
 /// The pane.
 #[derive(Default)]
 pub struct PreviewPane {
+    level: Level,
     seen: Cached<(i64, NaiveDate, Language), Seen>,
     /// What was on screen last: of which revision and day.
     looked_at: Option<(i64, NaiveDate)>,
@@ -47,6 +50,11 @@ pub struct PreviewPane {
 }
 
 impl PreviewPane {
+    /// The pane of a ledger of this level.
+    pub fn of(level: Level) -> Self {
+        Self { level, ..Self::default() }
+    }
+
     /// Why nothing can be handed up, where it cannot.
     pub fn failure(&self) -> Option<&Message> {
         self.seen.failure()
@@ -86,7 +94,8 @@ impl PreviewPane {
         });
         self.chosen = self.chosen.min(seen.parts.len().saturating_sub(1));
         let Some(part) = seen.parts.get(self.chosen) else { return };
-        basic::hint(ui, cx.t(&format!("month-purpose-{}", part.entity.as_str())));
+        let purpose = Message::new(format!("month-purpose-{}", part.entity.as_str()));
+        basic::hint(ui, cx.say(&purpose.word("above", above_word(self.level))));
         basic::hint(ui, &part.agreed);
         stays_ui(ui, cx, &seen);
         theme::card(ui).inner_margin(4.0).show(ui, |ui| part_ui(ui, cx, part));

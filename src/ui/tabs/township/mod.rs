@@ -1,7 +1,10 @@
-//! The tabs of an office: 各村, 收文件 and 邀请. What one of them begins is said on all of them.
+//! The tabs of an office: 各村, 收文件 and 邀请, and its pages of 上报备份. What one of them begins is said on all of them.
 
+mod escrow;
 mod members;
 mod shelf;
+mod statistics;
+mod twins;
 mod village_card;
 mod villages;
 
@@ -20,16 +23,31 @@ use crate::ui::cx::Cx;
 use crate::ui::widgets::basic;
 use crate::ui::widgets::told::Told;
 use crate::words::Words;
+use escrow::EscrowPage;
 use members::MembersPage;
 use shelf::ShelfPage;
+use statistics::StatisticsPage;
+use twins::TwinsPage;
 use villages::VillagesPage;
 
-/// The three tabs.
+/// A page of an office's 上报备份.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfficePage {
+    /// Counts for whoever works with statistics.
+    Statistics,
+    /// A village's key, opened by two persons.
+    Escrow,
+}
+
+/// The tabs, and the pages.
 #[derive(Default)]
 pub struct TownshipTabs {
     villages: VillagesPage,
     shelf: ShelfPage,
     members: MembersPage,
+    twins: TwinsPage,
+    statistics: StatisticsPage,
+    escrow: EscrowPage,
     work: Option<Answer<Came>>,
     /// Answers that were dropped together: one is taken after the other.
     waiting: Vec<PathBuf>,
@@ -78,6 +96,10 @@ impl TownshipTabs {
                 self.shelf.taken(at, received.files);
                 Ok(words)
             }
+            Ok(Came::EscrowAnswered(answered)) => {
+                self.escrow.answered(answered);
+                return revision;
+            }
             Ok(came) => {
                 self.members.done(&came);
                 Ok(came_words(words, &came))
@@ -88,10 +110,36 @@ impl TownshipTabs {
         revision
     }
 
+    /// Opens a page of 上报备份.
+    pub fn open(&mut self, page: OfficePage, words: &Words) {
+        match page {
+            OfficePage::Statistics => self.statistics.open(words),
+            OfficePage::Escrow => self.escrow.open(),
+        }
+    }
+
+    /// Draws the page of 上报备份 that is open; whether one is.
+    pub fn page_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> bool {
+        let Self { statistics, escrow, work, waiting, told, .. } = self;
+        let told = |ui: &mut Ui, cx: &mut Cx<'_>| said_ui(ui, cx, work.as_ref(), waiting, told);
+        if statistics.is_open() {
+            statistics.ui(ui, cx, told);
+        } else if escrow.is_open() {
+            escrow.ui(ui, cx, told);
+        } else {
+            return false;
+        }
+        true
+    }
+
     /// Draws 各村.
     pub fn villages_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.head_ui(ui, cx);
-        self.villages.ui(ui, cx);
+        if self.twins.is_open() {
+            self.twins.ui(ui, cx);
+        } else {
+            self.villages.ui(ui, cx, &mut self.twins);
+        }
     }
 
     /// Draws 收文件.
@@ -106,17 +154,21 @@ impl TownshipTabs {
         self.members.ui(ui, cx);
     }
 
-    /// What came of the last work, and how far the one under way is; meanwhile nothing else can be begun.
     fn head_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        self.told.ui(ui, cx);
-        if let Some(answer) = &self.work {
-            if basic::progress_line(ui, cx, &cx.t("month-working"), answer.progress()) {
-                answer.cancel();
-            }
-            ui.disable();
-        } else if let Some(answer) = self.waiting.pop() {
-            cx.push(Action::HandUp(HandUpWish::Enrol(answer)));
+        said_ui(ui, cx, self.work.as_ref(), &mut self.waiting, &mut self.told);
+    }
+}
+
+/// What came of the last work, and how far the one under way is; meanwhile nothing else can be begun.
+fn said_ui(ui: &mut Ui, cx: &mut Cx<'_>, work: Option<&Answer<Came>>, waiting: &mut Vec<PathBuf>, told: &mut Told) {
+    told.ui(ui, cx);
+    if let Some(answer) = work {
+        if basic::progress_line(ui, cx, &cx.t("month-working"), answer.progress()) {
+            answer.cancel();
         }
+        ui.disable();
+    } else if let Some(answer) = waiting.pop() {
+        cx.push(Action::HandUp(HandUpWish::Enrol(answer)));
     }
 }
 
@@ -132,14 +184,18 @@ fn came_words(words: &Words, came: &Came) -> String {
                 .text("fingerprint", enrolled.fingerprint.clone()),
         ),
         Came::Confirmed(_) => words.text("cli-confirmed"),
-        // An invite of the office above; the rest is of the village's side.
-        Came::Office(enrolled) => words.say(
-            &Message::new("month-enrolled")
-                .text("name", enrolled.office.office.name.clone())
-                .text("path", enrolled.answer.display().to_string()),
-        ),
         Came::Received(received) => received_words(words, received),
-        Came::Written(_) | Came::Receipt(_) => words.text("ui-nothing-changed"),
+        Came::Statistics(written) => words.say(
+            &Message::new("statistics-written")
+                .text("path", written.folder.display().to_string())
+                .number("files", written.files)
+                .number("rows", written.rows.len())
+                .number("hidden", written.rows.iter().filter(|row| row.suppressed).count()),
+        ),
+        // Its code is shown on the page; the rest is said where the office above is spoken of.
+        Came::EscrowAnswered(_) | Came::Office(_) | Came::Written(_) | Came::Receipt(_) => {
+            words.text("ui-nothing-changed")
+        }
     }
 }
 

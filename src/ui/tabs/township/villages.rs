@@ -16,6 +16,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keys::{Shortcut, pressed_on_page};
 use crate::ui::tabs::Tab;
+use crate::ui::tabs::township::twins::TwinsPage;
 use crate::ui::tabs::township::village_card;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, main_button};
@@ -44,7 +45,7 @@ pub struct VillagesPage {
 
 impl VillagesPage {
     /// Draws it.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, twins: &mut TwinsPage) {
         let (today, language) = (cx.today, cx.words.language());
         let key = (cx.revision, today, language);
         let sight = self.sight.get(cx.desk, key, move |view| Sight::read(view, today, language)).cloned();
@@ -75,12 +76,12 @@ impl VillagesPage {
                 return;
             }
         }
-        self.head_ui(ui, cx, &sight);
+        self.head_ui(ui, cx, &sight, twins);
         theme::card(ui).inner_margin(4.0).show(ui, |ui| self.table_ui(ui, cx, rows));
     }
 
     /// What the whole office comes to, for the programme that is chosen.
-    fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, sight: &Sight) {
+    fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, sight: &Sight, twins: &mut TwinsPage) {
         let coverage = &sight.coverage;
         let all = cx.t("villages-all-programmes");
         let chosen = self.programme.as_deref().map_or(all.as_str(), |id| sight.names.called(id)).to_owned();
@@ -96,6 +97,7 @@ impl VillagesPage {
                 }
             });
             response.response.labelled_by(name.id);
+            twins.button_ui(ui, cx);
         });
         let sum = of_programme(&coverage.programmes, self.programme.as_deref());
         let this_month = cx.today.format("%Y-%m").to_string();
@@ -109,7 +111,8 @@ impl VillagesPage {
     }
 
     fn table_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, rows: &[CoverageRow]) {
-        let columns = columns(cx);
+        let fits = Fits::of(ui.available_width());
+        let columns = columns(cx, fits);
         let scroll_to = self.selection.scroll_to();
         let sheet = Sheet { id: "villages", columns: &columns, rows: rows.len(), scroll_to };
         let chosen = self.selection.uid().map(str::to_owned);
@@ -117,7 +120,7 @@ impl VillagesPage {
         let clicked = table(ui, &sheet, |row| {
             let village = &rows[row.index()];
             row.set_selected(chosen.as_deref() == Some(village.member.uid.as_str()));
-            village_row(row, cx, village, programme.as_deref());
+            village_row(row, cx, village, (programme.as_deref(), fits));
         });
         if let Some(at) = clicked {
             self.selection.set(at, &rows[at].member.uid);
@@ -165,25 +168,48 @@ pub fn told_words(cx: &Cx<'_>, of: &Covered) -> String {
     cx.say(&message.number("percent", of.told * 100 / of.eligible))
 }
 
-fn columns(cx: &Cx<'_>) -> Vec<Col> {
+/// Whether all columns fit beside the notes; else what is on the village's own card as well is left out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fits {
+    All,
+    Some,
+}
+
+impl Fits {
+    fn of(width: f32) -> Self {
+        if width < theme::NARROW { Self::Some } else { Self::All }
+    }
+}
+
+fn columns(cx: &Cx<'_>, fits: Fits) -> Vec<Col> {
     let col = |key: &str, width| Col { title: cx.t(key), width };
-    vec![
+    let mut columns = vec![
         col("shelf-column-village", Width::Points(130.0)),
         col("villages-column-told", Width::Points(175.0)),
         col("villages-column-file", Width::Points(165.0)),
-        col("measure-quality", Width::Points(115.0)),
-        col("villages-column-ending", Width::Points(115.0)),
-        col("ui-column-notes", Width::Rest),
-    ]
+    ];
+    if fits == Fits::All {
+        columns.push(col("measure-quality", Width::Points(115.0)));
+        columns.push(col("villages-column-ending", Width::Points(115.0)));
+    }
+    columns.push(col("ui-column-notes", Width::Rest));
+    columns
 }
 
-fn village_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, village: &CoverageRow, programme: Option<&str>) {
+fn village_row(
+    row: &mut TableRow<'_, '_>,
+    cx: &Cx<'_>,
+    village: &CoverageRow,
+    (programme, fits): (Option<&str>, Fits),
+) {
     let of = of_programme(&village.programmes, programme);
     cell(row, RichText::new(village.member.called()).strong());
     cell(row, told_words(cx, &of));
     cell(row, RichText::new(file_words(cx, village)).color(cx.palette.ink_soft));
-    cell(row, if village.quality == 0 { String::new() } else { village.quality.to_string() });
-    cell(row, if of.ending_fen == 0 { String::new() } else { yuan(of.ending_fen) });
+    if fits == Fits::All {
+        cell(row, if village.quality == 0 { String::new() } else { village.quality.to_string() });
+        cell(row, if of.ending_fen == 0 { String::new() } else { yuan(of.ending_fen) });
+    }
     cell_ui(row, |ui| {
         ui.add_space(4.0);
         if village.needs_help() {
