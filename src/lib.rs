@@ -70,7 +70,8 @@
 //! ([`domain::join`] decides, [`ledger::join`] shows just what both changed).
 //!
 //! *A closed month*: what happened is counted from rows with their days ([`ledger::months`]); the closed number stands, a later
-//! difference stands beside it with its day.
+//! difference stands beside it with its day. [`ui::tabs::months`] shows them, a village's with the names behind each number,
+//! an office's with what each village sent.
 //!
 //! *Statistics*: counts of the newest files by village and month, or of a village's own months; which measures and why is
 //! [`domain::statistics`]'s, which are left out so that no small number can be worked out [`domain::suppress`]'s; written as Parquet into

@@ -18,10 +18,12 @@ impl MainPage {
     pub(super) fn top_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            // Asked for the whole window, as where they are drawn.
-            let tools = self.tools(ui.ctx().content_rect().width()).len() + 2;
-            // An office has nobody to search for.
-            let search = if self.level() == Level::Village { SEARCH_ROOM } else { 0.0 };
+            // A village's search gives way before its tabs' names do; an office has nobody to search for.
+            let (search, width) = match self.level() {
+                Level::Village => (SEARCH_ROOM, ui.available_width()),
+                Level::Township | Level::County => (0.0, ui.ctx().content_rect().width()),
+            };
+            let tools = self.tools(width).len() + 2;
             let room = ui.available_width() - search - tools as f32 * theme::ICON_BUTTON;
             let tabs = Tab::of(self.level());
             let dress = Dress::that_fits(ui, cx, room, (tabs, self.tab));
