@@ -159,7 +159,7 @@ fn two_persons_answer_a_village_that_lost_its_way_in() {
     ledger.enrol(&invite, folder.path(), &now).expect("answered");
     ledger.deposit(&now).expect("left with the township");
     drop(ledger);
-    xiangli::ledger::escrow::request(&village.path(), &request).expect("asked");
+    xiangli::ledger::escrow::request(&village.path(), "柳河村", &request).expect("asked");
     drop(town);
     let mut harness = office(folder.path());
     tab(&mut harness, "上报备份");
