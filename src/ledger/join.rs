@@ -14,7 +14,8 @@ use crate::ledger::copy;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::progress::{Part, Progress};
-use crate::ledger::store::join::{self as store, Chosen, Joining};
+pub use crate::ledger::store::join::Choice;
+use crate::ledger::store::join::{self as store, Chosen, Joining, Side};
 use crate::ledger::store::undo::{Kept, Shown, name_of};
 use crate::ledger::store::{Access, Note, branch, connect, history, migrate};
 
@@ -29,10 +30,14 @@ pub struct JoinConflict {
     pub name: String,
     /// The column; empty for the row as a whole.
     pub column: String,
+    /// The programme that it belongs to, by id; may be empty.
+    pub programme: String,
     /// What stands here, where it may be shown.
     pub ours: Option<Message>,
     /// What stands there, where it may be shown.
     pub theirs: Option<Message>,
+    /// Whether theirs can be taken at all.
+    pub choice: Choice,
 }
 
 /// Without names and values.
@@ -201,10 +206,6 @@ impl Ledger {
         (here, there): (i64, i64),
         joining: Joining,
     ) -> Result<JoinReport> {
-        let said = |value: Shown| match value {
-            Shown::Text(text) => Message::new("join-value").text("value", text),
-            Shown::Word(key) => Message::new("join-value-word").word("value", key),
-        };
         let conflict = |of: store::Conflict| -> Result<JoinConflict> {
             let kept = Kept { table: of.table, uid: of.uid };
             let name = name_of(self.view.conn(), &kept)?;
@@ -212,9 +213,11 @@ impl Ledger {
                 record: format!("record-{}", kept.table.replace('_', "-")),
                 uid: kept.uid,
                 name,
+                programme: of.programme,
+                ours: said(of.ours, &of.column),
+                theirs: said(of.theirs, &of.column),
                 column: of.column,
-                ours: of.ours.map(said),
-                theirs: of.theirs.map(said),
+                choice: of.choice,
             })
         };
         let mut left = BTreeMap::new();
@@ -223,5 +226,25 @@ impl Ledger {
         }
         let conflicts = joining.conflicts.into_iter().map(conflict).collect::<Result<_>>()?;
         Ok(JoinReport { relation, common, there, here, taken: joining.taken, conflicts, left })
+    }
+}
+
+/// What one side has, in words; none where nothing of it may be shown.
+fn said(side: Side, column: &str) -> Option<Message> {
+    let value = |shown: Shown| match shown {
+        Shown::Text(text) => Message::new("join-value").text("value", text),
+        Shown::Word(key) => Message::new("join-value-word").word("value", key),
+    };
+    let part = |(column, shown): (String, Shown)| {
+        let column = format!("column-{}", column.replace('_', "-"));
+        Message::new("join-part").word("column", column).said("value", vec![value(shown)])
+    };
+    match side {
+        Side::Gone => Some(Message::new("join-gone")),
+        Side::Values(values) if values.is_empty() => None,
+        Side::Values(values) if column.is_empty() => {
+            Some(Message::new("join-row").said("parts", values.into_iter().map(part).collect()))
+        }
+        Side::Values(values) => values.into_iter().next().map(|(_, shown)| value(shown)),
     }
 }

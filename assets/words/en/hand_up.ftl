@@ -201,13 +201,16 @@ join-relation-ahead = That copy goes on from this one.
 join-relation-forked = Both laptops went on from the same point.
 join-value = { $value }
 join-value-word = { $value }
+join-row = { $parts }
+join-part = { $column } { $value }
+join-gone = removed
 join-summary = { $relation } { $there } steps there, { $here } here; { $taken } rows joined, { $conflicts } fields that both changed, { $left } rows that could not be joined.
 join-conflict = { $record } { $name }: here “{ $ours }”, there “{ $theirs }”; ours stays.
 join-conflict-row = { $record } { $name }: both changed it; ours stays.
 error-join-stranger = This file is no copy of this village’s ledger and cannot be joined: check from which laptop it is.
 error-join-itself = This is the very ledger that is open: choose the copy from the other laptop.
 
-error-handed-over = This ledger was handed over and can only be read on this machine: go on with the new one; if the packet never arrived, take it back with hand-over --take-back.
+error-handed-over = This ledger was handed over and can only be read on this machine: go on with the new one; if the packet never arrived, take it back first (command line: hand-over --take-back).
 hand-over-title = Check list for handing over the ledger
 hand-over-about = When handed over: { $residents } people, { $households } households, step { $revision }. Compare on the new machine: all the same.
 hand-over-last = The latest file handed up is no. { $number }; the new machine goes on counting from there.

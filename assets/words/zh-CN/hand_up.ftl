@@ -201,13 +201,16 @@ join-relation-ahead = 那份是接着这里往下记的。
 join-relation-forked = 两台电脑各记了一段。
 join-value = { $value }
 join-value-word = { $value }
+join-row = { $parts }
+join-part = { $column } { $value }
+join-gone = 删掉了
 join-summary = { $relation }那边 { $there } 步、这边 { $here } 步；并入 { $taken } 条，两边都改过的 { $conflicts } 处，并不进来的 { $left } 条。
 join-conflict = { $record }{ $name }：这里是“{ $ours }”，那边是“{ $theirs }”；留这里的。
 join-conflict-row = { $record }{ $name }：两边改得不一样；留这里的。
 error-join-stranger = 这份文件不是本村这本台账的副本，不能并：请核对是哪台电脑上的。
 error-join-itself = 这就是正在用的这本台账：请选另一台电脑上的副本。
 
-error-handed-over = 这份台账已经交接出去了，这台电脑上只能看：要接着记，请用新电脑；包没送到的话，用 hand-over --take-back 收回。
+error-handed-over = 这份台账已经交接出去了，这台电脑上只能看：要接着记，请用新电脑；交接包没送到，就先取回（命令行：hand-over --take-back）。
 hand-over-title = 台账交接清单
 hand-over-about = 交接时：{ $residents } 人，{ $households } 户，记到第 { $revision } 步。新电脑上打开后对一遍，应当一样。
 hand-over-last = 最近一次上报是第 { $number } 号；新电脑接着往下排号。

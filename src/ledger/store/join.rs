@@ -27,10 +27,32 @@ pub(in crate::ledger) struct Conflict {
     pub(in crate::ledger) uid: String,
     /// The column; empty for the row as a whole.
     pub(in crate::ledger) column: String,
-    /// What stands here; none where that is no more than a difference to be told.
-    pub(in crate::ledger) ours: Option<Shown>,
+    /// The programme that the row belongs to; may be empty.
+    pub(in crate::ledger) programme: String,
+    /// What stands here.
+    pub(in crate::ledger) ours: Side,
     /// What stands there.
-    pub(in crate::ledger) theirs: Option<Shown>,
+    pub(in crate::ledger) theirs: Side,
+    /// Whether theirs can be taken at all.
+    pub(in crate::ledger) choice: Choice,
+}
+
+/// What one side has where both changed something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ledger) enum Side {
+    /// The row is not there any more.
+    Gone,
+    /// What of it differs and may be shown, by column.
+    Values(Vec<(String, Shown)>),
+}
+
+/// Whether somebody can choose between the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Ours stays unless theirs is chosen.
+    Either,
+    /// Ours stays: they took away what is still in use here.
+    OursStays,
 }
 
 /// What joining did.
@@ -76,7 +98,9 @@ pub(in crate::ledger) fn enter(
         let Some(now) = current(tx.conn(), recorded, &uid)? else { continue };
         if is_used(tx, recorded, &now)? {
             let column = String::new();
-            joining.conflicts.push(Conflict { table, uid, column, ours: None, theirs: None });
+            let (programme, choice) = (String::new(), Choice::OursStays);
+            let (ours, theirs) = (Side::Values(Vec::new()), Side::Gone);
+            joining.conflicts.push(Conflict { table, uid, column, programme, ours, theirs, choice });
             continue;
         }
         let sql = format!("DELETE FROM {table} WHERE uid = ?1");
@@ -133,15 +157,24 @@ impl Row<'_, '_> {
         became.insert((table.clone(), uid.clone()), own.clone());
         let ours: Option<Fields<Value>> = ours.map(|row| row.into_iter().collect());
         let by = if BY_COLUMN.contains(&table.as_str()) { By::Column } else { By::Row };
-        let taken = self.chosen.iter().filter(|(of, _)| *of == own).map(|(_, column)| column.clone()).collect();
+        let chosen = self.chosen.range((own.clone(), String::new())..).take_while(|(of, _)| *of == own);
+        let taken = chosen.map(|(_, column)| column.clone()).collect();
         let (packed_base, packed_ours, packed_theirs) =
             (self.packed(base), self.packed(ours.clone()), self.packed(theirs.clone()));
         let joined = join(packed_base.as_ref(), packed_ours.as_ref(), packed_theirs.as_ref(), by, &taken);
+        let programme = ours.as_ref().or(theirs.as_ref()).and_then(|row| row.get("programme")?.as_str());
+        let programme = programme.unwrap_or_default().to_owned();
         for column in joined.conflicts {
-            let of =
-                |row: &Option<Fields<Value>>| row.as_ref().and_then(|row| shown((table, &column), row.get(&column)?));
-            let (ours, theirs) = (of(&ours), of(&theirs));
-            joining.conflicts.push(Conflict { table: table.clone(), uid: own.clone(), column, ours, theirs });
+            let [ours, theirs] = sides((table, &column), (&ours, &theirs));
+            joining.conflicts.push(Conflict {
+                table: table.clone(),
+                uid: own.clone(),
+                column,
+                programme: programme.clone(),
+                ours,
+                theirs,
+                choice: Choice::Either,
+            });
         }
         let done = match joined.outcome {
             Outcome::Keep => return Ok(()),
@@ -242,6 +275,24 @@ impl Row<'_, '_> {
         let values = row.values().map(to_sql).chain([Sql::Text(uid.to_owned())]);
         fits(self.tx.conn().prepare_cached(&sql)?.execute(params_from_iter(values)))
     }
+}
+
+/// What both sides have in a column; for the row as a whole, in every column that differs and may be shown in both: one
+/// value alone would tell the other.
+fn sides((table, column): (&str, &str), rows: (&Option<Fields<Value>>, &Option<Fields<Value>>)) -> [Side; 2] {
+    let (Some(ours), Some(theirs)) = rows else {
+        return [rows.0, rows.1].map(|row| if row.is_some() { Side::Values(Vec::new()) } else { Side::Gone });
+    };
+    let is_meant = |of: &&String| if column.is_empty() { *of != "uid" && *of != "id" } else { *of == column };
+    let mut values = [Vec::new(), Vec::new()];
+    for of in theirs.keys().filter(is_meant).filter(|of| ours.get(*of) != theirs.get(*of)) {
+        let both = (ours.get(of).and_then(|value| shown((table, of), value)), shown((table, of), &theirs[of]));
+        if let (Some(one), Some(other)) = both {
+            values[0].push((of.clone(), one));
+            values[1].push((of.clone(), other));
+        }
+    }
+    values.map(Side::Values)
 }
 
 /// Columns that were joined as one, each by itself again.
