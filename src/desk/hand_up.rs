@@ -150,7 +150,7 @@ pub fn begin(desk: &Desk, wish: HandUpWish, stamp: Stamp) -> Answer<Came> {
             HandUpWish::Write(folder) => Came::Written(Box::new(ledger.hand_up(&folder, &stamp, progress)?)),
             HandUpWish::TakeReceipt(file) => Came::Receipt(Box::new(ledger.take_receipt(&file, &stamp)?)),
             HandUpWish::Invite { code, profile, folder, name } => {
-                let out = free(&folder, &name, ".xli")?;
+                let out = free(&folder, &name, "xli")?;
                 Came::Invited(Box::new(ledger.invite(&code, &profile, &out, &stamp)?))
             }
             HandUpWish::Confirm(code) => Came::Confirmed(Box::new(ledger.confirm_member(&code, &stamp)?)),
@@ -165,7 +165,7 @@ pub fn begin(desk: &Desk, wish: HandUpWish, stamp: Stamp) -> Answer<Came> {
 }
 
 fn answered(ledger: &mut Ledger, answer: &EscrowAnswer, stamp: &Stamp) -> Result<EscrowAnswered> {
-    let path = free(&answer.folder, &answer.name, ".json")?;
+    let path = free(&answer.folder, &answer.name, "json")?;
     let [one, other] = &answer.by;
     let code = ledger.answer_escrow(&answer.request, &path, [one, other], stamp)?;
     Ok(EscrowAnswered { path, code, revision: ledger.revision()? })
@@ -176,13 +176,15 @@ fn beside(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A path in the folder that nothing has yet.
-fn free(folder: &Path, name: &str, ending: &str) -> Result<PathBuf> {
+/// A name with this ending that no file in the folder has.
+pub(super) fn free(folder: &Path, name: &str, ending: &str) -> Result<PathBuf> {
     if !folder.is_dir() {
         return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), folder));
     }
-    let numbered = (2..1000).map(|number| folder.join(format!("{name}({number}){ending}")));
-    let first = folder.join(format!("{name}{ending}"));
+    // A folder has none.
+    let dot = if ending.is_empty() { "" } else { "." };
+    let numbered = (2..1000).map(|number| folder.join(format!("{name}({number}){dot}{ending}")));
+    let first = folder.join(format!("{name}{dot}{ending}"));
     Ok(std::iter::once(first.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(first))
 }
 

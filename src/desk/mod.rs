@@ -9,6 +9,7 @@ pub mod hand_up;
 pub mod opening;
 pub mod rosters;
 mod threads;
+pub mod whole;
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
-use super::{Answer, Desk};
+use super::{Answer, Desk, hand_up};
 use crate::domain::programme::Programme;
 use crate::ledger::backup::Proved;
 use crate::ledger::command::Stamp;
 use crate::ledger::copy::copy_in;
 use crate::ledger::demo::{self, Plan};
 use crate::ledger::error::Result;
+use crate::ledger::escrow;
 use crate::ledger::keys::{DEMO_PASSPHRASE, KeysFile, Unlock};
 use crate::ledger::paper_code::PaperCode;
 use crate::ledger::progress::Progress;
@@ -31,7 +32,6 @@ pub enum Secret {
 
 impl Secret {
     fn read(&self) -> Result<Unlock> {
-        use secrecy::ExposeSecret as _;
         Ok(match self {
             Self::Passphrase(passphrase) => Unlock::Passphrase(passphrase.clone()),
             Self::PaperCode(code) => Unlock::PaperCode(PaperCode::parse(code.expose_secret())?),
@@ -73,6 +73,17 @@ pub enum Opening {
         /// What opens both.
         secret: Secret,
     },
+    /// Open the ledger that lies here by the township's answer; it gets another passphrase and another paper code.
+    Township {
+        /// Where it lies.
+        path: PathBuf,
+        /// The answer.
+        answer: PathBuf,
+        /// The code on the township's paper, as it was typed.
+        code: SecretString,
+        /// What will open it from now on.
+        passphrase: SecretString,
+    },
     /// Bring in a copy and open it.
     CopyIn {
         /// The copy.
@@ -91,7 +102,7 @@ impl Opening {
             Self::Unlock { secret, .. } | Self::Restore { secret, .. } | Self::CopyIn { secret, .. } => {
                 matches!(secret, Secret::Passphrase(_))
             }
-            Self::New { .. } | Self::Demo { .. } => false,
+            Self::New { .. } | Self::Demo { .. } | Self::Township { .. } => false,
         }
     }
 }
@@ -158,8 +169,28 @@ fn reach(opening: Opening, stamp: &Stamp, progress: &dyn Progress) -> Result<(Le
         Opening::Restore { backup, path, secret } => {
             Ok((restore(&backup, &path, &secret.read()?, stamp, progress)?.ledger, None))
         }
+        Opening::Township { path, answer, code, passphrase } => {
+            let code = PaperCode::parse(code.expose_secret())?;
+            let (ledger, renewed) = escrow::open(&path, (&answer, &code), &passphrase, stamp)?;
+            Ok((ledger, Some(renewed)))
+        }
         Opening::CopyIn { file, path, secret } => Ok((copy_in(&file, &path, &secret.read()?, progress)?, None)),
     }
+}
+
+/// Asks the township for a way into the ledger at this path, in the name of this village: a request in this folder, under a name that no file there
+/// has; where it lies. No ledger is open.
+pub fn ask_township(
+    desk: &Desk,
+    (ledger, village): (PathBuf, String),
+    folder: PathBuf,
+    name: String,
+) -> Answer<PathBuf> {
+    desk.put_away_for(move || {
+        let out = hand_up::free(&folder, &name, "json")?;
+        escrow::request(&ledger, &village, &out)?;
+        Ok(out)
+    })
 }
 
 /// Puts the demo village away and removes it from this computer; anything that is no demo is refused and left as it is.

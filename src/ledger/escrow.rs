@@ -113,10 +113,18 @@ pub fn open(
     let key = keys::unwrap_by_code(&paper.envelope, code)?;
     keys::check_passphrase(new)?;
     let mut opened = Ledger::open(ledger, &key)?;
-    // Written down first: where that is refused, the ways in stay as they are.
-    opened.write_escrow("escrow-open", "", stamp)?;
+    // Written down first: where that is refused, the ways in stay as they are. In a copy that was handed over nothing is
+    // written; the new secrets open it all the same.
+    if opened.handed_over()?.is_none() {
+        opened.write_escrow("escrow-open", "", stamp)?;
+    }
     let paper_code = KeysFile::renew_both(opened.path(), &key, new)?;
     Ok((opened, paper_code))
+}
+
+/// Whether the township could help with the ledger at this path.
+pub fn is_deposited(ledger: &Path) -> Result<bool> {
+    Ok(KeysFile::open(ledger)?.township().is_some())
 }
 
 impl Ledger {
@@ -142,7 +150,7 @@ impl Ledger {
 
     /// Whether the township could help.
     pub fn has_deposit(&self) -> Result<bool> {
-        Ok(KeysFile::open(self.path())?.township().is_some())
+        is_deposited(self.path())
     }
 
     /// The township's side: two persons open a village's envelope and seal the key under a code that is used once.

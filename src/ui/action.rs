@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::desk::hand_up::HandUpWish;
 use crate::desk::opening::Opening;
+use crate::desk::whole::WholeStep;
 use crate::ledger::command::Command;
 pub use crate::ledger::material::PaperWish;
 use crate::ledger::township::MemberRow;
@@ -87,6 +88,14 @@ pub enum Action {
     Import(Option<PathBuf>),
     /// Something of the hand-up, on either side.
     HandUp(HandUpWish),
+    /// Hand the whole ledger over: a packet into this folder, and nothing more is written here.
+    HandOver(PathBuf),
+    /// Go on writing here: the packet never arrived.
+    TakeHandOverBack,
+    /// Look what joining this copy would do.
+    LookAtJoin(PathBuf),
+    /// A step of the whole ledger.
+    Step(WholeStep),
     /// Invite somebody again who was invited before.
     InviteAgain(Box<MemberRow>),
     /// Close a month: final.
@@ -95,6 +104,26 @@ pub enum Action {
     OfficePage(OfficePage),
     /// Files were dropped onto the window.
     Dropped(Vec<PathBuf>),
+}
+
+impl Action {
+    /// Whether it changes the ledger, or can only end in that: where nothing can be written it is not begun.
+    pub fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Run(_)
+                | Self::RunFor(..)
+                | Self::Undo
+                | Self::Redo
+                | Self::TakeBack(_)
+                | Self::Form(_)
+                | Self::Import(_)
+                | Self::FillForm
+                | Self::HandUp(_)
+                | Self::HandOver(_)
+                | Self::Step(_)
+        )
+    }
 }
 
 /// Who asked for a change: only that one hears whether it was done or refused.
@@ -111,6 +140,8 @@ pub enum Sender {
         /// Whom it is about, as its draft has it.
         about: String,
     },
+    /// The page that joins two laptops.
+    Join,
     /// The page of pairs, which shows these no more meanwhile.
     Pairs(Vec<String>),
 }

@@ -6,6 +6,7 @@ use crate::desk::Desk;
 use crate::domain::message::{Message, Say};
 use crate::ui::action::Action;
 use crate::ui::theme::Palette;
+use crate::ui::widgets::read_only::ReadOnly;
 use crate::words::Words;
 
 /// The context of one frame. Drawing neither reads nor writes: it asks the desk and pushes actions.
@@ -18,6 +19,8 @@ pub struct Cx<'a> {
     pub today: NaiveDate,
     /// The ledger's revision as last known.
     pub revision: i64,
+    /// Why nothing can be written; none where everything can.
+    pub read_only: Option<ReadOnly>,
     /// The colours, where no `Ui` is at hand to ask [`crate::ui::theme::of`].
     pub palette: &'static Palette,
     /// Whether a dialog lies over the page, so that the page's keys are not meant.

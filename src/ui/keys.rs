@@ -72,6 +72,10 @@ pub enum Shortcut {
     FirstHome,
     /// Chooses the second record's household.
     SecondHome,
+    /// Keeps what stands here.
+    KeepOurs,
+    /// Takes what stands in the other copy.
+    TakeTheirs,
     /// Corrects what is known of a person or a household.
     Edit,
     /// From a person to their household.
@@ -93,13 +97,15 @@ pub enum Where {
     Person,
     /// On a pair of 查重.
     Pair,
+    /// Where two laptops are joined.
+    Join,
     /// In forms.
     Forms,
 }
 
 impl Where {
     /// All of them, in the order of the sheet.
-    pub const ALL: [Self; 5] = [Self::Everywhere, Self::Tables, Self::Person, Self::Pair, Self::Forms];
+    pub const ALL: [Self; 6] = [Self::Everywhere, Self::Tables, Self::Person, Self::Pair, Self::Join, Self::Forms];
 
     /// The key of its head.
     pub fn words(self) -> &'static str {
@@ -108,6 +114,7 @@ impl Where {
             Self::Tables => "keys-tables",
             Self::Person => "keys-person",
             Self::Pair => "keys-pair",
+            Self::Join => "join-page-title",
             Self::Forms => "keys-forms",
         }
     }
@@ -178,6 +185,8 @@ pub static TABLE: &[Line] = &[
     line!(Shortcut::Later, Pair, [plain(Key::L)], "duplicates-later"),
     line!(Shortcut::FirstHome, Pair, [plain(Key::Num1)], "keys-first-home"),
     line!(Shortcut::SecondHome, Pair, [plain(Key::Num2)], "keys-second-home"),
+    line!(Shortcut::KeepOurs, Join, [plain(Key::Num1)], "join-page-use-ours"),
+    line!(Shortcut::TakeTheirs, Join, [plain(Key::Num2)], "join-page-use-theirs"),
     line!(Shortcut::Edit, Person, [plain(Key::E)], "op-edit-resident"),
     line!(Shortcut::Household, Person, [plain(Key::F)], "form-open-household"),
     line!(Shortcut::AddTo, Person, [plain(Key::A)], "form-add-to"),

@@ -76,7 +76,8 @@ impl Window {
     /// Whether something is being written, read in or copied, which putting the ledger away would cut off.
     pub(super) fn is_working(&self) -> bool {
         let is_busy = matches!(&self.page, Page::Main(main) if main.is_busy());
-        is_busy || self.opening.is_some() || self.removing.is_some() || !self.running.is_empty()
+        let others = self.opening.is_some() || self.removing.is_some() || self.taking_back.is_some();
+        is_busy || others || !self.running.is_empty()
     }
 
     /// Locks at once, or as soon as what is under way is through.

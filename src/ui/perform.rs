@@ -3,6 +3,7 @@
 use eframe::egui;
 
 use crate::desk::opening::{Lies, lies_at, remove_demo};
+use crate::desk::whole::{self, WholeStep};
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::{Command, Done};
 use crate::ledger::error::Result;
@@ -11,6 +12,7 @@ use crate::ui::action::{Action, Entry, Sender, SideKind};
 use crate::ui::pages::restore::RestorePage;
 use crate::ui::side::Side;
 use crate::ui::widgets::history::change_words;
+use crate::ui::widgets::read_only::ReadOnly;
 use crate::ui::widgets::toast::{Offer, Tone};
 use crate::ui::window::{Page, Running, Turn, Window};
 use crate::words::{Language, Words};
@@ -18,6 +20,10 @@ use crate::words::{Language, Words};
 impl Window {
     /// Does what was wished.
     pub(super) fn perform(&mut self, ctx: &egui::Context, action: Action) {
+        ctx.request_repaint();
+        if let Some(reason) = self.read_only().filter(|_| action.writes()) {
+            return self.refuse(reason, &action);
+        }
         match action {
             Action::Run(command) => self.run(command, None, Turn::Forwards),
             Action::RunFor(command, sender) => self.run_for(command, sender, None, Turn::Forwards),
@@ -31,6 +37,8 @@ impl Window {
             }
             Action::TakeBack(change) => self.take_back(change),
             Action::Open(opening) => self.begin(opening),
+            Action::Step(step) => self.step(step),
+            Action::TakeHandOverBack => self.taking_back = Some(whole::take_back(&self.desk)),
             Action::StopOpening => self.opening = None,
             Action::PaperCodeKept => self.paper_code_kept(),
             Action::Entry(entry) => self.go(entry),
@@ -55,7 +63,49 @@ impl Window {
                 }
             }
         }
-        ctx.request_repaint();
+    }
+
+    /// Why nothing can be written; none where everything can.
+    pub(super) fn read_only(&self) -> Option<ReadOnly> {
+        let stopped = self.desk.is_read_only().then_some(ReadOnly::Stopped);
+        self.main().and_then(|main| stopped.or_else(|| main.handed_over().map(ReadOnly::HandedOver)))
+    }
+
+    /// Says once that nothing can be written, instead of an error after each try.
+    fn refuse(&mut self, reason: ReadOnly, action: &Action) {
+        let message = reason.refusal();
+        if let (Action::RunFor(_, sender), Page::Main(main)) = (action, &mut self.page) {
+            main.refused(sender, &message);
+        }
+        let words = self.words.say(&message);
+        if !self.toasts.has(&words) {
+            self.toasts.add(Tone::Wrong, words, Offer::Nothing);
+        }
+    }
+
+    /// The hand-over was taken back, or could not be.
+    pub(super) fn taken_back(&mut self, result: Result<()>) {
+        // What was refused until now is refused no more.
+        self.toasts.clear();
+        let told = match result {
+            Ok(()) => (Tone::Done, self.words.text("read-only-taken-back")),
+            Err(error) => (Tone::Wrong, self.words.of(&error)),
+        };
+        self.toasts.add(told.0, told.1, Offer::Nothing);
+        if let Page::Main(main) = &mut self.page {
+            main.hand_over_taken_back(&self.desk);
+        }
+    }
+
+    /// A step of the whole ledger, done and taken back as every other.
+    fn step(&mut self, step: WholeStep) {
+        if self.running.iter().any(|running| running.only_once) {
+            return;
+        }
+        let sender = if matches!(step, WholeStep::Join { .. }) { Sender::Join } else { Sender::Page };
+        let answer = whole::begin(&self.desk, step, self.stamp());
+        self.running.push(Running { answer, sender, about: None, turn: Turn::Forwards, only_once: true });
+        self.arrive();
     }
 
     fn toggle_side(&mut self, kind: SideKind) {
@@ -76,16 +126,16 @@ impl Window {
 
     fn run_for(&mut self, command: Command, sender: Sender, about: Option<String>, turn: Turn) {
         // A roster is written once, however often its button is pressed while it is being written.
-        let is_import = matches!(command, Command::Import(_) | Command::Reconcile(_));
-        if is_import && self.running.iter().any(|running| running.is_import) {
+        let only_once = matches!(command, Command::Import(_) | Command::Reconcile(_));
+        if only_once && self.running.iter().any(|running| running.only_once) {
             return;
         }
         let stamp = self.stamp();
         let answer = match &sender {
             Sender::Form { form, about, .. } => self.desk.save_form(command, (form, about.clone()), stamp),
-            Sender::Page | Sender::Pairs(_) => self.desk.run(command, stamp),
+            Sender::Page | Sender::Join | Sender::Pairs(_) => self.desk.run(command, stamp),
         };
-        self.running.push(Running { answer, sender, about, turn, is_import });
+        self.running.push(Running { answer, sender, about, turn, only_once });
         self.arrive();
     }
 
@@ -195,6 +245,8 @@ fn said(
             let offer = Offer::TakeBack(change.uid.clone());
             (words.say(&Message::new("ui-redone").text("what", about.clone())), offer)
         }
+        // What happened outside, too, is called back by no undo.
+        _ if !change.can_be_taken_back => (plain(), Offer::Nothing),
         _ => (plain(), Offer::TakeBack(change.uid.clone())),
     }
 }

@@ -51,7 +51,8 @@ pub(super) struct Running {
     /// What undo or redo is about, named before it is done.
     pub about: Option<String>,
     pub turn: Turn,
-    pub is_import: bool,
+    /// It is done once, however often its button is pressed meanwhile.
+    pub only_once: bool,
 }
 
 /// Whether a command goes forwards or takes something back.
@@ -70,6 +71,7 @@ pub struct Window {
     unlocking: Option<PathBuf>,
     pub(super) running: Vec<Running>,
     pub(super) removing: Option<Answer<()>>,
+    pub(super) taking_back: Option<Answer<()>>,
     pub(super) page: Page,
     pub(super) desk: Desk,
     pub(super) launch: Launch,
@@ -116,6 +118,7 @@ impl Window {
             unlocking: None,
             running: Vec::new(),
             removing: None,
+            taking_back: None,
             page: Page::Choices,
             desk,
             launch,
@@ -169,7 +172,7 @@ impl Window {
             return;
         }
         self.unlocking = match &opening {
-            Opening::Unlock { path, .. } => Some(path.clone()),
+            Opening::Unlock { path, .. } | Opening::Township { path, .. } => Some(path.clone()),
             _ => None,
         };
         let kind = if matches!(opening, Opening::Demo { .. }) { "demo" } else { "village" };
@@ -243,6 +246,10 @@ impl Window {
             self.removing = None;
             self.removed(result);
         }
+        if let Some(result) = self.taking_back.as_ref().and_then(Answer::take) {
+            self.taking_back = None;
+            self.taken_back(result);
+        }
         let mut index = 0;
         while index < self.running.len() {
             match self.running[index].answer.take() {
@@ -264,15 +271,16 @@ impl Window {
     pub fn opened(&mut self, opened: Opened) {
         self.told_read_only = Told::No;
         let paper_code = opened.paper_code.clone();
-        self.page = match std::mem::replace(&mut self.page, Page::Choices) {
+        let main = match std::mem::replace(&mut self.page, Page::Choices) {
             Page::Locked(_, mut main) => {
                 main.reopened(opened);
-                Page::Main(main)
+                main
             }
-            _ => match paper_code {
-                Some(code) => Page::PaperCode(PaperCodePage::new(code), Box::new(MainPage::new(opened))),
-                None => Page::Main(Box::new(MainPage::new(opened))),
-            },
+            _ => Box::new(MainPage::new(opened)),
+        };
+        self.page = match paper_code {
+            Some(code) => Page::PaperCode(PaperCodePage::new(code), main),
+            None => Page::Main(main),
         };
     }
 
@@ -319,7 +327,8 @@ impl Window {
         let (palette, today) = (theme::of(ui), stamp.today);
         let wait = self.seconds_to_wait(stamp);
         let lock_after = lock::minutes(&self.device);
-        let mut cx = Cx { words: &self.words, desk: &self.desk, today, revision, palette, keys, actions };
+        let (words, desk, read_only) = (&self.words, &self.desk, self.read_only());
+        let mut cx = Cx { words, desk, today, revision, read_only, palette, keys, actions };
         if let Page::Main(main) = &mut self.page {
             main.bars_ui(ui, &mut cx);
             // In a low window a message stands where the status stood before and will stand again.
@@ -343,7 +352,9 @@ impl Window {
         CentralPanel::default().frame(theme::page(ui)).show(ui, |ui| {
             first_run::frame_ui(ui, &mut cx, |ui, cx| {
                 if waiting_ui(ui, cx, opening, failure.filter(|failure| wait == 0 || !says_wait(failure))) {
-                    if matches!(page, Page::Unlock(_)) && failure.is_some_and(needs_a_backup) {
+                    if matches!(page, Page::Unlock(form) if !form.asks_township())
+                        && failure.is_some_and(needs_a_backup)
+                    {
                         restore_ui(ui, cx);
                     }
                     entry_ui(ui, cx, page, launch, lies, wait);

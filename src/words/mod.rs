@@ -38,6 +38,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $folder, "/hand_up.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/hand_up_window.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/office.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/laptops.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/consents.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/notices.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/demo.ftl")),

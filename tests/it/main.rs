@@ -86,6 +86,7 @@ mod ui_history;
 mod ui_hostile;
 mod ui_import;
 mod ui_keys;
+mod ui_laptops;
 mod ui_lists;
 mod ui_lock;
 mod ui_months;

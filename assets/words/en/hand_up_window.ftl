@@ -152,6 +152,7 @@ help-villages = See where help is needed
 help-villages-words = Villages stand in the order of their codes; nobody is ranked. See whether everybody was told, whose file is old, and which money ends with the year. A click shows each programme.
 
 ui-history-gone = cannot be taken back
+ui-change-steps = { $op }, { $count } steps
 ui-change-files = { $op }: { $count }
 ui-change-rows = { $op }: { $about }, { $count } rows
 ui-backup-last-office = Last on { $when }, to step { $revision }, proved whole.

@@ -148,6 +148,7 @@ help-villages = 看哪里要帮一把
 help-villages-words = 各村按代码排，不排名次。看人人告知到没有、哪个村的文件久了、年底前哪些钱会过期。点一个村看每个项目。
 
 ui-history-gone = 这一步不能撤销
+ui-change-steps = { $op }，{ $count }步
 ui-change-files = { $op }，{ $count }份
 ui-change-rows = { $op }：{ $about }，{ $count }行
 ui-backup-last-office = 最近一次 { $when }，到第{ $revision }步，已核对完好。

@@ -248,10 +248,16 @@ impl Row<'_, '_> {
                 any = true;
                 continue;
             }
-            let of =
-                |row: &Option<Fields<Value>>| row.as_ref().and_then(|row| shown((table, &column), row.get(&column)?));
-            let (ours, theirs) = (of(ours), of(theirs));
-            joining.conflicts.push(Conflict { table: table.clone(), uid: own.to_owned(), column, ours, theirs });
+            let [ours, theirs] = sides((table, &column), (ours, theirs));
+            joining.conflicts.push(Conflict {
+                table: table.clone(),
+                uid: own.to_owned(),
+                column,
+                programme: String::new(),
+                ours,
+                theirs,
+                choice: Choice::OursStays,
+            });
         }
         Ok(any)
     }

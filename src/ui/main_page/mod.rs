@@ -1,10 +1,12 @@
 //! The page of an open ledger: its tabs, its bars, and what is known of its history. The bar along the top stands in [`bar`].
 
 mod bar;
+mod whole;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use eframe::egui::{CentralPanel, Panel, Ui};
 
 use crate::desk::Desk;
@@ -34,9 +36,9 @@ use crate::ui::tabs::residents::ResidentsTab;
 use crate::ui::tabs::township::TownshipTabs;
 use crate::ui::tabs::worklist::WorklistTab;
 use crate::ui::theme;
-use crate::ui::widgets::basic;
 use crate::ui::widgets::demo_strip::Removing;
 use crate::ui::widgets::history::{change_words, kept_ui};
+use crate::ui::widgets::read_only::ReadOnlyStrip;
 use crate::ui::widgets::status::{self, Handed};
 use crate::words::Words;
 
@@ -46,6 +48,8 @@ struct Bars {
     handed: Handed,
     undo: Option<ChangeRow>,
     redo: Option<ChangeRow>,
+    /// The day on which the ledger was handed over.
+    handed_over: Option<NaiveDate>,
 }
 
 /// The page.
@@ -54,7 +58,9 @@ pub(super) struct MainPage {
     tab: Tab,
     overview: Overview,
     programmes: Arc<[Arc<Programme>]>,
-    bars: Cached<i64, Bars>,
+    bars: Cached<(i64, u32), Bars>,
+    /// How often something changed that stands on this device alone: no revision tells of it.
+    device: u32,
     worklist: WorklistTab,
     lists: ListsTab,
     campaigns: CampaignsTab,
@@ -69,6 +75,7 @@ pub(super) struct MainPage {
     /// What the last taking back left as it was, until it was seen.
     kept: Vec<KeptRow>,
     removing: Removing,
+    read_only: ReadOnlyStrip,
 }
 
 impl MainPage {
@@ -81,6 +88,7 @@ impl MainPage {
             overview: opened.overview,
             programmes: opened.programmes,
             bars: Cached::default(),
+            device: 0,
             worklist: WorklistTab::default(),
             lists: ListsTab::default(),
             campaigns: CampaignsTab::default(),
@@ -92,6 +100,7 @@ impl MainPage {
             paper_folder: None,
             kept: Vec::new(),
             removing: Removing::default(),
+            read_only: ReadOnlyStrip::default(),
         }
     }
 
@@ -139,11 +148,12 @@ impl MainPage {
     }
 
     fn ask_bars(&mut self, desk: &Desk) {
-        let bars = self.bars.get(desk, self.overview.revision, |view: &View| {
+        let bars = self.bars.get(desk, (self.overview.revision, self.device), |view: &View| {
             let (undo, redo) = view.next_turns()?;
             let overview = view.overview()?;
             let handed = Handed::read(view, overview.village.level())?;
-            Ok(Bars { overview, handed, undo, redo: undone_by(view, redo)? })
+            let handed_over = view.handed_over()?;
+            Ok(Bars { overview, handed, undo, redo: undone_by(view, redo)?, handed_over })
         });
         if let Some(bars) = bars {
             let revision = self.overview.revision.max(bars.overview.revision);
@@ -161,12 +171,14 @@ impl MainPage {
         let (op, about) = change.map(|change| (change.op.as_str(), change.about.as_str())).unzip();
         self.campaigns.forms().done(desk, stamp, sender, (op, about.unwrap_or_default()));
         self.residents.form_done(desk, stamp, sender, change);
+        self.join_done(sender);
     }
 
     /// Something was refused.
     pub fn refused(&mut self, sender: &Sender, reason: &Message) {
         self.campaigns.forms().refused(sender, reason);
         self.residents.refused(sender, reason);
+        self.join_refused(sender, reason);
     }
 
     /// The ledger is about to be put away: what is typed into an open form is kept.
@@ -299,6 +311,8 @@ impl MainPage {
             Action::CloseMonth(month) => self.handup.months().close(desk, month, stamp),
             Action::OfficePage(page) => self.township.open(page, words),
             Action::BackUp => self.handup.back_up(desk, stamp),
+            Action::LookAtJoin(file) => self.handup.join().look(desk, file, stamp),
+            Action::HandOver(folder) => self.hand_over(desk, folder, stamp),
             Action::CopyOut(folder) => self.handup.copy_out(desk, folder, stamp),
             Action::Show(tab) => self.show(tab),
             Action::ShowPerson(uid) => {
@@ -337,6 +351,7 @@ impl MainPage {
         self.residents.forms().follow(ui, cx.desk);
         self.campaigns.forms().follow(ui, cx.desk);
         self.handup.arrive(cx.words);
+        self.whole_arrives(cx);
         self.paper_arrives(cx);
         let known = self.overview.revision;
         let arrived = [
@@ -355,6 +370,7 @@ impl MainPage {
         self.keys(ui, cx);
         Panel::top("tabs").frame(theme::bar(ui)).show(ui, |ui| self.top_ui(ui, cx));
         self.search.follow(&mut self.tab, &mut self.residents);
+        self.read_only.ui(ui, cx);
         if self.is_demo() && !theme::is_low(ui) {
             self.removing.strip_ui(ui, cx);
         }
@@ -381,9 +397,6 @@ impl MainPage {
             return;
         }
         CentralPanel::default().frame(theme::page(ui)).show(ui, |ui| {
-            if cx.desk.is_read_only() {
-                basic::wrong(ui, &cx.t("error-desk-stopped"));
-            }
             if !self.paper_ui(ui, cx) {
                 self.tab_ui(ui, cx);
             }
@@ -431,7 +444,8 @@ impl MainPage {
             Tab::Lists => self.lists.letters(),
             Tab::Residents => self.residents.letters(),
             Tab::Campaigns => self.campaigns.letters(),
-            Tab::HandUp | Tab::Villages | Tab::Shelf | Tab::Members | Tab::Months => Letters::Free,
+            Tab::HandUp => self.handup.letters(),
+            Tab::Villages | Tab::Shelf | Tab::Members | Tab::Months => Letters::Free,
         };
         self.search.keys(ui, cx, letters, &mut self.residents);
     }

@@ -2,14 +2,12 @@
 
 use std::path::Path;
 
-use eframe::egui::{self, Align, Button, Key, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
-use secrecy::SecretString;
+use eframe::egui::{self, Align, Button, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
 use zeroize::Zeroize as _;
 
+use super::new_passphrase::{NewPassphrase, missing};
 use crate::desk::opening::{Lies, Opening};
 use crate::domain::area_code::AreaCode;
-use crate::domain::message::{Message, Say as _};
-use crate::ledger::keys::check_passphrase;
 use crate::ui::Launch;
 use crate::ui::action::{Action, Entry};
 use crate::ui::cx::Cx;
@@ -135,8 +133,7 @@ pub struct NewVillagePage {
     founding: Founding,
     name: String,
     code: String,
-    passphrase: String,
-    again: String,
+    passphrase: NewPassphrase,
     /// The first field has had the keyboard once.
     focused: bool,
 }
@@ -158,22 +155,14 @@ impl NewVillagePage {
         let problem = self.code_problem().map(|key| cx.t(key));
         field(ui, &cx.t(code), &mut self.code, Shown::Clear, problem.as_deref());
         basic::hint(ui, cx.t(code_hint));
-        let problem = self.passphrase_problem().filter(|_| !self.passphrase.is_empty()).map(|message| cx.say(&message));
-        field(ui, &cx.t("ui-passphrase"), &mut self.passphrase, Shown::Dots, problem.as_deref());
-        basic::hint(ui, cx.t("ui-passphrase-hint"));
-        let differ = !self.again.is_empty() && self.again != self.passphrase;
-        let problem = differ.then(|| cx.t("ui-passphrase-differs"));
-        let last = field(ui, &cx.t("ui-passphrase-again"), &mut self.again, Shown::Dots, problem.as_deref());
-        let entered = last.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let entered = self.passphrase.ui(ui, cx);
         ui.add_space(theme::GAP);
         let missing = self.missing(cx);
         ui.horizontal(|ui| {
             let ready = missing.as_deref().map_or(Ok(()), Err);
             let pressed = main_button_if(ui, ready, Icon::HousePlus, &cx.t("ui-start-village"));
             if pressed || (entered && ready.is_ok()) {
-                cx.push(Action::Open(self.opening(launch)));
-                forget(ui, &mut self.passphrase);
-                forget(ui, &mut self.again);
+                cx.push(Action::Open(self.opening(ui, launch)));
             }
             if basic::button(ui, Icon::ArrowLeft, &cx.t("ui-back")).clicked() {
                 cx.push(Action::Entry(Entry::Choices));
@@ -187,15 +176,9 @@ impl NewVillagePage {
     /// What is still to be filled in, in a sentence; none where the village can be started.
     fn missing(&self, cx: &Cx<'_>) -> Option<String> {
         let [_, name, code, _] = self.founding.words();
-        let fields = [
-            (self.name.trim().is_empty(), name),
-            (self.founding.read(&self.code).is_err(), code),
-            (self.passphrase_problem().is_some(), "ui-passphrase"),
-            (self.passphrase != self.again, "ui-passphrase-again"),
-        ];
-        let missing: Vec<String> = fields.iter().filter(|(open, _)| *open).map(|(_, key)| cx.t(key)).collect();
-        let fields = || Message::new("ui-still-to-fill-in").text("fields", cx.words.list(&missing));
-        (!missing.is_empty()).then(|| cx.say(&fields()))
+        let [first, second] = self.passphrase.fields();
+        let (name, code) = ((self.name.trim().is_empty(), name), (self.founding.read(&self.code).is_err(), code));
+        missing(cx, &[name, code, first, second])
     }
 
     /// What is wrong with the code, once nothing more can be typed that would mend it.
@@ -205,16 +188,12 @@ impl NewVillagePage {
         if is_being_typed { None } else { self.founding.read(digits).err() }
     }
 
-    fn passphrase_problem(&self) -> Option<Message> {
-        check_passphrase(&SecretString::from(self.passphrase.as_str())).err().map(|error| error.message())
-    }
-
-    fn opening(&self, launch: &Launch) -> Opening {
+    fn opening(&mut self, ui: &Ui, launch: &Launch) -> Opening {
         Opening::New {
             path: launch.ledger.clone(),
             code: self.founding.read(&self.code).map_or_else(|_| String::new(), |code| code.as_str().to_owned()),
             name: self.name.trim().to_owned(),
-            passphrase: SecretString::from(self.passphrase.clone()),
+            passphrase: self.passphrase.take(ui),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 pub mod copy_in;
 pub mod first_run;
+pub mod new_passphrase;
 pub mod paper_code;
 pub mod restore;
+pub mod township;
 pub mod unlock;

@@ -6,6 +6,7 @@ use eframe::egui::{Key, Ui};
 use secrecy::SecretString;
 
 use super::first_run::forget;
+use super::township::{Stays, TownshipPage};
 use crate::desk::opening::{Opening, Secret};
 use crate::ui::action::{Action, Entry};
 use crate::ui::cx::Cx;
@@ -84,12 +85,22 @@ impl SecretForm {
 #[derive(Default)]
 pub struct UnlockPage {
     secret: SecretForm,
+    /// Both secrets are lost: the township is asked.
+    township: Option<TownshipPage>,
 }
 
 impl UnlockPage {
+    /// Whether the township is asked for a way in.
+    pub fn asks_township(&self) -> bool {
+        self.township.is_some()
+    }
+
     /// Draws the page of the ledger at `path`; `wait` seconds must pass before another passphrase.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, path: &Path, wait: u64) {
         ui.add_space(theme::MARGIN);
+        if self.township_ui(ui, cx, path) {
+            return;
+        }
         basic::head(ui, cx.t("ui-unlock-title"));
         self.form_ui(ui, cx, path, wait);
         if basic::button(ui, Icon::ArrowLeft, &cx.t("ui-back")).clicked() {
@@ -100,10 +111,22 @@ impl UnlockPage {
     /// The same where it was locked meanwhile: what was open comes back as it was.
     pub fn locked_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, path: &Path, wait: u64) {
         ui.add_space(theme::MARGIN);
+        if self.township_ui(ui, cx, path) {
+            return;
+        }
         ui.label(sized(Icon::Lock, 52.0).color(theme::of(ui).accent));
         basic::head(ui, cx.t("lock-title"));
         basic::soft(ui, cx.t("lock-words"));
         self.form_ui(ui, cx, path, wait);
+    }
+
+    /// Draws the way in through the township, where it is asked for; whether it is.
+    fn township_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, path: &Path) -> bool {
+        let Some(page) = &mut self.township else { return false };
+        if page.ui(ui, cx, path) == Stays::Closed {
+            self.township = None;
+        }
+        true
     }
 
     fn form_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, path: &Path, wait: u64) {
@@ -115,6 +138,9 @@ impl UnlockPage {
         if pressed || (entered && ready.is_ok()) {
             let secret = self.secret.take(ui);
             cx.push(Action::Open(Opening::Unlock { path: path.to_owned(), secret }));
+        }
+        if basic::link(ui, &cx.t("township-help-link")).clicked() {
+            self.township = Some(TownshipPage::default());
         }
     }
 }

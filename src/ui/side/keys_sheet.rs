@@ -16,7 +16,8 @@ const KEYS_WIDTH: f32 = 132.0;
 /// Draws the sheet, grouped by where the keys work.
 pub(super) fn ui(ui: &mut Ui, cx: &Cx<'_>, ground: Ground) {
     basic::soft(ui, cx.t("keys-hint"));
-    let is_meant = |place: &Where| ground != Ground::Office || !matches!(place, Where::Person | Where::Pair);
+    let is_meant =
+        |place: &Where| ground != Ground::Office || !matches!(place, Where::Person | Where::Pair | Where::Join);
     for place in Where::ALL.into_iter().filter(is_meant) {
         ui.add_space(theme::GAP);
         basic::head(ui, cx.t(place.words()));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
-use eframe::egui::{self, Label, Panel, RichText, ScrollArea, Ui};
+use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
 use egui_extras::TableRow;
 
 use crate::desk::Answer;
@@ -19,7 +19,11 @@ use crate::ledger::village::Village;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
-use crate::ui::icon::{Icon, icon};
+use crate::ui::icon::Icon;
+use crate::ui::search::Letters;
+use crate::ui::tabs::escrow::{self, EscrowCard};
+use crate::ui::tabs::hand_over::HandOverPage;
+use crate::ui::tabs::join::JoinPage;
 use crate::ui::tabs::month::{MonthPage, above_word};
 use crate::ui::tabs::months::MonthsPage;
 use crate::ui::tabs::township::OfficePage;
@@ -59,6 +63,9 @@ pub struct HandUpTab {
     form: TownshipFormPage,
     month: MonthPage,
     months: MonthsPage,
+    hand_over: HandOverPage,
+    join: JoinPage,
+    escrow: EscrowCard,
     /// What the last copy or backup came to.
     told: Option<Result<String, String>>,
 }
@@ -88,11 +95,14 @@ impl HandUpTab {
 
     /// Whether something is under way, so that the window looks again soon.
     pub fn is_busy(&self) -> bool {
-        self.backing_up.is_some()
-            || self.copying.is_some()
-            || self.form.is_busy()
-            || self.month.is_busy()
-            || self.months.is_busy()
+        let pages = [
+            self.form.is_busy(),
+            self.month.is_busy(),
+            self.months.is_busy(),
+            self.hand_over.is_busy(),
+            self.join.is_busy(),
+        ];
+        self.backing_up.is_some() || self.copying.is_some() || pages.contains(&true)
     }
 
     /// Minutes until a backup is due, if something changed since the last; 0 where it is due now.
@@ -157,6 +167,21 @@ impl HandUpTab {
         &mut self.months
     }
 
+    /// The hand-over to a new laptop or a successor.
+    pub fn hand_over(&mut self) -> &mut HandOverPage {
+        &mut self.hand_over
+    }
+
+    /// The page that joins two laptops.
+    pub fn join(&mut self) -> &mut JoinPage {
+        &mut self.join
+    }
+
+    /// Whether a page takes the letters.
+    pub fn letters(&self) -> Letters {
+        self.join.letters()
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
         if self.form.is_open() {
@@ -167,6 +192,12 @@ impl HandUpTab {
         }
         if self.months.is_open() {
             return self.months.ui(ui, cx);
+        }
+        if self.hand_over.is_open() {
+            return self.hand_over.ui(ui, cx);
+        }
+        if self.join.is_open() {
+            return self.join.ui(ui, cx, programmes);
         }
         if ui.available_width() < theme::NARROW {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -192,9 +223,7 @@ impl HandUpTab {
 
     fn copies_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
         match &self.told {
-            Some(Ok(words)) => {
-                theme::note(theme::of(ui).accent_pale).show(ui, |ui| ui.add(Label::new(words).wrap()));
-            }
+            Some(Ok(words)) => basic::done(ui, words),
             Some(Err(words)) => basic::wrong(ui, words),
             None => {}
         }
@@ -215,6 +244,16 @@ impl HandUpTab {
         if !is_village {
             return;
         }
+        theme::card(ui).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            self.laptops_ui(ui, cx);
+        });
+        theme::card(ui).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            if self.escrow.ui(ui, cx, &self.path) == escrow::Leads::ToMonth {
+                self.month.open();
+            }
+        });
         theme::card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             basic::head(ui, cx.t("paper-print"));
@@ -255,6 +294,19 @@ impl HandUpTab {
         }
     }
 
+    /// Another laptop: the ledger handed over to it, or joined with what was written there.
+    fn laptops_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        basic::head(ui, cx.t("laptops-title"));
+        basic::soft(ui, cx.t("laptops-hand-over-hint"));
+        if button(ui, Icon::Package, &cx.t("laptops-hand-over")).clicked() {
+            self.hand_over.open();
+        }
+        basic::soft(ui, cx.t("laptops-join-hint"));
+        if button(ui, Icon::Merge, &cx.t("laptops-join")).clicked() {
+            self.join.open();
+        }
+    }
+
     fn backup_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         basic::head(ui, cx.t("ui-backup-title"));
         basic::soft(ui, cx.t("ui-backup-hint"));
@@ -266,10 +318,7 @@ impl HandUpTab {
                     .text("when", proved.at.format("%Y-%m-%d %H:%M").to_string())
                     .number("residents", proved.residents)
                     .number("revision", proved.revision);
-                ui.horizontal_top(|ui| {
-                    ui.label(icon(Icon::ShieldCheck).color(theme::of(ui).accent));
-                    ui.add(Label::new(cx.say(&words)).wrap());
-                });
+                basic::point(ui, Icon::ShieldCheck, cx.say(&words));
             }
         }
         match &self.backing_up {

@@ -61,6 +61,13 @@ pub fn page_button(ui: &mut Ui, (glyph, words): (Icon, &str), chosen: bool, room
     response.clicked()
 }
 
+/// A radio button called after what it chooses.
+pub fn radio(ui: &mut Ui, is_chosen: bool, shown: &str, called: &str) -> bool {
+    let response = ui.radio(is_chosen, shown);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, called));
+    response.clicked()
+}
+
 /// A button that is only an icon; its name is shown under the pointer.
 pub fn icon_button(ui: &mut Ui, glyph: Icon, words: &str) -> egui::Response {
     named(ui.add(Button::new(icon(glyph))), words).on_hover_text(words)
@@ -144,6 +151,23 @@ pub fn heed(ui: &mut Ui, words: &str) {
             ui.label(icon(Icon::Info).color(theme::of(ui).ask));
             ui.add(Label::new(words).wrap());
         });
+    });
+}
+
+/// A sentence about something that was done.
+pub fn done(ui: &mut Ui, words: &str) {
+    let shown = theme::note(theme::of(ui).accent_pale).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.add(Label::new(words).wrap());
+    });
+    ui.ctx().accesskit_node_builder(shown.response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+}
+
+/// One of several sentences, each with its icon.
+pub fn point(ui: &mut Ui, glyph: Icon, words: impl Into<String>) {
+    ui.horizontal_top(|ui| {
+        ui.label(icon(glyph).color(theme::of(ui).accent));
+        ui.add(Label::new(words.into()).wrap());
     });
 }
 

@@ -146,6 +146,7 @@ pub fn change_words(words: &Words, programmes: &[Arc<Programme>], change: &Chang
         // What is counted are days and sessions there.
         (_, true) if change.op == "holidays" => Message::new("campaign-form-done-days"),
         (_, true) if change.op == "session-add" => Message::new("campaign-form-done-sessions"),
+        (_, true) if change.op == "join" => Message::new("ui-change-steps"),
         (_, true) if change.op == "receive" => Message::new("ui-change-files"),
         // Numbers and corrections are counted there, never people.
         (false, true) if change.op == "month-close" => Message::new("ui-change-about"),

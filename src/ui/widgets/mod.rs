@@ -19,6 +19,7 @@ pub mod person;
 pub mod person_applications;
 pub mod programme_card;
 pub mod programme_names;
+pub mod read_only;
 pub mod reason_card;
 pub mod rows;
 pub mod status;

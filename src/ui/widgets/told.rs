@@ -1,9 +1,8 @@
 //! What the last piece of work came to, in a sentence on the page, until something else was done to the ledger.
 
-use eframe::egui::{Label, Ui};
+use eframe::egui::Ui;
 
 use crate::ui::cx::Cx;
-use crate::ui::theme;
 use crate::ui::widgets::basic;
 
 /// The sentence.
@@ -27,15 +26,7 @@ impl Told {
     pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         match &self.said {
             Some((at, _)) if cx.revision > *at => self.said = None,
-            Some((_, Ok(words))) => {
-                let response = theme::note(theme::of(ui).accent_pale).show(ui, |ui| {
-                    ui.set_min_width(ui.available_width());
-                    ui.add(Label::new(words).wrap());
-                });
-                ui.ctx().accesskit_node_builder(response.response.id, |node| {
-                    node.set_live(eframe::egui::accesskit::Live::Polite);
-                });
-            }
+            Some((_, Ok(words))) => basic::done(ui, words),
             Some((_, Err(words))) => basic::wrong(ui, words),
             None => {}
         }

@@ -1,7 +1,7 @@
 //! One pair: why the two may be one person, both records side by side, which value stays, and what is decided. The
 //! household is a question of its own and never comes along by itself.
 
-use eframe::egui::{Align, Label, Layout, RichText, Role, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use crate::domain::duplicate::{Evidence, THRESHOLD};
 use crate::domain::message::Message;
@@ -14,7 +14,7 @@ use crate::ui::icon::Icon;
 use crate::ui::keys::{Shortcut, is_held, pressed_on_page};
 use crate::ui::tabs::residents::{relation_words, residency_key};
 use crate::ui::theme;
-use crate::ui::widgets::basic::{self, key_button, main_button_if};
+use crate::ui::widgets::basic::{self, key_button, main_button_if, radio};
 use crate::ui::widgets::person::{group_words, household_words, name_ui};
 
 /// What was decided about a pair.
@@ -326,13 +326,6 @@ fn cell_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
         ui.set_width(width);
         content(ui);
     });
-}
-
-/// A radio button called after what it chooses.
-fn radio(ui: &mut Ui, is_chosen: bool, shown: &str, called: &str) -> bool {
-    let response = ui.radio(is_chosen, shown);
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, called));
-    response.clicked()
 }
 
 /// What speaks for one person and what against, what weighs most first.

@@ -1,0 +1,103 @@
+//! Why nothing can be written, in one strip below the tabs: on every page, with what to do next. What else stops writing,
+//! such as a medium that is full or protected, is one more reason here.
+
+use chrono::NaiveDate;
+use eframe::egui::{Label, Panel, RichText, Ui};
+
+use crate::domain::message::Message;
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::theme;
+use crate::ui::widgets::basic::button;
+
+/// Why everything can be looked at and nothing changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// The ledger was handed over on this day: another laptop goes on.
+    HandedOver(NaiveDate),
+    /// The writing side of the program broke down.
+    Stopped,
+}
+
+impl ReadOnly {
+    /// What the strip says, with what to do next.
+    fn message(self) -> Message {
+        match self {
+            Self::HandedOver(on) => Message::new("read-only-handed-over").date("on", on),
+            Self::Stopped => Message::new("error-desk-stopped"),
+        }
+    }
+
+    /// The same where there is little room.
+    fn brief(self) -> Message {
+        match self {
+            Self::HandedOver(on) => Message::new("read-only-handed-over-brief").date("on", on),
+            Self::Stopped => self.message(),
+        }
+    }
+
+    /// What is said where something was to be written.
+    pub fn refusal(self) -> Message {
+        match self {
+            Self::HandedOver(_) => Message::new("read-only-refused"),
+            Self::Stopped => self.message(),
+        }
+    }
+}
+
+/// Whether taking back was pressed once: it is asked whether the packet really never arrived.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum TakingBack {
+    #[default]
+    No,
+    Once,
+}
+
+/// The strip.
+#[derive(Default)]
+pub struct ReadOnlyStrip {
+    taking_back: TakingBack,
+}
+
+impl ReadOnlyStrip {
+    /// Draws it below the tabs, where there is a reason.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(reason) = cx.read_only else {
+            self.taking_back = TakingBack::No;
+            return;
+        };
+        let palette = theme::of(ui);
+        let (fill, ink, glyph) = match reason {
+            ReadOnly::HandedOver(_) => (palette.ask_pale, palette.ask, Icon::Lock),
+            ReadOnly::Stopped => (palette.wrong_pale, palette.wrong, Icon::TriangleAlert),
+        };
+        Panel::top("read-only").frame(theme::bar(ui).fill(fill)).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(icon(glyph).color(ink));
+                let message = if theme::is_low(ui) { reason.brief() } else { reason.message() };
+                ui.add(Label::new(RichText::new(cx.say(&message)).color(ink).strong()).wrap());
+                if let ReadOnly::HandedOver(_) = reason {
+                    self.way_back_ui(ui, cx);
+                }
+            });
+        });
+    }
+
+    /// Two laptops that both go on are a fork: asked before, not mended afterwards.
+    fn way_back_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if self.taking_back == TakingBack::No {
+            if button(ui, Icon::Undo2, &cx.t("read-only-take-back")).clicked() {
+                self.taking_back = TakingBack::Once;
+            }
+            return;
+        }
+        ui.add(Label::new(cx.t("read-only-sure")).wrap());
+        if button(ui, Icon::Undo2, &cx.t("read-only-sure-yes")).clicked() {
+            cx.push(Action::TakeHandOverBack);
+        }
+        if button(ui, Icon::X, &cx.t("ui-no")).clicked() {
+            self.taking_back = TakingBack::No;
+        }
+    }
+}
