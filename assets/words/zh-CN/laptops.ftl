@@ -26,7 +26,7 @@ read-only-sure = 交接包确实没送到吗？两台电脑都记，就成了两
 read-only-sure-yes = 没送到，在这里接着记
 read-only-taken-back = 已取回：在这台电脑上接着记。
 
-laptops-join = 打开“两台电脑合起来”
+laptops-join = 把两台电脑合起来
 laptops-join-hint = 两台电脑都记过：把另一台记的并进来，两边改得不一样的逐个定。
 
 join-page-title = 两台电脑合起来
@@ -65,6 +65,7 @@ escrow-card-title = 万一密码和恢复码都丢了
 escrow-card-hint = 可以把钥匙封好存在乡镇：平时谁也打不开；真丢了，乡镇两个人当面办，用一次性的代码打开。
 escrow-card-none = 现在没有存。
 escrow-card-no-office = 现在没有存；先收下乡镇的邀请，才能存。
+escrow-card-lead = 去收乡镇的邀请
 escrow-card-deposit = 把钥匙封好存在{ $office }
 escrow-card-deposited = 已经封好，只有{ $office }打得开。
 escrow-card-withdraw = 撤回，不存了

@@ -42,7 +42,7 @@ impl MainPage {
     /// What the other laptop did stands here, where that was what was asked for.
     pub(super) fn join_done(&mut self, sender: &Sender) {
         if *sender == Sender::Join {
-            self.handup.join().joined();
+            self.handup.join().joined(self.overview.revision);
         }
     }
 

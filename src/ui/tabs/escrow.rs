@@ -67,7 +67,7 @@ impl EscrowCard {
             }
             (false, None) => {
                 basic::point(ui, Icon::Info, cx.t("escrow-card-no-office"));
-                if button(ui, Icon::MailOpen, &cx.t("month-begin")).clicked() {
+                if button(ui, Icon::MailOpen, &cx.t("escrow-card-lead")).clicked() {
                     return Leads::ToMonth;
                 }
             }

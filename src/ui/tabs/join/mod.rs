@@ -33,8 +33,8 @@ pub struct JoinPage {
     review: Option<Review>,
     /// Why the last look or the last joining came to nothing.
     failure: Option<Message>,
-    /// What the other laptop did stands here now.
-    is_joined: bool,
+    /// The revision in which what the other laptop did stands here; after another step it is no longer said.
+    joined_at: Option<i64>,
 }
 
 impl JoinPage {
@@ -63,7 +63,7 @@ impl JoinPage {
         if self.looking.is_some() {
             return;
         }
-        (self.failure, self.is_joined) = (None, false);
+        (self.failure, self.joined_at) = (None, None);
         self.looking = Some((file.clone(), whole::look_at_join(desk, file, stamp)));
     }
 
@@ -78,11 +78,11 @@ impl JoinPage {
         }
     }
 
-    /// It was joined: the review is over.
-    pub fn joined(&mut self) {
+    /// It was joined by the step that led to this revision: the review is over.
+    pub fn joined(&mut self, revision: i64) {
         self.review = None;
         self.file.clear();
-        (self.failure, self.is_joined) = (None, true);
+        (self.failure, self.joined_at) = (None, Some(revision));
     }
 
     /// It could not be joined.
@@ -116,14 +116,14 @@ impl JoinPage {
     fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         ui.horizontal_wrapped(|ui| {
             if button(ui, Icon::ArrowLeft, &cx.t("ui-back")).clicked() {
-                (self.is_open, self.is_joined) = (false, false);
+                (self.is_open, self.joined_at) = (false, None);
             }
             basic::head(ui, cx.t("join-page-title"));
         });
         if let Some(failure) = &self.failure {
             basic::wrong(ui, &cx.say(failure));
         }
-        if self.is_joined {
+        if self.joined_at == Some(cx.revision) {
             basic::done(ui, &cx.t("join-page-joined"));
         }
     }

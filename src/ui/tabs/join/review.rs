@@ -17,7 +17,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::keys::{Shortcut, pressed_on_page};
 use crate::ui::theme;
-use crate::ui::widgets::basic::{self, button, main_button, radio};
+use crate::ui::widgets::basic::{self, button, icon_button, main_button, radio};
 use crate::ui::widgets::rows::{Col, Sheet, Width, cell, cell_ui, step_asked, stepped, table};
 
 /// What the review came to in a frame.
@@ -59,59 +59,103 @@ impl Review {
     /// Draws it.
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) -> Wish {
         let mut wish = Wish::Stay;
-        basic::head(ui, cx.of(&self.report.relation));
         if self.report.relation == Relation::Behind {
+            basic::head(ui, cx.of(&self.report.relation));
             basic::point(ui, Icon::CircleCheck, cx.t("join-page-behind"));
             if button(ui, Icon::FolderOpen, &cx.t("join-page-other")).clicked() {
                 wish = Wish::Leave;
             }
             return wish;
         }
-        let margin = Margin { top: 10, ..Margin::ZERO };
-        Panel::bottom("join-write")
-            .frame(Frame::new().inner_margin(margin))
-            .show_separator_line(false)
-            .show(ui, |ui| self.write_ui(ui, cx, &mut wish));
-        self.sides_ui(ui, cx);
+        if ui.available_height() < theme::SHORT {
+            self.short_ui(ui, cx, &mut wish);
+        } else {
+            self.full_ui(ui, cx, &mut wish);
+        }
         if self.report.conflicts.is_empty() {
             basic::point(ui, Icon::CircleCheck, cx.t("join-page-no-conflicts"));
         } else {
             self.keys(ui, cx);
-            self.all_ui(ui, cx);
             self.table_ui(ui, cx, programmes);
         }
         wish
     }
 
-    /// How much comes from each side, and what cannot come.
-    fn sides_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
-        let report = &self.report;
-        let there = Message::new("join-page-there").number("steps", report.there);
-        basic::point(ui, Icon::Laptop, cx.say(&there.text("what", tally_words(cx, &report.taken))));
-        let here = if report.here == 0 { "join-page-here-nothing" } else { "join-page-here" };
-        basic::point(ui, Icon::House, cx.say(&Message::new(here).number("steps", report.here)));
-        if !report.left.is_empty() {
-            let left = Message::new("join-page-left").text("what", tally_words(cx, &report.left));
-            basic::heed(ui, &cx.say(&left));
+    /// What stands around the table.
+    fn full_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, wish: &mut Wish) {
+        basic::head(ui, cx.of(&self.report.relation));
+        let margin = Margin { top: 10, ..Margin::ZERO };
+        Panel::bottom("join-write").frame(Frame::new().inner_margin(margin)).show_separator_line(false).show(
+            ui,
+            |ui| {
+                ui.horizontal_wrapped(|ui| {
+                    self.write_ui(ui, cx, wish);
+                    basic::hint(ui, cx.t("join-page-join-hint"));
+                });
+            },
+        );
+        let [there, here] = self.sides(cx);
+        basic::point(ui, Icon::Laptop, there);
+        basic::point(ui, Icon::House, here);
+        if let Some(left) = self.left(cx) {
+            basic::heed(ui, &left);
+        }
+        if !self.report.conflicts.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.add(Label::new(RichText::new(self.counts(cx)).strong()).wrap());
+                self.all_ui(ui, cx);
+            });
         }
     }
 
-    /// For all at once, and how it stands.
-    fn all_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let count = self.report.conflicts.len();
+    /// The same where there is little room: the rows are what matters.
+    fn short_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, wish: &mut Wish) {
+        if !theme::is_low(ui) {
+            let [there, here] = self.sides(cx);
+            let said = [Some(cx.of(&self.report.relation)), Some(there), Some(here), self.left(cx)];
+            basic::hint(ui, said.into_iter().flatten().collect::<Vec<_>>().join(" "));
+        }
+        basic::brief(ui, self.counts(cx));
         ui.horizontal_wrapped(|ui| {
-            let words = Message::new("join-page-conflicts")
-                .number("count", count)
-                .number("ours", count - self.theirs.len())
-                .number("theirs", self.theirs.len());
-            ui.add(Label::new(RichText::new(cx.say(&words)).strong()).wrap());
-            if button(ui, Icon::House, &cx.t("join-page-all-ours")).clicked() {
-                self.theirs.clear();
-            }
-            if button(ui, Icon::Laptop, &cx.t("join-page-all-theirs")).clicked() {
-                self.theirs = (0..count).filter(|index| self.can_take(*index)).collect();
+            self.write_ui(ui, cx, wish);
+            if !self.report.conflicts.is_empty() {
+                self.all_ui(ui, cx);
             }
         });
+    }
+
+    /// How much comes from each side.
+    fn sides(&self, cx: &Cx<'_>) -> [String; 2] {
+        let report = &self.report;
+        let there = Message::new("join-page-there").number("steps", report.there);
+        let here = if report.here == 0 { "join-page-here-nothing" } else { "join-page-here" };
+        let here = Message::new(here).number("steps", report.here);
+        [cx.say(&there.text("what", tally_words(cx, &report.taken))), cx.say(&here)]
+    }
+
+    /// What cannot come.
+    fn left(&self, cx: &Cx<'_>) -> Option<String> {
+        let left = &self.report.left;
+        let message = || Message::new("join-page-left").text("what", tally_words(cx, left));
+        (!left.is_empty()).then(|| cx.say(&message()))
+    }
+
+    /// How many fields both changed, and whose stay.
+    fn counts(&self, cx: &Cx<'_>) -> String {
+        let (count, theirs) = (self.report.conflicts.len(), self.theirs.len());
+        let message = Message::new("join-page-conflicts").number("count", count);
+        cx.say(&message.number("ours", count - theirs).number("theirs", theirs))
+    }
+
+    /// For all at once.
+    fn all_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        if button(ui, Icon::House, &cx.t("join-page-all-ours")).clicked() {
+            self.theirs.clear();
+        }
+        if button(ui, Icon::Laptop, &cx.t("join-page-all-theirs")).clicked() {
+            let all = 0..self.report.conflicts.len();
+            self.theirs = all.filter(|index| self.can_take(*index)).collect();
+        }
     }
 
     fn can_take(&self, index: usize) -> bool {
@@ -170,23 +214,26 @@ impl Review {
         }
     }
 
+    /// The button that joins, and the way to another copy; what the ledger did since is to be looked at first.
     fn write_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, wish: &mut Wish) {
         if self.revision != cx.revision {
-            basic::heed(ui, &cx.t("join-page-stale"));
+            ui.add(Label::new(RichText::new(cx.t("join-page-stale")).color(theme::of(ui).ask)).wrap());
             if button(ui, Icon::Search, &cx.t("ui-import-look-again")).clicked() {
                 *wish = Wish::LookAgain(self.file.clone());
             }
             return;
         }
-        ui.horizontal_wrapped(|ui| {
-            if main_button(ui, Icon::Merge, &cx.t("join-page-join")).clicked() {
-                cx.push(Action::Step(WholeStep::Join { file: self.file.clone(), theirs: self.fields() }));
-            }
-            if button(ui, Icon::FolderOpen, &cx.t("join-page-other")).clicked() {
-                *wish = Wish::Leave;
-            }
-            basic::hint(ui, cx.t("join-page-join-hint"));
-        });
+        if main_button(ui, Icon::Merge, &cx.t("join-page-join")).clicked() {
+            cx.push(Action::Step(WholeStep::Join { file: self.file.clone(), theirs: self.fields() }));
+        }
+        let other = cx.t("join-page-other");
+        let pressed = match theme::is_low(ui) {
+            true => icon_button(ui, Icon::FolderOpen, &other),
+            false => button(ui, Icon::FolderOpen, &other),
+        };
+        if pressed.clicked() {
+            *wish = Wish::Leave;
+        }
     }
 
     /// The fields in which theirs is wished for, by uid and column.
