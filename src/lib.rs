@@ -67,7 +67,9 @@
 //! office's, the window shows that office's tabs ([`ui::tabs::township`]).
 //!
 //! *Two laptops*: their logs share a prefix of hashes; what the other did since is entered row by row as one change
-//! ([`domain::join`] decides, [`ledger::join`] shows just what both changed).
+//! ([`domain::join`] decides, [`ledger::join`] shows just what both changed, [`ui::tabs::join`] lets choose). One that was
+//! handed over ([`ledger::hand_over`]) is only read: the window says so in one strip, and begins nothing that would write
+//! ([`ui::widgets::read_only`]).
 //!
 //! *A closed month*: what happened is counted from rows with their days ([`ledger::months`]); the closed number stands, a later
 //! difference stands beside it with its day. [`ui::tabs::months`] shows them, a village's with the names behind each number,

@@ -3,10 +3,14 @@
 use std::fs;
 use std::process::Stdio;
 
+use secrecy::SecretString;
 use xiangli::domain::hand_up::Profile;
 use xiangli::domain::message::Say as _;
 use xiangli::ledger::error::LedgerError;
 use xiangli::ledger::history::ChangeFilter;
+use xiangli::ledger::keys::Unlock;
+use xiangli::ledger::progress::Unwatched;
+use xiangli::ledger::sealed::open_with;
 
 use crate::support::offices::{Offices, code};
 use crate::support::program::{Village, bare_program};
@@ -108,4 +112,29 @@ fn a_forgotten_passphrase_is_mended_through_the_township_by_two_persons() {
     ledger.withdraw_deposit(&stamp).expect("and goes on");
     drop(ledger);
     assert!(xiangli::ledger::escrow::request(&village.path(), "柳河村", &request).is_err());
+}
+
+#[test]
+fn a_ledger_that_was_handed_over_is_opened_through_the_township_and_stays_as_it_is() {
+    let mut offices = Offices::apart(0, 0);
+    let village = Village::new();
+    let (stick, stamp) = (offices.stick(), offices.stamp.clone());
+    let invite = stick.join("a.xli");
+    offices.township.invite(&code(0), &Profile::counts(), &invite, &stamp).expect("invited");
+    let mut ledger = village.open().expect("it opens");
+    ledger.enrol(&invite, &stick, &stamp).expect("answered");
+    ledger.deposit(&stamp).expect("left with the township");
+    ledger.hand_over(&stick, &stamp, &Unwatched).expect("handed over");
+    let revision = ledger.revision().expect("one");
+    drop(ledger);
+    let (request, answer) = (stick.join("ask.json"), stick.join("answer.json"));
+    xiangli::ledger::escrow::request(&village.path(), &request).expect("asked");
+    let once = offices.township.answer_escrow(&request, &answer, ["张三", "李四"], &stamp).expect("two persons");
+    let next = SecretString::from("新的老槐树 2027");
+    let (ledger, code) =
+        xiangli::ledger::escrow::open(&village.path(), (&answer, &once), &next, &stamp).expect("it opens");
+    assert_eq!(ledger.revision().expect("one"), revision, "nothing is written");
+    drop(ledger);
+    // The new code is one that opens, not one that was lost on the way.
+    open_with(&village.path(), &Unlock::PaperCode(code)).expect("by the new code");
 }

@@ -13,8 +13,9 @@ use xiangli::domain::offer::Outcome;
 use xiangli::domain::resident::Residency;
 use xiangli::ledger::Ledger;
 use xiangli::ledger::command::{Command, Home, HouseholdEdit, ResidentEdit};
-use xiangli::ledger::join::{JoinReport, Relation};
+use xiangli::ledger::join::{Choice, JoinReport, Relation};
 use xiangli::ledger::progress::Unwatched;
+use xiangli::words::{Language, Words};
 
 use crate::histories::{Step, step, take};
 use crate::support::program::number;
@@ -87,7 +88,11 @@ fn what_each_did_is_in_both_and_what_both_changed_is_shown() {
     let conflicts: Vec<(&str, &str)> =
         report.conflicts.iter().map(|conflict| (conflict.uid.as_str(), conflict.column.as_str())).collect();
     assert_eq!(conflicts, [(people[1].as_str(), "phone")]);
-    assert_eq!(report.conflicts[0].name, "李梅");
+    let conflict = &report.conflicts[0];
+    assert_eq!((conflict.name.as_str(), conflict.choice), ("李梅", Choice::Either));
+    let words = Words::new(Language::Chinese);
+    let said = [&conflict.ours, &conflict.theirs].map(|value| value.as_ref().map(|value| words.say(value)));
+    assert_eq!(said, [Some("19011111111".to_owned()), Some("19022222222".to_owned())]);
     assert!(report.left.is_empty(), "{:?}", report.left);
     let row = |world: &World, uid: &str| world.ledger.resident(uid).expect("there");
     assert_eq!(row(&here, &people[1]).phone, "19011111111", "ours stays until somebody chooses");
@@ -192,6 +197,11 @@ fn what_both_entered_is_one_and_not_two() {
     assert_eq!(here.ledger.overview().expect("readable").households, 1);
     // Told here, told and booked there: two answers to one question, shown and not mixed.
     assert_eq!(report.conflicts.iter().map(|conflict| conflict.record.as_str()).collect::<Vec<_>>(), ["record-offer"]);
+    // A row as a whole is told by what differs in it.
+    let (conflict, words) = (&report.conflicts[0], Words::new(Language::Chinese));
+    assert_eq!(conflict.programme, ELDER);
+    let said = [&conflict.ours, &conflict.theirs].map(|value| words.say(value.as_ref().expect("to be shown")));
+    assert!(said[0].contains("已告知") && said[1].contains("2026-11-22"), "{said:?}");
 }
 
 #[test]
@@ -208,6 +218,7 @@ fn who_was_removed_on_one_laptop_and_told_on_the_other_stays_and_is_named() {
     let report = join(&mut here, &file, &[]);
     assert!(here.ledger.resident(&one).is_ok(), "they did not know what was said to her here");
     assert_eq!(report.conflicts.iter().map(|conflict| conflict.uid.as_str()).collect::<Vec<_>>(), [one.as_str()]);
+    assert_eq!(report.conflicts[0].choice, Choice::OursStays);
     assert!(here.ledger.resident(&other).is_err() && report.left.get("offer") == Some(&1), "{report:?}");
 }
 

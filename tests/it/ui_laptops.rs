@@ -1,15 +1,21 @@
 //! Two laptops in the real window: the ledger handed over and taken back, joined with what another copy did, and the
 //! strip that says why nothing can be written. All by labels.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use secrecy::SecretString;
+use xiangli::desk::whole::{self, WholeStep};
+use xiangli::desk::{Answer, Desk};
 use xiangli::domain::hand_up::Profile;
 use xiangli::ledger::command::{Command, ResidentEdit};
+use xiangli::ledger::error::{ErrorKind, LedgerError};
 use xiangli::ledger::keys::{DEMO_PASSPHRASE, Unlock};
 use xiangli::ledger::residents::{ResidentFilter, ResidentRow};
 use xiangli::ledger::sealed::{open_with, start};
@@ -360,4 +366,48 @@ fn before_the_invite_was_answered_the_key_cannot_be_left_and_the_card_leads_ther
     harness.get_by_role_and_label(Role::Button, "去收乡镇的邀请").click_accesskit();
     harness.run();
     harness.get_by_label("先打开乡镇的邀请");
+}
+
+/// The answer of a desk with threads.
+fn wait<T>(answer: &Answer<T>) -> Result<T, LedgerError> {
+    for _ in 0..5000 {
+        if let Some(result) = answer.take() {
+            return result;
+        }
+        std::thread::sleep(Duration::from_millis(4));
+    }
+    panic!("no answer");
+}
+
+#[test]
+fn stopped_neither_a_packet_nor_a_joined_copy_is_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    village(folder.path(), &code(0));
+    let (file, people) = both_edited(folder.path(), 2);
+    let stick = stick(folder.path());
+    let desk = Desk::threaded(Arc::new(|| {}));
+    let here = folder.path().join("demo.xlg");
+    wait(&desk.start(move |_| Ok((opened(&here), ())))).expect("opened");
+    let (now, theirs) = (stamp(day("2026-11-23")), BTreeSet::from([(people[0].uid.clone(), "phone".to_owned())]));
+    let revision = wait(&desk.ask(|view| view.revision())).expect("read");
+    // All three wait behind other work until they were stopped.
+    let (go, gone) = mpsc::channel::<()>();
+    let before = desk.job(move |_, _| {
+        let _ = gone.recv();
+        Ok(())
+    });
+    let packet = whole::hand_over(&desk, stick.clone(), now.clone());
+    let looked = whole::look_at_join(&desk, file.clone(), now.clone());
+    let joined = whole::begin(&desk, WholeStep::Join { file, theirs }, now);
+    packet.cancel();
+    looked.cancel();
+    joined.cancel();
+    go.send(()).expect("it waits");
+    wait(&before).expect("done");
+    for error in [wait(&packet).map(drop), wait(&looked).map(drop), wait(&joined).map(drop)] {
+        assert_eq!(error.expect_err("stopped").kind, ErrorKind::Cancelled);
+    }
+    assert_eq!(std::fs::read_dir(&stick).expect("readable").count(), 0);
+    assert_eq!(wait(&desk.ask(|view| view.revision())).expect("read"), revision);
+    assert_eq!(wait(&desk.ask(|view| view.handed_over())).expect("read"), None);
 }
