@@ -75,7 +75,12 @@ impl ReadOnlyStrip {
         Panel::top("read-only").frame(theme::bar(ui).fill(fill)).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.label(icon(glyph).color(ink));
-                let message = if theme::is_low(ui) { reason.brief() } else { reason.message() };
+                let message = match self.taking_back {
+                    // The question takes the place of the sentence: the page below needs the room.
+                    TakingBack::Once => Message::new("read-only-sure"),
+                    TakingBack::No if theme::is_low(ui) => reason.brief(),
+                    TakingBack::No => reason.message(),
+                };
                 ui.add(Label::new(RichText::new(cx.say(&message)).color(ink).strong()).wrap());
                 if let ReadOnly::HandedOver(_) = reason {
                     self.way_back_ui(ui, cx);
@@ -92,7 +97,6 @@ impl ReadOnlyStrip {
             }
             return;
         }
-        ui.add(Label::new(cx.t("read-only-sure")).wrap());
         if button(ui, Icon::Undo2, &cx.t("read-only-sure-yes")).clicked() {
             cx.push(Action::TakeHandOverBack);
         }
