@@ -128,7 +128,7 @@ fn a_ledger_that_was_handed_over_is_opened_through_the_township_and_stays_as_it_
     let revision = ledger.revision().expect("one");
     drop(ledger);
     let (request, answer) = (stick.join("ask.json"), stick.join("answer.json"));
-    xiangli::ledger::escrow::request(&village.path(), &request).expect("asked");
+    xiangli::ledger::escrow::request(&village.path(), "柳河村", &request).expect("asked");
     let once = offices.township.answer_escrow(&request, &answer, ["张三", "李四"], &stamp).expect("two persons");
     let next = SecretString::from("新的老槐树 2027");
     let (ledger, code) =

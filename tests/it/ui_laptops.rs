@@ -319,6 +319,7 @@ fn a_forgotten_passphrase_is_mended_in_the_locked_window_through_the_township() 
     harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
     harness.run();
     click(&mut harness, "密码忘了，恢复码也找不到？");
+    fill(&mut harness, "哪个村", "柳河村");
     fill(&mut harness, "求助文件写到哪个文件夹（U盘）", path(&stick));
     press(&mut harness, "写求助文件");
     assert!(has(&harness, "没有把钥匙存在乡镇"), "{:?}", labels(&harness, ""));
@@ -331,6 +332,7 @@ fn a_forgotten_passphrase_is_mended_in_the_locked_window_through_the_township() 
     harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
     harness.run();
     click(&mut harness, "密码忘了，恢复码也找不到？");
+    fill(&mut harness, "哪个村", "柳河村");
     fill(&mut harness, "求助文件写到哪个文件夹（U盘）", path(&stick));
     press(&mut harness, "写求助文件");
     assert!(has(&harness, "求助文件写好了"), "{:?}", labels(&harness, ""));
@@ -348,7 +350,7 @@ fn a_forgotten_passphrase_is_mended_in_the_locked_window_through_the_township() 
     harness.run();
     click(&mut harness, "继续");
     // The page stands as it stood, and the new passphrase alone opens it.
-    assert!(has(&harness, deposited), "{:?}", labels(&harness, ""));
+    assert!(has(&harness, "现在没有存"), "{:?}", labels(&harness, ""));
     harness.state_mut().close_ledger();
     drop(harness);
     let by = |text: &str| {
