@@ -637,7 +637,71 @@ CREATE TABLE month_adjustment (
     PRIMARY KEY (closed_month_id, programme, measure, on_date)
 ) STRICT, WITHOUT ROWID;
 
+-- Privacy --------------------------------------------------------------------------------------------------------
+
+-- How long is kept what the law lets a village decide, where its town or archive says another number of days than the
+-- program. Source: PIPL arts. 19, 47.
+CREATE TABLE retention (
+    uid       TEXT NOT NULL UNIQUE,
+    keeping   TEXT PRIMARY KEY,                                  -- a word of domain::retention
+    kept_days INTEGER NOT NULL CHECK (kept_days > 0),                 -- since what it is counted from
+    on_date   TEXT NOT NULL CHECK (on_date GLOB '????-??-??'),   -- the day since which this holds
+    source_id INTEGER NOT NULL REFERENCES source (id)            -- the paper it stands in
+) STRICT, WITHOUT ROWID;
+
+-- Records that may not be deleted yet because a rule fixes a time: nothing is done with them meanwhile (停止处理, PIPL
+-- art. 47). Their services are withdrawn in the same step.
+CREATE TABLE hold (
+    uid         TEXT NOT NULL UNIQUE,
+    resident_id INTEGER PRIMARY KEY REFERENCES resident (id) ON DELETE CASCADE,
+    held_until  TEXT NOT NULL CHECK (held_until GLOB '????-??-??'),
+    basis       TEXT NOT NULL CHECK (basis <> ''),               -- the rule, in a few words
+    on_date     TEXT NOT NULL CHECK (on_date GLOB '????-??-??')
+) STRICT;
+
+-- Rows deleted for good: an HMAC of each one's uid, so that no old backup and no other laptop brings it back. Nothing of
+-- what stood in them can be worked out from it.
+CREATE TABLE tombstone (
+    uid     TEXT NOT NULL UNIQUE,
+    mark    TEXT PRIMARY KEY CHECK (length(mark) = 64),          -- HMAC-SHA256 in hexadecimal, keyed by the village's uid
+    on_date TEXT NOT NULL CHECK (on_date GLOB '????-??-??')
+) STRICT, WITHOUT ROWID;
+
+-- What people deleted for good counted for in months and years gone by: numbers, so that no closed month changes.
+CREATE TABLE purged_number (
+    uid       TEXT NOT NULL UNIQUE,
+    of        TEXT NOT NULL CHECK (of GLOB '????' OR of GLOB '????-??'), -- a year or a month
+    programme TEXT NOT NULL,
+    measure   TEXT NOT NULL,                                     -- a word of domain::hand_up::Measure
+    number    INTEGER NOT NULL,
+    PRIMARY KEY (of, programme, measure)
+) STRICT, WITHOUT ROWID;
+
+-- A loss or leak, and who was told when. No names: how many people and which kinds of data. Source: PIPL art. 57.
+CREATE TABLE incident (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid          TEXT NOT NULL UNIQUE,
+    kind         TEXT NOT NULL CHECK (kind IN ('laptop', 'stick', 'paper', 'file', 'seen')),
+    on_date      TEXT NOT NULL CHECK (on_date GLOB '????-??-??'), -- the day it happened or was found
+    what         TEXT NOT NULL DEFAULT '',                       -- in a few words
+    fields       TEXT NOT NULL DEFAULT '',                       -- kinds of data, separated by commas
+    people       INTEGER NOT NULL CHECK (people >= 0),
+    told_town    TEXT NOT NULL DEFAULT '' CHECK (told_town = '' OR told_town GLOB '????-??-??'),
+    told_office  TEXT NOT NULL DEFAULT '' CHECK (told_office = '' OR told_office GLOB '????-??-??'), -- 网信部门
+    told_people  TEXT NOT NULL DEFAULT '' CHECK (told_people = '' OR told_people GLOB '????-??-??')
+) STRICT;
+
 -- Outside the change log ----------------------------------------------------------------------------------------
+
+-- Who looked at what is hidden (a child's data), when and why. Never taken back; kept three years.
+CREATE TABLE access_log (
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
+    at     TEXT NOT NULL,                                        -- instant, RFC 3339
+    by     TEXT NOT NULL,                                        -- who, as signed in on the laptop
+    about  TEXT NOT NULL,                                        -- the resident's uid
+    purpose TEXT NOT NULL CHECK (purpose <> '')                    -- a word of domain::look
+) STRICT;
+CREATE INDEX access_log_by_about ON access_log (about);
 
 -- The change log: one row per user action.
 CREATE TABLE change (
@@ -710,4 +774,4 @@ CREATE TABLE search_key (
     PRIMARY KEY (key, resident_id)
 ) STRICT, WITHOUT ROWID;
 
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;

@@ -16,6 +16,7 @@ use crate::cli::month::Months;
 use crate::cli::people::People;
 use crate::cli::plan::PlanArgs;
 use crate::cli::print::Papers;
+use crate::cli::privacy::Privacy;
 use crate::cli::quality::Whole;
 use crate::cli::reconcile::ReconcileArgs;
 use crate::cli::tasks::Tasks;
@@ -203,6 +204,9 @@ pub enum Act {
     /// Months: what happened, and closing them
     #[command(subcommand)]
     Month(Months),
+    /// What is kept of people and how long, real deletion, losses and leaks
+    #[command(subcommand)]
+    Privacy(Privacy),
     /// Write one sealed copy into a folder, such as a stick
     CopyOut {
         /// The folder
@@ -267,6 +271,7 @@ impl Act {
             Self::Upward(act) => act.json(),
             Self::Month(act) => act.json(),
             Self::Consents(act) => act.json(),
+            Self::Privacy(act) => act.json(),
             _ => false,
         }
     }

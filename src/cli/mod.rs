@@ -20,6 +20,7 @@ mod month;
 mod people;
 mod plan;
 mod print;
+mod privacy;
 mod quality;
 mod reconcile;
 mod secrets;
@@ -165,6 +166,7 @@ fn without_ledger(act: &Act, scene: &Scene) -> Option<Result<Answer>> {
         Act::Plan(args) => Some(plan::run(args, &scene.words)),
         Act::Upward(act) => hand_up::without_ledger(act, scene),
         Act::Escrow(act) => escrow::without_ledger(act, scene),
+        Act::Privacy(act) => privacy::without_ledger(act, scene),
         _ => None,
     }
 }
@@ -191,6 +193,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Upward(act) => hand_up::run(act, ledger, scene),
         Act::Month(act) => month::run(act, ledger, scene),
         Act::Escrow(act) => escrow::run(act, ledger, scene),
+        Act::Privacy(act) => privacy::run(act, ledger, scene),
         Act::Dues(act) => benefits::run(act, ledger, &scene.words, &scene.clock.stamp()),
         act => write::run(act, ledger, scene),
     }

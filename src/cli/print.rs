@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::{Datelike as _, NaiveDate};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -15,6 +16,7 @@ use crate::ledger::campaigns::sheets::{CampaignPaper, SlipsFor};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::handouts::{DisclosureRow, HandedOut, Out};
 use crate::ledger::material::PaperWish;
+use crate::ledger::privacy::report::PrivacyPaper;
 use crate::ledger::sections::Section;
 use crate::ledger::view::View;
 use crate::paper::faces::{Faces, FontFile, RARE_FILE};
@@ -111,6 +113,26 @@ pub enum Print {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// How personal data is handled: assessment, year-check, child-rules, emergency-card
+    Privacy {
+        /// Which
+        #[arg(value_parser = privacy_paper)]
+        paper: PrivacyPaper,
+        /// The year of a yearly check (default: this one)
+        #[arg(long)]
+        year: Option<i32>,
+        /// Where to: a name that no file has
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// The report of a loss or leak
+    Incident {
+        /// Its uid
+        incident: String,
+        /// Where to: a name that no file has
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
     /// A leaflet's slip; it is counted, nothing else is kept
     Slip {
         /// The programme's id
@@ -185,13 +207,13 @@ pub(super) fn run(act: &Papers, ledger: &mut Ledger, scene: &Scene) -> Result<An
             hand_out(ledger, scene, Order::new(wish, &scene.words), out)
         }
         Papers::Print(print) => {
-            let (order, to) = order(print, &scene.words)?;
+            let (order, to) = order(print, scene.clock.stamp().today, &scene.words)?;
             hand_out(ledger, scene, order, to)
         }
     }
 }
 
-fn order<'a>(print: &'a Print, words: &Words) -> Result<(Order, &'a Path)> {
+fn order<'a>(print: &'a Print, today: NaiveDate, words: &Words) -> Result<(Order, &'a Path)> {
     let usual = |wish: PaperWish| Order::new(wish, words);
     Ok(match print {
         Print::Roster { programme, to, columns, section, group, recipient, purpose } => {
@@ -204,6 +226,14 @@ fn order<'a>(print: &'a Print, words: &Words) -> Result<(Order, &'a Path)> {
         Print::PublicSheet { programme, to } => (usual(PaperWish::PublicSheet { programme: programme.clone() }), to),
         Print::Person { resident, to } => (usual(PaperWish::Person(resident.clone())), to),
         Print::SelfCheck { to } => (usual(PaperWish::SelfCheck), to),
+        Print::Privacy { paper, year, to } => {
+            let paper = match paper {
+                PrivacyPaper::YearCheck(_) => PrivacyPaper::YearCheck(year.unwrap_or(today.year())),
+                paper => paper.clone(),
+            };
+            (usual(PaperWish::Privacy(paper)), to)
+        }
+        Print::Incident { incident, to } => (usual(PaperWish::Privacy(PrivacyPaper::Incident(incident.clone()))), to),
         Print::MoveSlip { resident, to } => (usual(PaperWish::MoveSlip(resident.clone())), to),
         Print::Slip { programme, to } => (usual(PaperWish::Slip { programme: programme.clone() }), to),
         Print::Notice { purpose, to } => (usual(PaperWish::ConsentNotice(purpose.purpose())), to),
@@ -215,6 +245,16 @@ fn order<'a>(print: &'a Print, words: &Words) -> Result<(Order, &'a Path)> {
             (Order { recipient, ..usual }, &of.to)
         }
         Print::ToldSlip { programme, to } => (usual(PaperWish::ToldSlip { programme: programme.clone() }), to),
+    })
+}
+
+fn privacy_paper(word: &str) -> std::result::Result<PrivacyPaper, String> {
+    Ok(match word {
+        "assessment" => PrivacyPaper::Assessment,
+        "year-check" => PrivacyPaper::YearCheck(0),
+        "child-rules" => PrivacyPaper::ChildRules,
+        "emergency-card" => PrivacyPaper::EmergencyCard,
+        _ => return Err("expected one of assessment, year-check, child-rules, emergency-card".to_owned()),
     })
 }
 

@@ -13,6 +13,7 @@ use crate::domain::worklist::{PutOff, TaskEnd};
 use crate::ledger::campaigns::command::CampaignCommand;
 use crate::ledger::care::CareEdit;
 use crate::ledger::outreach::{AwayEdit, Reached};
+use crate::ledger::privacy::command::PrivacyCommand;
 use crate::ledger::rounds::RoundPlan;
 
 mod parts;
@@ -387,6 +388,8 @@ pub enum Command {
         /// The day, for next month's reader.
         on: NaiveDate,
     },
+    /// Something about how data is kept.
+    Privacy(PrivacyCommand),
     /// Something about check-up campaigns.
     Campaign(CampaignCommand),
     /// Write a roster that was looked at, with what was decided for its rows, as one step.

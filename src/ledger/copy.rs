@@ -67,6 +67,7 @@ impl Source {
         if !folder.is_dir() {
             return Err(LedgerError::io(io::ErrorKind::NotFound.into(), folder));
         }
+        self.key.may_write()?;
         let keys = KeysFile::open(&self.path)?;
         if !keys.fits(&self.key) {
             return Err(LedgerError::damaged("error-keys-do-not-fit"));

@@ -17,6 +17,7 @@ use crate::ledger::hand_up::own_keys::{self, OwnKeys};
 use crate::ledger::handouts::DisclosureRow;
 use crate::ledger::keys::{self, KeysFile};
 use crate::ledger::paper_code::PaperCode;
+use crate::ledger::passphrase::check_passphrase;
 use crate::ledger::store::{Note, disclosures};
 
 /// No request or answer is larger, in bytes.
@@ -111,7 +112,7 @@ pub fn open(
         return Err(LedgerError::refused("escrow-none"));
     }
     let key = keys::unwrap_by_code(&paper.envelope, code)?;
-    keys::check_passphrase(new)?;
+    check_passphrase(new)?;
     let mut opened = Ledger::open(ledger, &key)?;
     // Written down first: where that is refused, the ways in stay as they are. In a copy that was handed over nothing is
     // written; the new secrets open it all the same.

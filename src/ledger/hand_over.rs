@@ -73,6 +73,7 @@ impl Ledger {
 
     /// Goes on writing here: the packet never arrived.
     pub fn take_hand_over_back(&mut self) -> Result<()> {
+        self.key.may_write()?;
         settings::remove(&self.store.conn, HANDED_OVER)
     }
 }

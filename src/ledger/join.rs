@@ -16,6 +16,7 @@ use crate::ledger::files;
 use crate::ledger::progress::{Part, Progress};
 pub use crate::ledger::store::join::Choice;
 use crate::ledger::store::join::{self as store, Chosen, Joining, Side};
+use crate::ledger::store::purge::Marks;
 use crate::ledger::store::undo::{Kept, Shown, name_of};
 use crate::ledger::store::{Access, Note, branch, connect, history, migrate};
 
@@ -136,6 +137,9 @@ impl Ledger {
             return Ok(Joined { report, done: None });
         }
         self.back_up_if_changed(stamp, progress)?;
+        // What was deleted for good there goes here, too: a step of its own, which no undo reaches.
+        let marks = Marks::of(&there)?.beyond(&Marks::of(self.view.conn())?);
+        self.purge_again(&marks, stamp, progress)?;
         let chosen: &Chosen = chosen;
         // Joined once more, that copy is looked at from here on: what was undone or mended since does not come back.
         let joined_to = format!("{} {}", history::revision(&there)?, history::chain_head(&there)?);

@@ -6,7 +6,7 @@
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize as _, Zeroizing};
@@ -17,12 +17,10 @@ use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::hex::{hex, unhex};
 use crate::ledger::paper_code::PaperCode;
+use crate::ledger::passphrase::{check_passphrase, normal};
 
 /// The passphrase of every demo village: its people are synthetic, and nobody shall have to remember one.
 pub const DEMO_PASSPHRASE: &str = "xiangli-demo-village";
-
-/// The fewest characters of a passphrase.
-pub const SHORTEST_PASSPHRASE: usize = 8;
 
 /// No keys file is larger, in bytes; what is larger is not read.
 pub(in crate::ledger) const LARGEST_KEYS_FILE: u64 = 64 << 10;
@@ -32,31 +30,59 @@ const WORK_FACTOR: u8 = 17;
 /// For the paper code: its 128 random bits cannot be guessed however fast each guess is, so nobody is made to wait.
 const PAPER_WORK_FACTOR: u8 = 10;
 const FORMAT: &str = "xiangli-keys";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const LEDGER_CIPHER: &str = "sqlcipher-4:aes-256-cbc,hmac-sha512";
 const ENVELOPE: &str = "age-1:scrypt,chacha20-poly1305";
 /// An envelope is about 200 bytes; more is hostile.
 const LARGEST_ENVELOPE: usize = 2048;
-const LONGEST_PASSPHRASE: usize = 1000;
 
-/// The 256-bit key of a ledger.
+/// What whoever opened a ledger may do. A rule of this program and not of cryptography: both have the same key in hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// 村干部: everything.
+    Cadre,
+    /// 只看: reads, and writes, prints and copies nothing.
+    Looking,
+}
+
+/// The 256-bit key of a ledger, and what whoever has it may do with it.
 #[derive(Clone)]
-pub struct LedgerKey(Zeroizing<[u8; 32]>);
+pub struct LedgerKey {
+    bytes: Zeroizing<[u8; 32]>,
+    role: Role,
+}
 
 impl LedgerKey {
     /// A new random key.
     pub fn random() -> Result<Self> {
-        Ok(Self(Zeroizing::new(random_bytes()?)))
+        Ok(Self::of(Zeroizing::new(random_bytes()?), Role::Cadre))
     }
 
     /// The key with these bytes.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(Zeroizing::new(bytes))
+        Self::of(Zeroizing::new(bytes), Role::Cadre)
+    }
+
+    fn of(bytes: Zeroizing<[u8; 32]>, role: Role) -> Self {
+        Self { bytes, role }
+    }
+
+    /// What whoever has it may do.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Refuses who may only look.
+    ///
+    /// # Errors
+    /// `error-looking-only`
+    pub(in crate::ledger) fn may_write(&self) -> Result<()> {
+        if self.role == Role::Cadre { Ok(()) } else { Err(LedgerError::refused("error-looking-only")) }
     }
 
     /// In hexadecimal, for SQLCipher's raw key.
     pub(in crate::ledger) fn hex(&self) -> Zeroizing<String> {
-        Zeroizing::new(hex(self.0.as_slice()))
+        Zeroizing::new(hex(self.bytes.as_slice()))
     }
 }
 
@@ -92,6 +118,9 @@ struct Body {
     /// The township's escrow envelope, once the village is enrolled; kept as it is by this version.
     #[serde(default)]
     township: Option<String>,
+    /// For who may only look; from version 2 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    looking: Option<String>,
     check: String,
 }
 
@@ -145,6 +174,7 @@ impl KeysFile {
             passphrase: wrap(key, normal(passphrase), WORK_FACTOR)?,
             paper_code,
             township: None,
+            looking: None,
             check: String::new(),
         };
         Ok((Self(body), code))
@@ -189,6 +219,8 @@ impl KeysFile {
     /// The bytes of the keys file.
     pub(in crate::ledger) fn bytes(&self) -> Result<Vec<u8>> {
         let mut body = self.0.clone();
+        // An older program opens what it knows.
+        body.version = if body.looking.is_some() { VERSION } else { 1 };
         body.check = checksum(&body)?;
         let mut bytes = serde_json::to_vec_pretty(&body).map_err(|_| LedgerError::damaged("error-keys-damaged"))?;
         bytes.push(b'\n');
@@ -213,9 +245,39 @@ impl KeysFile {
         }
     }
 
-    /// The key, by passphrase; `error-wrong-passphrase` where it is another one.
+    /// The key, by passphrase or by that of who may only look; `error-wrong-passphrase` where it is another one.
     pub fn unlock_with_passphrase(&self, passphrase: &SecretString) -> Result<LedgerKey> {
-        unwrap(&self.0.passphrase, normal(passphrase), "error-wrong-passphrase")
+        let opened = unwrap(&self.0.passphrase, normal(passphrase), "error-wrong-passphrase");
+        match (&opened, &self.0.looking) {
+            (Err(_), Some(looking)) => {
+                let key = unwrap(looking, normal(passphrase), "error-wrong-passphrase")?;
+                Ok(LedgerKey { role: Role::Looking, ..key })
+            }
+            _ => opened,
+        }
+    }
+
+    /// Whether there is a passphrase for who may only look.
+    pub fn has_looking(&self) -> bool {
+        self.0.looking.is_some()
+    }
+
+    /// Gives the ledger a passphrase for who may only look, or takes it away.
+    ///
+    /// # Errors
+    /// A passphrase that is refused or is the cadre's own; a wrong way in; the disk.
+    pub fn set_looking(ledger: &Path, with: &Unlock, new: Option<&SecretString>) -> Result<()> {
+        let mut keys = Self::open(ledger)?;
+        let key = keys.unlock(with)?;
+        key.may_write()?;
+        if let Some(new) = new {
+            check_passphrase(new)?;
+            if unwrap(&keys.0.passphrase, normal(new), "error-wrong-passphrase").is_ok() {
+                return Err(LedgerError::refused("error-looking-same"));
+            }
+        }
+        keys.0.looking = new.map(|new| wrap(&key, normal(new), WORK_FACTOR)).transpose()?;
+        keys.replace(ledger, &key, with)
     }
 
     /// The key, by paper code; `error-wrong-paper-code` where it is another ledger's.
@@ -230,6 +292,7 @@ impl KeysFile {
         check_passphrase(new)?;
         let mut keys = Self::open(ledger)?;
         let key = keys.unlock(with)?;
+        key.may_write()?;
         keys.0.passphrase = wrap(&key, normal(new), WORK_FACTOR)?;
         keys.replace(ledger, &key, &Unlock::Passphrase(new.clone()))
     }
@@ -239,6 +302,7 @@ impl KeysFile {
     pub fn renew_paper_code(ledger: &Path, with: &Unlock) -> Result<PaperCode> {
         let mut keys = Self::open(ledger)?;
         let key = keys.unlock(with)?;
+        key.may_write()?;
         let code = PaperCode::random()?;
         keys.0.paper_code = Some(wrap(&key, code.secret().clone(), PAPER_WORK_FACTOR)?);
         keys.replace(ledger, &key, &Unlock::PaperCode(code.clone()))?;
@@ -267,6 +331,7 @@ impl KeysFile {
         key: &LedgerKey,
         for_whom: Option<&dyn age::Recipient>,
     ) -> Result<()> {
+        key.may_write()?;
         let mut keys = Self::open(ledger)?;
         if !keys.fits(key) {
             return Err(LedgerError::damaged("error-keys-do-not-fit"));
@@ -296,7 +361,7 @@ impl KeysFile {
         let target = Self::path_of(ledger);
         let part = self.write_part(&target)?;
         let reread = Self::parse(&std::fs::read(&part).map_err(|e| LedgerError::io(e, &part))?)?;
-        if reread.unlock(proof)?.0 != key.0 || !reread.fits(key) {
+        if reread.unlock(proof)?.bytes != key.bytes || !reread.fits(key) {
             return Err(LedgerError::damaged("error-keys-damaged"));
         }
         files::replace(part, &target)
@@ -314,68 +379,6 @@ impl KeysFile {
         written.map_err(|e| LedgerError::io(e, target))?;
         Ok(part.into_temp_path())
     }
-}
-
-/// Refuses a passphrase that somebody who knows the village would guess.
-pub fn check_passphrase(passphrase: &SecretString) -> Result<()> {
-    let passphrase = normal(passphrase);
-    let characters = Zeroizing::new(passphrase.expose_secret().chars().collect::<Vec<char>>());
-    if characters.len() < SHORTEST_PASSPHRASE {
-        let message = Message::new("error-passphrase-short").number("least", SHORTEST_PASSPHRASE as u64);
-        return Err(LedgerError::new(ErrorKind::Refused, message));
-    }
-    if characters.len() > LONGEST_PASSPHRASE {
-        return Err(LedgerError::refused("error-passphrase-long"));
-    }
-    // A date, a phone number: few enough to be tried through.
-    if characters.len() < 12 && characters.iter().all(|c| c.is_numeric()) {
-        return Err(LedgerError::refused("error-passphrase-digits"));
-    }
-    let step = |by: i64| characters.windows(2).all(|pair| i64::from(pair[1] as u32) - i64::from(pair[0] as u32) == by);
-    let mut different = Zeroizing::new(characters.to_vec());
-    different.sort_unstable();
-    different.dedup();
-    let lower = Zeroizing::new(passphrase.expose_secret().to_lowercase());
-    if different.len() < 4 || step(1) || step(-1) || EASY.contains(&lower.as_str()) {
-        return Err(LedgerError::refused("error-passphrase-easy"));
-    }
-    Ok(())
-}
-
-/// The first ones anybody tries.
-const EASY: &[&str] = &[
-    "password",
-    "password1",
-    "passw0rd",
-    "p@ssw0rd",
-    "qwertyui",
-    "qwertyuiop",
-    "qwerty123",
-    "1qaz2wsx",
-    "asdfghjk",
-    "asdfghjkl",
-    "woaini1314",
-    "woaini520",
-    "iloveyou",
-    "admin123",
-    "admin888",
-    "xiangli123",
-    "a1234567",
-    "a12345678",
-    "a123456789",
-    "aa123456",
-    "abc12345",
-    "abcd1234",
-    "12345678a",
-    "123456abc",
-    "1234qwer",
-    "qwer1234",
-    "zaq12wsx",
-];
-
-/// A passphrase without the line end that a file or a terminal adds; otherwise as typed.
-fn normal(passphrase: &SecretString) -> SecretString {
-    SecretString::from(passphrase.expose_secret().trim_end_matches(['\r', '\n']))
 }
 
 /// Seals the key for a one-time code, in hexadecimal.
@@ -412,7 +415,7 @@ fn wrap_for(key: &LedgerKey, recipient: &dyn age::Recipient) -> Result<String> {
         .map_err(|_| LedgerError::damaged("error-keys-not-made"))?;
     let mut sealed = Vec::new();
     let mut writer = sealer.wrap_output(&mut sealed).map_err(failed)?;
-    writer.write_all(key.0.as_slice()).map_err(failed)?;
+    writer.write_all(key.bytes.as_slice()).map_err(failed)?;
     writer.finish().map_err(failed)?;
     Ok(hex(&sealed))
 }
@@ -440,7 +443,7 @@ fn unwrap_with(envelope: &str, identity: &dyn age::Identity, wrong: &'static str
         beyond.zeroize();
         return Err(damaged());
     }
-    Ok(LedgerKey(bytes))
+    Ok(LedgerKey::of(bytes, Role::Cadre))
 }
 
 /// SHA-256 over everything but the hash itself, in the order written.
@@ -453,7 +456,7 @@ fn checksum(body: &Body) -> Result<String> {
 fn key_check(key: &LedgerKey) -> String {
     let mut hash = Sha256::new();
     hash.update(b"xiangli key check 1");
-    hash.update(key.0.as_slice());
+    hash.update(key.bytes.as_slice());
     hex(&hash.finalize()[..16])
 }
 

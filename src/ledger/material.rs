@@ -21,6 +21,7 @@ use crate::ledger::hand_over::HandOverSheet;
 use crate::ledger::history::{ChangeFilter, ChangeRow};
 use crate::ledger::lists::{List, Why};
 use crate::ledger::months::MonthSheet;
+use crate::ledger::privacy::report::{PrivacyPaper, PrivacyReport};
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::rounds::RoundSheet;
 use crate::ledger::sections::Section;
@@ -77,6 +78,8 @@ pub enum PaperWish {
     Month(String),
     /// 交接清单: what is compared and done when the ledger goes to another laptop.
     HandOver,
+    /// A paper about how data is handled.
+    Privacy(PrivacyPaper),
     /// 办事指南, 群众意见, 常用电话.
     VillageRecord(RecordKind),
     /// 告知书和同意书 for a purpose, the name written by hand.
@@ -135,6 +138,8 @@ pub enum Material {
     Month(Box<MonthSheet>),
     /// What is compared and done when the ledger goes to another laptop.
     HandOver(Box<HandOverSheet>),
+    /// The numbers of a paper about how data is handled.
+    Privacy(PrivacyPaper, Box<PrivacyReport>),
     /// A picture of a programme.
     Chart(ChartKind, Box<ProgrammeChart>),
     /// A round by households.
@@ -232,6 +237,7 @@ impl View {
             }
             PaperWish::SelfCheck => Material::SelfCheck(Box::new(self.self_check(on)?)),
             PaperWish::Month(of) => Material::Month(Box::new(self.month_sheet(of)?)),
+            PaperWish::Privacy(paper) => Material::Privacy(paper.clone(), Box::new(self.privacy_report(paper, on)?)),
             PaperWish::HandOver => Material::HandOver(Box::new(self.hand_over_sheet()?)),
             PaperWish::Round => Material::Round(Box::new(self.round_sheet(None)?)),
             PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),

@@ -41,6 +41,8 @@ pub mod months;
 pub mod newcomers;
 pub mod outreach;
 pub mod paper_code;
+pub mod passphrase;
+pub mod privacy;
 pub mod progress;
 pub mod public_sheets;
 pub mod quality;
@@ -70,7 +72,7 @@ use std::sync::Arc;
 use campaigns::follow::follow;
 use command::{Command, Done, Home, KeptRow, Stamp};
 use error::{LedgerError, Result};
-use keys::{LedgerKey, random_bytes};
+use keys::{LedgerKey, Role, random_bytes};
 use lock::Lock;
 use progress::{Progress, Unwatched};
 use store::undo::{Edited, Kept};
@@ -136,7 +138,7 @@ impl Ledger {
         let mut conn = connect(path, key, Access::Create)?;
         migrate::create(&mut conn)?;
         let seed = seed.map_or_else(random_bytes, Ok)?;
-        let mut store = Store::new(conn, seed)?;
+        let mut store = Store::new(conn, seed, key.role())?;
         let note = Note { op: "init", count: 1, ..Note::default() };
         let kind = if new.kind == VillageKind::Demo { "demo" } else { "village" };
         store.transact(stamp, note, |tx| villages::insert(tx, &new.code, &new.name, kind))?;
@@ -161,7 +163,7 @@ impl Ledger {
             backup::before_migration(path, key)?;
             migrate::migrate(&mut conn)?;
         }
-        let store = Store::new(conn, random_bytes()?)?;
+        let store = Store::new(conn, random_bytes()?, key.role())?;
         let view = View::open(path, key)?;
         Ok(Self { store, view, path: path.to_owned(), key: key.clone(), _lock: lock })
     }
@@ -174,6 +176,11 @@ impl Ledger {
     /// Another reading connection, for another thread.
     pub fn reader(&self) -> Result<View> {
         View::open(&self.path, &self.key)
+    }
+
+    /// What whoever opened it may do.
+    pub fn role(&self) -> Role {
+        self.key.role()
     }
 
     /// Where the ledger lies.
@@ -370,6 +377,7 @@ fn write(tx: &mut Tx<'_>, command: &Command, in_force: &[Arc<Programme>]) -> Res
             villages::assign(tx, group, contact)
         }
         Command::JudgeTwin { one, other, verdict, on } => township::twins::judge(tx, (one, other), *verdict, *on),
+        Command::Privacy(command) => privacy::command::write(tx, command),
         Command::Campaign(command) => campaigns::command::write(tx, command, in_force),
         Command::Import(_) | Command::Reconcile(_) | Command::Undo | Command::Redo | Command::TakeBack { .. } => Ok(()),
     }
@@ -393,8 +401,10 @@ impl Command {
 
     /// What the change log will call it.
     fn note(&self) -> Note {
-        if let Self::Campaign(command) = self {
-            return command.note();
+        match self {
+            Self::Campaign(command) => return command.note(),
+            Self::Privacy(command) => return command.note(),
+            _ => {}
         }
         let (op, about, note, count) = match self {
             Self::Record { resident, programme, outcome, .. } => {
@@ -456,7 +466,7 @@ impl Command {
             Self::Visited { .. } => ("visited", "", "", 1),
             Self::PutVisitTo { .. } => ("put-visit-to", "", "", 1),
             Self::LookAtCare { shown } => ("look-care", "", "", *shown),
-            Self::Campaign(_) => ("campaign-edit", "", "", 1),
+            Self::Campaign(_) | Self::Privacy(_) => ("campaign-edit", "", "", 1),
             Self::Undo => ("undo", "", "", 1),
             Self::Redo => ("redo", "", "", 1),
             Self::TakeBack { .. } => ("take-back", "", "", 1),

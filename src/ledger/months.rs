@@ -14,6 +14,7 @@ use crate::ledger::Ledger;
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::hand_up::gather::month_of;
+use crate::ledger::store::Connection;
 use crate::ledger::store::months::{self as store, Happened};
 use crate::ledger::store::{Note, residents, same_person};
 use crate::ledger::view::View;
@@ -154,7 +155,7 @@ impl View {
         if first_day(of).is_none() && !is_year(of) {
             return Err(LedgerError::refused("error-month"));
         }
-        let (by_person, hidden) = (self.happened_to(of)?, self.hidden()?);
+        let (by_person, hidden) = (happened_to(self.conn(), of)?, self.hidden()?);
         let keys: HashSet<i64> = by_person.values().flat_map(|people| people.keys().copied()).collect();
         let named = residents::named(self.conn(), &keys)?;
         let (mut people, mut unnamed) = (BTreeMap::new(), BTreeMap::new());
@@ -175,8 +176,12 @@ impl View {
             unnamed.insert(key.clone(), of.len() - rows.len());
             people.insert(key.clone(), rows);
         }
+        for (key, number) in store::purged(self.conn(), of)?.into_iter().filter(|((_, measure), _)| !measure.is_money())
+        {
+            *unnamed.entry(key).or_insert(0) += usize::try_from(number).unwrap_or(0);
+        }
         let closed = self.closed_months()?.into_iter().find(|closed| closed.month == of);
-        Ok(MonthReport { of: of.to_owned(), numbers: numbers(&by_person), people, unnamed, closed })
+        Ok(MonthReport { of: of.to_owned(), numbers: numbers_of(self.conn(), of)?, people, unnamed, closed })
     }
 
     /// A month or year as it is printed.
@@ -201,17 +206,7 @@ impl View {
 
     /// What happened in a month, in numbers.
     pub(in crate::ledger) fn month_numbers(&self, month: &str) -> Result<Numbers> {
-        Ok(numbers(&self.happened_to(month)?))
-    }
-
-    fn happened_to(&self, of: &str) -> Result<ByPerson> {
-        let links: HashMap<i64, i64> = same_person::listed_of_behind(self.conn())?;
-        let mut found = ByPerson::new();
-        for Happened { resident, programme, measure, fen } in store::happened(self.conn(), of)? {
-            let listed = links.get(&resident).copied().unwrap_or(resident);
-            *found.entry((programme, measure)).or_default().entry(listed).or_default() += fen;
-        }
-        Ok(found)
+        numbers_of(self.conn(), month)
     }
 
     /// What would be noted today as found later about closed months.
@@ -230,6 +225,25 @@ impl View {
         }
         Ok(found)
     }
+}
+
+/// What happened in a month or year, in numbers; those who were deleted for good since stay counted.
+pub(in crate::ledger) fn numbers_of(conn: &Connection, of: &str) -> Result<Numbers> {
+    let mut numbers = numbers(&happened_to(conn, of)?);
+    for (key, number) in store::purged(conn, of)? {
+        *numbers.entry(key).or_default() += number;
+    }
+    Ok(numbers)
+}
+
+fn happened_to(conn: &Connection, of: &str) -> Result<ByPerson> {
+    let links: HashMap<i64, i64> = same_person::listed_of_behind(conn)?;
+    let mut found = ByPerson::new();
+    for Happened { resident, programme, measure, fen } in store::happened(conn, of)? {
+        let listed = links.get(&resident).copied().unwrap_or(resident);
+        *found.entry((programme, measure)).or_default().entry(listed).or_default() += fen;
+    }
+    Ok(found)
 }
 
 /// Persons and fen: of two payments to one person, one person.

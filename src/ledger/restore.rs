@@ -19,6 +19,7 @@ use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
 use crate::ledger::progress::Progress;
 use crate::ledger::sealed::side_files;
+use crate::ledger::store::purge::Marks;
 use crate::ledger::store::{reject_foreign, snapshot};
 use crate::ledger::view::{Overview, View};
 
@@ -55,10 +56,11 @@ pub fn restore(
     let key = keys.unlock(with)?;
     let part = proved_copy(backup, &ledger, &key, progress)?;
     // Looked at only now: closing the last connection moves its log into the file.
-    let (before, handed_over) = match View::open_if_there(&ledger, &key) {
-        Some(view) => (view.overview().ok(), view.handed_over().unwrap_or_default()),
-        None => (None, None),
-    };
+    let old = View::open_if_there(&ledger, &key);
+    let before = old.as_ref().and_then(|view| view.overview().ok());
+    let handed_over = old.as_ref().and_then(|view| view.handed_over().ok().flatten());
+    let marks = old.as_ref().and_then(|view| Marks::of(view.conn()).ok());
+    drop(old);
     let moved = move_aside(&ledger, stamp)?;
     let opened = files::place(part, &ledger).and_then(|()| Ledger::open_locked(&ledger, &key, lock));
     let opened = opened.inspect_err(|_| {
@@ -66,6 +68,10 @@ pub fn restore(
         moved.back();
     })?;
     let mut opened = opened;
+    if let Some(marks) = marks {
+        // The backup stands in its place; what was deleted for good since it was made goes from it again.
+        opened.purge_again(&marks, stamp, progress)?;
+    }
     if let Some(on) = handed_over {
         // A copy that was handed over only reads, whichever of its backups is opened.
         opened.mark_handed_over(on)?;

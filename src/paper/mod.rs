@@ -17,6 +17,7 @@ pub mod move_slip;
 pub mod order;
 pub mod pdf;
 pub mod person_copy;
+pub mod privacy;
 pub mod public_sheet;
 pub mod roster;
 pub mod round;

@@ -66,7 +66,7 @@ impl Order {
             PaperWish::PublicSheet { .. } => (Recipient::Village, "paper-public-sheet-purpose"),
             PaperWish::Pyramid | PaperWish::Chart { .. } => (Recipient::Village, "paper-roster-purpose"),
             PaperWish::VillageRecord(_) => (Recipient::Village, "paper-public-sheet-purpose"),
-            PaperWish::SelfCheck | PaperWish::Month(_) | PaperWish::HandOver => {
+            PaperWish::SelfCheck | PaperWish::Month(_) | PaperWish::HandOver | PaperWish::Privacy(_) => {
                 (Recipient::Village, "paper-roster-purpose")
             }
             PaperWish::Round => (Recipient::Village, "paper-roster-purpose"),
@@ -121,6 +121,7 @@ impl Order {
             | PaperWish::SelfCheck
             | PaperWish::Month(_)
             | PaperWish::HandOver
+            | PaperWish::Privacy(_)
             | PaperWish::Chart { .. }
             | PaperWish::Pyramid => Leaving::Nobody { counted: None },
         }
@@ -211,6 +212,7 @@ impl Order {
             }
             Material::Month(sheet) => print(super::month::print(sheet, around), 0),
             Material::HandOver(sheet) => print(super::hand_over::print(sheet, around), 0),
+            Material::Privacy(paper, report) => print(super::privacy::print(paper, report, around), 0),
             Material::SelfCheck(check) => print(super::self_check::print(check, around), 0),
             Material::Person(person) => print(super::person_copy::print(person, around), 1),
             Material::MoveSlip(departure) => print(super::move_slip::print(departure, around), 1),

@@ -39,6 +39,8 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $folder, "/hand_up_window.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/office.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/laptops.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/privacy.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/privacy_paper.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/consents.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/notices.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/demo.ftl")),

@@ -7,12 +7,17 @@ use std::sync::LazyLock;
 use secrecy::SecretString;
 use tempfile::TempDir;
 use xiangli::domain::message::Say as _;
+use xiangli::domain::offer::Outcome;
+use xiangli::ledger::command::Command;
 use xiangli::ledger::error::{ErrorKind, LedgerError};
-use xiangli::ledger::keys::{self, DEMO_PASSPHRASE, KeysFile, Unlock, check_passphrase};
+use xiangli::ledger::keys::{self, DEMO_PASSPHRASE, KeysFile, Role, Unlock};
 use xiangli::ledger::paper_code::PaperCode;
+use xiangli::ledger::passphrase::check_passphrase;
+use xiangli::ledger::progress::Unwatched;
 use xiangli::ledger::sealed::{open_with, start};
 use xiangli::ledger::{Ledger, NewVillage, VillageKind};
 
+use crate::support::program::{TODAY, Village};
 use crate::support::world::{day, key, stamp, village};
 
 const PASSPHRASE: &str = "柳河村的老槐树 2026";
@@ -110,7 +115,7 @@ fn a_missing_damaged_newer_or_foreign_keys_file_is_told_apart_from_a_wrong_passp
     fs::write(&keys, vec![b' '; 65 << 10]).expect("written");
     refused(open(), ErrorKind::Damaged, "error-keys-damaged");
     let text = String::from_utf8(whole.clone()).expect("JSON");
-    fs::write(&keys, text.replace("\"version\": 1", "\"version\": 2, \"more\": []")).expect("written");
+    fs::write(&keys, text.replace("\"version\": 1", "\"version\": 3, \"more\": []")).expect("written");
     refused(open(), ErrorKind::Refused, "error-keys-newer");
     let (_other, other) = spoilable();
     fs::remove_file(&other).expect("removed");
@@ -218,4 +223,37 @@ fn ledger_and_keys_are_for_their_owner_alone() {
         let mode = fs::metadata(&path).expect("there").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{}", path.display());
     }
+}
+
+#[test]
+fn who_may_only_look_reads_everything_and_writes_prints_and_copies_nothing() {
+    let village = Village::new();
+    let (own, looking) = (secret(PASSPHRASE), secret("只看的人 2026"));
+    let refused =
+        KeysFile::set_looking(&village.path(), &Unlock::Passphrase(own.clone()), Some(&own)).expect_err("the same");
+    assert_eq!(refused.message().key, "error-looking-same");
+    KeysFile::set_looking(&village.path(), &Unlock::Passphrase(own.clone()), Some(&looking)).expect("set");
+    assert_eq!(village.open().expect("the cadre's opens").role(), Role::Cadre);
+    let mut ledger = open_with(&village.path(), &Unlock::Passphrase(looking.clone())).expect("it opens");
+    assert_eq!(ledger.role(), Role::Looking);
+    let today = stamp(day(TODAY));
+    let programme = "elder-check".to_owned();
+    let tell =
+        Command::Record { resident: village.people[0].clone(), programme, outcome: Outcome::Told, on: today.today };
+    let key = |error: LedgerError| error.message().key.to_string();
+    assert_eq!(key(ledger.run(&tell, &today).expect_err("writes")), "error-looking-only");
+    assert_eq!(
+        key(ledger.copy_out(village.beside(".").as_path(), &today, &Unwatched).expect_err("copies")),
+        "error-looking-only"
+    );
+    assert!(!ledger.list("elder-check", today.today).expect("reads").rows.is_empty());
+    drop(ledger);
+    let with = Unlock::Passphrase(looking);
+    assert_eq!(
+        key(KeysFile::change_passphrase(&village.path(), &with, &secret("新的老槐树 2027")).expect_err("ways in")),
+        "error-looking-only"
+    );
+    assert_eq!(key(KeysFile::renew_paper_code(&village.path(), &with).expect_err("ways in")), "error-looking-only");
+    KeysFile::set_looking(&village.path(), &Unlock::Passphrase(own), None).expect("taken away");
+    assert!(open_with(&village.path(), &with).is_err());
 }

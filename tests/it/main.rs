@@ -52,6 +52,7 @@ mod papers;
 #[cfg(target_os = "linux")]
 mod planner;
 mod power;
+mod privacy;
 mod programmes;
 mod quality;
 mod reconcile;

@@ -115,8 +115,21 @@ fn a_ledger_of_version_5_is_brought_up_with_its_campaigns() {
 }
 
 #[test]
+fn a_ledger_of_version_6_is_brought_up_with_its_office_its_files_and_its_months() {
+    let mut world = golden("v6");
+    world.ledger.check().expect("its history still adds up");
+    assert_eq!(world.ledger.hand_ups().expect("readable").len(), 1);
+    assert_eq!(world.ledger.closed_months().expect("readable").len(), 1);
+    assert!(world.ledger.incidents().expect("readable").is_empty());
+    while world.ledger.next_turns().expect("readable").0.is_some() {
+        world.run(Command::Undo);
+    }
+    assert_eq!(world.ledger.overview().expect("readable").residents, 0, "what the older program did can be taken back");
+}
+
+#[test]
 fn a_ledger_that_was_brought_up_equals_a_fresh_one() {
-    for version in ["v1", "v2", "v3", "v4", "v5"] {
+    for version in ["v1", "v2", "v3", "v4", "v5", "v6"] {
         is_as_fresh(version);
     }
 }

@@ -180,7 +180,8 @@ fn every_key_that_is_used_is_there() {
 fn every_operation_table_and_column_has_a_name() {
     let keys = keys("zh-CN");
     let read = |file: &str| fs::read_to_string(file).expect("a file of the ledger");
-    let notes = read("src/ledger/mod.rs") + &read("src/ledger/campaigns/command.rs");
+    let files = ["src/ledger/mod.rs", "src/ledger/campaigns/command.rs", "src/ledger/privacy/command.rs"];
+    let notes: String = files.map(read).concat();
     let appointments = read("src/ledger/campaigns/appoint.rs");
     let ops = notes.split("=> (\"").skip(1).filter_map(|part| part.split('"').next());
     let acts = appointments.split("=> \"").skip(1).filter_map(|part| part.split('"').next());

@@ -14,7 +14,8 @@ use sha2::{Digest, Sha256};
 use crate::ledger::error::Result;
 
 /// Tables whose rows are not noted: the log itself, this device's own settings, and what is derived.
-const OUTSIDE: &[&str] = &["change", "change_row", "draft", "local_setting", "own_key", "search_key", "slip_counter"];
+const OUTSIDE: &[&str] =
+    &["access_log", "change", "change_row", "draft", "local_setting", "own_key", "search_key", "slip_counter"];
 
 /// A table of record and its columns.
 #[derive(Clone, Debug)]

@@ -31,11 +31,20 @@ pub(in crate::ledger) fn insert(tx: &mut Tx<'_>, row: &DisclosureRow) -> Result<
 
 /// The newest ones.
 pub(in crate::ledger) fn newest(conn: &Connection, limit: u32) -> Result<Vec<DisclosureRow>> {
-    let mut rows = conn.prepare_cached(
+    read_rows(conn, "1", (limit, ""))
+}
+
+/// Those of a year, newest first.
+pub(in crate::ledger) fn of_year(conn: &Connection, year: i32) -> Result<Vec<DisclosureRow>> {
+    read_rows(conn, "substr(on_date, 1, 4) = ?2", (u32::MAX, &year.to_string()))
+}
+
+fn read_rows(conn: &Connection, which: &str, (limit, year): (u32, &str)) -> Result<Vec<DisclosureRow>> {
+    let mut rows = conn.prepare_cached(&format!(
         "SELECT uid, on_date, paper, format, programme, recipient, purpose, columns, rows FROM disclosure \
-         ORDER BY id DESC LIMIT ?1",
-    )?;
-    let mut rows = rows.query([limit])?;
+         WHERE {which} AND ?2 IS NOT NULL ORDER BY id DESC LIMIT ?1"
+    ))?;
+    let mut rows = rows.query(params![limit, year])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let count: i64 = row.get("rows")?;

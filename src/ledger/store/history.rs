@@ -12,9 +12,9 @@ use crate::ledger::history::{ChangeFilter, ChangeRow, ChangedHome, DaysAround};
 const TURNS: [&str; 2] = ["undo", "redo"];
 /// Operations that no undo reaches: the beginning of the ledger.
 const FINAL: [&str; 2] = ["init", "demo"];
-/// What happened outside: a paper that left is not called back by taking its record away, and one that could not be
+/// What happened outside, or for good: a paper that left is not called back by taking its record away, and one that could not be
 /// written has not left because its record is put back. Undo and redo pass over both.
-const OUTSIDE: [&str; 15] = [
+const OUTSIDE: [&str; 18] = [
     "disclose",
     "disclose-failed",
     "look-care",
@@ -30,6 +30,9 @@ const OUTSIDE: [&str; 15] = [
     "escrow-open",
     "receive",
     "identity",
+    "purge",
+    "purge-due",
+    "purge-again",
 ];
 
 /// The present revision: the id of the last change.
@@ -76,6 +79,15 @@ pub(in crate::ledger::store) fn is_taken_back(conn: &Connection, change: i64) ->
         }
     }
     Ok(dead.contains(&change))
+}
+
+/// Whether all that a change did concerned what was deleted for good since: nothing of it can be put back.
+fn is_gone(conn: &Connection, change: i64) -> Result<bool> {
+    let mut rows = conn.prepare_cached(
+        "SELECT NOT EXISTS (SELECT 1 FROM change_row WHERE change_id = ?1 AND salt IS NOT NULL) \
+         AND EXISTS (SELECT 1 FROM change_row WHERE change_id = ?1)",
+    )?;
+    Ok(rows.query_row([change], |row| row.get(0))?)
 }
 
 /// What names nobody outside the history of whom it is about, and what it is called there: that somebody wants nothing,
@@ -158,7 +170,7 @@ pub(in crate::ledger) fn changes_in_full(conn: &Connection, filter: &ChangeFilte
     let mut rows = rows.collect::<rusqlite::Result<Vec<ChangeRow>>>()?;
     for row in &mut rows {
         row.taken_back = is_taken_back(conn, row.id)?;
-        row.can_be_taken_back = is_undoable(&row.op) && !row.taken_back;
+        row.can_be_taken_back = is_undoable(&row.op) && !row.taken_back && !is_gone(conn, row.id)?;
     }
     Ok(rows)
 }
@@ -197,7 +209,7 @@ pub(in crate::ledger) fn undo_target(conn: &Connection) -> Result<Option<i64>> {
             return Ok(None);
         }
         let passed_over = TURNS.contains(&op.as_str()) || OUTSIDE.contains(&op.as_str());
-        if !passed_over && !is_taken_back(conn, id)? {
+        if !passed_over && !is_taken_back(conn, id)? && !is_gone(conn, id)? {
             return Ok(Some(id));
         }
     }
@@ -215,10 +227,10 @@ pub(in crate::ledger) fn redo_target(conn: &Connection) -> Result<Option<i64>> {
     while let Some(row) = rows.next()? {
         let (id, op): (i64, String) = (row.get("id")?, row.get("op")?);
         match op.as_str() {
-            "undo" if !is_taken_back(conn, id)? => return Ok(Some(id)),
+            "undo" if !is_taken_back(conn, id)? && !is_gone(conn, id)? => return Ok(Some(id)),
             "undo" | "redo" => {}
             outside if OUTSIDE.contains(&outside) => {}
-            _ if is_taken_back(conn, id)? => {}
+            _ if is_taken_back(conn, id)? || is_gone(conn, id)? => {}
             _ => return Ok(None),
         }
     }
@@ -233,7 +245,7 @@ pub(in crate::ledger) fn find(conn: &Connection, uid: &str) -> Result<Option<i64
 /// Whether a change is in effect, and may be taken back at all.
 pub(in crate::ledger) fn may_be_taken_back(conn: &Connection, id: i64) -> Result<bool> {
     let op: String = conn.query_row("SELECT op FROM change WHERE id = ?1", [id], |row| row.get(0))?;
-    Ok(is_undoable(&op) && !is_taken_back(conn, id)?)
+    Ok(is_undoable(&op) && !is_taken_back(conn, id)? && !is_gone(conn, id)?)
 }
 
 /// What a change says of itself: op, about, note, count.
@@ -241,4 +253,13 @@ pub(in crate::ledger) fn described(conn: &Connection, id: i64) -> Result<(String
     Ok(conn.query_row("SELECT op, about, note, count FROM change WHERE id = ?1", [id], |row| {
         Ok((row.get("op")?, row.get("about")?, row.get("note")?, row.get("count")?))
     })?)
+}
+
+/// How many steps of deletion for good there were in a year.
+pub(in crate::ledger) fn purges_in(conn: &Connection, year: i32) -> Result<u64> {
+    let mut rows = conn.prepare_cached(
+        "SELECT count(*) FROM change WHERE op IN ('purge', 'purge-due', 'purge-again') AND substr(at, 1, 4) = ?1",
+    )?;
+    let count: i64 = rows.query_row([year.to_string()], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
 }

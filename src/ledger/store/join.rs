@@ -10,6 +10,7 @@ use crate::domain::join::{By, Fields, Outcome, join};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::progress::Progress;
 use crate::ledger::store::branch::{self, Became, Layout, Tally, Touched};
+use crate::ledger::store::purge::Marks;
 use crate::ledger::store::transact::Tx;
 use crate::ledger::store::undo::{Shown, current, is_used, shown, to_sql};
 
@@ -80,13 +81,19 @@ pub(in crate::ledger) fn enter(
 ) -> Result<Joining> {
     tx.conn().execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let layouts = branch::layouts(tx.conn(), tx.recorded())?;
-    let (mut joining, frozen) = (Joining::default(), frozen_months(tx.conn())?);
+    let mut joining = Joining::default();
+    let (frozen, marks) = (frozen_months(tx.conn())?, Marks::of(tx.conn())?);
     let (mut became, mut gone) = (Became::new(), Vec::new());
     for (at, layout) in layouts.iter().enumerate() {
         if progress.at(at as u64, layouts.len() as u64).is_break() {
             return Err(LedgerError::cancelled());
         }
         for touched in branch::touched(other, &layout.table, common)? {
+            // What was deleted for good here does not come back from there.
+            if marks.has(&touched.uid)? {
+                joining.left.push((layout.table.table.clone(), touched.uid));
+                continue;
+            }
             let row = Row { tx, other, layout, chosen, frozen: &frozen, common };
             row.enter(touched, &mut became, &mut joining, &mut gone)?;
         }

@@ -1,13 +1,13 @@
 //! What happened in a month, row by row, and the numbers of closed months.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use crate::domain::hand_up::Measure;
 use crate::ledger::error::Result;
-use crate::ledger::months::{Adjustment, ClosedMonth};
+use crate::ledger::months::{Adjustment, ClosedMonth, Numbers};
 use crate::ledger::store::sql_types::{date, read};
 use crate::ledger::store::transact::Tx;
 
@@ -37,6 +37,36 @@ pub(in crate::ledger) fn happened(conn: &Connection, days: &str) -> Result<Vec<H
             measure: read(row, "measure", Measure::from_word)?,
             fen: row.get("fen")?,
         })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The months and years in which something happened to these residents, or to whom these applications are of.
+pub(in crate::ledger) fn times_of(conn: &Connection, uids: &[&str]) -> Result<BTreeSet<String>> {
+    let uids = serde_json::to_string(uids).unwrap_or_default();
+    let mut rows = conn.prepare_cached(
+        "WITH gone (uid) AS (SELECT value FROM json_each(?1)), \
+         one (id) AS (SELECT r.id FROM gone g JOIN resident r ON r.uid = g.uid \
+         UNION SELECT a.resident_id FROM gone g JOIN application a ON a.uid = g.uid) \
+         SELECT on_date AS day FROM service WHERE resident_id IN (SELECT id FROM one) \
+         UNION SELECT began_on FROM application WHERE resident_id IN (SELECT id FROM one) \
+         UNION SELECT answer_on FROM application WHERE resident_id IN (SELECT id FROM one) \
+         UNION SELECT on_date FROM payment WHERE resident_id IN (SELECT id FROM one)",
+    )?;
+    let mut rows = rows.query([uids])?;
+    let mut times = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let day: String = row.get("day")?;
+        times.extend([4, 7].iter().filter_map(|end| day.get(..*end).map(str::to_owned)));
+    }
+    Ok(times)
+}
+
+/// What people who were deleted for good counted for in a month or year.
+pub(in crate::ledger) fn purged(conn: &Connection, of: &str) -> Result<Numbers> {
+    let mut rows = conn.prepare_cached("SELECT programme, measure, number FROM purged_number WHERE of = ?1")?;
+    let rows = rows.query_map([of], |row| {
+        Ok(((row.get("programme")?, read(row, "measure", Measure::from_word)?), row.get("number")?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -366,3 +366,16 @@ pub(in crate::ledger) fn named(conn: &Connection, records: &HashSet<i64>) -> Res
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+/// How many people are present, and how many of them are younger than `years` as far as is known.
+pub(in crate::ledger) fn counted_by_age(conn: &Connection, today: NaiveDate, years: u32) -> Result<(u64, u64)> {
+    let born_after = today.checked_sub_months(chrono::Months::new(12 * years)).unwrap_or(NaiveDate::MIN);
+    let mut rows = conn.prepare_cached(
+        "SELECT count(*) AS people, coalesce(sum(born <> '' AND \
+         CASE length(born) WHEN 4 THEN born || '-12-31' WHEN 7 THEN born || '-31' ELSE born END > ?1), 0) AS young \
+         FROM resident r WHERE standing = 'present' AND NOT EXISTS (SELECT 1 FROM same_person s WHERE s.behind_id = r.id)",
+    )?;
+    Ok(rows.query_row([born_after.to_string()], |row| {
+        Ok((row.get::<_, i64>("people")?.unsigned_abs(), row.get::<_, i64>("young")?.unsigned_abs()))
+    })?)
+}

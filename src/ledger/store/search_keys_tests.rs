@@ -41,7 +41,7 @@ fn step() -> impl Strategy<Value = Step> {
 fn store() -> Store {
     let mut conn = Connection::open_in_memory().expect("memory");
     migrate::create(&mut conn).expect("the schema");
-    let mut store = Store::new(conn, [3; 32]).expect("a store");
+    let mut store = Store::new(conn, [3; 32], crate::ledger::keys::Role::Cadre).expect("a store");
     write(&mut store, |conn| {
         conn.execute("INSERT INTO source (id, uid, title, noted_on) VALUES (1, 's', '表', '2026-01-01')", [])?;
         conn.execute("INSERT INTO village_group (id, uid, name) VALUES (1, 'g', '1')", [])?;

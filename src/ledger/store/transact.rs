@@ -9,8 +9,9 @@ use crate::domain::message::Message;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::hand_over::HANDED_OVER;
+use crate::ledger::keys::Role;
 use crate::ledger::store::change_log::{self, CurrentChange, Head, Recorded};
-use crate::ledger::store::{same_person, search_keys, settings, verify};
+use crate::ledger::store::{purge, same_person, search_keys, settings, verify};
 
 /// Operations that put values back or choose between them, and edit none.
 const PUTS_BACK: [&str; 5] = ["undo", "redo", "take-back", "merge", "unmerge"];
@@ -36,6 +37,7 @@ pub(in crate::ledger) struct Store {
     current: CurrentChange,
     recorded: Vec<Recorded>,
     uids: Uids,
+    role: Role,
 }
 
 /// Makes uids (UUIDv7) from the given instant and a seeded source: no hidden clock, and a seed repeats them.
@@ -69,6 +71,8 @@ pub(in crate::ledger) struct Tx<'a> {
     pub(in crate::ledger) today: NaiveDate,
     /// What the log will say; may be completed while writing.
     pub(in crate::ledger) note: Note,
+    /// Whether rows go for good: then what stood in them leaves the log with this change.
+    pub(in crate::ledger) erases: bool,
 }
 
 impl Tx<'_> {
@@ -90,14 +94,19 @@ impl Tx<'_> {
 
 impl Store {
     /// Takes a connection for writing. `seed` seeds the uids; an unpredictable one for all but the demo village.
-    pub(in crate::ledger) fn new(conn: Connection, seed: [u8; 32]) -> Result<Self> {
+    pub(in crate::ledger) fn new(conn: Connection, seed: [u8; 32], role: Role) -> Result<Self> {
         let (current, recorded) = change_log::install(&conn)?;
-        Ok(Self { conn, current, recorded, uids: Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 } })
+        Ok(Self { conn, current, recorded, role, uids: Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 } })
     }
 
     /// Seeds the uids anew; for the demo village, whose uids repeat.
     pub(in crate::ledger) fn reseed(&mut self, seed: [u8; 32]) {
         self.uids = Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 };
+    }
+
+    /// The tables of record.
+    pub(in crate::ledger) fn recorded(&self) -> &[Recorded] {
+        &self.recorded
     }
 
     /// Moves the write-ahead log into the file and forces that to disk.
@@ -126,12 +135,12 @@ impl Store {
         stamp: &Stamp,
         write: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<T> {
-        let Self { conn, current, recorded, uids } = self;
+        let Self { conn, current, recorded, uids, .. } = self;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let unix_ms = u64::try_from(stamp.at.timestamp_millis()).unwrap_or(0);
         let change: i64 = tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM change", [], |row| row.get(0))?;
         current.set(change);
-        let mut open = Tx { tx, uids, recorded, unix_ms, today: stamp.today, note: Note::default() };
+        let mut open = Tx { tx, uids, recorded, unix_ms, today: stamp.today, note: Note::default(), erases: false };
         let written = write(&mut open);
         current.set(0);
         open.tx.rollback()?;
@@ -146,7 +155,10 @@ impl Store {
         note: Note,
         write: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<(T, Option<i64>)> {
-        let Self { conn, current, recorded, uids } = self;
+        if self.role == Role::Looking {
+            return Err(LedgerError::refused("error-looking-only"));
+        }
+        let Self { conn, current, recorded, uids, .. } = self;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if settings::get(&tx, HANDED_OVER)?.is_some() {
             return Err(LedgerError::refused("error-handed-over"));
@@ -154,7 +166,7 @@ impl Store {
         let unix_ms = u64::try_from(stamp.at.timestamp_millis()).unwrap_or(0);
         let change: i64 = tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM change", [], |row| row.get(0))?;
         current.set(change);
-        let mut open = Tx { tx, uids, recorded, unix_ms, today: stamp.today, note };
+        let mut open = Tx { tx, uids, recorded, unix_ms, today: stamp.today, note, erases: false };
         let written = write(&mut open).and_then(|value| {
             if !PUTS_BACK.contains(&open.note.op) {
                 same_person::forget_edited(open.conn(), change)?;
@@ -168,6 +180,9 @@ impl Store {
                 .query_row("SELECT EXISTS (SELECT 1 FROM change_row WHERE change_id = ?1)", [change], |r| r.get(0))?;
         if touched {
             search_keys::follow(open.conn(), change)?;
+            if open.erases {
+                purge::scrub(open.conn(), change)?;
+            }
             append(&mut open, change, stamp)?;
         }
         open.tx.commit()?;

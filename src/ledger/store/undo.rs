@@ -36,6 +36,8 @@ struct Noted {
     uid: String,
     kind: String,
     before: Option<String>,
+    /// What stood here was deleted for good.
+    purged: bool,
 }
 
 /// Rows read from the log at a time, so that taking back a large import needs little memory.
@@ -57,7 +59,8 @@ pub(in crate::ledger) fn revert(
         let Some(last) = rows.last() else { return Ok(kept) };
         below = last.id;
         for row in rows {
-            if !revert_row(tx, &row, edited)? && kept.last().is_none_or(|k: &Kept| k.uid != row.uid) {
+            // What was deleted for good stays so; the rest of the change is put back.
+            if !row.purged && !revert_row(tx, &row, edited)? && kept.last().is_none_or(|k: &Kept| k.uid != row.uid) {
                 kept.push(Kept { table: row.table, uid: row.uid });
             }
             done += 1;
@@ -70,7 +73,7 @@ pub(in crate::ledger) fn revert(
 
 fn noted_below(conn: &Connection, change: i64, below: i64) -> Result<Vec<Noted>> {
     let mut rows = conn.prepare_cached(
-        "SELECT id, table_name, row_uid, kind, before FROM change_row \
+        "SELECT id, table_name, row_uid, kind, before, salt IS NULL AS purged FROM change_row \
          WHERE change_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
     )?;
     let rows = rows.query_map(params![change, below, BATCH], |row| {
@@ -80,6 +83,7 @@ fn noted_below(conn: &Connection, change: i64, below: i64) -> Result<Vec<Noted>>
             uid: row.get("row_uid")?,
             kind: row.get("kind")?,
             before: row.get("before")?,
+            purged: row.get("purged")?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -314,7 +318,8 @@ fn stays(tx: &Tx<'_>, owner: &Recorded, uid: String, noted: &Noted) -> Result<bo
     // An owner who was there before the change stays anyway: what the change added to them goes by itself.
     let Some(at) = inserted else { return Ok(false) };
     let Some(now) = current(tx.conn(), owner, &uid)? else { return Ok(true) };
-    let as_inserted = Noted { id: at, table: owner.table.clone(), uid, kind: "insert".into(), before: None };
+    let as_inserted =
+        Noted { id: at, table: owner.table.clone(), uid, kind: "insert".into(), before: None, purged: false };
     if after_of(tx.conn(), &as_inserted, &now)? != now {
         return Ok(true);
     }

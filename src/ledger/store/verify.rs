@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::hex::hex;
 use crate::ledger::store::change_log::{Head, Recorded, chain_hash, commitment, recorded};
+use crate::ledger::store::purge::Marks;
 use crate::ledger::store::undo::{current, object};
 
 /// Every page, every reference, the whole history: the number of changes proved. For a file without a write-ahead log.
@@ -33,9 +34,9 @@ pub(in crate::ledger) fn check_content(conn: &Connection) -> Result<u64> {
 
 /// Recomputes the chain and the commitments; the number of changes, or the error that it does not add up.
 fn verify(conn: &Connection) -> Result<u64> {
-    let changes = verify_chain(conn)?;
+    let (changes, marks) = (verify_chain(conn)?, Marks::of(conn)?);
     for table in recorded(conn)? {
-        verify_table(conn, &table)?;
+        verify_table(conn, &table, &marks)?;
     }
     Ok(changes)
 }
@@ -74,7 +75,7 @@ struct Noted {
 }
 
 /// Walks each row of a table backwards from today and recomputes what was committed to.
-fn verify_table(conn: &Connection, table: &Recorded) -> Result<()> {
+fn verify_table(conn: &Connection, table: &Recorded, marks: &Marks) -> Result<()> {
     let mut rows = conn.prepare(
         "SELECT row_uid, kind, before, salt, commitment FROM change_row INDEXED BY change_row_by_row \
          WHERE table_name = ?1 ORDER BY row_uid, id",
@@ -84,21 +85,22 @@ fn verify_table(conn: &Connection, table: &Recorded) -> Result<()> {
     while let Some(row) = rows.next()? {
         let uid: String = row.get("row_uid")?;
         if history.last().is_some_and(|last| last.uid != uid) {
-            verify_row(conn, table, &history)?;
+            verify_row(conn, table, &history, marks)?;
             history.clear();
         }
         let (kind, before) = (row.get("kind")?, row.get("before")?);
         history.push(Noted { uid, kind, before, salt: row.get("salt")?, commitment: row.get("commitment")? });
     }
-    verify_row(conn, table, &history)
+    verify_row(conn, table, &history, marks)
 }
 
-fn verify_row(conn: &Connection, table: &Recorded, history: &[Noted]) -> Result<()> {
+fn verify_row(conn: &Connection, table: &Recorded, history: &[Noted], marks: &Marks) -> Result<()> {
     let Some(last) = history.last() else { return Ok(()) };
     let mut state = current(conn, table, &last.uid)?;
     for noted in history.iter().rev() {
-        // Where a value was deleted for good, what stood before it can no longer be derived; the chain still holds.
-        let Some(salt) = &noted.salt else { return Ok(()) };
+        // Where a value was deleted for good, what stood before it can no longer be derived; the chain still holds. That it
+        // was deleted for good and not merely taken out of the log, a mark says.
+        let Some(salt) = &noted.salt else { return if marks.has_past_of(&last.uid)? { Ok(()) } else { Err(broken()) } };
         let before = noted.before.as_deref().map(object).transpose()?;
         let after = after_text(table, noted, before.as_ref(), state.as_ref())?;
         let expected = commitment(salt, &table.table, &noted.uid, noted.before.as_deref(), after.as_deref());

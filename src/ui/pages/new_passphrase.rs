@@ -5,7 +5,7 @@ use secrecy::SecretString;
 
 use super::first_run::forget;
 use crate::domain::message::{Message, Say as _};
-use crate::ledger::keys::check_passphrase;
+use crate::ledger::passphrase::check_passphrase;
 use crate::ui::cx::Cx;
 use crate::ui::widgets::basic::{self, Shown, field};
 

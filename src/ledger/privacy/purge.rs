@@ -1,0 +1,192 @@
+//! Real deletion: rows, what stood in them at any time, search keys and drafts; then the write-ahead log is emptied and a
+//! backup is made that no longer has them. What somebody counted for in months gone by stays a number.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::domain::message::Message;
+use crate::domain::retention::Keeping;
+use crate::ledger::backup::{self, BackupFile};
+use crate::ledger::command::{Done, Stamp};
+use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::months::{self, Numbers};
+use crate::ledger::privacy::kept::DueRow;
+use crate::ledger::progress::Progress;
+use crate::ledger::store::purge::{self as store, Marks, RowId};
+use crate::ledger::store::{Note, Tx, looks, months as happened, residents, retention, same_person};
+use crate::ledger::{Ledger, files};
+
+/// For how long looks at what is hidden are kept, in months (PIPL art. 56).
+const LOOKS_KEPT: u32 = 36;
+
+/// Why something goes for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The person, or who speaks for them, asked.
+    Asked,
+    /// Its time is over.
+    Due,
+    /// It was deleted for good before, and came back with an old backup or from another laptop.
+    Before,
+}
+
+impl Why {
+    fn op(self) -> &'static str {
+        match self {
+            Self::Asked => "purge",
+            Self::Due => "purge-due",
+            Self::Before => "purge-again",
+        }
+    }
+}
+
+/// What becomes of backups that still hold what was deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OldBackups {
+    /// They stay until their time is over.
+    Keep,
+    /// They go, once the new one is proved.
+    Remove,
+}
+
+/// What deleting came to.
+#[derive(Debug)]
+pub struct Purged {
+    /// What was written down; none where nothing was there.
+    pub done: Option<Done>,
+    /// Rows that are gone.
+    pub rows: usize,
+    /// Backups that still hold what was deleted.
+    pub old_backups: Vec<BackupFile>,
+    /// Whether the write-ahead log could be emptied at once; else it is when the ledger is closed.
+    pub log_emptied: bool,
+}
+
+impl Ledger {
+    /// Deletes a person for good, under all their records.
+    ///
+    /// # Errors
+    /// `error-no-such-resident`; `error-purge-held` where a rule keeps the record; what backups can fail by: then nothing
+    /// was deleted.
+    pub fn purge_person(
+        &mut self,
+        uid: &str,
+        old: OldBackups,
+        stamp: &Stamp,
+        progress: &dyn Progress,
+    ) -> Result<Purged> {
+        let conn = self.view.conn();
+        let resident = residents::brief(conn, uid)?.ok_or_else(|| LedgerError::refused("error-no-such-resident"))?;
+        let family = same_person::family(conn, resident.id)?;
+        let held = retention::holds(conn)?.into_iter().find(|held| family.contains(&held.resident));
+        if let Some(held) = held.filter(|held| held.until > stamp.today) {
+            let message = Message::new("error-purge-held").date("until", held.until).text("basis", held.basis);
+            return Err(LedgerError::new(ErrorKind::Refused, message));
+        }
+        let rows = store::uids_of(conn, &family)?;
+        self.purge(&rows, &[], Why::Asked, old, stamp, progress)
+    }
+
+    /// Deletes for good what was looked at in the list of what is due; what is no longer due is passed over.
+    ///
+    /// # Errors
+    /// As [`Ledger::purge_person`].
+    pub fn purge_due(
+        &mut self,
+        chosen: &BTreeSet<String>,
+        old: OldBackups,
+        stamp: &Stamp,
+        progress: &dyn Progress,
+    ) -> Result<Purged> {
+        let due = self.view.due_for_deletion(stamp.today)?;
+        let (mut rows, mut proofs) = (Vec::new(), Vec::new());
+        for DueRow { keeping, table, uid, resident, .. } in due.into_iter().filter(|row| chosen.contains(&row.uid)) {
+            match keeping {
+                Keeping::Proof => proofs.push(RowId { table, uid }),
+                Keeping::Gone => {
+                    let record = residents::brief(self.view.conn(), &resident)?;
+                    let record = record.ok_or_else(|| LedgerError::refused("error-no-such-resident"))?;
+                    let family = same_person::family(self.view.conn(), record.id)?;
+                    rows.extend(store::uids_of(self.view.conn(), &family)?);
+                }
+                _ => rows.push(RowId { table, uid }),
+            }
+        }
+        let oldest = stamp.today.checked_sub_months(chrono::Months::new(LOOKS_KEPT)).unwrap_or(NaiveDate::MIN);
+        looks::remove_before(&self.store.conn, &oldest.to_string())?;
+        self.purge(&rows, &proofs, Why::Due, old, stamp, progress)
+    }
+
+    /// Deletes again what was deleted for good before and is here once more.
+    pub(in crate::ledger) fn purge_again(
+        &mut self,
+        marks: &Marks,
+        stamp: &Stamp,
+        progress: &dyn Progress,
+    ) -> Result<usize> {
+        let rows = marks.still_in(&self.store.conn, self.store.recorded())?;
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        let purged = self.purge(&rows, &[], Why::Before, OldBackups::Keep, stamp, progress)?;
+        Ok(purged.rows)
+    }
+
+    fn purge(
+        &mut self,
+        rows: &[RowId],
+        proofs: &[RowId],
+        why: Why,
+        old: OldBackups,
+        stamp: &Stamp,
+        progress: &dyn Progress,
+    ) -> Result<Purged> {
+        if rows.is_empty() && proofs.is_empty() {
+            return Ok(Purged { done: None, rows: 0, old_backups: Vec::new(), log_emptied: true });
+        }
+        self.back_up_if_changed(stamp, progress)?;
+        let count = i64::try_from(rows.len() + proofs.len()).unwrap_or(i64::MAX);
+        let note = Note { op: why.op(), count, ..Note::default() };
+        let (gone, change) = self.store.transact(stamp, note, |tx| erase_and_keep_numbers(tx, rows, proofs))?;
+        let emptied = self.store.move_log_into_file().is_ok();
+        let done = change.map(|change| self.done(Some(change), Vec::new())).transpose()?;
+        let proved = self.back_up(stamp, progress)?;
+        let mut old_backups = older(&self.path, &proved.path)?;
+        if old == OldBackups::Remove {
+            old_backups.retain(|backup| std::fs::remove_file(&backup.path).is_err());
+            files::sync_folder(files::folder_of(&proved.path))?;
+        }
+        let log_emptied = emptied && self.store.move_log_into_file().is_ok();
+        Ok(Purged { done, rows: gone, old_backups, log_emptied })
+    }
+}
+
+fn older(ledger: &Path, newest: &Path) -> Result<Vec<BackupFile>> {
+    Ok(backup::backups(ledger)?.into_iter().filter(|backup| backup.path != newest).collect())
+}
+
+/// Erases rows; the numbers of months and years gone by stay as they were.
+fn erase_and_keep_numbers(tx: &mut Tx<'_>, rows: &[RowId], proofs: &[RowId]) -> Result<usize> {
+    let uids: Vec<&str> = rows.iter().map(|row| row.uid.as_str()).collect();
+    let times = happened::times_of(tx.conn(), &uids)?;
+    let count = |tx: &Tx<'_>| -> Result<BTreeMap<String, Numbers>> {
+        times.iter().map(|of| Ok((of.clone(), months::numbers_of(tx.conn(), of)?))).collect()
+    };
+    let before = count(tx)?;
+    let gone = store::erase(tx, rows)?;
+    let after = count(tx)?;
+    for (of, numbers) in before {
+        for ((programme, measure), number) in numbers {
+            let left = after.get(&of).and_then(|now| now.get(&(programme.clone(), measure))).copied().unwrap_or(0);
+            if number != left {
+                store::add_number(tx, (&of, &programme, measure.as_str()), number - left)?;
+            }
+        }
+    }
+    for row in proofs {
+        store::scrub_history(tx, row)?;
+    }
+    Ok(gone)
+}
