@@ -280,7 +280,7 @@ fn the_window_offers_the_backups_of_a_ledger_that_does_not_open() {
     harness.get_by_role_and_label(Role::Tab, "上报备份").click();
     harness.run();
     // One more was made at once, as none was remembered.
-    harness.get_by_label("留着的备份：2份").click();
+    harness.get_by_label("留着的备份：2份").click_accesskit();
     harness.run();
     // It may lie below the fold: whoever reads the page aloud reaches it, too.
     harness.get_by_role_and_label(Role::Button, "用备份打开").click_accesskit();
