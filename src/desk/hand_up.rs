@@ -41,6 +41,10 @@ pub enum HandUpWish {
     },
     /// Note that the number was compared by phone with whom has this code.
     Confirm(String),
+    /// Hand up to the office above no more, so that another one's invite can be answered.
+    LeaveOffice,
+    /// Somebody looked at a calendar: today's date is right.
+    DateIsRight,
     /// Take these files in one step.
     Receive(Vec<PathBuf>),
     /// Write what may be published into a new folder of this folder.
@@ -102,6 +106,10 @@ pub enum Came {
     Invited(Box<Invited>),
     /// It is noted that the number was compared.
     Confirmed(Box<Done>),
+    /// The office above was left.
+    Left(Box<Done>),
+    /// The date is taken for right.
+    DateIsRight,
     /// Files were taken.
     Received(Box<Received>),
     /// Statistics were written.
@@ -130,7 +138,8 @@ impl Came {
             Self::Written(handed) => Some(&handed.done),
             Self::Receipt(receipt) => Some(&receipt.done),
             Self::Invited(invited) => Some(&invited.done),
-            Self::Confirmed(done) => Some(done.as_ref()),
+            Self::Confirmed(done) | Self::Left(done) => Some(done.as_ref()),
+            Self::DateIsRight => None,
             Self::Received(received) => received.done.as_ref(),
             Self::Statistics(written) => Some(&written.done),
             Self::EscrowAnswered(answered) => return Some(answered.revision),
@@ -152,6 +161,11 @@ pub fn begin(desk: &Desk, wish: HandUpWish, stamp: Stamp) -> Answer<Came> {
             HandUpWish::Invite { code, profile, folder, name } => {
                 let out = free(&folder, &name, "xli")?;
                 Came::Invited(Box::new(ledger.invite(&code, &profile, &out, &stamp)?))
+            }
+            HandUpWish::LeaveOffice => Came::Left(Box::new(ledger.leave_office(&stamp)?)),
+            HandUpWish::DateIsRight => {
+                ledger.confirm_date(stamp.today)?;
+                Came::DateIsRight
             }
             HandUpWish::Confirm(code) => Came::Confirmed(Box::new(ledger.confirm_member(&code, &stamp)?)),
             HandUpWish::Receive(files) => Came::Received(Box::new(ledger.receive(&files, &stamp, progress)?)),

@@ -15,12 +15,16 @@ use xiangli::domain::retention::Keeping;
 use xiangli::ledger::Ledger;
 use xiangli::ledger::command::{Agreed, Command, ResidentEdit};
 use xiangli::ledger::keys::Unlock;
+use xiangli::ledger::material::PaperWish;
 use xiangli::ledger::paper_code::PaperCode;
 use xiangli::ledger::privacy::command::PrivacyCommand;
 use xiangli::ledger::privacy::purge::{OldBackups, Purged};
+use xiangli::ledger::privacy::report::PrivacyPaper;
 use xiangli::ledger::progress::Unwatched;
 use xiangli::ledger::residents::ResidentFilter;
 use xiangli::ledger::restore::restore;
+use xiangli::paper::order::Order;
+use xiangli::words::{Language, Words};
 
 use crate::support::program::{TODAY, Village};
 use crate::support::world::{ELDER, World, day, key, stamp};
@@ -308,6 +312,45 @@ fn a_loss_is_written_down_with_whom_it_concerns_and_who_was_told() {
     assert_eq!((written.still_to_tell(), written.what), (vec![Told::Office, Told::People], new.what));
     world.run(Command::Undo);
     assert_eq!(world.ledger.incidents().expect("readable").remove(0).still_to_tell().len(), 3);
+}
+
+#[test]
+fn the_printed_papers_have_the_ledgers_numbers_and_nobodys_name() {
+    let mut world = World::new();
+    let uid = world.person(NAME, "1950-03-01", Some(Residency::Here));
+    world.person("李小雨", "2020-05-01", None);
+    let agreed = Box::new(Agreed { channel: Channel::Spoken, witness: "周会计".into(), guardian: None });
+    let (purpose, on) = (Purpose::Services, world.today);
+    world.run(Command::GiveConsent { resident: uid, purpose, on, agreed });
+    let new = Incident {
+        uid: String::new(),
+        kind: IncidentKind::Stick,
+        on,
+        what: "赶集时丢了U盘".into(),
+        data: vec![DataKind::Register],
+        people: 2,
+        told: Vec::new(),
+    };
+    world.run(Command::Privacy(PrivacyCommand::WriteIncident(Box::new(new))));
+    let incident = world.ledger.incidents().expect("readable").remove(0).uid;
+    let papers = [
+        (PrivacyPaper::Assessment, "现有2人，其中不满14岁的孩子1人。"),
+        (PrivacyPaper::YearCheck(2026), "今年：1起"),
+        (PrivacyPaper::ChildRules, "现有2人，其中不满14岁的孩子1人。"),
+        (PrivacyPaper::EmergencyCard, "马上打电话告诉乡镇；能找回的先找，纸质的追回来。"),
+        (PrivacyPaper::Incident(incident), "赶集时丢了U盘"),
+    ];
+    for language in [Language::Chinese, Language::English] {
+        let words = Words::new(language);
+        for (paper, says) in &papers {
+            let order = Order::new(PaperWish::Privacy(paper.clone()), &words);
+            let gathered = world.ledger.gather(&order.wish, world.today).expect("gathered");
+            let texts = order.content(&gathered, &words).expect("made").texts(&words).join("\n");
+            assert!(language == Language::English || texts.contains(says), "{paper:?}: {texts}");
+            assert!([NAME, "李小雨", "周会计"].iter().all(|name| !texts.contains(name)), "{paper:?}");
+            assert!(!texts.contains("assessment-") && !texts.contains("year-check-"), "every key has its words");
+        }
+    }
 }
 
 /// Columns that are keys or say only when and whence something was entered.

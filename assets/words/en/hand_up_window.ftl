@@ -167,3 +167,7 @@ shelf-look-gap = No. { $number } of { $village } can be taken; no. { $missing } 
 shelf-look-fork = No. { $number } of { $village } does not fit the files before: perhaps two computers write there. It can be taken, but first ask by phone which one goes on.
 shelf-look-clock-ahead = No. { $number } of { $village } can be taken, but that computer’s date is { $on }, after today: have it set right.
 shelf-look-clock-behind = No. { $number } of { $village } can be taken, but that computer’s date is { $on }, years ago: have it set right.
+month-date-check = I looked at a calendar: today is { $today }
+month-date-is-right = The date is confirmed; look at what would leave.
+month-leave = Hand up to it no more
+month-leave-words = If { $above } is another one now, or has other keys, leave it first, then take the new invite. Files so far stay counted; it can be undone.

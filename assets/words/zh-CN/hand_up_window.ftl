@@ -163,3 +163,7 @@ shelf-look-gap = { $village }第{ $number }号可以收下；前面缺第{ $miss
 shelf-look-fork = { $village }第{ $number }号和以前的文件对不上：这个村可能有两台电脑在记。可以收下，但请先打电话问清用哪一台。
 shelf-look-clock-ahead = { $village }第{ $number }号可以收下，但村里电脑的日期是{ $on }，比今天还晚：请村里把日期改对。
 shelf-look-clock-behind = { $village }第{ $number }号可以收下，但村里电脑的日期是{ $on }，差了好几年：请村里把日期改对。
+month-date-check = 看过日历了，今天就是{ $today }
+month-date-is-right = 日期已确认，接着看要上报的内容。
+month-leave = 不再上报给它
+month-leave-words = 换了{ $above }（或它换了钥匙），先断开再收新的邀请；以前交的文件都算数，可以撤销。

@@ -30,6 +30,9 @@ use crate::words::Words;
 use files::FilesCard;
 use preview::PreviewPane;
 
+/// Why the date may be wrong: nothing leaves before somebody looked at a calendar.
+const DATE_DOUBTS: [&str; 2] = ["hand-up-clock", "date-far-ahead"];
+
 /// The width of the cards beside the preview, in points.
 const CARDS: f32 = 420.0;
 
@@ -122,9 +125,13 @@ impl MonthPage {
         let result = self.work.as_ref().and_then(Answer::take)?;
         self.work = None;
         let revision = result.as_ref().ok().and_then(Came::revision);
+        let is_date = matches!(&result, Ok(Came::DateIsRight));
         let said =
             result.map(|came| came_words(words, &came, self.level)).map_err(|error: LedgerError| words.of(&error));
-        if said.is_ok() {
+        if is_date {
+            // What would leave is looked at anew.
+            self.preview = PreviewPane::of(self.level);
+        } else if said.is_ok() {
             // There stand the number to be compared, and what became of the file.
             self.side = Side::Stick;
             self.invite.clear();
@@ -243,6 +250,10 @@ impl MonthPage {
         basic::fold(ui, &self.say(cx, "month-invite-again")).show(ui, |ui| {
             basic::hint(ui, self.say(cx, "month-invite-again-words"));
             self.invite_ui(ui, cx);
+            basic::hint(ui, self.say(cx, "month-leave-words"));
+            if button(ui, Icon::Unlink, &cx.t("month-leave")).clicked() {
+                cx.push(Action::HandUp(HandUpWish::LeaveOffice));
+            }
         });
     }
 
@@ -260,6 +271,14 @@ impl MonthPage {
             (None, _) => Err(first.as_str()),
             (Some(_), None) => Ok(()),
         };
+        let doubts_date = self.preview.failure().is_some_and(|message| DATE_DOUBTS.contains(&message.key.as_ref()));
+        if doubts_date {
+            basic::wrong(ui, failure.as_deref().unwrap_or_default());
+            let today = cx.say(&Message::new("month-date-check").date("today", cx.today));
+            if button(ui, Icon::CalendarCheck, &today).clicked() {
+                cx.push(Action::HandUp(HandUpWish::DateIsRight));
+            }
+        }
         if main_button_if(ui, ready, Icon::Usb, &cx.t("month-write"))
             && let Some(folder) = folder
         {
@@ -294,6 +313,8 @@ fn came_words(words: &Words, came: &Came, level: Level) -> String {
                 .text("path", handed.path.display().to_string()),
         ),
         Came::Receipt(receipt) => words.of(&receipt.file),
+        Came::Left(_) => words.text("cli-left-office"),
+        Came::DateIsRight => words.text("month-date-is-right"),
         // Of the office's side.
         _ => words.text("ui-nothing-changed"),
     }

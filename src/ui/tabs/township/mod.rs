@@ -193,9 +193,12 @@ fn came_words(words: &Words, came: &Came) -> String {
                 .number("hidden", written.rows.iter().filter(|row| row.suppressed).count()),
         ),
         // Its code is shown on the page; the rest is said where the office above is spoken of.
-        Came::EscrowAnswered(_) | Came::Office(_) | Came::Written(_) | Came::Receipt(_) => {
-            words.text("ui-nothing-changed")
-        }
+        Came::EscrowAnswered(_)
+        | Came::Office(_)
+        | Came::Written(_)
+        | Came::Receipt(_)
+        | Came::Left(_)
+        | Came::DateIsRight => words.text("ui-nothing-changed"),
     }
 }
 
