@@ -83,6 +83,12 @@
 //! said to it; the values chosen are written, and what stood before is remembered until it is edited. Whatever lists
 //! people leaves out who stands behind ([`ledger::same_person`]).
 //!
+//! *People's data*: what is kept for what and how long is typed ([`domain::kept`], [`domain::retention`]) and held against the
+//! schema; deleting for good erases rows, their past and their search keys ([`ledger::privacy::purge`]), and a new backup follows.
+//! A child's data is hidden until a reason is given: the look is written first and shown then, and hidden again when the page is left
+//! ([`ui::widgets::child`], `ui::main_page::trust`). Who opened the ledger with the passphrase for looking writes nothing
+//! ([`ui::widgets::read_only`] says so on every page).
+//!
 //! *A form*: what is typed lives in the window and, every second or two, as a draft inside the sealed file; a command
 //! is made of it only when it is saved.
 //!

@@ -35,7 +35,8 @@ fn opened(desk: &Desk, path: &Path) -> Opened {
     let answer = desk.start(move |_| {
         let ledger = Ledger::open(&path, &LedgerKey::from_bytes(KEY))?;
         let (overview, programmes) = (ledger.overview()?, ledger.programmes().into());
-        Ok((ledger, Opened { path, overview, programmes, last_backup: None, paper_code: None }))
+        let role = ledger.role();
+        Ok((ledger, Opened { path, overview, programmes, last_backup: None, role, paper_code: None }))
     });
     taken(&answer)
 }

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod device;
 pub mod hand_up;
 pub mod opening;
+pub mod privacy;
 pub mod rosters;
 mod threads;
 pub mod whole;

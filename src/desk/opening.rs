@@ -13,7 +13,7 @@ use crate::ledger::copy::copy_in;
 use crate::ledger::demo::{self, Plan};
 use crate::ledger::error::Result;
 use crate::ledger::escrow;
-use crate::ledger::keys::{DEMO_PASSPHRASE, KeysFile, Unlock};
+use crate::ledger::keys::{DEMO_PASSPHRASE, KeysFile, Role, Unlock};
 use crate::ledger::paper_code::PaperCode;
 use crate::ledger::progress::Progress;
 use crate::ledger::restore::{restore, unfinished};
@@ -117,6 +117,8 @@ pub struct Opened {
     pub programmes: Arc<[Arc<Programme>]>,
     /// The last backup that was proved and is still there.
     pub last_backup: Option<Proved>,
+    /// What whoever opened it may do.
+    pub role: Role,
     /// The code to be written down; only after a village was started.
     pub paper_code: Option<PaperCode>,
 }
@@ -130,6 +132,7 @@ pub fn open(desk: &Desk, opening: Opening, stamp: Stamp) -> Answer<Opened> {
             overview: ledger.overview()?,
             programmes: ledger.programmes().into(),
             last_backup: ledger.last_backup()?,
+            role: ledger.role(),
             paper_code,
         };
         Ok((ledger, opened))

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::domain::one_line::one_line;
+use crate::domain::partial_date::PartialDate;
 use crate::domain::resident::{Field, worded};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::lists::of_this_village;
@@ -83,6 +84,8 @@ pub struct AwayRow {
     pub household_uid: String,
     /// The phone in the ledger.
     pub phone: String,
+    /// Birth, as far as it is known.
+    pub born: Option<PartialDate>,
     /// Since when it is known that they are away.
     pub since: NaiveDate,
     /// What belongs to it, in the form in which it is edited.
@@ -143,14 +146,14 @@ impl View {
     pub fn outreach(&self) -> Result<Vec<AwayRow>> {
         let hidden = self.hidden()?;
         let mut away = store::away(self.conn())?;
-        away.retain(|(key, ..)| !hidden.contains(key));
+        away.retain(|one| !hidden.contains(&one.resident));
         let (kept, mut tries, mut requests) =
             (store::all(self.conn())?, store::tries(self.conn())?, store::requests(self.conn())?);
-        let mut keys: HashSet<i64> = away.iter().map(|(key, ..)| *key).collect();
+        let mut keys: HashSet<i64> = away.iter().map(|one| one.resident).collect();
         keys.extend(kept.values().filter_map(|kept| kept.speaker));
         let named = residents::named(self.conn(), &keys)?;
         let mut rows = Vec::new();
-        for (key, phone, since) in away {
+        for store::AwayNow { resident: key, phone, born, since } in away {
             let Some(Named { uid, name, group, household, household_uid, .. }) = named.get(&key).cloned() else {
                 continue;
             };
@@ -165,6 +168,7 @@ impl View {
                 household,
                 household_uid,
                 phone,
+                born,
                 since,
                 kept,
                 speaker,
@@ -182,7 +186,7 @@ impl View {
         if kept.is_empty() {
             return Ok(HashMap::new());
         }
-        let away: HashSet<i64> = store::away(self.conn())?.into_iter().map(|(key, ..)| key).collect();
+        let away: HashSet<i64> = store::away(self.conn())?.into_iter().map(|one| one.resident).collect();
         let named = residents::named(self.conn(), &away)?;
         let day = |(key, kept): (i64, Kept)| Some((named.get(&key)?.uid.clone(), kept.back_by?));
         Ok(kept.into_iter().filter_map(day).collect())

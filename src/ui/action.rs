@@ -2,15 +2,20 @@
 
 use std::path::PathBuf;
 
+use secrecy::SecretString;
+
 use crate::desk::hand_up::HandUpWish;
 use crate::desk::opening::Opening;
+use crate::desk::privacy::PurgeWish;
 use crate::desk::whole::WholeStep;
+use crate::domain::look::LookReason;
 use crate::ledger::command::Command;
 pub use crate::ledger::material::PaperWish;
+use crate::ledger::privacy::purge::OldBackups;
 use crate::ledger::township::MemberRow;
 use crate::ui::forms::Wish;
-use crate::ui::tabs::Tab;
 use crate::ui::tabs::township::OfficePage;
+use crate::ui::tabs::{Tab, lists, privacy};
 use crate::ui::theme::Contrast;
 use crate::words::Language;
 
@@ -102,12 +107,29 @@ pub enum Action {
     CloseMonth(String),
     /// Open a page of an office's 上报备份.
     OfficePage(OfficePage),
+    /// Delete for good: what, and what becomes of older backups.
+    Purge(PurgeWish, OldBackups),
+    /// Stop deleting for good, as long as nothing is gone yet.
+    StopPurge,
+    /// Show what is hidden of a person, by uid, and write down why.
+    Look(String, LookReason),
+    /// Give the ledger a passphrase for who may only look, or take it away.
+    SetLooking {
+        /// The cadre's own.
+        own: SecretString,
+        /// The new one; none to take it away.
+        new: Option<SecretString>,
+    },
+    /// Open a page of 服务名单.
+    ShowLists(lists::Page),
+    /// Open a page of 隐私保护.
+    ShowPrivacy(privacy::Page),
     /// Files were dropped onto the window.
     Dropped(Vec<PathBuf>),
 }
 
 impl Action {
-    /// Whether it changes the ledger, or can only end in that: where nothing can be written it is not begun.
+    /// Whether it changes the ledger, or lets something leave it: where nothing can be written it is not begun.
     pub fn writes(&self) -> bool {
         matches!(
             self,
@@ -122,6 +144,12 @@ impl Action {
                 | Self::HandUp(_)
                 | Self::HandOver(_)
                 | Self::Step(_)
+                | Self::WritePaper
+                | Self::UncountSlip
+                | Self::CopyOut(_)
+                | Self::BackUp
+                | Self::Purge(..)
+                | Self::SetLooking { .. }
         )
     }
 }

@@ -21,6 +21,8 @@ pub struct Cx<'a> {
     pub revision: i64,
     /// Why nothing can be written; none where everything can.
     pub read_only: Option<ReadOnly>,
+    /// Whose hidden data is shown, by uid, since a reason was given; until the page is left.
+    pub seen: Option<String>,
     /// The colours, where no `Ui` is at hand to ask [`crate::ui::theme::of`].
     pub palette: &'static Palette,
     /// Whether a dialog lies over the page, so that the page's keys are not meant.

@@ -157,6 +157,7 @@ pub static TABLE: &[Line] = &[
     line!(Shortcut::Tab(2), Everywhere, [ctrl(Key::Num3)], "ui-tab-campaigns"),
     line!(Shortcut::Tab(3), Everywhere, [ctrl(Key::Num4)], "ui-tab-residents"),
     line!(Shortcut::Tab(4), Everywhere, [ctrl(Key::Num5)], "ui-tab-handup"),
+    line!(Shortcut::Tab(5), Everywhere, [ctrl(Key::Num6)], "ui-tab-privacy"),
     line!(Shortcut::Search, Everywhere, [ctrl(Key::F)], "keys-search"),
     line!(Shortcut::Redo, Everywhere, [ctrl(Key::Y), CTRL_SHIFT_Z], "keys-redo"),
     line!(Shortcut::Undo, Everywhere, [ctrl(Key::Z)], "keys-undo"),

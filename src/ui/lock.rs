@@ -3,8 +3,10 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use eframe::egui::{self, Event, Ui};
+use secrecy::SecretString;
 
 use crate::desk::device::Device;
+use crate::desk::privacy::set_looking;
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::Stamp;
 use crate::ledger::error::LedgerError;
@@ -77,7 +79,7 @@ impl Window {
     pub(super) fn is_working(&self) -> bool {
         let is_busy = matches!(&self.page, Page::Main(main) if main.is_busy());
         let others = self.opening.is_some() || self.removing.is_some() || self.taking_back.is_some();
-        is_busy || others || !self.running.is_empty()
+        is_busy || others || self.looking.is_some() || !self.running.is_empty()
     }
 
     /// Locks at once, or as soon as what is under way is through.
@@ -115,6 +117,38 @@ impl Window {
     pub(super) fn set_lock_after(&mut self, minutes: u32) {
         if MINUTES.contains(&minutes) {
             self.device.set("lock-after", &minutes.to_string());
+        }
+    }
+
+    /// Gives the ledger a passphrase for who may only look, or takes it away; a wrong one of the cadre's waits as it does
+    /// where it is opened.
+    pub(super) fn set_looking(&mut self, own: SecretString, new: Option<SecretString>) {
+        let Page::Main(main) = &self.page else { return };
+        let wait = self.seconds_to_wait(&self.stamp());
+        if wait > 0 {
+            let words = self.words.say(&wait_message(wait));
+            return self.toasts.add(Tone::Wrong, words, Offer::Nothing);
+        }
+        let is_set = if new.is_some() { "cli-looking-set" } else { "cli-looking-removed" };
+        self.looking = Some((is_set, set_looking(&self.desk, main.path().to_owned(), own, new)));
+    }
+
+    /// Says what came of it.
+    pub(super) fn looking_arrives(&mut self) {
+        let Some(result) = self.looking.as_ref().and_then(|(_, answer)| answer.take()) else { return };
+        let Some((done, _)) = self.looking.take() else { return };
+        if let Some(side) = &mut self.side {
+            side.looking_changed();
+        }
+        match result {
+            Ok(()) => {
+                self.forget_wrong();
+                self.toasts.add(Tone::Done, self.words.text(done), Offer::Nothing);
+            }
+            Err(error) => {
+                self.count_wrong(&error);
+                self.toasts.add(Tone::Wrong, self.words.of(&error), Offer::Nothing);
+            }
         }
     }
 

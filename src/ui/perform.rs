@@ -8,6 +8,7 @@ use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::{Command, Done};
 use crate::ledger::error::Result;
 use crate::ledger::history::ChangeRow;
+use crate::ledger::keys::Role;
 use crate::ui::action::{Action, Entry, Sender, SideKind};
 use crate::ui::pages::restore::RestorePage;
 use crate::ui::side::Side;
@@ -56,6 +57,7 @@ impl Window {
             Action::CloseSide => self.side = None,
             Action::Lock => self.ask_to_lock(ctx),
             Action::LockAfter(minutes) => self.set_lock_after(minutes),
+            Action::SetLooking { own, new } => self.set_looking(own, new),
             action => {
                 let stamp = self.stamp();
                 if let Page::Main(main) = &mut self.page {
@@ -67,8 +69,12 @@ impl Window {
 
     /// Why nothing can be written; none where everything can.
     pub(super) fn read_only(&self) -> Option<ReadOnly> {
-        let stopped = self.desk.is_read_only().then_some(ReadOnly::Stopped);
-        self.main().and_then(|main| stopped.or_else(|| main.handed_over().map(ReadOnly::HandedOver)))
+        let main = self.main()?;
+        if self.desk.is_read_only() {
+            return Some(ReadOnly::Stopped);
+        }
+        let looking = (main.role() == Role::Looking).then_some(ReadOnly::Looking);
+        looking.or_else(|| main.handed_over().map(ReadOnly::HandedOver))
     }
 
     /// Says once that nothing can be written, instead of an error after each try.

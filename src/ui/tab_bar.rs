@@ -25,10 +25,20 @@ impl Dress {
         all.into_iter().find(|dress| dress.width(ui, cx, tabs) <= room).unwrap_or(Self::Icons)
     }
 
+    /// The room before and after a tab's name: less where six names are to stand beside each other at large text.
+    fn padding(self, ui: &Ui) -> f32 {
+        let usual = ui.spacing().button_padding.x;
+        match self {
+            Self::Full => usual,
+            Self::Words => usual.min(6.0),
+            Self::Icons => usual.min(8.0),
+        }
+    }
+
     /// The width of all tabs, of which one is open.
     pub fn width(self, ui: &Ui, cx: &Cx<'_>, (tabs, open): (&[Tab], Tab)) -> f32 {
         let spacing = ui.spacing();
-        let around = spacing.button_padding.x * 2.0 + spacing.item_spacing.x;
+        let around = self.padding(ui) * 2.0 + spacing.item_spacing.x;
         let glyph = theme::BODY + 2.0 + spacing.icon_spacing;
         let widths = tabs.iter().map(|tab| {
             let font = egui::TextStyle::Button.resolve(ui.style());
@@ -52,11 +62,14 @@ pub(super) fn tab_button(ui: &mut Ui, cx: &Cx<'_>, tab: Tab, chosen: bool, dress
     let text = RichText::new(&words).color(ink);
     let text = if chosen { text.strong() } else { text };
     let glyph = icon(tab.icon()).color(ink);
+    let before = ui.spacing().button_padding.x;
+    ui.spacing_mut().button_padding.x = dress.padding(ui);
     let response = match dress {
         Dress::Words => ui.add(Button::selectable(chosen, text)),
         Dress::Icons if !chosen => ui.add(Button::selectable(chosen, glyph)).on_hover_text(&words),
         Dress::Full | Dress::Icons => ui.add(Button::selectable(chosen, (glyph, text))),
     };
+    ui.spacing_mut().button_padding.x = before;
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, &words));
     if chosen {
         let line = response.rect.with_min_y(response.rect.bottom() - 3.0);

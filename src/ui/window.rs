@@ -72,6 +72,8 @@ pub struct Window {
     pub(super) running: Vec<Running>,
     pub(super) removing: Option<Answer<()>>,
     pub(super) taking_back: Option<Answer<()>>,
+    /// What is said once it is done, and setting the passphrase of who may only look.
+    pub(super) looking: Option<(&'static str, Answer<()>)>,
     pub(super) page: Page,
     pub(super) desk: Desk,
     pub(super) launch: Launch,
@@ -119,6 +121,7 @@ impl Window {
             running: Vec::new(),
             removing: None,
             taking_back: None,
+            looking: None,
             page: Page::Choices,
             desk,
             launch,
@@ -250,6 +253,8 @@ impl Window {
             self.taking_back = None;
             self.taken_back(result);
         }
+        self.looking_arrives();
+        self.trust_arrives();
         let mut index = 0;
         while index < self.running.len() {
             match self.running[index].answer.take() {
@@ -264,6 +269,15 @@ impl Window {
             self.told_read_only = Told::Yes;
             let words = self.words.text("error-desk-stopped");
             self.toasts.add(Tone::Wrong, words, Offer::Nothing);
+        }
+    }
+
+    fn trust_arrives(&mut self) {
+        let Page::Main(main) = &mut self.page else { return };
+        match main.trust_arrives(&self.words, &self.desk) {
+            Some(Ok(words)) => self.toasts.add(Tone::Done, words, Offer::Nothing),
+            Some(Err(words)) => self.toasts.add(Tone::Wrong, words, Offer::Nothing),
+            None => {}
         }
     }
 
@@ -327,8 +341,9 @@ impl Window {
         let (palette, today) = (theme::of(ui), stamp.today);
         let wait = self.seconds_to_wait(stamp);
         let lock_after = lock::minutes(&self.device);
+        let seen = if let Page::Main(main) = &self.page { main.seen() } else { None };
         let (words, desk, read_only) = (&self.words, &self.desk, self.read_only());
-        let mut cx = Cx { words, desk, today, revision, read_only, palette, keys, actions };
+        let mut cx = Cx { words, desk, today, revision, read_only, seen, palette, keys, actions };
         if let Page::Main(main) = &mut self.page {
             main.bars_ui(ui, &mut cx);
             // In a low window a message stands where the status stood before and will stand again.
@@ -336,11 +351,12 @@ impl Window {
                 main.status_ui(ui, &cx);
             }
             running_ui(ui, &cx, &self.running);
+            purging_ui(ui, &mut cx, main.purging());
             self.toasts.ui(ui, &mut cx);
             return main.ui(ui, &mut cx, &mut self.side, (self.scale, lock_after));
         }
         self.toasts.ui(ui, &mut cx);
-        let around = Around { scale: self.scale, lock_after, ground: Ground::None, programmes: &[] };
+        let around = Around { scale: self.scale, lock_after, ground: Ground::None, path: None, programmes: &[] };
         // What was done on a day waits with the ledger.
         let side = self.side.as_mut().filter(|side| side.kind() != SideKind::Day);
         if side.is_some_and(|side| !side.ui(ui, &mut cx, &around)) {
@@ -404,6 +420,16 @@ fn running_ui(ui: &mut Ui, cx: &Cx<'_>, running: &[Running]) {
         ui.ctx().accesskit_node_builder(ui.unique_id(), egui::accesskit::Node::set_busy);
         if basic::progress_line(ui, cx, &cx.t("ui-writing"), long.answer.progress()) {
             long.answer.cancel();
+        }
+    });
+}
+
+/// Deleting for good takes as long as two backups; it can be stopped until something is gone.
+fn purging_ui(ui: &mut Ui, cx: &mut Cx<'_>, progress: Option<(u64, u64)>) {
+    let Some(progress) = progress else { return };
+    Panel::bottom("purging").frame(theme::bar(ui)).show(ui, |ui| {
+        if basic::progress_line(ui, cx, &cx.t("purge-working"), progress) {
+            cx.push(Action::StopPurge);
         }
     });
 }

@@ -41,6 +41,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $folder, "/laptops.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/privacy.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/privacy_paper.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/privacy_window.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/consents.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/notices.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/demo.ftl")),

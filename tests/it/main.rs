@@ -90,10 +90,12 @@ mod ui_keys;
 mod ui_laptops;
 mod ui_lists;
 mod ui_lock;
+mod ui_looking;
 mod ui_months;
 #[cfg(unix)]
 mod ui_office;
 mod ui_papers;
+mod ui_privacy;
 mod ui_quality;
 mod ui_search;
 mod ui_township_form;

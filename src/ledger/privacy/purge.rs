@@ -2,6 +2,7 @@
 //! backup is made that no longer has them. What somebody counted for in months gone by stays a number.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -49,6 +50,16 @@ pub enum OldBackups {
     Keep,
     /// They go, once the new one is proved.
     Remove,
+}
+
+/// Tells how far it is and no longer stops: what is gone must be gone from the newest backup, too.
+struct Onward<'a>(&'a dyn Progress);
+
+impl Progress for Onward<'_> {
+    fn at(&self, done: u64, total: u64) -> ControlFlow<()> {
+        let _ = self.0.at(done, total);
+        ControlFlow::Continue(())
+    }
 }
 
 /// What deleting came to.
@@ -152,7 +163,7 @@ impl Ledger {
         let (gone, change) = self.store.transact(stamp, note, |tx| erase_and_keep_numbers(tx, rows, proofs))?;
         let emptied = self.store.move_log_into_file().is_ok();
         let done = change.map(|change| self.done(Some(change), Vec::new())).transpose()?;
-        let proved = self.back_up(stamp, progress)?;
+        let proved = self.back_up(stamp, &Onward(progress))?;
         let mut old_backups = older(&self.path, &proved.path)?;
         if old == OldBackups::Remove {
             old_backups.retain(|backup| std::fs::remove_file(&backup.path).is_err());

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
+use crate::domain::partial_date::PartialDate;
 use crate::ledger::error::Result;
 use crate::ledger::outreach::{Reached, Request};
-use crate::ledger::store::sql_types::{date, read, read_known};
+use crate::ledger::store::sql_types::{date, partial_date, read, read_known};
 use crate::ledger::store::transact::Tx;
 
 /// What belongs to being away, as it is kept.
@@ -21,14 +22,29 @@ pub(in crate::ledger) struct Kept {
     pub(in crate::ledger) agreed_on: Option<NaiveDate>,
 }
 
+/// Somebody who is away.
+pub(in crate::ledger) struct AwayNow {
+    /// The record.
+    pub resident: i64,
+    /// The phone.
+    pub phone: String,
+    /// Birth, as far as it is known.
+    pub born: Option<PartialDate>,
+    /// Since when it is known.
+    pub since: NaiveDate,
+}
+
 /// Who is away and lives in the village otherwise, records behind others left out: key, phone, since when that is known.
-pub(in crate::ledger) fn away(conn: &Connection) -> Result<Vec<(i64, String, NaiveDate)>> {
+pub(in crate::ledger) fn away(conn: &Connection) -> Result<Vec<AwayNow>> {
     let mut rows = conn.prepare_cached(
-        "SELECT r.id, r.phone, f.on_date FROM fact f JOIN resident r ON r.id = f.resident_id \
+        "SELECT r.id, r.phone, r.born, f.on_date FROM fact f JOIN resident r ON r.id = f.resident_id \
          WHERE f.kind = 'residency' AND f.value = 'away' AND r.standing = 'present' \
          AND NOT EXISTS (SELECT 1 FROM same_person b WHERE b.behind_id = r.id)",
     )?;
-    let rows = rows.query_map([], |row| Ok((row.get("id")?, row.get("phone")?, read(row, "on_date", date)?)))?;
+    let rows = rows.query_map([], |row| {
+        let born = read_known(row, "born", partial_date)?;
+        Ok(AwayNow { resident: row.get("id")?, phone: row.get("phone")?, born, since: read(row, "on_date", date)? })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -125,6 +125,11 @@ impl Forms {
         self.after = Some((op, wish));
     }
 
+    /// Whether the open form corrects what is known of this person.
+    pub fn is_about(&self, uid: &str) -> bool {
+        self.open.as_ref().is_some_and(|open| matches!(&open.wish, Wish::Edit { resident, .. } if resident == uid))
+    }
+
     /// Whether one is open.
     pub fn is_open(&self) -> bool {
         self.open.is_some()

@@ -23,6 +23,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::tabs::residents::residency_key;
 use crate::ui::widgets::basic;
+use crate::ui::widgets::child::{self, LookGate};
 use crate::ui::widgets::person::{born_words, group_words, household_words};
 use crate::ui::widgets::suggest::Suggest;
 
@@ -65,12 +66,13 @@ pub(super) struct ResidentForm {
     relations: Suggest,
     /// The relation that was last proposed.
     proposed: String,
+    gate: LookGate,
 }
 
 impl ResidentForm {
     pub(super) fn new(wish: Wish, draft: Option<&str>) -> Self {
-        let (about, known, home, relations) = Default::default();
-        Self { wish, kept: of_draft(draft), about, known, home, relations, proposed: String::new() }
+        let (about, known, home, relations, proposed, gate) = Default::default();
+        Self { wish, kept: of_draft(draft), about, known, home, relations, proposed, gate }
     }
 
     /// Fills the form once the ledger has answered.
@@ -103,6 +105,14 @@ impl ResidentForm {
             Wish::Edit { at, .. } => *at,
             _ => Field::Name,
         }
+    }
+
+    /// Whose data is hidden, a child's; also while it is not known yet whose it is.
+    fn hidden(&self, cx: &Cx<'_>) -> Option<String> {
+        let Wish::Edit { resident, .. } = &self.wish else { return None };
+        let row = self.about.shown().and_then(|about| about.row.as_ref());
+        let hides = row.is_none_or(|row| child::hides(cx, resident, row.born()));
+        hides.then(|| resident.clone())
     }
 
     fn household(&self) -> Option<&Household> {
@@ -318,6 +328,9 @@ fn take(focus: Focus, field: &eframe::egui::Response) {
 impl Fill for ResidentForm {
     fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, focus: Focus) {
         self.begin(cx);
+        if let Some(uid) = self.hidden(cx) {
+            return self.gate.ui(ui, cx, &uid);
+        }
         let Some(kept) = &self.kept else { return };
         let read = kept.now.read(cx);
         let by_hand = kept.now.id_number.trim().is_empty();
@@ -343,7 +356,7 @@ impl Fill for ResidentForm {
     }
 
     fn command(&self, cx: &Cx<'_>) -> Option<Command> {
-        let kept = self.kept.as_ref()?;
+        let kept = self.kept.as_ref().filter(|_| self.hidden(cx).is_none())?;
         if let Ok(Some((number, _))) = &kept.now.read(cx).id_number
             && (self.known.is_waiting() || self.known(number).is_some())
         {

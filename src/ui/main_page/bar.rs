@@ -23,8 +23,9 @@ impl MainPage {
                 Level::Village => (SEARCH_ROOM, ui.available_width()),
                 Level::Township | Level::County => (0.0, ui.ctx().content_rect().width()),
             };
-            let tools = self.tools(width).len() + 2;
-            let room = ui.available_width() - search - tools as f32 * theme::ICON_BUTTON;
+            let tools = self.tools(width);
+            let buttons = tools.len() + 2;
+            let room = ui.available_width() - search - buttons as f32 * theme::ICON_BUTTON;
             let tabs = Tab::of(self.level());
             let dress = Dress::that_fits(ui, cx, room, (tabs, self.tab));
             if dress == Dress::Full && ui.available_width() >= theme::NARROW {
@@ -43,7 +44,7 @@ impl MainPage {
                 }
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                self.tools_ui(ui, cx);
+                tools_ui(ui, cx, &tools);
                 self.turns_ui(ui, cx);
                 if self.level() == Level::Village {
                     ui.add_space(theme::GAP);
@@ -71,14 +72,6 @@ impl MainPage {
         tools
     }
 
-    fn tools_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        for tool in self.tools(ui.ctx().content_rect().width()) {
-            if basic::icon_button(ui, tool.glyph, &cx.t(tool.words)).clicked() {
-                cx.push((tool.wish)());
-            }
-        }
-    }
-
     /// Undo and redo; under the pointer they name what they would do.
     fn turns_ui(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let redo = self.redo_words(cx.words);
@@ -98,6 +91,14 @@ impl MainPage {
     }
 }
 
+fn tools_ui(ui: &mut Ui, cx: &mut Cx<'_>, tools: &[Tool]) {
+    for tool in tools {
+        if basic::icon_button(ui, tool.glyph, &cx.t(tool.words)).clicked() {
+            cx.push((tool.wish)());
+        }
+    }
+}
+
 /// A button at the end of the bar.
 struct Tool {
     glyph: Icon,
@@ -106,4 +107,4 @@ struct Tool {
 }
 
 /// The least room for the search field in the bar.
-const SEARCH_ROOM: f32 = 190.0;
+const SEARCH_ROOM: f32 = 214.0;

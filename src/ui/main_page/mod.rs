@@ -1,6 +1,7 @@
 //! The page of an open ledger: its tabs, its bars, and what is known of its history. The bar along the top stands in [`bar`].
 
 mod bar;
+mod trust;
 mod whole;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use crate::domain::programme::Programme;
 use crate::ledger::command::{KeptRow, Stamp};
 use crate::ledger::error::Result;
 use crate::ledger::history::{ChangeFilter, ChangeRow};
+use crate::ledger::keys::Role;
 use crate::ledger::view::{Overview, View};
 use crate::ui::action::{Action, Sender};
 use crate::ui::cached::Cached;
@@ -32,6 +34,7 @@ use crate::ui::tabs::handup::HandUpTab;
 use crate::ui::tabs::lists::ListsTab;
 use crate::ui::tabs::month;
 use crate::ui::tabs::paper::{PaperPage, Stays};
+use crate::ui::tabs::privacy::PrivacyTab;
 use crate::ui::tabs::residents::ResidentsTab;
 use crate::ui::tabs::township::TownshipTabs;
 use crate::ui::tabs::worklist::WorklistTab;
@@ -41,6 +44,7 @@ use crate::ui::widgets::history::{change_words, kept_ui};
 use crate::ui::widgets::read_only::ReadOnlyStrip;
 use crate::ui::widgets::status::{self, Handed};
 use crate::words::Words;
+use trust::Trust;
 
 /// What the bars show, read anew after every change.
 struct Bars {
@@ -66,6 +70,9 @@ pub(super) struct MainPage {
     campaigns: CampaignsTab,
     residents: ResidentsTab,
     handup: HandUpTab,
+    privacy: PrivacyTab,
+    trust: Trust,
+    role: Role,
     township: TownshipTabs,
     search: Search,
     /// A paper that is looked at before it is written, over the tab.
@@ -82,6 +89,7 @@ impl MainPage {
     pub fn new(opened: Opened) -> Self {
         let path = opened.path.clone();
         let handup = HandUpTab::new(opened.path, opened.last_backup, &opened.overview.village);
+        let privacy = PrivacyTab::new(opened.overview.village.level());
         Self {
             path,
             tab: first_tab(&opened.overview),
@@ -94,6 +102,9 @@ impl MainPage {
             campaigns: CampaignsTab::default(),
             residents: ResidentsTab::default(),
             handup,
+            privacy,
+            trust: Trust::default(),
+            role: opened.role,
             township: TownshipTabs::default(),
             search: Search::default(),
             paper: None,
@@ -108,6 +119,8 @@ impl MainPage {
     pub fn reopened(&mut self, opened: Opened) {
         self.overview = opened.overview;
         self.handup.reopened(opened.last_backup);
+        self.trust.hide();
+        self.role = opened.role;
     }
 
     /// Where the ledger lies.
@@ -118,6 +131,11 @@ impl MainPage {
     /// Whether its people are synthetic.
     pub fn is_demo(&self) -> bool {
         self.overview.village.is_demo
+    }
+
+    /// What whoever opened it may do.
+    pub fn role(&self) -> Role {
+        self.role
     }
 
     pub fn revision(&self) -> i64 {
@@ -228,14 +246,14 @@ impl MainPage {
 
     /// Whether something is under way.
     pub fn is_busy(&self) -> bool {
-        let tabs = [self.handup.is_busy(), self.township.is_busy(), self.residents.is_busy()];
+        let tabs = [self.handup.is_busy(), self.township.is_busy(), self.residents.is_busy(), self.trust.is_busy()];
         tabs.contains(&true) || self.paper.as_ref().is_some_and(PaperPage::is_busy)
     }
 
     /// Begins a backup if one is due; else the minutes until one is, if anything changed.
     pub fn back_up_when_due(&mut self, desk: &Desk, stamp: &Stamp) -> Option<i64> {
         let minutes = self.handup.minutes_to_backup(stamp.at, self.overview.revision)?;
-        if minutes > 0 || desk.is_read_only() {
+        if minutes > 0 || desk.is_read_only() || self.role == Role::Looking {
             return Some(minutes.max(1));
         }
         self.handup.back_up(desk, stamp.clone());
@@ -302,6 +320,17 @@ impl MainPage {
                 }
             }
             Action::FillForm => self.handup.form().write(desk, stamp, words.language()),
+            Action::Purge(wish, old) => self.purge(desk, (wish, old), stamp),
+            Action::StopPurge => self.stop_purge(),
+            Action::Look(resident, why) => self.look(desk, (resident, why), stamp),
+            Action::ShowLists(page) => {
+                self.show(Tab::Lists);
+                self.lists.show(page);
+            }
+            Action::ShowPrivacy(page) => {
+                self.show(Tab::Privacy);
+                self.privacy.show(page);
+            }
             Action::HandUp(wish) => self.hand_up(desk, wish, stamp),
             Action::Dropped(files) => self.dropped(desk, files, stamp),
             Action::InviteAgain(member) => {
@@ -363,6 +392,7 @@ impl MainPage {
         if let Some(revision) = arrived.into_iter().flatten().max() {
             self.revised(revision, cx.desk);
         }
+        self.hide_what_was_left();
         let files = super::window::Window::dropped(ui);
         if !files.is_empty() {
             cx.push(Action::Dropped(files));
@@ -392,7 +422,8 @@ impl MainPage {
             Level::Village => Ground::Village,
             Level::Township | Level::County => Ground::Office,
         };
-        let around = Around { scale, lock_after, ground, programmes: &self.programmes };
+        let path = Some(self.path.as_path());
+        let around = Around { scale, lock_after, ground, path, programmes: &self.programmes };
         if side.as_mut().is_some_and(|side| !side.ui(ui, cx, &around)) {
             return;
         }
@@ -429,7 +460,7 @@ impl MainPage {
         self.tab = tab;
     }
 
-    /// Ctrl+1 to Ctrl+5 open the tabs; Ctrl+F, or simply typing, begins a search.
+    /// Ctrl+1 to Ctrl+6 open the tabs; Ctrl+F, or simply typing, begins a search.
     fn keys(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
         for (number, tab) in Tab::of(self.level()).iter().enumerate() {
             if keys::pressed(ui, Shortcut::Tab(number)) {
@@ -445,7 +476,7 @@ impl MainPage {
             Tab::Residents => self.residents.letters(),
             Tab::Campaigns => self.campaigns.letters(),
             Tab::HandUp => self.handup.letters(),
-            Tab::Villages | Tab::Shelf | Tab::Members | Tab::Months => Letters::Free,
+            Tab::Privacy | Tab::Villages | Tab::Shelf | Tab::Members | Tab::Months => Letters::Free,
         };
         self.search.keys(ui, cx, letters, &mut self.residents);
     }
@@ -459,6 +490,7 @@ impl MainPage {
             // The pages of an office's 上报备份 are those of its other side.
             Tab::HandUp if self.level() != Level::Village && self.township.page_ui(ui, cx) => {}
             Tab::HandUp => self.handup.ui(ui, cx, &self.programmes),
+            Tab::Privacy => self.privacy.ui(ui, cx, &self.programmes),
             Tab::Villages => self.township.villages_ui(ui, cx),
             Tab::Shelf => self.township.shelf_ui(ui, cx),
             Tab::Members => self.township.members_ui(ui, cx),

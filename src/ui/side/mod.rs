@@ -4,8 +4,10 @@
 mod day;
 mod help;
 mod keys_sheet;
+mod looking;
 mod settings;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui::{self, Align, Layout, Panel, ScrollArea, Ui};
@@ -47,6 +49,8 @@ pub(super) struct Around<'a> {
     pub lock_after: u32,
     /// Whether a ledger is open.
     pub ground: Ground,
+    /// Where the ledger lies that is open.
+    pub path: Option<&'a Path>,
     /// The programmes, for the names of steps.
     pub programmes: &'a [Arc<Programme>],
 }
@@ -56,7 +60,7 @@ pub(super) enum Side {
     Keys,
     Day(Box<DayHistory>),
     Help(HelpPage),
-    Settings(settings::SettingsPanel),
+    Settings(Box<settings::SettingsPanel>),
 }
 
 impl Side {
@@ -66,7 +70,7 @@ impl Side {
             SideKind::Keys => Self::Keys,
             SideKind::Day => Self::Day(Box::default()),
             SideKind::Help => Self::Help(HelpPage::default()),
-            SideKind::Settings => Self::Settings(settings::SettingsPanel::default()),
+            SideKind::Settings => Self::Settings(Box::default()),
         }
     }
 
@@ -77,6 +81,13 @@ impl Side {
             Self::Day(_) => SideKind::Day,
             Self::Help(_) => SideKind::Help,
             Self::Settings(_) => SideKind::Settings,
+        }
+    }
+
+    /// The passphrase of who may only look was set or taken away.
+    pub fn looking_changed(&mut self) {
+        if let Self::Settings(panel) = self {
+            panel.looking_changed();
         }
     }
 

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Ui, WidgetInfo};
 
+use super::looking::LookingPart;
 use super::{Around, Ground};
 use crate::domain::message::Message;
 use crate::ui::action::{Action, SideKind};
@@ -17,15 +18,23 @@ use crate::words::Language;
 #[derive(Default)]
 pub(in crate::ui) struct SettingsPanel {
     removing: Removing,
+    looking: LookingPart,
 }
 
 impl SettingsPanel {
+    /// The passphrase of who may only look was set or taken away.
+    pub fn looking_changed(&mut self) {
+        self.looking.changed();
+    }
+
     /// Draws the panel.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, around: &Around<'_>) {
         display_ui(ui, cx, around.scale);
         ui.separator();
         if around.ground.is_locked() {
             lock_ui(ui, cx, around.lock_after);
+            ui.separator();
+            self.looking.ui(ui, cx, around);
             ui.separator();
         }
         for (glyph, words, kind) in [

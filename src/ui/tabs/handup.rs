@@ -26,11 +26,12 @@ use crate::ui::tabs::hand_over::HandOverPage;
 use crate::ui::tabs::join::JoinPage;
 use crate::ui::tabs::month::{MonthPage, above_word};
 use crate::ui::tabs::months::MonthsPage;
+use crate::ui::tabs::privacy;
 use crate::ui::tabs::township::OfficePage;
 use crate::ui::tabs::township_form::TownshipFormPage;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
-use crate::ui::widgets::handed_out::HandedOutLog;
+use crate::ui::widgets::handed_out::ProgrammePapers;
 use crate::ui::widgets::history::{step_words, way_back_ui};
 use crate::ui::widgets::path_field::{PathField, Wanted};
 use crate::ui::widgets::rows::{Col, Sheet, Width, cell, cell_ui, table};
@@ -59,7 +60,7 @@ pub struct HandUpTab {
     asked: bool,
     /// The last try at a backup did not come to its end.
     failed: bool,
-    handed_out: HandedOutLog,
+    papers: ProgrammePapers,
     form: TownshipFormPage,
     month: MonthPage,
     months: MonthsPage,
@@ -81,6 +82,11 @@ impl HandUpTab {
     /// The ledger was put away and opened again, perhaps with a backup in between.
     pub fn reopened(&mut self, last: Option<Proved>) {
         self.last = last;
+        self.made += 1;
+    }
+
+    /// A backup was made, or older ones went.
+    pub fn backups_changed(&mut self) {
         self.made += 1;
     }
 
@@ -257,8 +263,10 @@ impl HandUpTab {
         theme::card(ui).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             basic::head(ui, cx.t("paper-print"));
-            self.handed_out.papers_ui(ui, cx, programmes);
-            self.handed_out.ui(ui, cx, programmes);
+            self.papers.ui(ui, cx, programmes);
+            if basic::link(ui, &cx.t("paper-log")).clicked() {
+                cx.push(Action::ShowPrivacy(privacy::Page::Left));
+            }
         });
     }
 

@@ -1,4 +1,4 @@
-//! The tabs: five of a village, five of an office.
+//! The tabs: six of a village, six of an office.
 
 pub mod benefits;
 pub mod campaigns;
@@ -18,6 +18,7 @@ pub mod months;
 pub(in crate::ui) mod paper;
 mod person;
 pub mod person_panel;
+pub mod privacy;
 pub mod quality;
 pub mod reconcile;
 pub mod residents;
@@ -43,6 +44,8 @@ pub enum Tab {
     Residents,
     /// 上报备份: what leaves, and copies.
     HandUp,
+    /// 隐私保护: what is kept how long, what left, who looked, what was lost.
+    Privacy,
     /// 各村: where everybody was told, and where help is needed. Of an office.
     Villages,
     /// 收文件: the files that the villages brought. Of an office.
@@ -57,9 +60,11 @@ impl Tab {
     /// The tabs of a ledger, in their order: an office has no residents and no worklist.
     pub fn of(level: Level) -> &'static [Self] {
         match level {
-            Level::Village => &[Self::Worklist, Self::Lists, Self::Campaigns, Self::Residents, Self::HandUp],
+            Level::Village => {
+                &[Self::Worklist, Self::Lists, Self::Campaigns, Self::Residents, Self::HandUp, Self::Privacy]
+            }
             Level::Township | Level::County => {
-                &[Self::Villages, Self::Shelf, Self::Members, Self::Months, Self::HandUp]
+                &[Self::Villages, Self::Shelf, Self::Members, Self::Months, Self::HandUp, Self::Privacy]
             }
         }
     }
@@ -72,6 +77,7 @@ impl Tab {
             Self::Campaigns => "ui-tab-campaigns",
             Self::Residents => "ui-tab-residents",
             Self::HandUp => "ui-tab-handup",
+            Self::Privacy => "ui-tab-privacy",
             Self::Villages => "ui-tab-villages",
             Self::Shelf => "ui-tab-shelf",
             Self::Members => "ui-tab-members",
@@ -87,6 +93,7 @@ impl Tab {
             Self::Campaigns => Icon::CalendarDays,
             Self::Residents => Icon::House,
             Self::HandUp => Icon::HardDrive,
+            Self::Privacy => Icon::Shield,
             Self::Villages => Icon::Map,
             Self::Shelf => Icon::Inbox,
             Self::Members => Icon::MailPlus,

@@ -12,10 +12,11 @@ use super::person::consents::ConsentsPart;
 use super::person::days::DaysPart;
 use super::person::departed::DepartedPart;
 use super::person::facts::{FactsPart, Whose};
+use super::person::rights::RightsPart;
 use super::residents::{relation_words, residency_key};
 use crate::domain::message::Message;
 use crate::domain::offer::State;
-use crate::domain::partial_date::age_on;
+use crate::domain::partial_date::{PartialDate, age_on};
 use crate::domain::relation::Relation;
 use crate::domain::resident::{Field, Residency, SourceId, Sourced, Standing};
 use crate::domain::rule::Holds;
@@ -23,6 +24,7 @@ use crate::ledger::command::Command;
 use crate::ledger::consents::ConsentRow;
 use crate::ledger::error::Result;
 use crate::ledger::lists::Why;
+use crate::ledger::privacy::kept::HeldRow;
 use crate::ledger::residents::ResidentRow;
 use crate::ledger::view::View;
 use crate::ledger::village::Source;
@@ -34,11 +36,12 @@ use crate::ui::icon::{Icon, decorate, icon};
 use crate::ui::keys::Shortcut;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button, key_button};
+use crate::ui::widgets::child::{self, LookGate};
 use crate::ui::widgets::date_field::DateField;
 use crate::ui::widgets::history::PersonHistory;
 use crate::ui::widgets::person::{answers_ui, born_words, group_words, household_words, name_ui};
 use crate::ui::widgets::person_applications::PersonApplications;
-use crate::ui::widgets::reason_card::{reasons_ui, sign};
+use crate::ui::widgets::reason_card::{Birth, reasons_ui, sign};
 
 /// The room for the name of a fact, in points.
 const LABEL: f32 = 107.0;
@@ -50,6 +53,7 @@ struct Person {
     consents: Vec<ConsentRow>,
     members: Vec<ResidentRow>,
     sources: HashMap<SourceId, Source>,
+    held: Option<HeldRow>,
 }
 
 impl Person {
@@ -60,6 +64,7 @@ impl Person {
             consents: view.consents(&row, today)?,
             members: view.members(&row.household_uid)?,
             sources: view.sources()?,
+            held: view.holds()?.into_iter().find(|held| held.uid == row.uid),
             row,
         })
     }
@@ -86,6 +91,8 @@ pub struct PersonPanel {
     history: PersonHistory,
     applications: PersonApplications,
     linked: LinkedLine,
+    gate: LookGate,
+    rights: RightsPart,
     sure: Option<(String, Sure)>,
     /// The question has just been asked and may lie below what is in sight.
     asked: bool,
@@ -105,7 +112,11 @@ impl PersonPanel {
         let close = name_ui(ui, cx, &person.row.name);
         self.linked.ui(ui, cx, uid);
         forms_ui(ui, cx, &person.row);
-        facts_ui(ui, cx, &person);
+        let hidden = child::hides(cx, uid, person.row.born());
+        facts_ui(ui, cx, &person, hidden);
+        if hidden {
+            self.gate.ui(ui, cx, uid);
+        }
         ui.separator();
         self.actions_ui(ui, cx, &person);
         self.departed.ui(ui, cx, uid, person.row.facts.standing.value);
@@ -113,10 +124,12 @@ impl PersonPanel {
         let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
         let on = self.on.day(cx.today).unwrap_or(cx.today);
         self.consents.ui(ui, cx, uid, &person.consents, on);
-        let whose = Whose { uid, facts: &person.row.facts, sources: &person.sources, programmes: &programmes };
-        self.facts.ui(ui, cx, &whose, on);
-        if button(ui, Icon::Printer, &cx.t("person-print")).clicked() {
-            cx.push(Action::Paper(PaperWish::Person(uid.to_owned())));
+        if !hidden {
+            let whose = Whose { uid, facts: &person.row.facts, sources: &person.sources, programmes: &programmes };
+            self.facts.ui(ui, cx, &whose, on);
+            if button(ui, Icon::Printer, &cx.t("person-print")).clicked() {
+                cx.push(Action::Paper(PaperWish::Person(uid.to_owned())));
+            }
         }
         self.days.ui(ui, cx, uid);
         self.applications.ui(ui, cx, uid, &person.whys);
@@ -125,6 +138,7 @@ impl PersonPanel {
         }
         self.whys_ui(ui, cx, &person);
         members_ui(ui, cx, &person);
+        self.rights.ui(ui, cx, (uid, &person.row.name), person.held.as_ref());
         self.history.ui(ui, cx, uid, &programmes);
         close
     }
@@ -255,7 +269,8 @@ fn why_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person, why: &Why, on: NaiveDat
         if is_here && concerns && why.withdrawn.is_none() {
             answers_ui(ui, cx, (&person.row.uid, why.state), &why.programme, on);
         }
-        basic::fold(ui, &cx.t("ui-reasons")).show(ui, |ui| reasons_ui(ui, cx, &why.verdict, &person.sources));
+        let birth = Birth::of(child::hides(cx, &person.row.uid, person.row.born()));
+        basic::fold(ui, &cx.t("ui-reasons")).show(ui, |ui| reasons_ui(ui, cx, (&why.verdict, birth), &person.sources));
     });
 }
 
@@ -283,8 +298,8 @@ fn needs_another_head(person: &Person) -> bool {
     row.relation == Relation::HEAD.code() && !row.household.is_empty() && person.members.iter().any(|one| stays(&one))
 }
 
-/// Every fact with where it comes from. The id number is shown in full here and only here.
-fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
+/// Every fact with where it comes from. The id number is shown in full here and only here; a child's once it was said why.
+fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person, hidden: bool) {
     let row = &person.row;
     // The buttons below are to be in sight: what belongs together shares a line.
     let place = format!("{}  {}", group_words(cx, &row.group), household_words(cx, &row.household));
@@ -294,14 +309,17 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
         fact_ui(ui, cx, "field-sex", &sex, None);
     }
     let born = row.facts.born.map(|born| {
-        let words = format!("{}  {}  {sex}", born.value, born_words(cx, born.value));
+        let day = if hidden { PartialDate::Year(born.value.year()) } else { born.value };
+        let words = format!("{day}  {}  {sex}", born_words(cx, born.value));
         (words, source_words(cx, person, &born))
     });
     let (born, source) = born.map_or_else(|| (cx.t("ui-unknown"), None), |(born, source)| (born, Some(source)));
     fact_ui(ui, cx, "field-born", &born, source);
-    fact_ui(ui, cx, "field-id_number", &row.id_number, None);
-    fact_ui(ui, cx, "field-phone", &row.phone, None);
-    fact_ui(ui, cx, "field-address", &row.address, None);
+    if !hidden {
+        fact_ui(ui, cx, "field-id_number", &row.id_number, None);
+        fact_ui(ui, cx, "field-phone", &row.phone, None);
+        fact_ui(ui, cx, "field-address", &row.address, None);
+    }
     let source = row.facts.residency().map(|known| source_words(cx, person, &known));
     fact_ui(ui, cx, "field-residency", &cx.t(residency_key(row.residency())), source);
     if row.facts.standing.value != Standing::Present {

@@ -32,6 +32,7 @@ use crate::ui::icon::Icon;
 use crate::ui::search::{Letters, Typing, Walk};
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button, main_button};
+use crate::ui::widgets::child;
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::mask;
 use crate::ui::widgets::person::{born_words, group_words, household_words};
@@ -149,6 +150,18 @@ impl ResidentsTab {
     /// The ledger is put away: nothing long goes on reading it.
     pub fn stop_reads(&mut self) {
         self.duplicates.stop_reads();
+    }
+
+    /// Whether this person's page, or the form about them, is open.
+    pub fn is_about(&self, uid: &str) -> bool {
+        self.selection.uid() == Some(uid) || self.forms.is_about(uid)
+    }
+
+    /// This person was deleted: their page closes.
+    pub fn gone(&mut self, uid: &str) {
+        if self.selection.uid() == Some(uid) {
+            self.selection.clear();
+        }
     }
 
     /// Begins an import.
@@ -444,10 +457,10 @@ pub(super) fn person_row(
     cell(row, relation_words(cx, person.relation));
     cell(row, person.born().map_or_else(|| cx.t("ui-unknown"), |born| born_words(cx, born)));
     if columns > 4 {
-        cell(row, mask::id_number(&person.id_number));
+        cell(row, child::in_list(cx, person.born(), &mask::id_number(&person.id_number)));
     }
     if columns > 5 {
-        cell(row, person.phone.as_str());
+        cell(row, child::in_list(cx, person.born(), &person.phone));
     }
     let place = format!("{} {}", group_words(cx, &person.group), household_words(cx, &person.household));
     let words = match why {

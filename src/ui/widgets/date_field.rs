@@ -14,6 +14,11 @@ pub struct DateField {
 }
 
 impl DateField {
+    /// A field with a day in it.
+    pub fn of(day: NaiveDate) -> Self {
+        Self { text: day.to_string() }
+    }
+
     /// The day; today where nothing is typed.
     pub fn day(&self, today: NaiveDate) -> Result<NaiveDate, NoDay> {
         read_day(&self.text, today)

@@ -1,29 +1,24 @@
-//! What was handed out, and the notices whose days on the board are over.
+//! What can be printed, and the notices whose days on the board are over.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::{ComboBox, Label, RichText, Ui};
+use eframe::egui::{ComboBox, Label, Ui};
 
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
 use crate::ledger::command::Command;
 use crate::ledger::error::Result;
-use crate::ledger::handouts::DisclosureRow;
 use crate::ledger::material::PaperWish;
 use crate::ledger::public_sheets::HangingSheet;
 use crate::ledger::sections::Section;
 use crate::ledger::view::View;
-use crate::paper::log_line::log_line;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::theme;
-use crate::ui::widgets::basic::{self, button};
-
-/// Lines of the log.
-const MOST: u32 = 200;
+use crate::ui::widgets::basic::button;
 
 /// A sheet to be taken down, with the names of its programme.
 struct Due {
@@ -102,17 +97,16 @@ pub fn papers_ui(ui: &mut Ui, cx: &mut Cx<'_>, of: &Programme) {
     });
 }
 
-/// What can be printed, and what was handed out, newest first.
+/// A programme whose papers can be printed.
 #[derive(Default)]
-pub struct HandedOutLog {
+pub struct ProgrammePapers {
     /// The programme's place.
     programme: usize,
-    rows: Cached<i64, Vec<DisclosureRow>>,
 }
 
-impl HandedOutLog {
+impl ProgrammePapers {
     /// Draws a programme to choose, and its papers.
-    pub fn papers_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
         let chosen = programmes.get(self.programme).map_or("", |programme| cx.words.pick(&programme.names));
         ComboBox::from_label(cx.t("ui-programme")).selected_text(chosen).width(240.0).show_ui(ui, |ui| {
             for (index, programme) in programmes.iter().enumerate() {
@@ -122,19 +116,5 @@ impl HandedOutLog {
         if let Some(programme) = programmes.get(self.programme) {
             papers_ui(ui, cx, programme);
         }
-    }
-
-    /// Draws the log under its title, which opens it.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, programmes: &[Arc<Programme>]) {
-        basic::fold(ui, &cx.t("paper-log")).show(ui, |ui| {
-            let rows = self.rows.get(cx.desk, cx.revision, |view| view.disclosures(MOST)).cloned();
-            let Some(rows) = rows else { return };
-            if rows.is_empty() {
-                basic::soft(ui, cx.t("paper-log-nothing"));
-            }
-            for row in rows.iter() {
-                ui.add(Label::new(RichText::new(log_line(cx.words, programmes, row)).small()).wrap());
-            }
-        });
     }
 }

@@ -25,9 +25,10 @@ use crate::ui::icon::{Icon, decorate, icon};
 use crate::ui::keys::{Shortcut, pressed_on_page};
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, Shown, button, field, key_button};
+use crate::ui::widgets::child;
 use crate::ui::widgets::date_field::DateField;
 use crate::ui::widgets::programme_card::{amount_ui, rest_ui};
-use crate::ui::widgets::reason_card::reasons_ui;
+use crate::ui::widgets::reason_card::{Birth, reasons_ui};
 use crate::ui::widgets::rows::is_entered;
 
 /// What facts and the county's values rest on.
@@ -103,7 +104,8 @@ pub fn card_ui(
     amount_ui(ui, cx, programme, &row.facts, grounds);
     basic::head(ui, cx.t("ui-why"));
     let verdict = rule::verdict(programme, &row.facts, cx.today);
-    reasons_ui(ui, cx, &verdict, &grounds.sources);
+    let hidden = child::hides(cx, &row.uid, row.facts.born.map(|born| born.value));
+    reasons_ui(ui, cx, (&verdict, Birth::of(hidden)), &grounds.sources);
     rest_ui(ui, cx, programme, grounds);
     close
 }
@@ -135,7 +137,8 @@ fn who_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
         ui.label(format!("{} {}", group_words(cx, &row.group), household_words(cx, &row.household)));
         if !row.phone.is_empty() {
             decorate(ui, icon(Icon::Phone).color(theme::of(ui).ink_soft), &cx.t("field-phone"));
-            ui.add(Label::new(&row.phone).selectable(true));
+            let born = row.facts.born.map(|born| born.value);
+            ui.add(Label::new(child::in_list(cx, born, &row.phone)).selectable(true));
         }
         if basic::link(ui, &cx.t("ui-open-person")).clicked() {
             cx.push(Action::ShowPerson(row.uid.clone()));
@@ -150,7 +153,8 @@ fn who_ui(ui: &mut Ui, cx: &mut Cx<'_>, row: &ListRow) {
 
 fn more_ui(ui: &mut Ui, cx: &Cx<'_>, row: &ListRow) {
     if !row.id_number.is_empty() {
-        line_ui(ui, Icon::IdCard, &cx.t("field-id_number"), &row.id_number);
+        let number = child::in_list(cx, row.facts.born.map(|born| born.value), &row.id_number);
+        line_ui(ui, Icon::IdCard, &cx.t("field-id_number"), &number);
     }
     if !row.contact.is_empty() {
         let words = cx.say(&Message::new("ui-contact-is").text("name", row.contact.clone()));

@@ -16,6 +16,8 @@ use crate::ui::widgets::basic::button;
 pub enum ReadOnly {
     /// The ledger was handed over on this day: another laptop goes on.
     HandedOver(NaiveDate),
+    /// It was opened with the passphrase of who may only look.
+    Looking,
     /// The writing side of the program broke down.
     Stopped,
 }
@@ -25,6 +27,7 @@ impl ReadOnly {
     fn message(self) -> Message {
         match self {
             Self::HandedOver(on) => Message::new("read-only-handed-over").date("on", on),
+            Self::Looking => Message::new("read-only-looking"),
             Self::Stopped => Message::new("error-desk-stopped"),
         }
     }
@@ -33,6 +36,7 @@ impl ReadOnly {
     fn brief(self) -> Message {
         match self {
             Self::HandedOver(on) => Message::new("read-only-handed-over-brief").date("on", on),
+            Self::Looking => Message::new("read-only-looking-brief"),
             Self::Stopped => self.message(),
         }
     }
@@ -41,6 +45,7 @@ impl ReadOnly {
     pub fn refusal(self) -> Message {
         match self {
             Self::HandedOver(_) => Message::new("read-only-refused"),
+            Self::Looking => Message::new("error-looking-only"),
             Self::Stopped => self.message(),
         }
     }
@@ -70,6 +75,7 @@ impl ReadOnlyStrip {
         let palette = theme::of(ui);
         let (fill, ink, glyph) = match reason {
             ReadOnly::HandedOver(_) => (palette.ask_pale, palette.ask, Icon::Lock),
+            ReadOnly::Looking => (palette.ask_pale, palette.ask, Icon::Eye),
             ReadOnly::Stopped => (palette.wrong_pale, palette.wrong, Icon::TriangleAlert),
         };
         Panel::top("read-only").frame(theme::bar(ui).fill(fill)).show(ui, |ui| {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use eframe::egui::{Color32, Label, RichText, Ui};
 
+use crate::domain::message::Message;
 use crate::domain::resident::SourceId;
 use crate::domain::rule::{Holds, Reason, Verdict};
 use crate::ledger::village::Source;
@@ -21,25 +22,48 @@ pub fn sign(palette: &Palette, holds: Holds) -> (Icon, Color32) {
     }
 }
 
-/// Every clause of a verdict.
-pub fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, verdict: &Verdict, sources: &HashMap<SourceId, Source>) {
-    for (index, reason) in verdict.reasons.iter().enumerate() {
-        ui.push_id(index, |ui| reason_ui(ui, cx, reason, sources));
+/// Whether the day of birth may stand in the reasons.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Birth {
+    /// It stands there.
+    Shown,
+    /// It is a child's, and nobody said yet why they look.
+    Hidden,
+}
+
+impl Birth {
+    /// Of somebody whose data may be hidden now.
+    pub fn of(is_hidden: bool) -> Self {
+        if is_hidden { Self::Hidden } else { Self::Shown }
     }
 }
 
-fn reason_ui(ui: &mut Ui, cx: &Cx<'_>, reason: &Reason, sources: &HashMap<SourceId, Source>) {
+/// Every clause of a verdict.
+pub fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, (verdict, birth): (&Verdict, Birth), sources: &HashMap<SourceId, Source>) {
+    for (index, reason) in verdict.reasons.iter().enumerate() {
+        ui.push_id(index, |ui| reason_ui(ui, cx, (reason, birth), sources));
+    }
+}
+
+/// Whether a sentence tells a day of birth, or one from which it follows.
+fn tells_birth(message: &Message) -> bool {
+    message.key.starts_with("fact-born") || message.key == "until-birthday"
+}
+
+fn reason_ui(ui: &mut Ui, cx: &Cx<'_>, (reason, birth): (&Reason, Birth), sources: &HashMap<SourceId, Source>) {
+    let hides = |message: &Message| birth == Birth::Hidden && tells_birth(message);
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal_top(|ui| {
         let (glyph, ink) = sign(cx.palette, reason.holds);
         decorate(ui, icon(glyph).color(ink), &cx.of(&reason.holds));
         ui.vertical(|ui| {
             ui.add(Label::new(RichText::new(cx.say(&reason.clause)).strong()).wrap());
-            ui.add(Label::new(cx.say(&reason.fact)).wrap());
+            let fact = if hides(&reason.fact) { cx.t("child-born-hidden") } else { cx.say(&reason.fact) };
+            ui.add(Label::new(fact).wrap());
             if let Some(line) = source_line(cx, reason, sources) {
                 basic::hint(ui, line);
             }
-            if let Some(until) = &reason.until {
+            if let Some(until) = reason.until.as_ref().filter(|until| !hides(until)) {
                 basic::hint(ui, cx.say(until));
             }
         });
@@ -49,7 +73,7 @@ fn reason_ui(ui: &mut Ui, cx: &Cx<'_>, reason: &Reason, sources: &HashMap<Source
 
 fn source_line(cx: &Cx<'_>, reason: &Reason, sources: &HashMap<SourceId, Source>) -> Option<String> {
     let title = reason.source.and_then(|id| sources.get(&id)).map(|source| source.title.clone())?;
-    let mut line = crate::domain::message::Message::new("ui-fact-source").text("title", title);
+    let mut line = Message::new("ui-fact-source").text("title", title);
     line = match reason.on {
         Some(on) => line.date("on", on),
         None => line.text("on", ""),

@@ -15,6 +15,7 @@ use crate::ui::search::Letters;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::beside::{Room, card_beside};
+use crate::ui::widgets::child;
 use crate::ui::widgets::person::{born_words, group_words, short_date};
 use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, cell_ui, table};
 
@@ -279,7 +280,7 @@ impl BoardPage {
                     cell(line, on.map_or_else(String::new, |on| short_date(cx, on)));
                     cell(line, cx.of(&row.state));
                     cell(line, row.person.born().map_or_else(String::new, |born| born_words(cx, born)));
-                    cell(line, row.person.phone.as_str());
+                    cell(line, child::in_list(cx, row.person.born(), &row.person.phone));
                 })
             })
             .inner;

@@ -16,6 +16,7 @@ use crate::ui::icon::Icon;
 use crate::ui::keys::Shortcut;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, Shown as Text, button, field, key_button};
+use crate::ui::widgets::child;
 use crate::ui::widgets::person::{born_words, group_words, household_words, line_ui, name_ui, short_date};
 
 use super::calendar::{conflicts, seats_words};
@@ -150,7 +151,7 @@ fn who_ui(ui: &mut Ui, cx: &mut Cx<'_>, shown: &Shown, row: &AppointmentRow) {
         }
     });
     if !person.phone.is_empty() {
-        line_ui(ui, Icon::Phone, &cx.t("field-phone"), &person.phone);
+        line_ui(ui, Icon::Phone, &cx.t("field-phone"), &child::in_list(cx, person.born(), &person.phone));
     }
     let on = row.session.map(|at| &shown.campaign.sessions[at]);
     let state = match on {

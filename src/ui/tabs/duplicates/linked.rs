@@ -16,6 +16,7 @@ use crate::ui::tabs::residents::relation_words;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::person::{group_words, household_words};
+use crate::ui::widgets::{child, mask};
 
 /// Who stands around a record.
 struct Around {
@@ -70,7 +71,7 @@ fn line_ui(ui: &mut Ui, cx: &mut Cx<'_>, words: &str, behind: &str) {
 
 /// A record in a few words: its name, where it stood, the end of its number.
 fn words(cx: &Cx<'_>, row: &ResidentRow) -> String {
-    let number = crate::ui::widgets::mask::id_number(&row.id_number);
+    let number = child::in_list(cx, row.born(), &mask::id_number(&row.id_number));
     let parts = [
         row.name.clone(),
         group_words(cx, &row.group),

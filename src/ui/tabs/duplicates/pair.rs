@@ -15,6 +15,7 @@ use crate::ui::keys::{Shortcut, is_held, pressed_on_page};
 use crate::ui::tabs::residents::{relation_words, residency_key};
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, key_button, main_button_if, radio};
+use crate::ui::widgets::child;
 use crate::ui::widgets::person::{group_words, household_words, name_ui};
 
 /// What was decided about a pair.
@@ -85,10 +86,10 @@ fn key(taken: Taken) -> &'static str {
 fn value(cx: &Cx<'_>, row: &ResidentRow, taken: Taken) -> String {
     match taken {
         Taken::Name => row.name.clone(),
-        Taken::IdNumber => row.id_number.clone(),
-        Taken::Born => row.born().map_or_else(String::new, |born| born.to_string()),
+        Taken::IdNumber => child::tail_of_child(cx, row.born(), &row.id_number),
+        Taken::Born => child::born_in_list(cx, row.born()),
         Taken::Sex => row.sex().map_or_else(String::new, |sex| cx.of(&sex)),
-        Taken::Phone => row.phone.clone(),
+        Taken::Phone => child::tail_of_child(cx, row.born(), &row.phone),
         Taken::Residency => row.residency().map_or_else(String::new, |residency| cx.t(residency_key(Some(residency)))),
         Taken::Household => place_words(cx, row),
     }

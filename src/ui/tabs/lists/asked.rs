@@ -13,6 +13,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
+use crate::ui::widgets::child;
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{group_words, household_words};
 use crate::ui::widgets::rows::{Col, Sheet, Width, cell, table};
@@ -53,9 +54,9 @@ impl AskedPage {
                     cell(row, RichText::new(format!("  {}", person.name)));
                     cell(row, format!("{} {}", group_words(cx, &person.group), household_words(cx, &person.household)));
                     if columns.len() > 3 {
-                        cell(row, person.facts.born.map_or_else(String::new, |born| born.value.to_string()));
+                        cell(row, child::born_in_list(cx, person.born()));
                     }
-                    cell(row, person.phone.as_str());
+                    cell(row, child::in_list(cx, person.born(), &person.phone));
                 })
             })
             .inner;

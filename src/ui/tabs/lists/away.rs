@@ -16,6 +16,7 @@ use crate::ui::tabs::lists::away_card::AwayCard;
 use crate::ui::theme;
 use crate::ui::widgets::basic;
 use crate::ui::widgets::beside::{Room, card_beside};
+use crate::ui::widgets::child;
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{group_words, short_date};
 use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, table};
@@ -116,7 +117,11 @@ impl AwayPage {
                     if columns.len() > 5 {
                         cell(
                             line,
-                            if row.kept.contact.is_empty() { row.phone.as_str() } else { row.kept.contact.as_str() },
+                            if row.kept.contact.is_empty() {
+                                child::in_list(cx, row.born, &row.phone)
+                            } else {
+                                row.kept.contact.clone()
+                            },
                         );
                     }
                     cell(line, last_words(cx, row));

@@ -21,6 +21,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, Shown, button, field, main_button};
+use crate::ui::widgets::child;
 use crate::ui::widgets::date_field::DateField;
 use crate::ui::widgets::person::{group_words, household_words, line_ui, name_ui};
 
@@ -95,7 +96,7 @@ impl AwayCard {
         for (glyph, key, value) in [
             (Icon::House, "column-place", kept.place.clone()),
             (Icon::CalendarDays, "column-back-by", back),
-            (Icon::Phone, "field-phone", row.phone.clone()),
+            (Icon::Phone, "field-phone", child::in_list(cx, row.born, &row.phone)),
             (Icon::UserCheck, "column-contact", kept.contact.clone()),
             (Icon::Clock, "column-times", kept.times.clone()),
             (Icon::UserCheck, "column-speaker-id", speaker),

@@ -25,6 +25,7 @@ use crate::ui::theme;
 use crate::ui::widgets::basic::{Words, page_button};
 
 pub use round::number_order;
+pub use ticks::tick_ui;
 
 /// A page of the tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,6 +100,11 @@ impl ListsTab {
             Page::Care => self.care.letters(),
             Page::Asked | Page::Record | Page::Standards => Letters::Free,
         }
+    }
+
+    /// Opens a page.
+    pub fn show(&mut self, page: Page) {
+        self.page = page;
     }
 
     /// Draws the tab.

@@ -11,6 +11,7 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::tabs::lists::round::Of;
 use crate::ui::theme;
 use crate::ui::widgets::basic;
+use crate::ui::widgets::child;
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{group_words, household_words};
 use crate::ui::widgets::rows::{Col, Sheet, Width, cell, table};
@@ -68,10 +69,10 @@ impl NewcomersPart {
                     cell(row, RichText::new(format!("  {}", person.name)));
                     cell(row, cx.words.date(*from));
                     if columns.len() > 3 {
-                        cell(row, person.facts.born.map_or_else(String::new, |born| born.value.to_string()));
+                        cell(row, child::born_in_list(cx, person.facts.born.map(|born| born.value)));
                     }
                     if columns.len() > 4 {
-                        cell(row, person.phone.as_str());
+                        cell(row, child::in_list(cx, person.facts.born.map(|born| born.value), &person.phone));
                     }
                     let (group, household) = (group_words(cx, &person.group), household_words(cx, &person.household));
                     cell(row, format!("{group} {household}"));

@@ -15,6 +15,7 @@ use crate::ui::tabs::lists::round::Head;
 use crate::ui::tabs::lists::ticks::tick_ui;
 use crate::ui::theme;
 use crate::ui::widgets::basic;
+use crate::ui::widgets::child;
 use crate::ui::widgets::person::{group_words, short_date, state_icon, state_words};
 use crate::ui::widgets::rows::{Col, Width, cell, cell_ui, group_cell};
 
@@ -147,7 +148,7 @@ pub fn person_row(
             Shows::Age => cell(row, age_words(cx, person)),
             Shows::Household => cell(row, person.household.as_str()),
             Shows::Residency => cell(row, cx.t(residency_key(person))),
-            Shows::Phone => cell(row, person.phone.as_str()),
+            Shows::Phone => cell(row, child::in_list(cx, person.facts.born.map(|born| born.value), &person.phone)),
             Shows::Deadline => {
                 cell(row, person.turn.apply_by.map_or_else(String::new, |by| short_date(cx, by)));
             }

@@ -5,3 +5,4 @@ pub mod consents;
 pub mod days;
 pub mod departed;
 pub mod facts;
+pub mod rights;

@@ -10,6 +10,7 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::theme;
 use crate::ui::widgets::basic;
+use crate::ui::widgets::child;
 use crate::ui::widgets::person::{born_words, group_words, short_date};
 use crate::ui::widgets::rows::{Col, Width, cell, cell_ui, group_cell};
 
@@ -69,7 +70,11 @@ pub(super) fn task_row(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, task: &TaskRow, 
         cell(row, task.household());
     }
     if columns > 5 {
-        cell(row, person.map_or("", |person| person.phone.as_str()));
+        cell(
+            row,
+            person
+                .map_or_else(String::new, |one| child::in_list(cx, one.facts.born.map(|born| born.value), &one.phone)),
+        );
     }
     cell(row, RichText::new(due_words(cx, task)).color(cx.palette.ink_soft));
 }
