@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{RichText, ScrollArea, Ui};
 use egui_extras::TableRow;
 
 use crate::desk::privacy::PurgeWish;
@@ -53,6 +53,14 @@ impl DuePage {
         }
         self.ticked.retain(|uid| rows.iter().any(|row| row.uid == *uid));
         self.bar_ui(ui, cx, &rows);
+        let count = Message::new("due-sure").number("count", self.ticked.len());
+        // In a small window the question takes the place of the table: its buttons must be in sight.
+        if self.sure.wish().is_some() && ui.available_width() < theme::NARROW {
+            let area = ScrollArea::vertical().id_salt("due-sure").auto_shrink(false);
+            area.show(ui, |ui| self.sure.ui(ui, cx, &count));
+            return;
+        }
+        self.sure.ui(ui, cx, &count);
         self.table_ui(ui, cx, (&rows, programmes));
     }
 
@@ -76,8 +84,6 @@ impl DuePage {
             }
         });
         basic::soft(ui, cx.t("due-hint"));
-        let count = Message::new("due-sure").number("count", self.ticked.len());
-        self.sure.ui(ui, cx, &count);
     }
 
     fn turn(&mut self, uid: &str) {
