@@ -129,7 +129,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether it changes the ledger, or lets something leave it: where nothing can be written it is not begun.
+    /// Whether it changes the ledger, or can only end in that: where nothing can be written it is not begun.
     pub fn writes(&self) -> bool {
         matches!(
             self,
@@ -144,13 +144,15 @@ impl Action {
                 | Self::HandUp(_)
                 | Self::HandOver(_)
                 | Self::Step(_)
-                | Self::WritePaper
-                | Self::UncountSlip
-                | Self::CopyOut(_)
-                | Self::BackUp
+                | Self::CloseMonth(_)
                 | Self::Purge(..)
                 | Self::SetLooking { .. }
         )
+    }
+
+    /// Whether it lets something leave, and writes nothing anybody else would miss: who may only look does not begin it.
+    pub fn leaves(&self) -> bool {
+        matches!(self, Self::WritePaper | Self::UncountSlip | Self::CopyOut(_) | Self::BackUp)
     }
 }
 

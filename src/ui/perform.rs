@@ -22,7 +22,7 @@ impl Window {
     /// Does what was wished.
     pub(super) fn perform(&mut self, ctx: &egui::Context, action: Action) {
         ctx.request_repaint();
-        if let Some(reason) = self.read_only().filter(|_| action.writes()) {
+        if let Some(reason) = self.read_only().filter(|reason| reason.stops(&action)) {
             return self.refuse(reason, &action);
         }
         match action {

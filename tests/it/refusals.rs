@@ -97,7 +97,7 @@ fn a_newer_keys_file_is_refused() {
     let village = Village::new();
     let keys = village.data().join(format!("{FILE}.keys"));
     let text = fs::read_to_string(&keys).expect("readable");
-    let newer = text.replace("\"version\": 1", "\"version\": 2");
+    let newer = text.replace("\"version\": 1", "\"version\": 3");
     assert_ne!(text, newer);
     fs::write(&keys, newer).expect("written");
     refused_untouched(&village, village.program(["check"]), 6, "newer");

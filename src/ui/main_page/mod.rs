@@ -1,6 +1,7 @@
 //! The page of an open ledger: its tabs, its bars, and what is known of its history. The bar along the top stands in [`bar`].
 
 mod bar;
+mod stick;
 mod trust;
 mod whole;
 
@@ -11,7 +12,6 @@ use chrono::NaiveDate;
 use eframe::egui::{CentralPanel, Panel, Ui};
 
 use crate::desk::Desk;
-use crate::desk::hand_up::HandUpWish;
 use crate::desk::opening::Opened;
 use crate::domain::area_code::Level;
 use crate::domain::message::Message;
@@ -32,7 +32,6 @@ use crate::ui::tabs::Tab;
 use crate::ui::tabs::campaigns::CampaignsTab;
 use crate::ui::tabs::handup::HandUpTab;
 use crate::ui::tabs::lists::ListsTab;
-use crate::ui::tabs::month;
 use crate::ui::tabs::paper::{PaperPage, Stays};
 use crate::ui::tabs::privacy::PrivacyTab;
 use crate::ui::tabs::residents::ResidentsTab;
@@ -258,51 +257,6 @@ impl MainPage {
         }
         self.handup.back_up(desk, stamp.clone());
         None
-    }
-
-    /// Begins what is wished of the hand-up, where it is asked for: by the village, or by the office above it.
-    fn hand_up(&mut self, desk: &Desk, wish: HandUpWish, stamp: Stamp) {
-        match self.level() {
-            Level::Village => self.handup.month().begin(desk, wish, stamp),
-            Level::Township | Level::County if wish.is_upward() => {
-                self.show(Tab::HandUp);
-                self.handup.month().open();
-                self.handup.month().begin(desk, wish, stamp);
-            }
-            Level::Township | Level::County => self.township.begin(desk, wish, stamp),
-        }
-    }
-
-    /// Files were dropped onto the window: each goes where files of its kind are read.
-    fn dropped(&mut self, desk: &Desk, files: Vec<PathBuf>, stamp: Stamp) {
-        if self.level() != Level::Village {
-            return self.dropped_at_office(desk, files, stamp);
-        }
-        match files.iter().find_map(|file| month::wish_of(file)) {
-            Some(wish) => {
-                self.show(Tab::HandUp);
-                self.handup.month().open();
-                self.handup.month().begin(desk, wish, stamp);
-            }
-            None => {
-                self.show(Tab::Residents);
-                self.residents.import(files.into_iter().next());
-            }
-        }
-    }
-
-    /// What the office above gave is read where it is spoken of; everything else is put on the shelf.
-    fn dropped_at_office(&mut self, desk: &Desk, mut files: Vec<PathBuf>, stamp: Stamp) {
-        let upward = |file: &PathBuf| month::wish_of(file).filter(HandUpWish::is_upward);
-        let at = files.iter().position(|file| upward(file).is_some());
-        let wish = at.map(|at| files.remove(at)).as_ref().and_then(upward);
-        if !files.is_empty() {
-            self.show(Tab::Shelf);
-            self.township.dropped(files, desk, stamp.clone());
-        }
-        if let Some(wish) = wish {
-            self.hand_up(desk, wish, stamp);
-        }
     }
 
     /// What concerns only this page.

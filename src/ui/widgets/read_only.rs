@@ -23,6 +23,11 @@ pub enum ReadOnly {
 }
 
 impl ReadOnly {
+    /// Whether an action is not begun.
+    pub fn stops(self, action: &Action) -> bool {
+        action.writes() || (self == Self::Looking && action.leaves())
+    }
+
     /// What the strip says, with what to do next.
     fn message(self) -> Message {
         match self {
