@@ -154,7 +154,7 @@ fn whoever_has_an_old_invite_or_makes_one_takes_nobodys_place() {
     let theirs = strangers.stick();
     strangers.villages[0].enrol(&invite, &theirs, &stamp).expect("an invite like any other to them");
     let forged = strangers.hand_up(0);
-    let read = offices.receive(&[forged.clone()]);
+    let read = offices.receive(std::slice::from_ref(&forged));
     assert_eq!(read.files[0].state, FileState::UnknownSender);
     let answer = fs::read_dir(&theirs).expect("readable").flatten().map(|entry| entry.path());
     let answer =

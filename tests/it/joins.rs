@@ -160,11 +160,8 @@ fn a_value_that_has_no_place_here_is_shown_and_the_others_are_taken() {
     let (mut here, mut there) = twin(world);
     let number = xiangli::domain::id_card::IdNumber::from_stored("421399193503010026").expect("a number");
     let numbered = |resident: &str, phone: &str| {
-        let edit = ResidentEdit {
-            id_number: Some(Some(number.clone())),
-            phone: Some(phone.to_owned()),
-            ..ResidentEdit::default()
-        };
+        let edit =
+            ResidentEdit { id_number: Some(Some(number)), phone: Some(phone.to_owned()), ..ResidentEdit::default() };
         Command::EditResident { resident: resident.to_owned(), edit: Box::new(edit), source: "本人说".into() }
     };
     let other = here.person("李梅", "", Some(Residency::Here));
