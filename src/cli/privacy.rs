@@ -285,8 +285,7 @@ fn due(ledger: &Ledger, words: &Words, today: NaiveDate) -> Result<Answer> {
 }
 
 fn purged(purged: &Purged, words: &Words) -> Answer {
-    let line = Message::new("purged").number("rows", purged.rows).number("backups", purged.old_backups.len());
-    let mut lines = vec![words.say(&line)];
+    let mut lines = vec![words.say(&purged.message())];
     if !purged.log_emptied {
         lines.push(words.text("purged-log-later"));
     }

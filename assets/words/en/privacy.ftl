@@ -84,3 +84,4 @@ error-looking-only = This passphrase is for looking only: nothing can be written
 error-looking-same = This is the cadre’s own passphrase; choose another one for those who only look.
 cli-looking-set = The passphrase for looking only is set.
 cli-looking-removed = There is no passphrase for looking only any more.
+purged-no-backup = Deleted for good: { $rows } entries; no new backup could be made: make room, then back up now.

@@ -84,3 +84,4 @@ error-looking-only = 您用的是“只看”的密码：只能看，不能记�
 error-looking-same = 这和村干部的密码一样，请另想一个给只看的人。
 cli-looking-set = 已设好“只看”的密码。
 cli-looking-removed = 已取消“只看”的密码。
+purged-no-backup = 已彻底删除{ $rows }条；新的备份没有做成，请腾出地方后在“上报备份”里点“现在备份”。

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use crate::domain::message::Message;
+use crate::domain::message::{Message, Say as _};
 use crate::domain::retention::Keeping;
 use crate::ledger::backup::{self, BackupFile};
 use crate::ledger::command::{Done, Stamp};
@@ -73,6 +73,18 @@ pub struct Purged {
     pub old_backups: Vec<BackupFile>,
     /// Whether the write-ahead log could be emptied at once; else it is when the ledger is closed.
     pub log_emptied: bool,
+    /// Whether a backup without what was deleted was made.
+    pub is_backed_up: bool,
+}
+
+impl Purged {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        if !self.is_backed_up {
+            return Message::new("purged-no-backup").number("rows", self.rows);
+        }
+        Message::new("purged").number("rows", self.rows).number("backups", self.old_backups.len())
+    }
 }
 
 impl Ledger {
@@ -155,7 +167,7 @@ impl Ledger {
         progress: &dyn Progress,
     ) -> Result<Purged> {
         if rows.is_empty() && proofs.is_empty() {
-            return Ok(Purged { done: None, rows: 0, old_backups: Vec::new(), log_emptied: true });
+            return Ok(Purged { done: None, rows: 0, old_backups: Vec::new(), log_emptied: true, is_backed_up: true });
         }
         self.back_up_if_changed(stamp, progress)?;
         let count = i64::try_from(rows.len() + proofs.len()).unwrap_or(i64::MAX);
@@ -163,19 +175,25 @@ impl Ledger {
         let (gone, change) = self.store.transact(stamp, note, |tx| erase_and_keep_numbers(tx, rows, proofs))?;
         let emptied = self.store.move_log_into_file().is_ok();
         let done = change.map(|change| self.done(Some(change), Vec::new())).transpose()?;
-        let proved = self.back_up(stamp, &Onward(progress))?;
-        let mut old_backups = older(&self.path, &proved.path)?;
-        if old == OldBackups::Remove {
+        // The rows are gone: a backup that cannot be made is said, and the older ones then stay whatever was wished.
+        let proved = self.back_up(stamp, &Onward(progress)).inspect_err(|error| {
+            tracing::warn!(error = ?error.message().key, "no backup after deleting for good");
+        });
+        let mut old_backups = older(&self.path, proved.as_ref().ok().map(|proved| proved.path.as_path()))?;
+        if let (OldBackups::Remove, Ok(proved)) = (old, &proved) {
             old_backups.retain(|backup| std::fs::remove_file(&backup.path).is_err());
             files::sync_folder(files::folder_of(&proved.path))?;
         }
         let log_emptied = emptied && self.store.move_log_into_file().is_ok();
-        Ok(Purged { done, rows: gone, old_backups, log_emptied })
+        Ok(Purged { done, rows: gone, old_backups, log_emptied, is_backed_up: proved.is_ok() })
     }
 }
 
-fn older(ledger: &Path, newest: &Path) -> Result<Vec<BackupFile>> {
-    Ok(backup::backups(ledger)?.into_iter().filter(|backup| backup.path != newest).collect())
+fn older(ledger: &Path, newest: Option<&Path>) -> Result<Vec<BackupFile>> {
+    Ok(backup::backups(ledger)?
+        .into_iter()
+        .filter(|backup| newest.is_none_or(|newest| backup.path != newest))
+        .collect())
 }
 
 /// Erases rows; the numbers of months and years gone by stay as they were.

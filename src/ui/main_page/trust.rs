@@ -4,7 +4,6 @@ use super::MainPage;
 use crate::desk::privacy::{PurgeWish, note_look, purge};
 use crate::desk::{Answer, Desk};
 use crate::domain::look::LookReason;
-use crate::domain::message::Message;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, Result};
 use crate::ledger::privacy::purge::{OldBackups, Purged};
@@ -100,7 +99,7 @@ impl MainPage {
         if let Some(done) = &purged.done {
             self.revised(done.revision, desk);
         }
-        let said = Message::new("purged").number("rows", purged.rows).number("backups", purged.old_backups.len());
+        let said = purged.message();
         let later = if purged.log_emptied { String::new() } else { words.text("purged-log-later") };
         Ok(format!("{}{later}", words.say(&said)))
     }
