@@ -75,6 +75,7 @@ key ctrl+h; away; picture day
 key F1; away; picture help
 key question; away; picture keys
 key Escape; key ctrl+5 2; away; picture backup
+key ctrl+6 2; away; picture privacy
 if [ "$scale" = 100 ]; then
   key ctrl+4
   click 1010 140 2; key Down; away; picture duplicates
@@ -85,12 +86,13 @@ if [ "$scale" = 100 ]; then
   key Return 3
   away; picture import
   # A roster's blank serves as a form here.
-  key ctrl+5 2; click 105 411; click 300 240
+  key ctrl+5 2; click 105 579; click 300 240
   xdotool type --delay 20 "$PWD/tests/rosters/b_titled_merged.xlsx"
   key Return 3
   away; picture township-form
   # A page of slips, as it is printed.
-  echo 'only for the demo village' >"$data/passphrase"
+  # The window opens a demo village by itself, by this.
+  echo 'xiangli-demo-village' >"$data/passphrase"
   export XIANGLI_PASSPHRASE_FILE="$data/passphrase"
   paper() { "$program" --ledger "$data/paper.xlg" "$@"; }
   paper demo >/dev/null
@@ -118,12 +120,21 @@ if [ "$scale" = 100 ]; then
   mkdir -p "$data/village/xiangli"
   cp "$data/xiangli/settings.txt" "$data/village/xiangli/"
   for of in "$data/paper.xlg" "$data/paper.xlg.keys"; do cp "$of" "$data/village/xiangli/xiangli${of#"$data/paper"}"; done
-  window_of "$data/village"
-  type_in 'only for the demo village'; key Return 6
+  window_of "$data/village"; sleep 6
   key ctrl+5 2; click 105 243 3; away; picture month
   kill "$running"; wait "$running" 2>/dev/null || true
   window_of "$data/town"
-  type_in 'only for the demo village'; key Return 6
+  type_in 'xiangli-demo-village'; key Return 6
   away; picture villages
   key ctrl+2 2; click 300 130; type_in "$data/stick"; key Return 4; away; picture shelf
+  kill "$running"; wait "$running" 2>/dev/null || true
+  # The receipt, back in the village.
+  export XIANGLI_PASSPHRASE_FILE="$data/passphrase"
+  town township receive "$data/stick/"*.xlb >/dev/null
+  for receipt in "$data/stick/"*.xlr; do
+    "$program" --ledger "$data/village/xiangli/xiangli.xlg" receipt "$receipt" >/dev/null || true
+  done
+  unset XIANGLI_PASSPHRASE_FILE
+  window_of "$data/village"; sleep 6
+  key ctrl+5 2; click 105 243 3; away; picture receipt
 fi
