@@ -154,6 +154,22 @@ fn a_month_closed_on_both_laptops_stays_as_it_was_closed_here() {
 }
 
 #[test]
+fn what_they_took_away_and_entered_anew_stays() {
+    let mut world = World::new();
+    world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    let assign = || Command::AssignContact { group: "1".into(), name: "张主任".into(), phone: String::new() };
+    world.run(assign());
+    let (mut here, mut there) = twin(world);
+    there.run(Command::Undo);
+    there.run(assign());
+    let (_folder, file) = closed(there);
+    here.run(Command::AssignContact { group: "1".into(), name: String::new(), phone: String::new() });
+    join(&mut here, &file, &[]);
+    let here_now = closed(here);
+    assert!(rows(&here_now.1).keys().any(|(table, _)| table == "contact_person"), "the contact person is still known");
+}
+
+#[test]
 fn a_value_that_has_no_place_here_is_shown_and_the_others_are_taken() {
     let mut world = World::new();
     let who = world.person("王秀英", "", Some(Residency::Here));

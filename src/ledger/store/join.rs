@@ -103,6 +103,10 @@ pub(in crate::ledger) fn enter(
         let recorded = tx.recorded().iter().find(|of| of.table == table);
         let Some(recorded) = recorded else { continue };
         let Some(now) = current(tx.conn(), recorded, &uid)? else { continue };
+        // They took it away and entered it anew: what stands here is that new one.
+        if became.iter().any(|((of, theirs), own)| *of == table && *own == uid && *theirs != uid) {
+            continue;
+        }
         if is_used(tx, recorded, &now)? {
             let column = String::new();
             let (programme, choice) = (String::new(), Choice::OursStays);
