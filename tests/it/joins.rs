@@ -315,6 +315,11 @@ fn open_again(world: World) -> (Rows, World) {
     (rows, World { ledger: Ledger::open(&path, &key()).expect("it opens"), folder, today })
 }
 
+/// What the source with this uid is called.
+fn title<'a>(rows: &'a Rows, uid: Option<&String>) -> Option<&'a String> {
+    rows.get(&("source".to_owned(), uid?.clone()))?.get("title")
+}
+
 /// What they did is here, or is named: row by row.
 fn nothing_of_theirs_is_lost(base: &Rows, before: &Rows, theirs: &Rows, after: &Rows, report: &JoinReport) {
     let named: BTreeSet<&str> = report.conflicts.iter().map(|conflict| conflict.uid.as_str()).collect();
@@ -327,7 +332,11 @@ fn nothing_of_theirs_is_lost(base: &Rows, before: &Rows, theirs: &Rows, after: &
         let same = after.iter().filter(|(of, _)| of.0 == key.0).any(|(_, other)| is_twin(other));
         let joined = after.get(key).is_some_and(|now| {
             now.iter().all(|(column, value)| {
-                row.get(column) == Some(value) || before.get(key).and_then(|row| row.get(column)) == Some(value)
+                // Two entries of one source are one after the joining.
+                let is_same_source =
+                    column == "source_id" && title(after, Some(value)) == title(theirs, row.get(column));
+                let ours = before.get(key).and_then(|row| row.get(column));
+                row.get(column) == Some(value) || ours == Some(value) || is_same_source
             })
         });
         let has_conflict_of_table =
