@@ -13,6 +13,7 @@ use crate::ledger::Ledger;
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::files;
+use crate::ledger::hand_up::invite::is_line;
 use crate::ledger::hand_up::own_keys::{self, OwnKeys};
 use crate::ledger::handouts::DisclosureRow;
 use crate::ledger::keys::{self, KeysFile};
@@ -64,7 +65,7 @@ fn write(path: &Path, format: &str, key_check: &str, (envelope, of): (String, St
 }
 
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.contains(char::is_control)
+    is_line(name, LONGEST_NAME)
 }
 
 /// The names of two persons, as they are written down.

@@ -62,11 +62,11 @@ impl Ledger {
         }
         let overview = self.overview()?;
         let path = self.copy_out(folder, stamp, progress)?;
-        self.set_local_setting(HANDED_OVER, &stamp.today.to_string())?;
+        self.mark_handed_over(stamp.today)?;
         Ok(HandedOver { path, overview })
     }
 
-    /// Marks a copy that took the place of one that was handed over.
+    /// Marks this copy as one that is only read from a day on.
     pub(in crate::ledger) fn mark_handed_over(&mut self, on: NaiveDate) -> Result<()> {
         self.set_local_setting(HANDED_OVER, &on.to_string())
     }

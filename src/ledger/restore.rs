@@ -17,7 +17,7 @@ use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
-use crate::ledger::progress::Progress;
+use crate::ledger::progress::{Progress, Unwatched};
 use crate::ledger::sealed::side_files;
 use crate::ledger::store::purge::Marks;
 use crate::ledger::store::{reject_foreign, snapshot};
@@ -40,7 +40,7 @@ pub struct Restored {
 /// touched; `stamp` names the file moved aside. Progress counts bytes.
 ///
 /// # Errors
-/// A ledger that is open elsewhere; a missing or damaged keys file; a wrong passphrase or paper code; a backup that is
+/// Who may only look; a ledger that is open elsewhere; a missing or damaged keys file; a wrong passphrase or paper code; a backup that is
 /// damaged, of another ledger, or no backup; the disk; cancelled. Then the old file is in its place.
 pub fn restore(
     backup: &Path,
@@ -54,6 +54,7 @@ pub fn restore(
     let keys = KeysFile::open(&ledger)?;
     let lock = Lock::take(&ledger)?;
     let key = keys.unlock(with)?;
+    key.may_write()?;
     let part = proved_copy(backup, &ledger, &key, progress)?;
     // Looked at only now: closing the last connection moves its log into the file.
     let old = View::open_if_there(&ledger, &key);
@@ -62,20 +63,22 @@ pub fn restore(
     let marks = old.as_ref().and_then(|view| Marks::of(view.conn()).ok());
     drop(old);
     let moved = move_aside(&ledger, stamp)?;
-    let opened = files::place(part, &ledger).and_then(|()| Ledger::open_locked(&ledger, &key, lock));
+    let opened = files::place(part, &ledger).and_then(|()| {
+        let mut opened = Ledger::open_locked(&ledger, &key, lock)?;
+        if let Some(marks) = marks {
+            // What was deleted for good since the backup was made goes from it again; it is too late to stop now.
+            opened.purge_again(&marks, stamp, &Unwatched)?;
+        }
+        if let Some(on) = handed_over {
+            // A copy that was handed over only reads, whichever of its backups is opened.
+            opened.mark_handed_over(on)?;
+        }
+        Ok(opened)
+    });
     let opened = opened.inspect_err(|_| {
         remove_placed(&ledger, &moved);
         moved.back();
     })?;
-    let mut opened = opened;
-    if let Some(marks) = marks {
-        // The backup stands in its place; what was deleted for good since it was made goes from it again.
-        opened.purge_again(&marks, stamp, progress)?;
-    }
-    if let Some(on) = handed_over {
-        // A copy that was handed over only reads, whichever of its backups is opened.
-        opened.mark_handed_over(on)?;
-    }
     Ok(Restored { ledger: opened, before, moved_aside: moved.main })
 }
 

@@ -184,6 +184,28 @@ fn another_laptop_does_not_bring_back_what_was_deleted_for_good() {
 }
 
 #[test]
+fn what_people_counted_for_is_counted_once_where_two_laptops_each_deleted_one() {
+    let mut world = World::new();
+    let uid = known(&mut world, "2026-10-12");
+    let other = world.person("李秀英", "1949-03-01", Some(Residency::Here));
+    world.run(Command::Attend { resident: other.clone(), programme: ELDER.into(), on: day("2026-10-13") });
+    let stamp = stamp(world.today);
+    let backup = world.ledger.back_up(&stamp, &Unwatched).expect("made").path;
+    let there = world.folder.path().join("other/v.xlg");
+    std::fs::create_dir_all(there.parent().expect("a folder")).expect("made");
+    std::fs::copy(&backup, &there).expect("copied");
+    let mut second = Ledger::open(&there, &key()).expect("it opens");
+    purge(&mut world, &uid);
+    second.purge_person(&other, OldBackups::Keep, &stamp, &Unwatched).expect("deleted");
+    drop(second);
+    let joined = world.ledger.join(&there, &BTreeSet::new(), &stamp, &Unwatched).expect("joined");
+    assert!(joined.report.conflicts.is_empty(), "{:?}", joined.report);
+    let report = world.ledger.month_report("2026-10").expect("a report");
+    let checked = (ELDER.to_owned(), xiangli::domain::hand_up::Measure::MonthChecked);
+    assert_eq!((report.numbers[&checked], report.unnamed[&checked]), (2, 2));
+}
+
+#[test]
 fn what_is_due_is_listed_with_its_day_and_goes_for_good() {
     let mut world = World::new();
     world.today = day("2023-03-01");

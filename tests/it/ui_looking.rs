@@ -15,6 +15,7 @@ use xiangli::ui::window::Window;
 
 use super::ui_first_run::{click, labels, tab, window};
 use super::ui_forms::enter;
+use super::ui_hand_up::{has, press};
 use crate::support::world::{day, stamp};
 
 const OWN: &str = "山下有条小河弯弯绕绕";
@@ -48,18 +49,9 @@ fn opened(folder: &Path, passphrase: &str) -> Harness<'static, Window> {
     harness
 }
 
-fn press(harness: &mut Harness<'_, Window>, label: &str) {
-    harness.get_by_role_and_label(Role::Button, label).click_accesskit();
-    harness.run();
-}
-
 fn unfold(harness: &mut Harness<'_, Window>, label: &str) {
     harness.get_by_label(label).click_accesskit();
     harness.run();
-}
-
-fn has(harness: &Harness<'_, Window>, words: &str) -> bool {
-    labels(harness, "").iter().any(|label| label.contains(words))
 }
 
 /// Fills the three fields in the settings and sets it.

@@ -15,6 +15,7 @@ use xiangli::ui::window::Window;
 
 use super::ui_first_run::{labels, tab, window};
 use super::ui_forms::{enter, ledger};
+use super::ui_hand_up::{fill, has, press};
 use crate::import_support::id;
 use crate::support::world::{day, stamp};
 
@@ -56,27 +57,9 @@ fn privacy(folder: &Path, page: &str) -> Harness<'static, Window> {
     harness
 }
 
-fn press(harness: &mut Harness<'_, Window>, label: &str) {
-    harness.get_by_role_and_label(Role::Button, label).click_accesskit();
-    harness.run();
-}
-
 fn choose(harness: &mut Harness<'_, Window>, role: Role, label: &str) {
     harness.get_by_role_and_label(role, label).click_accesskit();
     harness.run();
-}
-
-fn fill(harness: &mut Harness<'_, Window>, label: &str, text: &str) {
-    harness.get_by_role_and_label(Role::TextInput, label).focus();
-    harness.run();
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.run();
-    harness.get_by_role_and_label(Role::TextInput, label).type_text(text);
-    harness.run();
-}
-
-fn has(harness: &Harness<'_, Window>, words: &str) -> bool {
-    labels(harness, "").iter().any(|label| label.contains(words))
 }
 
 /// The page of somebody, opened from the list.

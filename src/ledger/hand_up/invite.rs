@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::area_code::AreaCode;
 use crate::domain::hand_up::{Answer, Profile};
+use crate::domain::id_card::is_invisible;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::hand_up::own_keys::{OwnKeys, PublicKeys, is_signed, recipient};
@@ -138,7 +139,7 @@ impl Invite {
         let bare = Self { signature: String::new(), ..self.clone() };
         let is_whole = recipient(&self.office.recipient).is_some()
             && AreaCode::parse(&self.office.code).is_some_and(|code| code.as_str() == self.office.code)
-            && is_line(&self.office.name);
+            && is_line(&self.office.name, LONGEST_NAME);
         Ok(is_whole && is_signed(&json(&bare)?, &self.signature, &self.office.verifying))
     }
 
@@ -148,9 +149,17 @@ impl Invite {
     }
 }
 
-/// A name that can stand on a screen: something, on one line, not endless.
-fn is_line(text: &str) -> bool {
-    !text.trim().is_empty() && text.chars().count() <= 50 && !text.chars().any(char::is_control)
+/// The longest name of an office, in characters.
+pub(in crate::ledger) const LONGEST_NAME: usize = 50;
+
+/// A name that can stand on a screen: something, on one line, not endless, and nothing that turns the line around.
+pub(in crate::ledger) fn is_line(text: &str, longest: usize) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= longest && text.chars().all(is_shown)
+}
+
+/// Whether a character of a name can be seen and leaves the others where they are.
+pub(in crate::ledger) fn is_shown(c: char) -> bool {
+    !c.is_control() && !is_invisible(c)
 }
 
 /// What the secret of an invite makes of somebody's keys.
@@ -172,7 +181,7 @@ pub(in crate::ledger) fn answers(answer: &Answer, secret: &str) -> Result<bool> 
     let keys = PublicKeys { recipient: answer.recipient.clone(), verifying: answer.verifying.clone() };
     let bare = Answer { signature: String::new(), ..answer.clone() };
     Ok(recipient(&answer.recipient).is_some()
-        && is_line(&answer.name)
+        && is_line(&answer.name, LONGEST_NAME)
         && answer.proof == proof(secret, &answer.code, &keys)
         && is_signed(&json(&bare)?, &answer.signature, &answer.verifying))
 }

@@ -137,8 +137,6 @@ impl Ledger {
                 _ => rows.push(RowId { table, uid }),
             }
         }
-        let oldest = stamp.today.checked_sub_months(chrono::Months::new(LOOKS_KEPT)).unwrap_or(NaiveDate::MIN);
-        looks::remove_before(&self.store.conn, &oldest.to_string())?;
         self.purge(&rows, &proofs, Why::Due, old, stamp, progress)
     }
 
@@ -172,7 +170,12 @@ impl Ledger {
         self.back_up_if_changed(stamp, progress)?;
         let count = i64::try_from(rows.len() + proofs.len()).unwrap_or(i64::MAX);
         let note = Note { op: why.op(), count, ..Note::default() };
-        let (gone, change) = self.store.transact(stamp, note, |tx| erase_and_keep_numbers(tx, rows, proofs))?;
+        let (gone, change) = self.store.transact(stamp, note, |tx| {
+            if why == Why::Due {
+                remove_old_looks(tx)?;
+            }
+            erase_and_keep_numbers(tx, rows, proofs)
+        })?;
         let emptied = self.store.move_log_into_file().is_ok();
         let done = change.map(|change| self.done(Some(change), Vec::new())).transpose()?;
         // The rows are gone: a backup that cannot be made is said, and the older ones then stay whatever was wished.
@@ -194,6 +197,12 @@ fn older(ledger: &Path, newest: Option<&Path>) -> Result<Vec<BackupFile>> {
         .into_iter()
         .filter(|backup| newest.is_none_or(|newest| backup.path != newest))
         .collect())
+}
+
+/// Looks at what is hidden whose time is over go with whatever else is due.
+fn remove_old_looks(tx: &Tx<'_>) -> Result<()> {
+    let oldest = tx.today.checked_sub_months(chrono::Months::new(LOOKS_KEPT)).unwrap_or(NaiveDate::MIN);
+    looks::remove_before(tx.conn(), &oldest.to_string())
 }
 
 /// Erases rows; the numbers of months and years gone by stay as they were.

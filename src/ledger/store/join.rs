@@ -153,7 +153,7 @@ impl Row<'_, '_> {
                 joining.left.push((table.clone(), uid));
                 return Ok(());
             }
-            Some(Some(row)) if self.is_of_a_frozen_month(&row) => return Ok(()),
+            Some(Some(row)) if self.is_of_a_frozen_month(&row) || self.is_counted_here() => return Ok(()),
             Some(Some(row)) => Some(row),
             None => None,
         };
@@ -232,6 +232,11 @@ impl Row<'_, '_> {
             row.insert(columns[0].to_owned(), packed);
         }
         Some(row)
+    }
+
+    /// Whether it is what people deleted there counted for: following their deletion counted that here already.
+    fn is_counted_here(&self) -> bool {
+        self.layout.table.table == "purged_number"
     }
 
     /// Whether it is a number of a month that was closed here, too.

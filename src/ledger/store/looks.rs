@@ -42,6 +42,7 @@ pub(in crate::ledger) fn in_year(conn: &Connection, year: i32) -> Result<u64> {
 }
 
 /// Removes those of before a day.
-pub(in crate::ledger) fn remove_before(conn: &Connection, day: &str) -> Result<usize> {
-    Ok(conn.prepare_cached("DELETE FROM access_log WHERE substr(at, 1, 10) < ?1")?.execute([day])?)
+pub(in crate::ledger) fn remove_before(conn: &Connection, day: &str) -> Result<()> {
+    conn.prepare_cached("DELETE FROM access_log WHERE substr(at, 1, 10) < ?1")?.execute([day])?;
+    Ok(())
 }

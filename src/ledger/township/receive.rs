@@ -14,6 +14,7 @@ use crate::domain::message::{Message, Say as _};
 use crate::ledger::Ledger;
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::hand_up::invite::{LONGEST_NAME, is_shown};
 use crate::ledger::hand_up::own_keys::OwnKeys;
 use crate::ledger::hand_up::package;
 use crate::ledger::hex::hex;
@@ -267,15 +268,8 @@ fn not_taken(path: &Path, why: &NotTaken) -> ShelfFile {
 
 /// What a stranger calls itself, without what would drive a terminal or turn a line around.
 fn shown_name(name: &str) -> String {
-    let is_plain = |c: &char| {
-        !c.is_control()
-            && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-    };
-    name.chars().filter(is_plain).take(LONGEST_SHOWN).collect()
+    name.chars().filter(|c| is_shown(*c)).take(LONGEST_NAME).collect()
 }
-
-/// So much of a stranger's name is shown, in characters.
-const LONGEST_SHOWN: usize = 50;
 
 impl Ledger {
     /// Takes files in one step, and writes a receipt beside each that was read. What cannot be read is named and left as it
