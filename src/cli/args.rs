@@ -195,6 +195,12 @@ pub enum Act {
     Campaign(Campaigns),
     /// Plan an instance, for measuring the planner
     Plan(PlanArgs),
+    /// What the program is made of, with the licence of each part
+    Licences {
+        /// Answer with JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// What goes up to the township once a month
     #[command(flatten)]
     Upward(Upward),
@@ -268,6 +274,7 @@ impl Act {
             Self::Tasks(act) => act.json(),
             Self::Campaign(act) => act.json(),
             Self::Plan(args) => args.json,
+            Self::Licences { json } => *json,
             Self::Upward(act) => act.json(),
             Self::Month(act) => act.json(),
             Self::Consents(act) => act.json(),

@@ -37,10 +37,11 @@ pub use args::{Act, Args, Lang};
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::clock::Clock;
 use crate::domain::message::Say as _;
+use crate::domain::shipped::{self, Part};
 use crate::ledger::Ledger;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::words::Words;
@@ -164,11 +165,19 @@ fn without_ledger(act: &Act, scene: &Scene) -> Option<Result<Answer>> {
     match act {
         Act::Dues(act) => benefits::without_ledger(act, scene),
         Act::Plan(args) => Some(plan::run(args, &scene.words)),
+        Act::Licences { .. } => Some(Ok(licences())),
         Act::Upward(act) => hand_up::without_ledger(act, scene),
         Act::Escrow(act) => escrow::without_ledger(act, scene),
         Act::Privacy(act) => privacy::without_ledger(act, scene),
         _ => None,
     }
+}
+
+fn licences() -> Answer {
+    let parts: Vec<Part> = shipped::parts().collect();
+    let line = |part: &Part| format!("{} {} · {} · {}", part.name, part.version, part.licence, part.source);
+    let lines = parts.iter().map(line).collect();
+    Answer::new(&json!({ "ok": true, "parts": parts }), lines)
 }
 
 /// A command on an open ledger; also each line of a batch.
@@ -185,6 +194,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Tasks(act) => tasks::run(act, ledger, scene),
         Act::Campaign(act) => campaign::run(act, ledger, scene),
         Act::Plan(args) => plan::run(args, &scene.words),
+        Act::Licences { .. } => Ok(licences()),
         Act::People(people) if people.is_read() => people::show(people.household(), ledger, &scene.words),
         Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),
         Act::Whole(whole) => quality::run(whole, ledger, &scene.words, &scene.clock),

@@ -44,6 +44,7 @@ pub mod schedule;
 pub mod search_key;
 pub mod search_place;
 pub mod search_query;
+pub mod shipped;
 pub mod statistics;
 pub mod suppress;
 pub mod thinning;

@@ -216,6 +216,17 @@ fn no_programme_reads_what_may_never_be_asked() {
     }
 }
 
+/// `assets/licences/make.py --check` holds the list against the manifests; here it needs no cargo.
+#[test]
+fn every_crate_on_the_page_of_licences_is_in_the_lock_file() {
+    let lock = fs::read_to_string("Cargo.lock").expect("Cargo.lock");
+    let crates = xiangli::domain::shipped::parts().filter(|part| !part.version.is_empty());
+    for part in crates {
+        let entry = format!("name = \"{}\"\nversion = \"{}\"\n", part.name, part.version);
+        assert!(lock.contains(&entry), "{} {} is shipped no more", part.name, part.version);
+    }
+}
+
 #[test]
 fn no_network_crate_is_in_the_tree() {
     let lock = fs::read_to_string("Cargo.lock").expect("Cargo.lock");

@@ -37,3 +37,7 @@ help-new-computer = Another computer
 help-new-computer-words = For another computer or another keeper, open the hand-over under Hand-up and backup on the old computer and write the packet to a USB stick; on the new one choose to open a backup copy on the first page. The old one only reads from then on. If both were written on, join the two laptops there.
 help-who-sees = Who can see this
 help-who-sees-words = Only whoever opens the ledger. The program has no network; everything is on this computer alone, encrypted. It leaves only where you copy it out, print, or write a file yourself, and you see what leaves first.
+help-privacy = What is kept of whom, and why
+help-privacy-words = Under Privacy stands what is kept for each purpose, until when, and who was given any of it. Whoever wants to see, correct or delete what is theirs: open the person and go to their rights. Look at what is due once a year before deleting it.
+help-made-of = What it is made of
+help-made-of-words = Xiangli is free software under MIT or Apache-2.0. It stands on the work of others, each under its own licence:

@@ -1,14 +1,16 @@
 //! The change log: TEMP triggers that note every written row, and the chain of hashes over them.
 //!
-//! The triggers are made from the tables themselves when a writing connection opens, so that no table of record can be
-//! forgotten. Each noted row carries a salted commitment over what stood before and after; each change hashes the one
+//! The triggers are made from the tables themselves before a connection writes its first change, so that no table of record
+//! can be forgotten; until then it may write to none of them. Each noted row carries a salted commitment over what stood before and after; each change hashes the one
 //! before it and its commitments. Values can therefore be removed later and the chain still verifies.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use sha2::{Digest, Sha256};
 
 use crate::ledger::error::Result;
@@ -51,8 +53,9 @@ pub(in crate::ledger) fn recorded(conn: &Connection) -> Result<Vec<Recorded>> {
     Ok(found)
 }
 
-/// Makes the functions and TEMP triggers of a writing connection.
-pub(in crate::ledger) fn install(conn: &Connection) -> Result<(CurrentChange, Vec<Recorded>)> {
+/// Makes the functions of a writing connection, which may write to no table of record until [`follow`] has made the
+/// triggers: most openings only read, and hundreds of triggers take longer than all the rest of one.
+pub(in crate::ledger) fn prepare(conn: &mut Connection) -> Result<(CurrentChange, Vec<Recorded>)> {
     let current = CurrentChange::default();
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
     let change = current.clone();
@@ -69,10 +72,27 @@ pub(in crate::ledger) fn install(conn: &Connection) -> Result<(CurrentChange, Ve
         Ok(hash.finalize().to_vec())
     })?;
     let tables = recorded(conn)?;
-    for table in &tables {
+    let closed: HashSet<String> = tables.iter().map(|recorded| recorded.table.clone()).collect();
+    conn.authorizer(Some(move |asked: AuthContext<'_>| match asked.action {
+        AuthAction::Insert { table_name }
+        | AuthAction::Update { table_name, .. }
+        | AuthAction::Delete { table_name }
+            if closed.contains(table_name) =>
+        {
+            Authorization::Deny
+        }
+        _ => Authorization::Allow,
+    }))?;
+    Ok((current, tables))
+}
+
+/// Makes the triggers and opens the tables of record for writing. Not within a transaction: what is rolled back takes
+/// its triggers with it.
+pub(in crate::ledger) fn follow(conn: &mut Connection, tables: &[Recorded]) -> Result<()> {
+    for table in tables {
         conn.execute_batch(&triggers(table))?;
     }
-    Ok((current, tables))
+    Ok(conn.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?)
 }
 
 /// Adds one value with its length, so that no two sequences of values give the same bytes; NULL differs from ''.
@@ -169,4 +189,28 @@ pub(in crate::ledger) fn chain_hash(conn: &Connection, change: i64, head: &Head<
         absorb(&mut hash, Some(bytes));
     }
     Ok(hash.finalize().to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_record_is_written_before_it_is_followed_nor_outside_a_change() {
+        let mut conn = Connection::open_in_memory().expect("opens");
+        crate::ledger::store::migrate::create(&mut conn).expect("the schema");
+        let (current, tables) = prepare(&mut conn).expect("functions");
+        let source = "INSERT INTO source (uid, title, noted_on) VALUES ('u', '表', '2026-11-23')";
+        assert!(conn.execute(source, []).expect_err("not followed").to_string().contains("not authorized"));
+        assert!(conn.execute("UPDATE village SET name = 'x'", []).is_err());
+        assert!(conn.execute("DELETE FROM resident", []).is_err());
+        conn.execute("INSERT INTO local_setting VALUES ('k', 'v')", []).expect("this device's own may be");
+        follow(&mut conn, &tables).expect("triggers");
+        assert!(conn.execute(source, []).expect_err("no change").to_string().contains("outside a named change"));
+        current.set(1);
+        conn.execute_batch("BEGIN").expect("begun");
+        conn.execute(source, []).expect("within one");
+        let noted: i64 = conn.query_row("SELECT count(*) FROM change_row", [], |row| row.get(0)).expect("a log");
+        assert_eq!(noted, 1);
+    }
 }

@@ -36,6 +36,8 @@ pub(in crate::ledger) struct Store {
     pub(in crate::ledger) conn: Connection,
     current: CurrentChange,
     recorded: Vec<Recorded>,
+    /// Whether the triggers are there that note every written row.
+    follows: bool,
     uids: Uids,
     role: Role,
 }
@@ -94,9 +96,19 @@ impl Tx<'_> {
 
 impl Store {
     /// Takes a connection for writing. `seed` seeds the uids; an unpredictable one for all but the demo village.
-    pub(in crate::ledger) fn new(conn: Connection, seed: [u8; 32], role: Role) -> Result<Self> {
-        let (current, recorded) = change_log::install(&conn)?;
-        Ok(Self { conn, current, recorded, role, uids: Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 } })
+    pub(in crate::ledger) fn new(mut conn: Connection, seed: [u8; 32], role: Role) -> Result<Self> {
+        let (current, recorded) = change_log::prepare(&mut conn)?;
+        let uids = Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 };
+        Ok(Self { conn, current, recorded, follows: false, role, uids })
+    }
+
+    /// Notes every row that is written from here on.
+    fn follow(&mut self) -> Result<()> {
+        if !self.follows {
+            change_log::follow(&mut self.conn, &self.recorded)?;
+            self.follows = true;
+        }
+        Ok(())
     }
 
     /// Seeds the uids anew; for the demo village, whose uids repeat.
@@ -135,6 +147,7 @@ impl Store {
         stamp: &Stamp,
         write: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<T> {
+        self.follow()?;
         let Self { conn, current, recorded, uids, .. } = self;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let unix_ms = u64::try_from(stamp.at.timestamp_millis()).unwrap_or(0);
@@ -158,6 +171,7 @@ impl Store {
         if self.role == Role::Looking {
             return Err(LedgerError::refused("error-looking-only"));
         }
+        self.follow()?;
         let Self { conn, current, recorded, uids, .. } = self;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if settings::get(&tx, HANDED_OVER)?.is_some() {

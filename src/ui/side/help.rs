@@ -1,8 +1,10 @@
-//! The help of two pages: how a day goes, and what to do when something went wrong; its buttons lead there.
+//! The help of three pages: how a day goes, what to do when something went wrong, with buttons that lead there, and what the
+//! program is made of.
 
 use eframe::egui::{Label, Ui};
 
 use super::Ground;
+use crate::domain::shipped;
 use crate::ui::action::{Action, Entry, SideKind};
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
@@ -18,6 +20,8 @@ pub(in crate::ui) enum HelpPage {
     EveryDay,
     /// What to do when something went wrong; backups; a forgotten passphrase.
     WhenWrong,
+    /// Whose work is in the program, under which licence.
+    MadeOf,
 }
 
 /// Where a button of the help leads.
@@ -47,6 +51,7 @@ static EVERY_DAY: &[Piece] = &[
     ("help-search", "help-search-words", None),
     ("help-evening", "help-evening-words", Some((Icon::HardDrive, "ui-tab-handup", Leads::Tab(Tab::HandUp)))),
     ("help-month", "help-month-words", None),
+    ("help-privacy", "help-privacy-words", Some((Icon::Shield, "ui-tab-privacy", Leads::Tab(Tab::Privacy)))),
     ("help-keys", "help-keys-words", Some((Icon::Keyboard, "keys-title", Leads::Side(SideKind::Keys)))),
 ];
 
@@ -76,13 +81,14 @@ impl HelpPage {
         match self {
             Self::EveryDay => "help-every-day",
             Self::WhenWrong => "help-when-wrong",
+            Self::MadeOf => "help-made-of",
         }
     }
 
     /// Draws the page, with the buttons that lead somewhere from here.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, ground: Ground) {
         ui.horizontal_wrapped(|ui| {
-            for page in [Self::EveryDay, Self::WhenWrong] {
+            for page in [Self::EveryDay, Self::WhenWrong, Self::MadeOf] {
                 if ui.selectable_label(*self == page, cx.t(page.words())).clicked() {
                     *self = page;
                 }
@@ -92,6 +98,7 @@ impl HelpPage {
             (Self::EveryDay, Ground::Office) => OFFICE,
             (Self::EveryDay, _) => EVERY_DAY,
             (Self::WhenWrong, _) => WHEN_WRONG,
+            (Self::MadeOf, _) => return made_of(ui, cx),
         };
         for (head, words, leads) in pieces {
             ui.add_space(theme::GAP);
@@ -106,6 +113,18 @@ impl HelpPage {
         }
         ui.add_space(theme::GAP);
     }
+}
+
+/// The program's own licence, then the names of its parts under each of theirs.
+fn made_of(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.add_space(theme::GAP);
+    ui.add(Label::new(cx.t("help-made-of-words")).wrap());
+    for (licence, names) in shipped::by_licence() {
+        ui.add_space(theme::GAP);
+        basic::head(ui, licence);
+        ui.add(Label::new(names.join(" · ")).wrap());
+    }
+    ui.add_space(theme::GAP);
 }
 
 impl Leads {
