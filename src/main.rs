@@ -1,4 +1,5 @@
-//! Arguments, paths, the log, then the window or the command line; nothing else.
+//! Arguments, paths, the log, then the window or the command line; nothing else. First of all, that a crash leaves nothing of
+//! what is in memory on the disk.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,6 +15,8 @@ use xiangli::ui::{self, Launch};
 use xiangli::words::{Language, Words};
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    leave_no_core();
     let args = Args::parse();
     let asked = args.lang.map(|lang| match lang {
         cli::Lang::Zh => Language::Chinese,
@@ -57,6 +60,16 @@ fn usage(expected: &str) -> ExitCode {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "{expected}");
     ExitCode::from(2)
+}
+
+/// Forbids the image of the memory that a system keeps of a program that crashed: it would hold names and the key. One byte
+/// and not none: Linux hands an image to a collecting program whatever the limit is, but for this one.
+#[cfg(unix)]
+fn leave_no_core() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let most = getrlimit(Resource::Core).maximum.map_or(1, |most| most.min(1));
+    // Where it cannot be forbidden, the program works without.
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(most), maximum: Some(most) });
 }
 
 /// The log says what went wrong and never about whom; where it cannot be written, the program works without.

@@ -199,10 +199,11 @@ fn weighted_731(ascii: &[u8]) -> u8 {
     (sum % 10) as u8
 }
 
-/// Characters that carry nothing: zero width, direction marks, the byte order mark, controls.
+/// Characters that carry nothing: zero width, direction marks, the byte order mark, fillers, tags, controls.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe0f}'
-        | '\u{ad}' | '\u{61c}' | '\u{180e}')
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}'
+        | '\u{ffa0}' | '\u{e0000}'..='\u{e007f}')
         || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
 }
 

@@ -50,6 +50,14 @@ struct Tally {
     too_late: usize,
 }
 
+/// The disk below the program.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DiskBelow {
+    Honest,
+    /// It said that it wrote the log and did not: the suite must notice.
+    Forgetful,
+}
+
 /// Starts a batch, kills it at that moment, and returns what it had answered.
 fn kill(village: &Village, lines: &[String], moment: Moment) -> (Vec<Value>, bool) {
     let mut batch = Batch::start(village.program(["batch"]));
@@ -86,7 +94,8 @@ fn judge(before: &[String], acknowledged: &[String], found: &[String]) -> Result
     }
 }
 
-fn kill_one_village(random: &mut ChaCha8Rng, kills: usize, tally: &mut Tally) {
+/// Kills one village's program so often; what is wrong with the ledger after a kill, if anything is.
+fn kill_one_village(random: &mut ChaCha8Rng, kills: usize, tally: &mut Tally, disk: DiskBelow) -> Result<(), String> {
     let village = Village::new();
     let mut history = village.history();
     for _ in 0..kills {
@@ -96,17 +105,21 @@ fn kill_one_village(random: &mut ChaCha8Rng, kills: usize, tally: &mut Tally) {
         }
         let moment = Moment::random(random);
         let (answers, too_late) = kill(&village, &lines, moment);
+        if disk == DiskBelow::Forgetful {
+            let _ = std::fs::remove_file(village.data().join("v.xlg-wal"));
+        }
         let said: Vec<_> = answers.iter().filter_map(acknowledged).collect();
-        let ledger = village.open().unwrap_or_else(|error| panic!("{moment:?}: does not open: {error}"));
-        ledger.check().unwrap_or_else(|error| panic!("{moment:?}: is not sound: {error}"));
+        let ledger = village.open().map_err(|error| format!("{moment:?}: does not open: {error}"))?;
+        ledger.check().map_err(|error| format!("{moment:?}: is not sound: {error}"))?;
         let found = uids(&ledger);
-        judge(&history, &said, &found).unwrap_or_else(|wrong| panic!("{moment:?}: {wrong}"));
+        judge(&history, &said, &found).map_err(|wrong| format!("{moment:?}: {wrong}"))?;
         tally.kills += 1;
         tally.acknowledged += said.len();
         tally.written_unsaid += found.len() - history.len() - said.len();
         tally.too_late += usize::from(too_late);
         history = found;
     }
+    Ok(())
 }
 
 #[test]
@@ -128,7 +141,8 @@ fn a_kill_at_any_moment_loses_nothing_acknowledged() {
 fn lane(random: &mut ChaCha8Rng, wanted: usize) -> Tally {
     let mut tally = Tally::default();
     while tally.kills < wanted {
-        kill_one_village(random, KILLS_A_VILLAGE.min(wanted - tally.kills), &mut tally);
+        let kills = KILLS_A_VILLAGE.min(wanted - tally.kills);
+        kill_one_village(random, kills, &mut tally, DiskBelow::Honest).unwrap_or_else(|wrong| panic!("{wrong}"));
     }
     tally
 }
@@ -153,4 +167,12 @@ fn the_kill_suite_bites_where_an_acknowledged_change_is_missing() {
     for wrong in ["abc", "ab", "acd", "abdc", "abcdef", ""] {
         assert!(judge(&before, &said, &uids(wrong)).is_err(), "{wrong}");
     }
+}
+
+#[test]
+fn the_kill_suite_bites_on_a_disk_that_says_it_wrote_and_did_not() {
+    let mut random = chance("kills on a forgetful disk");
+    let wrong = kill_one_village(&mut random, 8, &mut Tally::default(), DiskBelow::Forgetful);
+    let wrong = wrong.expect_err("what was acknowledged is gone");
+    assert!(wrong.contains("older changes are gone") || wrong.contains("not all among"), "{wrong}");
 }

@@ -19,6 +19,7 @@ use xiangli::ledger::sealed::start;
 use xiangli::ledger::{NewVillage, VillageKind};
 use xiangli::words::{Language, Words};
 
+use crate::support::forge::{Stolen, with_true_head};
 use crate::support::offices::{Offices, TOWNSHIP, code, with_persons};
 use crate::support::preload::full_disk;
 use crate::support::program::{Village, bare_program, below, chance, number};
@@ -63,6 +64,39 @@ fn a_file_cut_anywhere_or_with_one_bit_changed_is_never_taken() {
     let looked = offices.look(&[offices.folder.path().to_path_buf(), offices.stick().join("missing.xlb")]);
     assert!(looked.iter().all(|file| !file.state.is_read()));
     assert_eq!(state_of(&offices, &whole), FileState::Accepted);
+}
+
+/// Changes the rows of a file, has the changed ones sealed, and looks whether the township takes them.
+fn never_taken(offices: &mut Offices, seal: impl Fn(&[u8], &Offices) -> Vec<u8>) -> Result<(), String> {
+    let file = offices.hand_up(0);
+    let plain = offices.plain(&file);
+    let lines: Vec<&str> = plain.lines().collect();
+    let mut inner: Vec<String> = lines[1..lines.len() - 1].iter().map(|line| (*line).to_owned()).collect();
+    let row = inner.iter_mut().skip(1).find(|line| line.contains("\"residents\"")).expect("the people are counted");
+    *row = row.replacen("\"number\":", "\"number\":9", 1);
+    let inner = inner.join("\n");
+    assert!(!plain.contains(&inner), "something of it was changed");
+    let sealed = seal(format!("{inner}\n").as_bytes(), offices);
+    match state_of(offices, &sealed) {
+        state if state.is_read() => Err(format!("a changed file is {state:?}")),
+        _ => Ok(()),
+    }
+}
+
+/// Who has no key can seal, as everybody knows for whom; nothing of it is taken. Who has the village's own key is the
+/// village to everybody: the suite notices what then gets through.
+#[test]
+fn the_suite_of_hand_up_files_bites_where_whoever_changed_one_can_sign_for_the_village() {
+    let mut offices = Offices::new(1, 60, &with_persons());
+    let by = |whose: fn(&Offices) -> &Ledger| {
+        move |lines: &[u8], offices: &Offices| {
+            let to = Stolen::of(offices.township.path()).recipient;
+            Stolen::of(whose(offices).path()).package("xiangli-hand-up 1", &with_true_head(lines), &to)
+        }
+    };
+    never_taken(&mut offices, by(|offices| &offices.township)).expect("signed by anybody else");
+    let wrong = never_taken(&mut offices, by(|offices| &offices.villages[0]));
+    assert!(wrong.as_ref().is_err_and(|wrong| wrong.starts_with("a changed file is ")), "{wrong:?}");
 }
 
 #[test]

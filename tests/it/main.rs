@@ -9,13 +9,19 @@ mod campaign_papers;
 mod campaign_plans;
 mod campaign_words;
 mod campaigns;
+#[cfg(unix)]
+mod canaries;
 mod care;
 mod cli_benefits;
 mod cli_duplicates;
 mod cli_people;
 mod cli_programmes;
+#[cfg(unix)]
+mod clocks;
 mod consents;
 mod copies;
+#[cfg(unix)]
+mod corpus;
 #[cfg(unix)]
 mod crash;
 mod day;
@@ -31,6 +37,7 @@ mod hand_up;
 mod hand_up_hostile;
 mod hand_up_size;
 mod histories;
+mod hostile_text;
 mod households;
 mod import_hostile;
 mod import_known;
@@ -52,6 +59,7 @@ mod papers;
 #[cfg(target_os = "linux")]
 mod planner;
 mod power;
+mod power_steps;
 mod privacy;
 mod programmes;
 mod quality;
@@ -98,6 +106,7 @@ mod ui_papers;
 mod ui_privacy;
 mod ui_quality;
 mod ui_search;
+mod ui_secret;
 mod ui_township_form;
 mod verdicts;
 mod versions;

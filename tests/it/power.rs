@@ -17,7 +17,7 @@ use crate::support::preload::recorder;
 use crate::support::program::{
     Batch, FILE, Village, acknowledged, bare_program, chance, import, memory_folder, mix, number, uids,
 };
-use crate::support::replay::{Disk, Folder, Op, read_folder, read_log, write_folder};
+use crate::support::replay::{Disk, Folder, Op, assert_everything_was_seen, read_folder, read_log, write_folder};
 
 /// What was recorded of some sessions of the program.
 struct Recording {
@@ -33,7 +33,7 @@ struct Recording {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sync {
     AsAlways,
-    /// `synchronous=OFF`: the suite must notice.
+    /// Not at all, as with `synchronous=OFF`: the suite must notice.
     Off,
 }
 
@@ -63,7 +63,7 @@ fn record(random: &mut ChaCha8Rng, sync: Sync) -> Recording {
         let mut process = village.program(["batch"]);
         process.env("LD_PRELOAD", recorder()).env("REC_DIR", village.data()).env("REC_LOG", &log);
         if sync == Sync::Off {
-            process.env("XIANGLI_TEST_UNSAFE_SYNC", "1");
+            process.env("REC_SYNC", "off");
         }
         let (answers, _) = Batch::whole(process, &lines);
         assert_eq!(answers.len(), lines.len(), "every command is answered");
@@ -76,17 +76,6 @@ fn record(random: &mut ChaCha8Rng, sync: Sync) -> Recording {
     assert_everything_was_seen(&base, &ops, &read_folder(&village.data()));
     let after = village.history();
     Recording { village, base, ops, before, after }
-}
-
-/// The log replayed in full gives the real folder: no way of writing escapes the recorder.
-fn assert_everything_was_seen(base: &Folder, ops: &[Op], real: &Folder) {
-    let mut disk = Disk::at_rest(base);
-    ops.iter().for_each(|op| disk.apply(op));
-    let replayed = disk.whole();
-    assert_eq!(replayed.keys().collect::<Vec<_>>(), real.keys().collect::<Vec<_>>());
-    for (name, bytes) in real {
-        assert!(replayed[name] == *bytes, "{name} was replayed as it is");
-    }
 }
 
 /// Counts the acknowledgements as they appear among the recorded writes.
@@ -257,7 +246,6 @@ fn a_power_cut_at_any_moment_loses_nothing_acknowledged() {
 }
 
 #[test]
-#[cfg(debug_assertions)]
 fn the_power_suite_bites_where_writes_are_not_forced_to_disk() {
     let mut random = chance("power cuts without force");
     let recording = record(&mut random, Sync::Off);

@@ -91,13 +91,41 @@ fn spread(count: usize, work: impl Fn(&Path, usize) + Sync) {
     });
 }
 
-/// Asserts that every one of these spoilt files is called damaged.
-fn all_noticed(spoilt: usize, spoil: impl Fn(usize) -> (String, Lying) + Sync) {
+/// A way to open and check a file that was laid out: how it ended.
+type Opener = fn(&Path, &Lying) -> Result<(), ErrorKind>;
+
+/// As the program does it.
+fn by_us(folder: &Path, lying: &Lying) -> Result<(), ErrorKind> {
+    opened(folder, lying).map(drop).map_err(|error| error.kind)
+}
+
+/// As a program does it that keeps its data in plain SQLite: the suite must notice that this is not enough.
+fn by_plain_sqlite(folder: &Path, lying: &Lying) -> Result<(), ErrorKind> {
+    lay(folder, lying);
+    let check = || {
+        let conn = rusqlite::Connection::open(folder.join(FILE))?;
+        conn.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))
+    };
+    if check().is_ok_and(|said| said == "ok") { Ok(()) } else { Err(ErrorKind::Damaged) }
+}
+
+/// Whether every one of these spoilt files is called damaged; the first that is not.
+fn noticed(spoilt: usize, open: Opener, spoil: impl Fn(usize) -> (String, Lying) + Sync) -> Result<(), String> {
+    let wrong = std::sync::Mutex::new(None);
     spread(spoilt, |folder, n| {
         let (what, spoilt) = spoil(n);
-        let error = opened(folder, &spoilt).err().unwrap_or_else(|| panic!("not noticed: {what}"));
-        assert_eq!(error.kind, ErrorKind::Damaged, "{what}: {error}");
+        let said = match open(folder, &spoilt) {
+            Ok(()) => format!("not noticed: {what}"),
+            Err(ErrorKind::Damaged) => return,
+            Err(kind) => format!("called {kind:?}: {what}"),
+        };
+        wrong.lock().expect("none failed").get_or_insert(said);
     });
+    wrong.into_inner().expect("none failed").map_or(Ok(()), Err)
+}
+
+fn all_noticed(spoilt: usize, spoil: impl Fn(usize) -> (String, Lying) + Sync) {
+    noticed(spoilt, by_us, spoil).unwrap_or_else(|wrong| panic!("{wrong}"));
 }
 
 fn numbers(random: &mut ChaCha8Rng, count: usize, below_end: usize) -> Vec<usize> {
@@ -106,21 +134,39 @@ fn numbers(random: &mut ChaCha8Rng, count: usize, below_end: usize) -> Vec<usize
 
 #[test]
 fn every_flipped_bit_is_noticed() {
+    let flips = number("XIANGLI_TEST_FLIPS", 4_000) as usize;
+    bits_noticed(&closed(), flips, by_us).unwrap_or_else(|wrong| panic!("{wrong}"));
+}
+
+fn bits_noticed(sound: &Lying, flips: usize, open: Opener) -> Result<(), String> {
     let mut random = chance("bit flips");
-    let sound = closed();
-    let flips = numbers(&mut random, number("XIANGLI_TEST_FLIPS", 4_000) as usize, sound.file.len() * 8);
-    all_noticed(flips.len(), |n| {
+    let flips = numbers(&mut random, flips, sound.file.len() * 8);
+    noticed(flips.len(), open, |n| {
         let mut spoilt = sound.clone();
         spoilt.file[flips[n] / 8] ^= 1 << (flips[n] % 8);
         (format!("bit {} of {}", flips[n], sound.file.len() * 8), spoilt)
-    });
+    })
+}
+
+#[test]
+fn the_storage_suite_bites_where_pages_are_not_authenticated() {
+    let folder = memory_folder();
+    let path = folder.path().join(FILE);
+    let plain = rusqlite::Connection::open(&path).expect("opens");
+    let made = "CREATE TABLE resident (name TEXT, phone TEXT); WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 \
+        FROM n WHERE i < 3000) INSERT INTO resident SELECT '王秀' || i, '1990000' || i FROM n;";
+    plain.execute_batch(made).expect("written");
+    plain.close().expect("closed");
+    let sound = Lying { file: fs::read(&path).expect("readable"), log: Vec::new(), history: Vec::new() };
+    let wrong = bits_noticed(&sound, 400, by_plain_sqlite).expect_err("plain SQLite notices all");
+    assert!(wrong.starts_with("not noticed: bit"), "{wrong}");
 }
 
 #[test]
 fn a_file_cut_short_anywhere_is_noticed() {
     let mut random = chance("cuts of the file");
     let sound = closed();
-    let mut lengths = numbers(&mut random, 200, sound.file.len());
+    let mut lengths = numbers(&mut random, 500, sound.file.len());
     lengths.extend((0..sound.file.len()).step_by(PAGE));
     lengths.extend([1, 15, 16, 17, 100, 1023, sound.file.len() - 1]);
     all_noticed(lengths.len(), |n| {
@@ -276,4 +322,35 @@ fn another_programs_sealed_file_is_no_ledger() {
     let error = Ledger::open(&path, &key()).err().expect("an error");
     assert_eq!((error.kind, error.message().key.as_ref()), (ErrorKind::Damaged, "error-not-a-ledger"));
     assert!(fs::read(&path).expect("readable") == before);
+}
+
+/// A folder below, its whole path so many bytes long: Chinese, spaces, and names as long as names may be.
+fn deep_below(folder: &Path, bytes: usize) -> std::path::PathBuf {
+    let mut deep = folder.join("柳河村 的 台账");
+    while deep.as_os_str().len() + 60 < bytes {
+        deep = deep.join("folder of 2026 with a long name".repeat(2));
+    }
+    let rest = bytes.saturating_sub(deep.as_os_str().len() + 1).max(1);
+    deep.join("x".repeat(rest))
+}
+
+#[test]
+fn a_ledger_lies_under_long_chinese_and_spaced_paths_or_says_that_it_cannot() {
+    let folder = memory_folder();
+    let stamp = crate::support::world::stamp(day("2026-11-23"));
+    let village = crate::support::world::village();
+    let unwatched = &xiangli::ledger::progress::Unwatched;
+    let path = deep_below(folder.path(), 300).join("村 台账.xlg");
+    let mut ledger = Ledger::create(&path, &key(), &village, None, &stamp).expect("a new ledger");
+    let backup = ledger.back_up(&stamp, unwatched).expect("a backup").path;
+    assert!(backup.as_os_str().len() > 300 && backup.to_string_lossy().chars().count() > 260);
+    drop(ledger);
+    for path in [&path, &backup] {
+        Ledger::open(path, &key()).expect("it opens").check().expect("sound");
+    }
+    let beyond = deep_below(folder.path(), 700).join(FILE);
+    let error = Ledger::create(&beyond, &key(), &village, None, &stamp).err();
+    let left = beyond.parent().map_or(0, |parent| fs::read_dir(parent).map_or(0, Iterator::count));
+    eprintln!("700 bytes: {:?}, {left} files", error.as_ref().map(|error| error.message().key));
+    assert!(error.is_none_or(|error| !error.message().key.is_empty()));
 }

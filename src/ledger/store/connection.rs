@@ -120,20 +120,14 @@ fn prove_identity(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Lets a test weaken the promise on purpose, to prove that the crash suite notices (`synchronous=OFF` must fail it).
-fn synchronous() -> &'static str {
-    if cfg!(debug_assertions) && std::env::var_os("XIANGLI_TEST_UNSAFE_SYNC").is_some() { "OFF" } else { "FULL" }
-}
-
 fn configure(conn: &Connection, access: Access) -> Result<()> {
     if !matches!(access, Access::Fill | Access::Still) {
         conn.execute_batch("PRAGMA journal_mode = WAL;")?;
     }
     conn.execute_batch(&format!(
-        "PRAGMA synchronous = {}; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; \
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; \
          PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; \
          PRAGMA trusted_schema = OFF; PRAGMA cache_size = -{};",
-        synchronous(),
         if access == Access::Read { READER_CACHE_KIB } else { WRITER_CACHE_KIB },
     ))?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

@@ -42,7 +42,8 @@ static TEMPLATE: LazyLock<Village> = LazyLock::new(|| make(12));
 
 /// A folder in memory where there is one: these tests force thousands of writes to disk.
 pub fn memory_folder() -> TempDir {
-    let memory = Path::new("/dev/shm");
+    let named = std::env::var_os("XIANGLI_TEST_MEMORY").map(PathBuf::from);
+    let memory = named.unwrap_or_else(|| PathBuf::from("/dev/shm"));
     let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
     made.or_else(|_| tempfile::tempdir()).expect("a folder")
 }

@@ -74,10 +74,26 @@ pub fn write_folder(folder: &Path, files: &Folder) {
     }
 }
 
+/// The log replayed in full gives the real folder: no way of writing escapes the recorder.
+pub fn assert_everything_was_seen(base: &Folder, ops: &[Op], real: &Folder) {
+    let mut disk = Disk::at_rest(base);
+    ops.iter().for_each(|op| disk.apply(op));
+    let replayed = disk.whole();
+    assert_eq!(replayed.keys().collect::<Vec<_>>(), real.keys().collect::<Vec<_>>());
+    for (name, bytes) in real {
+        assert!(replayed[name] == *bytes, "{name} was replayed as it is");
+    }
+}
+
 impl Op {
     /// The line that the program acknowledged by this, if it did.
     pub fn spoken(&self) -> Option<&[u8]> {
         (self.kind == b'A').then_some(self.data.as_slice())
+    }
+
+    /// Whether it put bytes into a file; everything else makes names, takes them away, cuts or syncs.
+    pub fn is_write(&self) -> bool {
+        self.kind == b'W'
     }
 }
 
@@ -197,13 +213,16 @@ impl Disk {
         let lines = listing.lines().filter_map(|line| line.split_once(' '));
         let listed: BTreeMap<String, &str> = lines.map(|(inode, name)| (full(name), inode)).collect();
         for (path, inode) in listed.iter().filter(|(path, _)| !path.ends_with("-shm")) {
-            if !self.names.contains_key(path) {
-                let made =
-                    self.files.iter().rposition(|file| file.inode.is_some_and(|known| known.to_string() == *inode));
-                let node = Node::File(made.unwrap_or_else(|| panic!("{path} came unseen")));
-                let old = self.names.iter().find(|(old, known)| **known == node && !listed.contains_key(*old));
-                self.rename(old.map(|(old, _)| old.clone()), Some((path.clone(), node)));
-            }
+            let made = self.files.iter().rposition(|file| file.inode.is_some_and(|known| known.to_string() == *inode));
+            let known = self.names.get(path).copied();
+            let node = match (known, made.map(Node::File)) {
+                (None, made) => made.unwrap_or_else(|| panic!("{path} came unseen")),
+                // Another file took its place.
+                (Some(Node::File(known)), Some(made)) if made != Node::File(known) => made,
+                (Some(_), _) => continue,
+            };
+            let old = self.names.iter().find(|(old, known)| **known == node && !listed.contains_key(*old));
+            self.rename(old.map(|(old, _)| old.clone()), Some((path.clone(), node)));
         }
         let here = self.names.keys().filter(|path| parent(path) == folder && !listed.contains_key(*path));
         for gone in here.cloned().collect::<Vec<_>>() {

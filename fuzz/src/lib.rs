@@ -1,0 +1,23 @@
+//! What the targets share with the plain test over tests/corpus: the readers themselves.
+
+use std::cell::RefCell;
+
+pub mod support {
+    #[path = "../../../tests/it/support/forge.rs"]
+    pub mod forge;
+    #[path = "../../../tests/it/support/offices.rs"]
+    pub mod offices;
+    #[path = "../../../tests/it/support/readers.rs"]
+    pub mod readers;
+    #[path = "../../../tests/it/support/world.rs"]
+    pub mod world;
+}
+
+thread_local! {
+    static READERS: RefCell<support::readers::Readers> = RefCell::new(support::readers::Readers::new());
+}
+
+/// Feeds one reader.
+pub fn read(reader: &str, bytes: &[u8]) {
+    READERS.with_borrow_mut(|readers| readers.read(reader, bytes));
+}
