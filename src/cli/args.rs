@@ -19,6 +19,7 @@ use crate::cli::print::Papers;
 use crate::cli::privacy::Privacy;
 use crate::cli::quality::Whole;
 use crate::cli::reconcile::ReconcileArgs;
+use crate::cli::recover::Recover;
 use crate::cli::tasks::Tasks;
 
 /// Xiangli (乡里): the handbook of a village cadre. Without a command, the window opens.
@@ -234,6 +235,9 @@ pub enum Act {
         #[arg(long)]
         json: bool,
     },
+    /// A damaged ledger: what there is to put it right, and a packet for whoever helps
+    #[command(subcommand)]
+    Recover(Recover),
     /// Open a sealed copy as this machine's ledger
     CopyIn {
         /// The copy
@@ -279,6 +283,7 @@ impl Act {
             Self::Month(act) => act.json(),
             Self::Consents(act) => act.json(),
             Self::Privacy(act) => act.json(),
+            Self::Recover(act) => act.json(),
             _ => false,
         }
     }

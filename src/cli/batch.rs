@@ -53,6 +53,7 @@ fn parse(text: &str) -> Result<Act> {
     match act {
         // What starts or replaces a ledger or its keys is not for one that is open.
         Act::Init { .. } | Act::Demo { .. } | Act::CopyIn { .. } | Act::Restore { .. } => Err(unknown()),
+        Act::Recover(act) if !act.is_on_ledger() => Err(unknown()),
         Act::Passphrase | Act::PaperCode { .. } | Act::Batch => Err(unknown()),
         act => Ok(act),
     }

@@ -23,6 +23,7 @@ mod print;
 mod privacy;
 mod quality;
 mod reconcile;
+mod recover;
 mod secrets;
 mod show;
 mod statistics;
@@ -155,8 +156,20 @@ fn answer(act: &Act, scene: &Scene) -> Result<Answer> {
         Act::PaperCode { paper_code } => village::paper_code(scene, paper_code.as_deref()),
         act => match without_ledger(act, scene) {
             Some(answer) => answer,
-            None => on_ledger(act, &mut secrets::open(scene)?, scene),
+            None => {
+                let mut ledger = secrets::open(scene)?;
+                let answer = on_ledger(act, &mut ledger, scene)?;
+                note_medium(&ledger, scene);
+                Ok(answer)
+            }
         },
+    }
+}
+
+/// Says that nothing can be written, where something could still be read.
+fn note_medium(ledger: &Ledger, scene: &Scene) {
+    if let Some(fault) = ledger.medium_fault() {
+        let _ = writeln!(std::io::stderr(), "{}", scene.words.of(&fault));
     }
 }
 
@@ -169,6 +182,7 @@ fn without_ledger(act: &Act, scene: &Scene) -> Option<Result<Answer>> {
         Act::Upward(act) => hand_up::without_ledger(act, scene),
         Act::Escrow(act) => escrow::without_ledger(act, scene),
         Act::Privacy(act) => privacy::without_ledger(act, scene),
+        Act::Recover(act) => recover::without_ledger(act, scene),
         _ => None,
     }
 }
@@ -204,6 +218,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Month(act) => month::run(act, ledger, scene),
         Act::Escrow(act) => escrow::run(act, ledger, scene),
         Act::Privacy(act) => privacy::run(act, ledger, scene),
+        Act::Recover(_) => recover::run(ledger, scene),
         Act::Dues(act) => benefits::run(act, ledger, &scene.words, &scene.clock.stamp()),
         act => write::run(act, ledger, scene),
     }

@@ -15,7 +15,6 @@ use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::keys::{DEMO_PASSPHRASE, KeysFile, Unlock};
 use crate::ledger::progress::Unwatched;
 use crate::ledger::sealed::{open_with, start};
-use crate::ledger::view::Overview;
 use crate::ledger::{Ledger, NewVillage, VillageKind, copy, restore as restoring};
 
 /// Starts a village and hands over its paper code.
@@ -145,17 +144,7 @@ pub(super) fn restore(scene: &Scene, file: &Path) -> Result<Answer> {
     let unlock = secrets::unlock_own(scene)?;
     let restored = restoring::restore(file, &scene.ledger, &unlock, &scene.clock.stamp(), &Unwatched)?;
     let after = restored.ledger.overview()?;
-    let held = |key: &'static str, held: &Overview| {
-        Message::new(key).number("revision", held.revision).number("residents", held.residents)
-    };
-    let before = match &restored.before {
-        Some(before) => held("cli-restore-before", before),
-        None => Message::new("cli-restore-before-unread"),
-    };
-    let mut messages = vec![before, held("cli-restore-after", &after)];
-    if let Some(aside) = &restored.moved_aside {
-        messages.push(Message::new("cli-restore-aside").text("path", aside.display().to_string()));
-    }
+    let messages = restored.messages(&after);
     let document =
         json!({ "ok": true, "before": restored.before, "after": after, "moved_aside": restored.moved_aside });
     Ok(Answer::new(&document, messages.iter().map(|message| scene.words.say(message)).collect()))

@@ -6,8 +6,10 @@
 pub mod answer;
 pub mod device;
 pub mod hand_up;
+mod health;
 pub mod opening;
 pub mod privacy;
+pub mod recovery;
 pub mod rosters;
 mod threads;
 pub mod whole;
@@ -15,11 +17,11 @@ pub mod whole;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use answer::Answer;
 use answer::{Dropped, Slot, Task};
+use health::Health;
 use threads::Threads;
 
 use crate::domain::message::Message;
@@ -27,6 +29,7 @@ use crate::ledger::Ledger;
 use crate::ledger::backup::{Proved, Source};
 use crate::ledger::command::{Command, Done, Stamp};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::medium::MediumFault;
 use crate::ledger::progress::Progress;
 use crate::ledger::view::View;
 
@@ -37,7 +40,7 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub struct Desk {
     hands: Hands,
     wake: Wake,
-    stopped: Arc<AtomicBool>,
+    health: Arc<Health>,
 }
 
 enum Hands {
@@ -49,12 +52,12 @@ enum Hands {
 impl Desk {
     /// A desk with its own threads; `wake` is called when an answer or some progress has arrived.
     pub fn threaded(wake: Wake) -> Self {
-        Self { hands: Hands::Threads(Threads::new()), wake, stopped: Arc::default() }
+        Self { hands: Hands::Threads(Threads::new()), wake, health: Arc::default() }
     }
 
     /// A desk that does everything at once, deterministically.
     pub fn inline() -> Self {
-        Self { hands: Hands::Inline(Box::default()), wake: Arc::new(|| {}), stopped: Arc::default() }
+        Self { hands: Hands::Inline(Box::default()), wake: Arc::new(|| {}), health: Arc::default() }
     }
 
     /// Opens or creates a ledger where it may take its time, and keeps it, in place of the one before.
@@ -63,11 +66,13 @@ impl Desk {
         open: impl FnOnce(&dyn Progress) -> Result<(Ledger, T)> + Send + 'static,
     ) -> Answer<T> {
         let (answer, slot) = Answer::pending(self.wake.clone(), Dropped::Cancels);
-        self.stopped.store(false, Ordering::SeqCst);
+        self.health.begin();
+        let health = self.health.clone();
         match &self.hands {
             Hands::Inline(ledger) => slot.fill(guarded(|| {
                 *locked(ledger) = None;
                 let (opened, value) = open(slot.task())?;
+                health.opened(opened.medium_fault());
                 *locked(ledger) = Some(opened);
                 Ok(value)
             })),
@@ -78,6 +83,7 @@ impl Desk {
                         views.clear();
                         *ledger = None;
                         let (opened, value) = open(slot.task())?;
+                        health.opened(opened.medium_fault());
                         views.install(&opened)?;
                         *ledger = Some(opened);
                         Ok(value)
@@ -130,7 +136,13 @@ impl Desk {
 
     /// Makes a backup and proves it, while the ledger goes on being used.
     pub fn back_up(&self, stamp: Stamp) -> Answer<Proved> {
-        self.copy(move |source, progress| source.back_up(&stamp, progress), Ledger::remember_backup)
+        let health = self.health.clone();
+        let back_up = move |source: &Source, progress: &dyn Progress| {
+            let proved = source.back_up(&stamp, progress);
+            health.backed_up(&proved);
+            proved
+        };
+        self.copy(back_up, Ledger::remember_backup)
     }
 
     /// Writes one sealed copy into a folder and proves it, while the ledger goes on being used.
@@ -144,8 +156,24 @@ impl Desk {
         work: impl FnOnce(&Source, &dyn Progress) -> Result<T> + Send + 'static,
         remember: impl FnOnce(&mut Ledger, &T) -> Result<()> + Send + 'static,
     ) -> Answer<T> {
+        self.beside(
+            |ledger: Option<&Ledger>| ledger.ok_or_else(none_open).and_then(Ledger::source_of_copies),
+            move |source, progress| work(&source, progress),
+            remember,
+        )
+    }
+
+    /// Takes something of the ledger, works on it on a thread of its own, and lets the ledger remember what came of it.
+    fn beside<A: Send + 'static, T: Send + 'static>(
+        &self,
+        take: impl FnOnce(Option<&Ledger>) -> Result<A> + Send + 'static,
+        work: impl FnOnce(A, &dyn Progress) -> Result<T> + Send + 'static,
+        remember: impl FnOnce(&mut Ledger, &T) -> Result<()> + Send + 'static,
+    ) -> Answer<T> {
         let (answer, slot) = Answer::pending(self.wake.clone(), Dropped::Cancels);
+        let health = self.health.clone();
         let finish = move |ledger: &mut Option<Ledger>, slot: &Slot<T>, result: Result<T>| {
+            health.read(&result);
             let remembered = result.and_then(|value| match ledger.as_mut() {
                 Some(ledger) => remember(ledger, &value).map(|()| value),
                 None => Ok(value),
@@ -155,20 +183,19 @@ impl Desk {
         match &self.hands {
             Hands::Inline(ledger) => {
                 let mut ledger = locked(ledger);
-                let source = ledger.as_ref().ok_or_else(none_open).and_then(Ledger::source_of_copies);
-                let result = source.and_then(|source| guarded(|| work(&source, slot.task())));
+                let taken = take(ledger.as_ref());
+                let result = taken.and_then(|taken| guarded(|| work(taken, slot.task())));
                 finish(&mut ledger, &slot, result);
             }
             Hands::Threads(threads) => {
                 let back = threads.writer();
                 threads.write(Box::new(move |ledger| {
-                    let source = match ledger.as_ref().ok_or_else(none_open).and_then(Ledger::source_of_copies) {
-                        Ok(source) => source,
+                    let taken = match take(ledger.as_ref()) {
+                        Ok(taken) => taken,
                         Err(error) => return slot.fill(Err(error)),
                     };
                     let aside = move || {
-                        let result = guarded(|| work(&source, slot.task()));
-                        drop(source);
+                        let result = guarded(|| work(taken, slot.task()));
                         back.send(Box::new(move |ledger| finish(ledger, &slot, result)));
                     };
                     // Without a thread the answer never comes: its slot is dropped, which the window sees.
@@ -190,13 +217,16 @@ impl Desk {
         read: impl FnOnce(&View, &dyn Progress) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
         let (answer, slot) = Answer::pending(self.wake.clone(), Dropped::Cancels);
+        let health = self.health.clone();
         match &self.hands {
             Hands::Inline(ledger) => {
                 let ledger = locked(ledger);
-                slot.fill(match ledger.as_ref() {
+                let result = match ledger.as_ref() {
                     Some(ledger) => guarded(|| read(ledger, slot.task())),
                     None => Err(none_open()),
-                });
+                };
+                health.read(&result);
+                slot.fill(result);
             }
             Hands::Threads(threads) => threads.read(Box::new(move |view| {
                 let task: &Task = slot.task();
@@ -208,6 +238,7 @@ impl Desk {
                 task.started(Box::new(move || handle.interrupt()));
                 let result = guarded(|| read(view, task));
                 task.ended();
+                health.read(&result);
                 slot.fill(result);
             })),
         }
@@ -247,21 +278,22 @@ impl Desk {
         work: impl FnOnce(&mut Ledger, &dyn Progress) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
         let (answer, slot) = Answer::pending(self.wake.clone(), dropped);
-        let stopped = self.stopped.clone();
+        let health = self.health.clone();
         let attempt = move |ledger: &mut Option<Ledger>| {
             let result = match ledger.as_mut() {
-                _ if stopped.load(Ordering::SeqCst) => Err(stopped_error()),
+                _ if health.is_stopped() => Err(stopped_error()),
                 None => Err(none_open()),
                 Some(open) => match catch_unwind(AssertUnwindSafe(|| work(open, slot.task()))) {
                     Ok(result) => result,
                     Err(panic) => {
                         // What was half done is rolled back with the connection; the readers stay.
-                        stopped.store(true, Ordering::SeqCst);
+                        health.stop();
                         *ledger = None;
                         Err(after_panic(&*panic))
                     }
                 },
             };
+            health.wrote(&result);
             slot.fill(result);
         };
         match &self.hands {
@@ -273,7 +305,30 @@ impl Desk {
 
     /// Whether the writing side broke down: everything can still be read, nothing written until the next start.
     pub fn is_read_only(&self) -> bool {
-        self.stopped.load(Ordering::SeqCst)
+        self.health.is_stopped()
+    }
+
+    /// Whether nothing can be written, or nothing should be, for whatever reason of these.
+    pub fn is_unwell(&self) -> bool {
+        self.is_read_only() || self.is_damaged() || self.medium().is_some()
+    }
+
+    /// Whether the ledger's file was found damaged while it was used.
+    pub fn is_damaged(&self) -> bool {
+        self.health.is_damaged()
+    }
+
+    /// Why the ledger's medium takes nothing; none where it does.
+    pub fn medium(&self) -> Option<MediumFault> {
+        self.health.medium()
+    }
+
+    /// The reading connections; none where everything is done at once.
+    fn views(&self) -> Option<Arc<threads::Views>> {
+        match &self.hands {
+            Hands::Inline(_) => None,
+            Hands::Threads(threads) => Some(threads.views()),
+        }
     }
 }
 

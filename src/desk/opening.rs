@@ -6,6 +6,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{Answer, Desk, hand_up};
+use crate::domain::message::Message;
 use crate::domain::programme::Programme;
 use crate::ledger::backup::Proved;
 use crate::ledger::command::Stamp;
@@ -16,7 +17,9 @@ use crate::ledger::escrow;
 use crate::ledger::keys::{DEMO_PASSPHRASE, KeysFile, Role, Unlock};
 use crate::ledger::paper_code::PaperCode;
 use crate::ledger::progress::Progress;
-use crate::ledger::restore::{restore, unfinished};
+use crate::ledger::recovery::{Way, recover};
+use crate::ledger::rehearsal::Rehearsal;
+use crate::ledger::restore::{Later, Restored, restore, unfinished};
 use crate::ledger::sealed::{open_with, start};
 use crate::ledger::view::Overview;
 use crate::ledger::{Ledger, NewVillage, VillageKind};
@@ -31,7 +34,7 @@ pub enum Secret {
 }
 
 impl Secret {
-    fn read(&self) -> Result<Unlock> {
+    pub(super) fn read(&self) -> Result<Unlock> {
         Ok(match self {
             Self::Passphrase(passphrase) => Unlock::Passphrase(passphrase.clone()),
             Self::PaperCode(code) => Unlock::PaperCode(PaperCode::parse(code.expose_secret())?),
@@ -73,6 +76,15 @@ pub enum Opening {
         /// What opens both.
         secret: Secret,
     },
+    /// Put a backup in a damaged ledger's place, perhaps with the readable rest of it, and open it.
+    Recover {
+        /// Where the ledger lies, and its key.
+        way: Way,
+        /// The backup.
+        backup: PathBuf,
+        /// What becomes of what the damaged file holds beyond it.
+        later: Later,
+    },
     /// Open the ledger that lies here by the township's answer; it gets another passphrase and another paper code.
     Township {
         /// Where it lies.
@@ -102,7 +114,7 @@ impl Opening {
             Self::Unlock { secret, .. } | Self::Restore { secret, .. } | Self::CopyIn { secret, .. } => {
                 matches!(secret, Secret::Passphrase(_))
             }
-            Self::New { .. } | Self::Demo { .. } | Self::Township { .. } => false,
+            Self::New { .. } | Self::Demo { .. } | Self::Township { .. } | Self::Recover { .. } => false,
         }
     }
 }
@@ -119,21 +131,45 @@ pub struct Opened {
     pub last_backup: Option<Proved>,
     /// What whoever opened it may do.
     pub role: Role,
+    /// The last rehearsal of a backup.
+    pub rehearsal: Option<Rehearsal>,
     /// The code to be written down; only after a village was started.
     pub paper_code: Option<PaperCode>,
+    /// What putting a backup in the ledger's place came to; empty where none was.
+    pub restored: Vec<Message>,
+}
+
+/// A ledger that was reached, and what is to be told of the way to it.
+struct Reached {
+    ledger: Ledger,
+    paper_code: Option<PaperCode>,
+    restored: Vec<Message>,
+}
+
+impl Reached {
+    fn plain((ledger, paper_code): (Ledger, Option<PaperCode>)) -> Self {
+        Self { ledger, paper_code, restored: Vec::new() }
+    }
+
+    fn restored(restored: Restored) -> Result<Self> {
+        let messages = restored.messages(&restored.ledger.overview()?);
+        Ok(Self { ledger: restored.ledger, paper_code: None, restored: messages })
+    }
 }
 
 /// Begins to open it; sealing and unsealing take about a second.
 pub fn open(desk: &Desk, opening: Opening, stamp: Stamp) -> Answer<Opened> {
     desk.start(move |progress| {
-        let (ledger, paper_code) = reach(opening, &stamp, progress)?;
+        let Reached { ledger, paper_code, restored } = reach(opening, &stamp, progress)?;
         let opened = Opened {
             path: ledger.path().to_owned(),
             overview: ledger.overview()?,
             programmes: ledger.programmes().into(),
             last_backup: ledger.last_backup()?,
             role: ledger.role(),
+            rehearsal: ledger.last_rehearsal()?,
             paper_code,
+            restored,
         };
         Ok((ledger, opened))
     })
@@ -162,23 +198,26 @@ pub fn lies_at(path: &Path) -> Lies {
     }
 }
 
-fn reach(opening: Opening, stamp: &Stamp, progress: &dyn Progress) -> Result<(Ledger, Option<PaperCode>)> {
-    match opening {
+fn reach(opening: Opening, stamp: &Stamp, progress: &dyn Progress) -> Result<Reached> {
+    Ok(Reached::plain(match opening {
         Opening::New { path, code, name, passphrase } => {
-            start(&path, &NewVillage { code, name, kind: VillageKind::Real }, &passphrase, None, stamp)
+            start(&path, &NewVillage { code, name, kind: VillageKind::Real }, &passphrase, None, stamp)?
         }
-        Opening::Unlock { path, secret } => Ok((open_with(&path, &secret.read()?)?, None)),
-        Opening::Demo { path } => Ok((demo(&path, stamp, progress)?, None)),
+        Opening::Unlock { path, secret } => (open_with(&path, &secret.read()?)?, None),
+        Opening::Demo { path } => (demo(&path, stamp, progress)?, None),
         Opening::Restore { backup, path, secret } => {
-            Ok((restore(&backup, &path, &secret.read()?, stamp, progress)?.ledger, None))
+            return Reached::restored(restore(&backup, &path, &secret.read()?, stamp, progress)?);
+        }
+        Opening::Recover { way, backup, later } => {
+            return Reached::restored(recover(&way, &backup, later, stamp, progress)?);
         }
         Opening::Township { path, answer, code, passphrase } => {
             let code = PaperCode::parse(code.expose_secret())?;
             let (ledger, renewed) = escrow::open(&path, (&answer, &code), &passphrase, stamp)?;
-            Ok((ledger, Some(renewed)))
+            (ledger, Some(renewed))
         }
-        Opening::CopyIn { file, path, secret } => Ok((copy_in(&file, &path, &secret.read()?, progress)?, None)),
-    }
+        Opening::CopyIn { file, path, secret } => (copy_in(&file, &path, &secret.read()?, progress)?, None),
+    }))
 }
 
 /// Asks the township for a way into the ledger at this path, in the name of this village: a request in this folder, under a name that no file there

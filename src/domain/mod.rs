@@ -34,6 +34,7 @@ pub mod programme;
 pub mod pyramid;
 pub mod quality;
 pub mod reason;
+pub mod rehearsal;
 pub mod relation;
 pub mod resident;
 pub mod retention;

@@ -149,6 +149,9 @@ impl Ledger {
     /// # Errors
     /// As [`Source::back_up`].
     pub fn close(mut self, stamp: &Stamp) -> Result<Option<Proved>> {
+        if self.medium_fault().is_some() {
+            return Ok(None);
+        }
         self.back_up_if_changed(stamp, &Unwatched)
     }
 }
@@ -166,6 +169,11 @@ pub fn minutes_to_backup(last: Option<&Proved>, now: DateTime<FixedOffset>, revi
 /// What a ledger remembers of its last proved backup; the file may have been taken away since.
 pub fn last_proved(view: &View) -> Result<Option<Proved>> {
     Ok(view.local_setting(SETTING)?.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+/// The same by a bare connection.
+pub(in crate::ledger) fn remembered(conn: &Connection) -> Result<Option<Proved>> {
+    Ok(settings::get(conn, SETTING)?.and_then(|json| serde_json::from_str(&json).ok()))
 }
 
 /// The backups of the ledger at `path`, the newest first.
@@ -204,7 +212,7 @@ fn folder(ledger: &Path) -> PathBuf {
 }
 
 /// Whether a file lies where this ledger's backups do and is called after it, not after a neighbour.
-fn is_backup_of(ledger: &Path, file: &Path) -> bool {
+pub(in crate::ledger) fn is_backup_of(ledger: &Path, file: &Path) -> bool {
     let named = file.file_name().and_then(|name| read_file_name(&files::stem(ledger), &name.to_string_lossy()));
     named.is_some() && file.parent() == Some(&folder(ledger))
 }

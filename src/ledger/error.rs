@@ -77,10 +77,16 @@ impl LedgerError {
     }
 }
 
+/// SQLite's extended codes of a disk that could be read and does not take what is written: IOERR_WRITE, _FSYNC, _DIR_FSYNC,
+/// _TRUNCATE, _SHMSIZE.
+const WRITING: [i32; 5] = [10 | 3 << 8, 10 | 4 << 8, 10 | 5 << 8, 10 | 6 << 8, 10 | 19 << 8];
+
 impl From<rusqlite::Error> for LedgerError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Code;
+        let extended = error.sqlite_error().map_or(0, |error| error.extended_code);
         let (kind, key) = match error.sqlite_error_code() {
+            Some(Code::SystemIoFailure) if WRITING.contains(&extended) => (ErrorKind::Disk, "error-ledger-failing"),
             Some(Code::DiskFull) => (ErrorKind::Disk, "error-ledger-disk-full"),
             Some(Code::ReadOnly | Code::PermissionDenied) => (ErrorKind::Disk, "error-ledger-read-only"),
             Some(Code::CannotOpen | Code::SystemIoFailure) => (ErrorKind::Disk, "error-ledger-io"),

@@ -18,7 +18,7 @@ pub use crate::ledger::store::join::Choice;
 use crate::ledger::store::join::{self as store, Chosen, Joining, Side};
 use crate::ledger::store::purge::Marks;
 use crate::ledger::store::undo::{Kept, Shown, name_of};
-use crate::ledger::store::{Access, Note, branch, connect, history, migrate};
+use crate::ledger::store::{Access, Note, branch, connect, history, migrate, verify};
 
 /// A field that both laptops changed, to other values.
 #[derive(Clone, PartialEq, Eq)]
@@ -200,7 +200,11 @@ impl Ledger {
         if migrate::is_behind(&conn)? {
             migrate::migrate(&mut conn)?;
         }
-        crate::ledger::store::verify::check_content(&conn)?;
+        verify::check_content(&conn).map_err(|error| match error.is_damage() {
+            // It is the other file that is damaged, not this ledger.
+            true => LedgerError::damaged("error-copy-damaged"),
+            false => error,
+        })?;
         Ok(Other { _folder: folder, path })
     }
 

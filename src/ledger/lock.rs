@@ -33,6 +33,24 @@ impl Lock {
     }
 }
 
+impl Lock {
+    /// The lock of a ledger whose medium takes no file: held beside others who only read; none where there is no such file,
+    /// which whoever writes would have made.
+    ///
+    /// # Errors
+    /// `error-already-open` where another program writes.
+    pub(in crate::ledger) fn look(path: &Path) -> Result<Option<Self>> {
+        let Ok(file) = File::open(files::with_ending(&files::real(path), ".lock")) else { return Ok(None) };
+        match file.try_lock_shared() {
+            Err(TryLockError::WouldBlock) => {
+                Err(LedgerError::new(ErrorKind::Locked, Message::new("error-already-open")))
+            }
+            // Some media know no locks; nobody writes there.
+            Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(Self(file))),
+        }
+    }
+}
+
 /// Closing the file would not do: a program that this one is just starting still holds a copy of it for a moment.
 impl Drop for Lock {
     fn drop(&mut self) {

@@ -37,9 +37,11 @@ pub mod local_file;
 pub mod local_standards;
 mod lock;
 pub mod material;
+pub mod medium;
 pub mod months;
 pub mod newcomers;
 pub mod outreach;
+pub mod packet;
 pub mod paper_code;
 pub mod passphrase;
 pub mod privacy;
@@ -47,6 +49,8 @@ pub mod progress;
 pub mod public_sheets;
 pub mod quality;
 pub mod reconcile;
+pub mod recovery;
+pub mod rehearsal;
 pub mod residents;
 pub mod restore;
 pub mod rounds;
@@ -108,8 +112,10 @@ pub struct Ledger {
     view: View,
     path: PathBuf,
     key: LedgerKey,
+    /// How it is read where its medium takes nothing; none where it is open for writing.
+    reading: Option<medium::Reading>,
     /// Held while the ledger is open, so that no second program writes.
-    _lock: Lock,
+    lock: Option<Lock>,
 }
 
 impl Deref for Ledger {
@@ -143,29 +149,33 @@ impl Ledger {
         let kind = if new.kind == VillageKind::Demo { "demo" } else { "village" };
         store.transact(stamp, note, |tx| villages::insert(tx, &new.code, &new.name, kind))?;
         let view = View::open(path, key)?;
-        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), _lock: lock })
+        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: None, lock: Some(lock) })
     }
 
-    /// Opens a ledger for writing.
+    /// Opens a ledger for writing; for reading alone where its medium takes nothing ([`Ledger::medium_fault`]).
     pub fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
         if !path.is_file() {
             return Err(restore::missing(path));
         }
         let path = files::real(path);
-        Self::open_locked(&path, key, Lock::take(&path)?)
+        let opened = Lock::take(&path).and_then(|lock| Self::open_locked(&path, key, lock));
+        opened.or_else(|failed| Self::open_for_reading(&path, key, failed))
     }
 
     /// The same for who holds the lock already.
     pub(in crate::ledger) fn open_locked(path: &Path, key: &LedgerKey, lock: Lock) -> Result<Self> {
         backup::sweep(path);
         let mut conn = connect(path, key, Access::Write)?;
+        if store::is_protected(&conn)? {
+            return Err(medium::MediumFault::Protected.error());
+        }
         if migrate::is_behind(&conn)? {
             backup::before_migration(path, key)?;
             migrate::migrate(&mut conn)?;
         }
         let store = Store::new(conn, random_bytes()?, key.role())?;
         let view = View::open(path, key)?;
-        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), _lock: lock })
+        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: None, lock: Some(lock) })
     }
 
     /// Closes it with all of it in its one file, so that the file can be given another name.
@@ -175,7 +185,15 @@ impl Ledger {
 
     /// Another reading connection, for another thread.
     pub fn reader(&self) -> Result<View> {
-        View::open(&self.path, &self.key)
+        match &self.reading {
+            Some(reading) => reading.view(&self.key),
+            None => View::open(&self.path, &self.key),
+        }
+    }
+
+    /// What a recovery of this ledger needs, should it be found damaged.
+    pub fn way(&self) -> recovery::Way {
+        recovery::Way::with_key(&self.path, &self.key)
     }
 
     /// What whoever opened it may do.

@@ -17,10 +17,12 @@ use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
-use crate::ledger::progress::{Progress, Unwatched};
+use crate::ledger::progress::{Part, Progress, Unwatched};
 use crate::ledger::sealed::side_files;
 use crate::ledger::store::purge::Marks;
-use crate::ledger::store::{reject_foreign, snapshot};
+use crate::ledger::store::replay::{self, Rest};
+use crate::ledger::store::wreck::Wreck;
+use crate::ledger::store::{Access, connect, migrate, reject_foreign, snapshot};
 use crate::ledger::view::{Overview, View};
 
 const ENDING: &str = ".xlg";
@@ -34,10 +36,44 @@ pub struct Restored {
     pub before: Option<Overview>,
     /// Where the old file lies now; none where there was no file.
     pub moved_aside: Option<PathBuf>,
+    /// How many changes were carried over from the old file.
+    pub replayed: i64,
+}
+
+impl Restored {
+    /// What is said of it: what the old file held, what `after` holds, and where the old file lies.
+    pub fn messages(&self, after: &Overview) -> Vec<Message> {
+        let held = |key: &'static str, held: &Overview| {
+            Message::new(key).number("revision", held.revision).number("residents", held.residents)
+        };
+        let before = match &self.before {
+            Some(before) => held("cli-restore-before", before),
+            None => Message::new("cli-restore-before-unread"),
+        };
+        let mut messages = vec![before];
+        if self.replayed > 0 {
+            messages.push(held("restored-carried", after).number("steps", self.replayed));
+        } else {
+            messages.push(held("cli-restore-after", after));
+        }
+        if let Some(aside) = &self.moved_aside {
+            messages.push(Message::new("cli-restore-aside").text("path", aside.display().to_string()));
+        }
+        messages
+    }
+}
+
+/// What becomes of what the old file holds beyond the backup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// It stays in the old file.
+    Leave,
+    /// As much of its log as can be read and proved is carried over.
+    Replay,
 }
 
 /// Puts `backup` in the place of `ledger`, whose keys file opens both. All of the backup is read before anything is
-/// touched; `stamp` names the file moved aside. Progress counts bytes.
+/// touched; `stamp` names the file moved aside.
 ///
 /// # Errors
 /// Who may only look; a ledger that is open elsewhere; a missing or damaged keys file; a wrong passphrase or paper code; a backup that is
@@ -54,17 +90,53 @@ pub fn restore(
     let keys = KeysFile::open(&ledger)?;
     let lock = Lock::take(&ledger)?;
     let key = keys.unlock(with)?;
+    put_in_place(backup, &ledger, (&key, lock), Later::Leave, stamp, progress)
+}
+
+/// The same for who has the key in hand, and with a choice of what becomes of the rest of the old file.
+///
+/// # Errors
+/// As [`restore`], but for the keys.
+pub fn restore_by_key(
+    backup: &Path,
+    ledger: &Path,
+    key: &LedgerKey,
+    later: Later,
+    stamp: &Stamp,
+    progress: &dyn Progress,
+) -> Result<Restored> {
+    let ledger = files::real(ledger);
+    refuse_unfit(backup, &ledger)?;
+    let lock = Lock::take(&ledger)?;
+    put_in_place(backup, &ledger, (key, lock), later, stamp, progress)
+}
+
+fn put_in_place(
+    backup: &Path,
+    ledger: &Path,
+    (key, lock): (&LedgerKey, Lock),
+    later: Later,
+    stamp: &Stamp,
+    progress: &dyn Progress,
+) -> Result<Restored> {
     key.may_write()?;
-    let part = proved_copy(backup, &ledger, &key, progress)?;
+    let steps = if later == Later::Replay { 3 } else { 1 };
+    let part = proved_copy(backup, ledger, key, &Part::new(progress, 0, steps))?;
+    let rest = match later {
+        Later::Leave => None,
+        Later::Replay => replayed(&part, ledger, key, progress)?,
+    };
+    let (replayed, marks) = rest.map_or((0, None), |rest| (rest.count(), Some(rest.marks)));
     // Looked at only now: closing the last connection moves its log into the file.
-    let old = View::open_if_there(&ledger, &key);
+    let old = View::open_if_there(ledger, key);
     let before = old.as_ref().and_then(|view| view.overview().ok());
     let handed_over = old.as_ref().and_then(|view| view.handed_over().ok().flatten());
-    let marks = old.as_ref().and_then(|view| Marks::of(view.conn()).ok());
+    let marks = marks.or_else(|| old.as_ref().and_then(|view| Marks::of(view.conn()).ok()));
     drop(old);
-    let moved = move_aside(&ledger, stamp)?;
-    let opened = files::place(part, &ledger).and_then(|()| {
-        let mut opened = Ledger::open_locked(&ledger, &key, lock)?;
+    let marks = marks.or_else(|| marks_of_wreck(&part, ledger, key));
+    let moved = move_aside(ledger, stamp)?;
+    let opened = files::place(part, ledger).and_then(|()| {
+        let mut opened = Ledger::open_locked(ledger, key, lock)?;
         if let Some(marks) = marks {
             // What was deleted for good since the backup was made goes from it again; it is too late to stop now.
             opened.purge_again(&marks, stamp, &Unwatched)?;
@@ -76,10 +148,35 @@ pub fn restore(
         Ok(opened)
     });
     let opened = opened.inspect_err(|_| {
-        remove_placed(&ledger, &moved);
+        remove_placed(ledger, &moved);
         moved.back();
     })?;
-    Ok(Restored { ledger: opened, before, moved_aside: moved.main })
+    Ok(Restored { ledger: opened, before, moved_aside: moved.main, replayed })
+}
+
+/// Carries the readable rest of the old file's log over to a proved copy of the backup, before anything is touched.
+fn replayed(part: &Path, ledger: &Path, key: &LedgerKey, progress: &dyn Progress) -> Result<Option<Rest>> {
+    let Ok(mut wreck) = Wreck::open(ledger, key) else { return Ok(None) };
+    let mut conn = connect(part, key, Access::Write)?;
+    if migrate::is_behind(&conn)? {
+        migrate::migrate(&mut conn)?;
+    }
+    let rest = replay::rest(&mut wreck, &conn, &Part::new(progress, 1, 3))?;
+    replay::apply(&mut conn, &rest, &mut wreck, &Part::new(progress, 2, 3))?;
+    snapshot::into_one_file(conn)?;
+    for beside in side_files(part) {
+        let _ = fs::remove_file(beside);
+    }
+    Ok(Some(rest))
+}
+
+/// What was deleted for good, as far as a file tells that does not open as a whole.
+fn marks_of_wreck(part: &Path, ledger: &Path, key: &LedgerKey) -> Option<Marks> {
+    let mut wreck = Wreck::open(ledger, key).ok()?;
+    let backup = connect(part, key, Access::Frozen).ok()?;
+    let mut marks = Marks::none_of(&backup).ok()?;
+    wreck.add_marks(&mut marks);
+    Some(marks)
 }
 
 /// Why no ledger lies at `path`: a restoring that was cut off, or simply none.
@@ -120,7 +217,12 @@ fn refuse_unfit(backup: &Path, ledger: &Path) -> Result<()> {
 }
 
 /// The backup beside the ledger under a passing name, all of it read.
-fn proved_copy(backup: &Path, ledger: &Path, key: &LedgerKey, progress: &dyn Progress) -> Result<TempPath> {
+pub(in crate::ledger) fn proved_copy(
+    backup: &Path,
+    ledger: &Path,
+    key: &LedgerKey,
+    progress: &dyn Progress,
+) -> Result<TempPath> {
     let mut source = File::open(backup).map_err(|e| LedgerError::io(e, backup))?;
     let length = source.metadata().map_err(|e| LedgerError::io(e, backup))?.len();
     let mut part = files::part_in(files::folder_of(ledger), &files::stem(ledger))?;

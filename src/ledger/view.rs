@@ -46,7 +46,12 @@ pub struct Overview {
 
 impl View {
     pub(in crate::ledger) fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
-        let conn = connect(path, key, Access::Read)?;
+        Self::open_by(path, key, Access::Read)
+    }
+
+    /// The same by another way of access.
+    pub(in crate::ledger) fn open_by(path: &Path, key: &LedgerKey, access: Access) -> Result<Self> {
+        let conn = connect(path, key, access)?;
         let programmes = programme::compiled_in().map_err(|_| LedgerError::damaged("error-programme-file"))?;
         let unset = LocalStandards::default();
         let programmes = programmes.into_iter().map(|programme| Arc::new(programme.with(&unset))).collect();

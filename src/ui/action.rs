@@ -126,6 +126,20 @@ pub enum Action {
     ShowPrivacy(privacy::Page),
     /// Files were dropped onto the window.
     Dropped(Vec<PathBuf>),
+    /// Show what can be done about the damaged ledger.
+    ShowDamage,
+    /// Look once more what is wrong with it.
+    LookAtDamage,
+    /// Look at what can still be read of it.
+    LookOn,
+    /// Write a packet for whoever helps into this folder.
+    PackForHelp(PathBuf),
+    /// What putting a backup in place came to was seen.
+    RestoredSeen,
+    /// Try whether the ledger's medium takes something again.
+    TryMedium,
+    /// Rehearse the newest backup now.
+    Rehearse,
 }
 
 impl Action {

@@ -6,10 +6,12 @@ use eframe::egui::{self, Event, Ui};
 use secrecy::SecretString;
 
 use crate::desk::device::Device;
+use crate::desk::opening::{Lies, lies_at};
 use crate::desk::privacy::set_looking;
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::Stamp;
 use crate::ledger::error::LedgerError;
+use crate::ui::action::Entry;
 use crate::ui::pages::unlock::UnlockPage;
 use crate::ui::widgets::toast::{Offer, Tone};
 use crate::ui::window::{Page, Window};
@@ -72,12 +74,21 @@ impl Window {
 
     /// Everybody knows what opens the demo village: it does not lock.
     fn can_lock(&self) -> bool {
-        matches!(&self.page, Page::Main(main) if !main.is_demo())
+        match &self.page {
+            Page::Main(main) => !main.is_demo(),
+            // The key waits there for a backup to be put in place.
+            Page::Damaged(..) => true,
+            _ => false,
+        }
     }
 
     /// Whether something is being written, read in or copied, which putting the ledger away would cut off.
     pub(super) fn is_working(&self) -> bool {
-        let is_busy = matches!(&self.page, Page::Main(main) if main.is_busy());
+        let is_busy = match &self.page {
+            Page::Main(main) => main.is_busy(),
+            Page::Damaged(page, _) => page.is_busy(),
+            _ => self.trouble.is_trying(),
+        };
         let others = self.opening.is_some() || self.removing.is_some() || self.taking_back.is_some();
         is_busy || others || self.looking.is_some() || !self.running.is_empty()
     }
@@ -97,13 +108,23 @@ impl Window {
 
     fn lock(&mut self, ctx: &egui::Context, stamp: &Stamp) {
         let page = std::mem::replace(&mut self.page, Page::Choices);
-        let Page::Main(mut main) = page else {
-            self.page = page;
-            return;
+        let mut main = match page {
+            Page::Main(main) => main,
+            Page::Damaged(..) => {
+                self.idle_is_over();
+                self.desk.close(stamp.clone());
+                let at_first =
+                    if lies_at(&self.launch.ledger) == Lies::Village { Entry::Unlock } else { Entry::Choices };
+                return self.go(at_first);
+            }
+            other => {
+                self.page = other;
+                return;
+            }
         };
         main.keep_drafts(&self.desk, stamp);
         main.stop_reads();
-        self.idle.asked = Asked::No;
+        self.idle_is_over();
         self.failure = None;
         // No name stays on screen, and no typed text in the toolkit's own memory.
         self.toasts.clear();
@@ -111,6 +132,10 @@ impl Window {
         ctx.data_mut(|data| data.remove_by_type::<egui::text_edit::TextEditState>());
         self.desk.close(stamp.clone());
         self.page = Page::Locked(UnlockPage::default(), main);
+    }
+
+    fn idle_is_over(&mut self) {
+        self.idle.asked = Asked::No;
     }
 
     /// Another number of minutes.

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod cached;
 pub mod cx;
+mod entry;
 mod fonts;
 pub mod forms;
 mod icon;
@@ -19,6 +20,7 @@ mod side;
 mod tab_bar;
 pub mod tabs;
 pub mod theme;
+mod trouble;
 pub mod widgets;
 pub mod window;
 

@@ -58,6 +58,12 @@ impl Window {
             Action::Lock => self.ask_to_lock(ctx),
             Action::LockAfter(minutes) => self.set_lock_after(minutes),
             Action::SetLooking { own, new } => self.set_looking(own, new),
+            action @ (Action::ShowDamage
+            | Action::LookAtDamage
+            | Action::LookOn
+            | Action::PackForHelp(_)
+            | Action::RestoredSeen
+            | Action::TryMedium) => self.perform_in_trouble(action),
             action => {
                 let stamp = self.stamp();
                 if let Page::Main(main) = &mut self.page {
@@ -72,6 +78,12 @@ impl Window {
         let main = self.main()?;
         if self.desk.is_read_only() {
             return Some(ReadOnly::Stopped);
+        }
+        if self.desk.is_damaged() {
+            return Some(ReadOnly::Damaged);
+        }
+        if let Some(fault) = self.desk.medium() {
+            return Some(ReadOnly::Medium(fault));
         }
         let looking = (main.role() == Role::Looking).then_some(ReadOnly::Looking);
         looking.or_else(|| main.handed_over().map(ReadOnly::HandedOver))

@@ -14,17 +14,20 @@ use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::ErrorKind;
 use crate::ui::action::{Action, Entry, Sender, SideKind};
 use crate::ui::cx::{Cx, Keys};
-use crate::ui::icon::Icon;
+use crate::ui::entry::{entry_ui, needs_a_backup, restore_ui, says_wait, waiting_ui};
 use crate::ui::keys::{self, Shortcut};
 use crate::ui::lock::{self, Idle, wait_message};
 use crate::ui::main_page::MainPage;
 use crate::ui::pages::copy_in::CopyInPage;
+use crate::ui::pages::damage::DamagePage;
 use crate::ui::pages::first_run::{self, Founding, NewVillagePage};
 use crate::ui::pages::paper_code::PaperCodePage;
 use crate::ui::pages::restore::RestorePage;
+use crate::ui::pages::restored::RestoredPage;
 use crate::ui::pages::unlock::UnlockPage;
 use crate::ui::side::{Around, Ground, Side};
 use crate::ui::theme::Contrast;
+use crate::ui::trouble::Trouble;
 use crate::ui::widgets::toast::{Offer, Toasts, Tone};
 use crate::ui::widgets::{basic, focus};
 use crate::ui::{Launch, fonts, theme};
@@ -41,6 +44,10 @@ pub(super) enum Page {
     Main(Box<MainPage>),
     /// Put away, with the page as it was, until the passphrase is given.
     Locked(UnlockPage, Box<MainPage>),
+    /// It is damaged: what can be done; with the page of the ledger where it lies open.
+    Damaged(Box<DamagePage>, Option<Box<MainPage>>),
+    /// A backup took its place: what that came to.
+    Restored(RestoredPage, Box<MainPage>),
 }
 
 /// A command under way.
@@ -89,6 +96,7 @@ pub struct Window {
     /// What is open at the side.
     pub(super) side: Option<Side>,
     pub(super) idle: Idle,
+    pub(super) trouble: Trouble,
     /// Whose the keys were when the last frame was drawn: the toolkit takes Escape from a field before it can be asked.
     keys_were: Keys,
 }
@@ -134,6 +142,7 @@ impl Window {
             told_read_only: Told::No,
             side: None,
             idle: Idle::default(),
+            trouble: Trouble::default(),
             keys_were: Keys::Page,
         };
         window.set_scale(ctx, scale);
@@ -178,6 +187,7 @@ impl Window {
             Opening::Unlock { path, .. } | Opening::Township { path, .. } => Some(path.clone()),
             _ => None,
         };
+        self.trouble.begin(&opening);
         let kind = if matches!(opening, Opening::Demo { .. }) { "demo" } else { "village" };
         self.device.set("open", kind);
         self.opening = Some(open(&self.desk, opening, stamp));
@@ -241,7 +251,9 @@ impl Window {
                 Err(error) if error.kind == ErrorKind::Cancelled => {}
                 Err(error) => {
                     self.count_wrong(&error);
-                    self.failure = Some(error.message());
+                    if !self.damaged_at_opening(&error) {
+                        self.failure = Some(error.message());
+                    }
                 }
             }
         }
@@ -255,6 +267,8 @@ impl Window {
         }
         self.looking_arrives();
         self.trust_arrives();
+        self.damage_arrives();
+        self.medium_arrives();
         let mut index = 0;
         while index < self.running.len() {
             match self.running[index].answer.take() {
@@ -284,7 +298,7 @@ impl Window {
     /// Shows a ledger that lies open on the desk.
     pub fn opened(&mut self, opened: Opened) {
         self.told_read_only = Told::No;
-        let paper_code = opened.paper_code.clone();
+        let (paper_code, restored) = (opened.paper_code.clone(), opened.restored.clone());
         let main = match std::mem::replace(&mut self.page, Page::Choices) {
             Page::Locked(_, mut main) => {
                 main.reopened(opened);
@@ -294,7 +308,7 @@ impl Window {
         };
         self.page = match paper_code {
             Some(code) => Page::PaperCode(PaperCodePage::new(code), main),
-            None => Page::Main(main),
+            None => Self::told_of_restoring(restored, main),
         };
     }
 
@@ -332,7 +346,7 @@ impl Window {
 
     fn draw(&mut self, ui: &mut Ui, stamp: &Stamp, actions: &mut Vec<Action>) {
         let revision = match &self.page {
-            Page::Main(main) | Page::PaperCode(_, main) => main.revision(),
+            Page::Main(main) | Page::PaperCode(_, main) | Page::Restored(_, main) => main.revision(),
             _ => 0,
         };
         let is_elsewhere = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
@@ -367,7 +381,8 @@ impl Window {
         let (launch, lies) = (&self.launch, self.lies);
         CentralPanel::default().frame(theme::page(ui)).show(ui, |ui| {
             first_run::frame_ui(ui, &mut cx, |ui, cx| {
-                if waiting_ui(ui, cx, opening, failure.filter(|failure| wait == 0 || !says_wait(failure))) {
+                let what = if matches!(page, Page::Damaged(..)) { "damage-page-working" } else { "ui-opening" };
+                if waiting_ui(ui, cx, (opening, what), failure.filter(|failure| wait == 0 || !says_wait(failure))) {
                     if matches!(page, Page::Unlock(form) if !form.asks_township())
                         && failure.is_some_and(needs_a_backup)
                     {
@@ -385,6 +400,7 @@ impl Window {
         {
             ctx.request_repaint_after(Duration::from_secs(60 * minutes.unsigned_abs()));
         }
+        self.try_medium_when_due(ctx, stamp);
         if self.is_working() {
             ctx.request_repaint_after(Duration::from_millis(150));
         }
@@ -432,52 +448,6 @@ fn purging_ui(ui: &mut Ui, cx: &mut Cx<'_>, progress: Option<(u64, u64)>) {
             cx.push(Action::StopPurge);
         }
     });
-}
-
-/// What is under way before a ledger is open, and what went wrong; false while there is nothing else to show.
-fn waiting_ui(ui: &mut Ui, cx: &mut Cx<'_>, opening: Option<&Answer<Opened>>, failure: Option<&Message>) -> bool {
-    if let Some(opening) = opening {
-        if basic::progress(ui, cx, &cx.t("ui-opening"), opening.progress()) {
-            cx.push(Action::StopOpening);
-        }
-        return false;
-    }
-    if let Some(failure) = failure {
-        basic::wrong(ui, &cx.say(failure));
-    }
-    true
-}
-
-/// Whether the page itself says so while a passphrase has to wait.
-fn says_wait(failure: &Message) -> bool {
-    ["error-wrong-passphrase", "lock-wait"].contains(&failure.key.as_ref())
-}
-
-/// Whether the ledger itself failed to open, not what was typed.
-fn needs_a_backup(failure: &Message) -> bool {
-    let typed =
-        ["lock-wait", "error-wrong-passphrase", "error-wrong-paper-code", "error-already-open", "error-ledger-busy"];
-    !typed.contains(&failure.key.as_ref()) && !failure.key.starts_with("error-paper-code")
-}
-
-fn restore_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    if basic::button(ui, Icon::FolderOpen, &cx.t("ui-restore-title")).clicked() {
-        cx.push(Action::Entry(Entry::Restore));
-    }
-}
-
-/// The pages before a ledger is open.
-fn entry_ui(ui: &mut Ui, cx: &mut Cx<'_>, page: &mut Page, launch: &Launch, lies: Lies, wait: u64) {
-    match page {
-        Page::Choices => first_run::choices_ui(ui, cx, launch, lies),
-        Page::NewVillage(form) => form.ui(ui, cx, launch),
-        Page::CopyIn(form) => form.ui(ui, cx, launch, wait),
-        Page::Unlock(form) => form.ui(ui, cx, &launch.ledger, wait),
-        Page::Locked(form, main) => form.locked_ui(ui, cx, main.path(), wait),
-        Page::Restore(form) => form.ui(ui, cx, wait),
-        Page::PaperCode(form, _) => form.ui(ui, cx),
-        Page::Main(_) => {}
-    }
 }
 
 impl eframe::App for Window {

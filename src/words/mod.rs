@@ -28,6 +28,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $folder, "/core.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/import.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/keys.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/recovery.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/programmes.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/benefits.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/lists.ftl")),

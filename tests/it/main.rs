@@ -24,6 +24,8 @@ mod copies;
 mod corpus;
 #[cfg(unix)]
 mod crash;
+#[cfg(unix)]
+mod damage;
 mod day;
 mod demo;
 mod departures;
@@ -51,6 +53,8 @@ mod joins;
 mod keys;
 mod layers;
 mod lists;
+#[cfg(target_os = "linux")]
+mod mediums;
 mod months;
 mod narrowing;
 mod newcomers;
@@ -85,6 +89,8 @@ mod ui_benefits;
 mod ui_campaign_form;
 mod ui_campaigns;
 mod ui_consents;
+#[cfg(unix)]
+mod ui_damage;
 mod ui_day;
 mod ui_duplicates;
 mod ui_first_run;
@@ -99,6 +105,8 @@ mod ui_laptops;
 mod ui_lists;
 mod ui_lock;
 mod ui_looking;
+#[cfg(target_os = "linux")]
+mod ui_medium;
 mod ui_months;
 #[cfg(unix)]
 mod ui_office;

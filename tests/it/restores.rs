@@ -269,12 +269,16 @@ fn the_window_offers_the_backups_of_a_ledger_that_does_not_open() {
     type_passphrase(&mut harness);
     harness.get_by_role_and_label(Role::Button, "打开").click();
     harness.run();
-    harness.get_by_role_and_label(Role::Button, "用备份打开").click();
+    harness.get_by_label("台账文件有损坏");
+    harness.get_by_role_and_label(Role::Button, "换一份备份…").click_accesskit();
     harness.run();
     let step = backed.proved.revision;
     harness.get_by_label(&format!("将换成2026-11-23 09:00的备份，到第{step}步；这以后登记的要重新登记。"));
     type_passphrase(&mut harness);
     harness.get_by_role_and_label(Role::Button, "用这个备份打开").click();
+    harness.run();
+    harness.get_by_label("台账打开了");
+    harness.get_by_role_and_label(Role::Button, "继续").click();
     harness.run();
     // The list of backups leads there too.
     harness.get_by_role_and_label(Role::Tab, "上报备份").click();

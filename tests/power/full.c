@@ -4,6 +4,8 @@
  * FULL_KIND=any, overwriting counts too, as where every write takes new blocks (copy-on-write file systems, snapshots).
  * With FULL_KIND=yank the disk is a stick that is pulled out at that byte: from then on writing, reading and syncing
  * there fail with EIO.
+ * With FULL_KIND=protected the medium is write-protected: whatever would change something there fails with EROFS.
+ * With FULL_SWITCH=file all this holds only while that file is there; the file lies elsewhere.
  * Cutting a file or removing it gives its space back. Reading, syncing and what lies elsewhere work as ever.
  */
 #define _GNU_SOURCE
@@ -26,7 +28,8 @@ static char folder[4096];
 static size_t folder_len;
 static int64_t left;
 static int every_write;
-static int yanked, pulled;
+static int yanked, pulled, protected;
+static const char *switch_path;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
@@ -36,11 +39,27 @@ __attribute__((constructor)) static void start(void) {
     left = atoll(after);
     every_write = kind && strcmp(kind, "any") == 0;
     yanked = kind && strcmp(kind, "yank") == 0;
+    protected = kind && strcmp(kind, "protected") == 0;
+    switch_path = getenv("FULL_SWITCH");
     folder_len = strlen(folder);
 }
 
+/* Whether nothing is wrong with the disk at present. */
+static int is_off(void) {
+    if (!switch_path) return 0;
+    int saved = errno, off = access(switch_path, F_OK) != 0;
+    errno = saved;
+    return off;
+}
+
+/* Whether a path lies on a medium that is write-protected at present. */
+static int is_protected(const char *path) {
+    return protected && folder_len && strncmp(path, folder, folder_len) == 0
+        && (path[folder_len] == '/' || !path[folder_len]) && !is_off();
+}
+
 static int inside(int fd) {
-    if (!folder_len || fd < 3) return 0;
+    if (!folder_len || fd < 3 || is_off()) return 0;
     int saved = errno;
     char name[64], path[4096];
     snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
@@ -58,13 +77,14 @@ static int64_t size_of(int fd) {
 
 /* What a write that does not fit fails with. */
 static int no_space(void) {
+    if (protected) return EROFS;
     pulled = yanked;
     return yanked ? EIO : ENOSPC;
 }
 
 /* How much of a write fits; it is taken off at once. */
 static int64_t grant(int fd, int64_t offset, int64_t n) {
-    if (pulled) return 0;
+    if (pulled || protected) return 0;
     int64_t end = offset + n, size = size_of(fd);
     int64_t costs = every_write ? n : end > size ? end - (offset > size ? offset : size) : 0;
     if (costs > left) {
@@ -107,6 +127,7 @@ ssize_t writev(int fd, const struct iovec *parts, int count) {
 /* Stretching makes a hole, which takes no space until it is written; cutting gives back. */
 #define CUT(name, type) int name(int fd, type size) { \
     if (!inside(fd)) return REAL(name)(fd, size); \
+    if (protected) { errno = EROFS; return -1; } \
     pthread_mutex_lock(&lock); \
     int64_t before = size_of(fd); \
     int result = REAL(name)(fd, size); \
@@ -119,6 +140,7 @@ CUT(ftruncate64, off64_t)
 #define ALLOCATE(name, type, no_space) int name(int fd, type from, type size) { \
     if (!inside(fd)) return REAL(name)(fd, from, size); \
     int64_t before = size_of(fd), grows = from + size > before ? from + size - before : 0; \
+    if (protected) return EROFS; \
     if (grows > left) { no_space; } \
     left -= grows; \
     return REAL(name)(fd, from, size); }
@@ -136,9 +158,30 @@ ssize_t sendfile64(int out, int in, off64_t *offset, size_t n) {
     return real(out, in, offset, n);
 }
 
+#define OPEN(name) int name(const char *path, int flags, ...) { \
+    va_list more; \
+    va_start(more, flags); \
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(more, mode_t) : 0; \
+    va_end(more); \
+    if (flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC) && is_protected(path)) { errno = EROFS; return -1; } \
+    return REAL(name)(path, flags, mode); }
+OPEN(open)
+OPEN(open64)
+
+int mkdir(const char *path, mode_t mode) {
+    if (is_protected(path)) { errno = EROFS; return -1; }
+    return REAL(mkdir)(path, mode);
+}
+
+int rename(const char *from, const char *to) {
+    if (is_protected(from) || is_protected(to)) { errno = EROFS; return -1; }
+    return REAL(rename)(from, to);
+}
+
 int unlink(const char *path) {
+    if (is_protected(path)) { errno = EROFS; return -1; }
     struct stat now;
-    int mine = folder_len && strncmp(path, folder, folder_len) == 0 && stat(path, &now) == 0;
+    int mine = folder_len && !is_off() && strncmp(path, folder, folder_len) == 0 && stat(path, &now) == 0;
     int result = REAL(unlink)(path);
     if (!result && mine) left += now.st_size;
     return result;

@@ -168,6 +168,33 @@ pub(in crate::ledger) struct Head<'a> {
     pub(in crate::ledger) undoes: Option<i64>,
 }
 
+/// The hash of a change, made link by link: the one before it, what it says of itself, the commitment of each row.
+pub(in crate::ledger) struct Link(Sha256);
+
+impl Link {
+    /// Begins with the hash before it, none for the first, and the change itself.
+    pub(in crate::ledger) fn begin(previous: Option<&[u8]>, head: &Head<'_>) -> Self {
+        let mut hash = Sha256::new();
+        absorb(&mut hash, previous);
+        for text in [head.uid, head.at, head.by, head.op, head.about, head.note] {
+            absorb(&mut hash, Some(text.as_bytes()));
+        }
+        absorb(&mut hash, Some(&head.count.to_le_bytes()));
+        absorb(&mut hash, head.undoes.map(i64::to_le_bytes).as_ref().map(|b| b.as_slice()));
+        Self(hash)
+    }
+
+    /// Adds the commitment of its next row.
+    pub(in crate::ledger) fn row(&mut self, commitment: &[u8]) {
+        absorb(&mut self.0, Some(commitment));
+    }
+
+    /// The hash.
+    pub(in crate::ledger) fn end(self) -> Vec<u8> {
+        self.0.finalize().to_vec()
+    }
+}
+
 /// The hash of a change over the one before it and the commitments of its rows.
 pub(in crate::ledger) fn chain_hash(conn: &Connection, change: i64, head: &Head<'_>) -> Result<Vec<u8>> {
     let previous: Option<Vec<u8>> = rusqlite::OptionalExtension::optional(conn.query_row(
@@ -175,20 +202,13 @@ pub(in crate::ledger) fn chain_hash(conn: &Connection, change: i64, head: &Head<
         [change],
         |row| row.get(0),
     ))?;
-    let mut hash = Sha256::new();
-    absorb(&mut hash, previous.as_deref());
-    for text in [head.uid, head.at, head.by, head.op, head.about, head.note] {
-        absorb(&mut hash, Some(text.as_bytes()));
-    }
-    absorb(&mut hash, Some(&head.count.to_le_bytes()));
-    absorb(&mut hash, head.undoes.map(i64::to_le_bytes).as_ref().map(|b| b.as_slice()));
+    let mut link = Link::begin(previous.as_deref(), head);
     let mut rows = conn.prepare_cached("SELECT commitment FROM change_row WHERE change_id = ?1 ORDER BY id")?;
     let mut rows = rows.query([change])?;
     while let Some(row) = rows.next()? {
-        let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-        absorb(&mut hash, Some(bytes));
+        link.row(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?);
     }
-    Ok(hash.finalize().to_vec())
+    Ok(link.end())
 }
 
 #[cfg(test)]

@@ -35,6 +35,10 @@ pub(in crate::ledger) enum Access {
     Fill,
     /// Reads a copy that nobody writes to, and leaves nothing beside it.
     Still,
+    /// Reads a file without a log that nobody can write to, whatever it says of one: nothing is made beside it.
+    Frozen,
+    /// Reads a file that may be damaged, with the log beside it, and leaves both as they are.
+    Wreck,
 }
 
 /// Opens a connection and proves that key and file fit before anything is changed.
@@ -43,20 +47,47 @@ pub(in crate::ledger) fn connect(path: &Path, key: &LedgerKey, access: Access) -
         Access::Create => create_private(path)?,
         // A reader beside the writer must not look: closing any descriptor of the file drops this process's POSIX locks
         // on it. The writer has looked before.
-        Access::Fill | Access::Read => {}
+        Access::Fill | Access::Read | Access::Frozen | Access::Wreck => {}
         Access::Write | Access::Still => reject_foreign(path)?,
     }
-    let way =
-        if access == Access::Still { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
+    let way = match access {
+        Access::Still => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::Frozen => OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+        _ => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
     let flags = way | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     prepare_library();
-    let conn = Connection::open_with_flags(path, flags)?;
+    let conn = match access {
+        Access::Frozen => Connection::open_with_flags(frozen(path), flags)?,
+        _ => Connection::open_with_flags(path, flags)?,
+    };
+    if access == Access::Wreck {
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
     unseal(&conn, key)?;
     if !matches!(access, Access::Create | Access::Fill) {
         prove_identity(&conn)?;
     }
     configure(&conn, access)?;
     Ok(conn)
+}
+
+/// The path as an address that says that nobody changes the file.
+fn frozen(path: &Path) -> String {
+    let plain = path.to_string_lossy().replace('\\', "/");
+    let mut address = String::from("file:");
+    if !plain.starts_with('/') && plain.as_bytes().get(1) == Some(&b':') {
+        address.push('/');
+    }
+    for byte in plain.bytes() {
+        match byte {
+            b'%' | b'?' | b'#' => address.push_str(&format!("%{byte:02X}")),
+            byte if byte.is_ascii() => address.push(char::from(byte)),
+            byte => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address.push_str("?immutable=1");
+    address
 }
 
 /// SQLite calls itself initialised before SQLCipher's own part is: of two threads that open the first connections at once,
@@ -93,6 +124,11 @@ pub(in crate::ledger) fn reject_foreign(path: &Path) -> Result<()> {
     Err(LedgerError::damaged(key))
 }
 
+/// Whether SQLite itself opened the file for reading alone, because it may not be written.
+pub(in crate::ledger) fn is_protected(conn: &Connection) -> Result<bool> {
+    Ok(conn.is_readonly(rusqlite::MAIN_DB)?)
+}
+
 fn unseal(conn: &Connection, key: &LedgerKey) -> Result<()> {
     conn.busy_timeout(Duration::from_secs(5))?;
     let statement = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", key.hex().as_str()));
@@ -121,14 +157,14 @@ fn prove_identity(conn: &Connection) -> Result<()> {
 }
 
 fn configure(conn: &Connection, access: Access) -> Result<()> {
-    if !matches!(access, Access::Fill | Access::Still) {
+    if !matches!(access, Access::Fill | Access::Still | Access::Frozen | Access::Wreck) {
         conn.execute_batch("PRAGMA journal_mode = WAL;")?;
     }
     conn.execute_batch(&format!(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; \
          PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; \
          PRAGMA trusted_schema = OFF; PRAGMA cache_size = -{};",
-        if access == Access::Read { READER_CACHE_KIB } else { WRITER_CACHE_KIB },
+        if matches!(access, Access::Read | Access::Frozen) { READER_CACHE_KIB } else { WRITER_CACHE_KIB },
     ))?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
@@ -138,7 +174,7 @@ fn configure(conn: &Connection, access: Access) -> Result<()> {
     conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, 16 << 20)?;
     conn.set_limit(Limit::SQLITE_LIMIT_WORKER_THREADS, 0)?;
     conn.set_prepared_statement_cache_capacity(128);
-    if matches!(access, Access::Read | Access::Still) {
+    if matches!(access, Access::Read | Access::Still | Access::Frozen | Access::Wreck) {
         conn.execute_batch("PRAGMA query_only = ON;")?;
     }
     Ok(())

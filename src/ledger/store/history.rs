@@ -47,6 +47,11 @@ pub(in crate::ledger) fn chain_head(conn: &Connection) -> Result<String> {
     Ok(head.unwrap_or_default())
 }
 
+/// The hash of a change, in hexadecimal; none where there is no such change.
+pub(in crate::ledger) fn hash_of(conn: &Connection, change: i64) -> Result<Option<String>> {
+    Ok(conn.query_row("SELECT hex(hash) FROM change WHERE id = ?1", [change], |row| row.get(0)).optional()?)
+}
+
 /// How many changes there were since one, but for what was written down about handing up itself.
 pub(in crate::ledger) fn told_since(conn: &Connection, since: i64) -> Result<i64> {
     let mut rows = conn.prepare_cached(

@@ -36,6 +36,7 @@ pub(in crate::ledger) mod public_sheets;
 pub(in crate::ledger) mod purge;
 pub(in crate::ledger) mod quality;
 pub(in crate::ledger) mod received;
+pub(in crate::ledger) mod replay;
 pub(in crate::ledger) mod residents;
 pub(in crate::ledger) mod retention;
 pub(in crate::ledger) mod rounds;
@@ -52,7 +53,8 @@ pub(in crate::ledger) mod undo;
 pub(in crate::ledger) mod verify;
 pub(in crate::ledger) mod village;
 pub(in crate::ledger) mod village_record;
+pub(in crate::ledger) mod wreck;
 
-pub(in crate::ledger) use connection::{Access, connect, reject_foreign};
+pub(in crate::ledger) use connection::{Access, connect, is_protected, reject_foreign};
 pub(in crate::ledger) use rusqlite::Connection;
 pub(in crate::ledger) use transact::{Note, Store, Tx};

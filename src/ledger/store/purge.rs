@@ -54,6 +54,27 @@ impl Marks {
         Ok(Self { village: village(conn)?, marks })
     }
 
+    /// None yet, of the village of this ledger.
+    pub(in crate::ledger) fn none_of(conn: &Connection) -> Result<Self> {
+        Ok(Self { village: village(conn)?, marks: HashSet::new() })
+    }
+
+    /// Those that another file of this village's holds, as they stand there.
+    pub(in crate::ledger) fn add_marks(&mut self, marks: impl IntoIterator<Item = String>) {
+        self.marks.extend(marks);
+    }
+
+    /// A row that the log of another file says was deleted for good.
+    pub(in crate::ledger) fn add_row(&mut self, uid: &str) -> Result<()> {
+        self.marks.insert(mark(&self.village, uid)?);
+        Ok(())
+    }
+
+    /// The marks that a row would have: of itself, and of its past alone.
+    pub(in crate::ledger) fn made_of(&self, uid: &str) -> Result<[String; 2]> {
+        Ok([mark(&self.village, uid)?, mark(&self.village, &of_history(uid))?])
+    }
+
     /// Whether there are none.
     pub(in crate::ledger) fn is_empty(&self) -> bool {
         self.marks.is_empty()
@@ -126,7 +147,7 @@ pub(in crate::ledger) fn erase(tx: &mut Tx<'_>, rows: &[RowId]) -> Result<usize>
 }
 
 /// Typed but unsaved forms in which the person stands: by identity, name or number.
-fn forget_beside(conn: &Connection, resident: &str) -> Result<()> {
+pub(in crate::ledger::store) fn forget_beside(conn: &Connection, resident: &str) -> Result<()> {
     let mut delete = conn.prepare_cached(
         "DELETE FROM draft WHERE EXISTS (SELECT 1 FROM resident r WHERE r.uid = ?1 AND (draft.about = r.uid \
          OR instr(draft.value, r.uid) > 0 OR instr(draft.value, r.name) > 0 \

@@ -23,7 +23,7 @@ const PATIENCE: u32 = 100;
 pub(in crate::ledger) struct Summary {
     /// The last change.
     pub(in crate::ledger) revision: i64,
-    chain_head: String,
+    pub(in crate::ledger) chain_head: String,
     counts: Vec<(String, i64)>,
 }
 
@@ -58,11 +58,7 @@ pub(in crate::ledger) fn take(
     let mut copy = connect(target, key, Access::Fill)?;
     copy_pages(&still, &mut copy, progress)?;
     // The pages say WAL, as the source does; a file that travels must not look for one.
-    let mode: String = copy.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
-    if mode != "delete" {
-        return Err(LedgerError::damaged("error-ledger-unexpected"));
-    }
-    copy.close().map_err(|(_, error)| error)?;
+    into_one_file(copy)?;
     still.finish()?;
     Ok(expected)
 }
@@ -103,6 +99,20 @@ pub(in crate::ledger) fn residents_in(file: &Path, key: &LedgerKey) -> Result<i6
 fn pages(conn: &Connection) -> Result<u64> {
     let pages: i64 = conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
     Ok(u64::try_from(pages).unwrap_or(0))
+}
+
+/// Closes a file with all of it in its one file, forced to disk.
+pub(in crate::ledger) fn into_one_file(conn: Connection) -> Result<()> {
+    let mode: String = conn.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
+    if mode != "delete" {
+        return Err(LedgerError::damaged("error-ledger-unexpected"));
+    }
+    Ok(conn.close().map_err(|(_, error)| error)?)
+}
+
+/// Whether steps lie in a log beside a file that were not moved into it.
+pub(in crate::ledger) fn has_log(file: &Path) -> bool {
+    crate::ledger::files::with_ending(file, "-wal").metadata().is_ok_and(|meta| meta.len() > 0)
 }
 
 /// The instant of the last change, as the log has it.

@@ -10,11 +10,15 @@ use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::hand_over::HANDED_OVER;
 use crate::ledger::keys::Role;
+use crate::ledger::medium::MediumFault;
 use crate::ledger::store::change_log::{self, CurrentChange, Head, Recorded};
 use crate::ledger::store::{purge, same_person, search_keys, settings, verify};
 
 /// Operations that put values back or choose between them, and edit none.
 const PUTS_BACK: [&str; 5] = ["undo", "redo", "take-back", "merge", "unmerge"];
+
+/// What is written to see whether anything can be.
+const TRIED: &str = "tried";
 
 /// What the change log will say about a change.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +44,8 @@ pub(in crate::ledger) struct Store {
     follows: bool,
     uids: Uids,
     role: Role,
+    /// Why nothing can be written; none where everything can.
+    fault: Option<MediumFault>,
 }
 
 /// Makes uids (UUIDv7) from the given instant and a seeded source: no hidden clock, and a seed repeats them.
@@ -99,7 +105,14 @@ impl Store {
     pub(in crate::ledger) fn new(mut conn: Connection, seed: [u8; 32], role: Role) -> Result<Self> {
         let (current, recorded) = change_log::prepare(&mut conn)?;
         let uids = Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 };
-        Ok(Self { conn, current, recorded, follows: false, role, uids })
+        Ok(Self { conn, current, recorded, follows: false, role, uids, fault: None })
+    }
+
+    /// Takes a connection that only reads; every change is refused with what is wrong with the medium.
+    pub(in crate::ledger) fn reading(conn: Connection, seed: [u8; 32], role: Role, fault: MediumFault) -> Result<Self> {
+        let (current, recorded) = (CurrentChange::default(), change_log::recorded(&conn)?);
+        let uids = Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 };
+        Ok(Self { conn, current, recorded, follows: false, role, uids, fault: Some(fault) })
     }
 
     /// Notes every row that is written from here on.
@@ -109,6 +122,12 @@ impl Store {
             self.follows = true;
         }
         Ok(())
+    }
+
+    /// Writes something that means nothing and takes it away again.
+    pub(in crate::ledger) fn try_writing(&self) -> Result<()> {
+        settings::set(&self.conn, TRIED, "")?;
+        settings::remove(&self.conn, TRIED)
     }
 
     /// Seeds the uids anew; for the demo village, whose uids repeat.
@@ -170,6 +189,9 @@ impl Store {
     ) -> Result<(T, Option<i64>)> {
         if self.role == Role::Looking {
             return Err(LedgerError::refused("error-looking-only"));
+        }
+        if let Some(fault) = self.fault {
+            return Err(fault.error());
         }
         self.follow()?;
         let Self { conn, current, recorded, uids, .. } = self;

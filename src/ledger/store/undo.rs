@@ -368,7 +368,7 @@ pub(in crate::ledger::store) fn current(
     text.map(|text| object(&text)).transpose()
 }
 
-fn insert(conn: &Connection, recorded: &Recorded, row: &Map<String, Value>) -> Result<()> {
+pub(in crate::ledger::store) fn insert(conn: &Connection, recorded: &Recorded, row: &Map<String, Value>) -> Result<()> {
     let columns: Vec<String> = recorded.columns.iter().map(|c| format!("\"{c}\"")).collect();
     let marks: Vec<String> = (1..=columns.len()).map(|i| format!("?{i}")).collect();
     let sql = format!("INSERT INTO {} ({}) VALUES ({})", recorded.table, columns.join(", "), marks.join(", "));

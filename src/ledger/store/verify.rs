@@ -22,6 +22,16 @@ pub(super) fn pages_authenticate(conn: &Connection) -> Result<bool> {
     Ok(pages.query([])?.next()?.is_none())
 }
 
+/// How many pages of the file itself do not authenticate.
+pub(in crate::ledger) fn pages_unread(conn: &Connection) -> Result<u64> {
+    let mut pages = conn.prepare("PRAGMA cipher_integrity_check")?;
+    let (mut rows, mut count) = (pages.query([])?, 0);
+    while rows.next()?.is_some() {
+        count += 1;
+    }
+    Ok(count)
+}
+
 /// Every reference and the whole history: the number of changes proved.
 pub(in crate::ledger) fn check_content(conn: &Connection) -> Result<u64> {
     let sound: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
@@ -102,7 +112,7 @@ fn verify_row(conn: &Connection, table: &Recorded, history: &[Noted], marks: &Ma
         // was deleted for good and not merely taken out of the log, a mark says.
         let Some(salt) = &noted.salt else { return if marks.has_past_of(&last.uid)? { Ok(()) } else { Err(broken()) } };
         let before = noted.before.as_deref().map(object).transpose()?;
-        let after = after_text(table, noted, before.as_ref(), state.as_ref())?;
+        let after = after_text(table, &noted.kind, before.as_ref(), state.as_ref())?;
         let expected = commitment(salt, &table.table, &noted.uid, noted.before.as_deref(), after.as_deref());
         if expected != noted.commitment {
             return Err(broken());
@@ -120,17 +130,17 @@ fn verify_row(conn: &Connection, table: &Recorded, history: &[Noted], marks: &Ma
 }
 
 /// What the trigger wrote as *after*: the whole row, the changed columns, or nothing.
-fn after_text(
+pub(super) fn after_text(
     table: &Recorded,
-    noted: &Noted,
+    kind: &str,
     before: Option<&Map<String, Value>>,
     state: Option<&Map<String, Value>>,
 ) -> Result<Option<String>> {
-    if noted.kind == "delete" {
+    if kind == "delete" {
         return if state.is_none() { Ok(None) } else { Err(broken()) };
     }
     let state = state.ok_or_else(broken)?;
-    let changed = |column: &&String| noted.kind == "insert" || before.is_some_and(|b| b.contains_key(column.as_str()));
+    let changed = |column: &&String| kind == "insert" || before.is_some_and(|b| b.contains_key(column.as_str()));
     let pairs: Vec<String> = table
         .columns
         .iter()

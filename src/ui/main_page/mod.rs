@@ -87,7 +87,7 @@ pub(super) struct MainPage {
 impl MainPage {
     pub fn new(opened: Opened) -> Self {
         let path = opened.path.clone();
-        let handup = HandUpTab::new(opened.path, opened.last_backup, &opened.overview.village);
+        let handup = HandUpTab::new(opened.path, opened.last_backup, opened.rehearsal, &opened.overview.village);
         let privacy = PrivacyTab::new(opened.overview.village.level());
         Self {
             path,
@@ -117,7 +117,7 @@ impl MainPage {
     /// It was unlocked: everything on the page stands as it stood.
     pub fn reopened(&mut self, opened: Opened) {
         self.overview = opened.overview;
-        self.handup.reopened(opened.last_backup);
+        self.handup.reopened(opened.last_backup, opened.rehearsal);
         self.trust.hide();
         self.role = opened.role;
     }
@@ -209,6 +209,12 @@ impl MainPage {
         self.residents.stop_reads();
     }
 
+    /// The ledger's medium takes something again.
+    pub fn medium_again(&mut self, desk: &Desk) {
+        self.handup.medium_again();
+        self.ask_bars(desk);
+    }
+
     /// What undo would take back.
     pub fn undo_words(&self, words: &Words) -> Option<String> {
         let change = self.bars.shown()?.undo.as_ref()?;
@@ -251,8 +257,12 @@ impl MainPage {
 
     /// Begins a backup if one is due; else the minutes until one is, if anything changed.
     pub fn back_up_when_due(&mut self, desk: &Desk, stamp: &Stamp) -> Option<i64> {
+        let may_write = !desk.is_unwell() && self.role != Role::Looking;
+        if may_write {
+            self.handup.rehearse_when_due(desk, stamp);
+        }
         let minutes = self.handup.minutes_to_backup(stamp.at, self.overview.revision)?;
-        if minutes > 0 || desk.is_read_only() || self.role == Role::Looking {
+        if minutes > 0 || !may_write {
             return Some(minutes.max(1));
         }
         self.handup.back_up(desk, stamp.clone());
@@ -294,6 +304,7 @@ impl MainPage {
             Action::CloseMonth(month) => self.handup.months().close(desk, month, stamp),
             Action::OfficePage(page) => self.township.open(page, words),
             Action::BackUp => self.handup.back_up(desk, stamp),
+            Action::Rehearse => self.handup.rehearse(desk, stamp),
             Action::LookAtJoin(file) => self.handup.join().look(desk, file, stamp),
             Action::HandOver(folder) => self.hand_over(desk, folder, stamp),
             Action::CopyOut(folder) => self.handup.copy_out(desk, folder, stamp),
@@ -364,7 +375,8 @@ impl MainPage {
     pub fn status_ui(&self, ui: &mut Ui, cx: &Cx<'_>) {
         Panel::bottom("status").frame(theme::bar(ui)).show(ui, |ui| {
             let handed = self.bars.shown().map(|bars| &bars.handed);
-            status::ui(ui, cx, &self.overview, handed, self.handup.backed());
+            let backed = (self.handup.backed(), self.handup.rehearsal().last());
+            status::ui(ui, cx, &self.overview, handed, backed);
         });
     }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
 use egui_extras::TableRow;
 
-use crate::desk::Answer;
+use crate::desk::{Answer, Desk};
 use crate::domain::area_code::Level;
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
@@ -15,6 +15,7 @@ use crate::ledger::backup::{BackupFile, Proved, minutes_to_backup};
 use crate::ledger::command::Stamp;
 use crate::ledger::error::ErrorKind;
 use crate::ledger::history::{ChangeFilter, ChangeRow};
+use crate::ledger::rehearsal::Rehearsal;
 use crate::ledger::village::Village;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
@@ -27,6 +28,7 @@ use crate::ui::tabs::join::JoinPage;
 use crate::ui::tabs::month::{MonthPage, above_word};
 use crate::ui::tabs::months::MonthsPage;
 use crate::ui::tabs::privacy;
+use crate::ui::tabs::rehearsal::RehearsalCard;
 use crate::ui::tabs::township::OfficePage;
 use crate::ui::tabs::township_form::TownshipFormPage;
 use crate::ui::theme;
@@ -36,6 +38,7 @@ use crate::ui::widgets::history::{step_words, way_back_ui};
 use crate::ui::widgets::path_field::{PathField, Wanted};
 use crate::ui::widgets::rows::{Col, Sheet, Width, cell, cell_ui, table};
 use crate::ui::widgets::status::Backed;
+use crate::words::Words;
 
 /// Changes shown at once; the older ones are asked for.
 const PAGE: u32 = 500;
@@ -67,20 +70,23 @@ pub struct HandUpTab {
     hand_over: HandOverPage,
     join: JoinPage,
     escrow: EscrowCard,
+    rehearsal: RehearsalCard,
     /// What the last copy or backup came to.
     told: Option<Result<String, String>>,
 }
 
 impl HandUpTab {
     /// The tab of the ledger at this path.
-    pub fn new(path: PathBuf, last: Option<Proved>, village: &Village) -> Self {
+    pub fn new(path: PathBuf, last: Option<Proved>, rehearsed: Option<Rehearsal>, village: &Village) -> Self {
         let level = village.level();
         let (month, months) = (MonthPage::of(level), MonthsPage::of(level));
-        Self { path, last, is_demo: village.is_demo, level, month, months, pages: 1, ..Self::default() }
+        let rehearsal = RehearsalCard::new(rehearsed);
+        Self { path, last, rehearsal, is_demo: village.is_demo, level, month, months, pages: 1, ..Self::default() }
     }
 
     /// The ledger was put away and opened again, perhaps with a backup in between.
-    pub fn reopened(&mut self, last: Option<Proved>) {
+    pub fn reopened(&mut self, last: Option<Proved>, rehearsed: Option<Rehearsal>) {
+        self.rehearsal = RehearsalCard::new(rehearsed);
         self.last = last;
         self.made += 1;
     }
@@ -88,6 +94,29 @@ impl HandUpTab {
     /// A backup was made, or older ones went.
     pub fn backups_changed(&mut self) {
         self.made += 1;
+    }
+
+    /// The rehearsal of backups.
+    pub fn rehearsal(&self) -> &RehearsalCard {
+        &self.rehearsal
+    }
+
+    /// Begins a rehearsal where one is due; nobody needs that of a demo.
+    pub fn rehearse_when_due(&mut self, desk: &Desk, stamp: &Stamp) {
+        if !self.is_demo && self.backing_up.is_none() {
+            self.rehearsal.begin_when_due(desk, self.last.as_ref(), stamp);
+        }
+    }
+
+    /// Begins a rehearsal now.
+    pub fn rehearse(&mut self, desk: &Desk, stamp: Stamp) {
+        self.rehearsal.begin(desk, stamp);
+    }
+
+    /// The medium takes something again: a backup that failed meanwhile is tried anew.
+    pub fn medium_again(&mut self) {
+        self.failed = false;
+        self.told = None;
     }
 
     /// How the last backup went.
@@ -107,6 +136,7 @@ impl HandUpTab {
             self.months.is_busy(),
             self.hand_over.is_busy(),
             self.join.is_busy(),
+            self.rehearsal.is_busy(),
         ];
         self.backing_up.is_some() || self.copying.is_some() || pages.contains(&true)
     }
@@ -120,14 +150,15 @@ impl HandUpTab {
     }
 
     /// Makes a backup, unless one is being made.
-    pub fn back_up(&mut self, desk: &crate::desk::Desk, stamp: Stamp) {
+    pub fn back_up(&mut self, desk: &Desk, stamp: Stamp) {
         if self.backing_up.is_none() {
             self.backing_up = Some(desk.back_up(stamp));
         }
     }
 
     /// Takes what arrived, whichever tab is open.
-    pub fn arrive(&mut self, words: &crate::words::Words) {
+    pub fn arrive(&mut self, words: &Words) {
+        self.rehearsal.arrive();
         if let Some(result) = self.backing_up.as_ref().and_then(Answer::take) {
             self.backing_up = None;
             match result {
@@ -273,18 +304,18 @@ impl HandUpTab {
     /// What goes up from a village: the file of the month, the months that are closed, and the township's own spreadsheet.
     fn upward_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.month_card_ui(ui, cx);
-        if page_card(ui, cx, (Icon::CalendarCheck, ["ui-tab-months", "months-hint", "months-begin"])) {
+        if basic::page_card(ui, cx, (Icon::CalendarCheck, ["ui-tab-months", "months-hint", "months-begin"])) {
             self.months.open();
         }
         let form = ["township-form-title", "township-form-hint", "township-form-begin"];
-        if page_card(ui, cx, (Icon::FileSpreadsheet, form)) {
+        if basic::page_card(ui, cx, (Icon::FileSpreadsheet, form)) {
             self.form.open();
         }
     }
 
     fn month_card_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let hint = Message::new("month-hint").word("above", above_word(self.level));
-        if page_card_of(ui, (Icon::Usb, &cx.t("month-title"), &cx.say(&hint), &cx.t("month-begin"))) {
+        if basic::page_card_of(ui, (Icon::Usb, &cx.t("month-title"), &cx.say(&hint), &cx.t("month-begin"))) {
             self.month.open();
         }
     }
@@ -294,10 +325,10 @@ impl HandUpTab {
         if self.level == Level::Township {
             self.month_card_ui(ui, cx);
         }
-        if page_card(ui, cx, (Icon::ChartColumn, ["statistics-title", "statistics-hint", "statistics-begin"])) {
+        if basic::page_card(ui, cx, (Icon::ChartColumn, ["statistics-title", "statistics-hint", "statistics-begin"])) {
             cx.push(Action::OfficePage(OfficePage::Statistics));
         }
-        if page_card(ui, cx, (Icon::KeyRound, ["escrow-title", "escrow-hint", "escrow-begin"])) {
+        if basic::page_card(ui, cx, (Icon::KeyRound, ["escrow-title", "escrow-hint", "escrow-begin"])) {
             cx.push(Action::OfficePage(OfficePage::Escrow));
         }
     }
@@ -343,6 +374,9 @@ impl HandUpTab {
                 }
             }
         }
+        if !self.is_demo {
+            self.rehearsal.ui(ui, cx);
+        }
         self.backups_ui(ui, cx);
     }
 
@@ -383,7 +417,7 @@ impl HandUpTab {
     }
 
     /// Begins a copy.
-    pub fn copy_out(&mut self, desk: &crate::desk::Desk, folder: PathBuf, stamp: Stamp) {
+    pub fn copy_out(&mut self, desk: &Desk, folder: PathBuf, stamp: Stamp) {
         self.copying = Some(desk.copy_out(folder, stamp));
     }
 
@@ -410,22 +444,6 @@ impl HandUpTab {
             })
         });
     }
-}
-
-/// The card of a page: its head, what it is for, and the button that opens it, by their keys. Whether it was pressed.
-fn page_card(ui: &mut Ui, cx: &Cx<'_>, (glyph, [head, hint, words]): (Icon, [&str; 3])) -> bool {
-    page_card_of(ui, (glyph, &cx.t(head), &cx.t(hint), &cx.t(words)))
-}
-
-fn page_card_of(ui: &mut Ui, (glyph, head, hint, words): (Icon, &str, &str, &str)) -> bool {
-    theme::card(ui)
-        .show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            basic::head(ui, head);
-            basic::soft(ui, hint);
-            button(ui, glyph, words).clicked()
-        })
-        .inner
 }
 
 fn backup_words(cx: &Cx<'_>, file: &BackupFile) -> String {

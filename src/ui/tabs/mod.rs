@@ -21,6 +21,7 @@ pub mod person_panel;
 pub mod privacy;
 pub mod quality;
 pub mod reconcile;
+pub mod rehearsal;
 pub mod residents;
 mod roll;
 pub mod township;

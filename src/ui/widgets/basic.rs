@@ -198,3 +198,20 @@ pub fn link(ui: &mut Ui, words: &str) -> egui::Response {
     let text = RichText::new(words).color(theme::of(ui).accent).underline();
     named(ui.add(Button::new(text).frame(false)), words)
 }
+
+/// The card of a page: its head, what it is for, and the button that opens it, by their keys. Whether it was pressed.
+pub fn page_card(ui: &mut Ui, cx: &Cx<'_>, (glyph, [head, hint, words]): (Icon, [&str; 3])) -> bool {
+    page_card_of(ui, (glyph, &cx.t(head), &cx.t(hint), &cx.t(words)))
+}
+
+/// The same by its words.
+pub fn page_card_of(ui: &mut Ui, (glyph, title, hint, words): (Icon, &str, &str, &str)) -> bool {
+    theme::card(ui)
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            head(ui, title);
+            soft(ui, hint);
+            button(ui, glyph, words).clicked()
+        })
+        .inner
+}

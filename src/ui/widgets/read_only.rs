@@ -1,10 +1,10 @@
-//! Why nothing can be written, in one strip below the tabs: on every page, with what to do next. What else stops writing,
-//! such as a medium that is full or protected, is one more reason here.
+//! Why nothing can be written, in one strip below the tabs: on every page, with what to do next.
 
 use chrono::NaiveDate;
 use eframe::egui::{Label, Panel, RichText, Ui};
 
-use crate::domain::message::Message;
+use crate::domain::message::{Message, Say as _};
+use crate::ledger::medium::MediumFault;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
@@ -20,12 +20,22 @@ pub enum ReadOnly {
     Looking,
     /// The writing side of the program broke down.
     Stopped,
+    /// The ledger's file was found damaged.
+    Damaged,
+    /// The ledger's medium takes nothing.
+    Medium(MediumFault),
 }
 
 impl ReadOnly {
     /// Whether an action is not begun.
     pub fn stops(self, action: &Action) -> bool {
-        action.writes() || (self == Self::Looking && action.leaves())
+        let stops = match self {
+            Self::Looking => action.leaves(),
+            // A backup lies on the same medium, and one of a damaged ledger is none.
+            Self::Damaged | Self::Medium(_) => matches!(action, Action::BackUp | Action::Rehearse),
+            Self::HandedOver(_) | Self::Stopped => false,
+        };
+        stops || action.writes()
     }
 
     /// What the strip says, with what to do next.
@@ -34,6 +44,8 @@ impl ReadOnly {
             Self::HandedOver(on) => Message::new("read-only-handed-over").date("on", on),
             Self::Looking => Message::new("read-only-looking"),
             Self::Stopped => Message::new("error-desk-stopped"),
+            Self::Damaged => Message::new("read-only-damaged"),
+            Self::Medium(fault) => fault.message(),
         }
     }
 
@@ -43,6 +55,10 @@ impl ReadOnly {
             Self::HandedOver(on) => Message::new("read-only-handed-over-brief").date("on", on),
             Self::Looking => Message::new("read-only-looking-brief"),
             Self::Stopped => self.message(),
+            Self::Damaged => Message::new("read-only-damaged-brief"),
+            Self::Medium(MediumFault::Full) => Message::new("medium-full-brief"),
+            Self::Medium(MediumFault::Protected) => Message::new("medium-protected-brief"),
+            Self::Medium(MediumFault::Failing) => Message::new("medium-failing-brief"),
         }
     }
 
@@ -51,7 +67,10 @@ impl ReadOnly {
         match self {
             Self::HandedOver(_) => Message::new("read-only-refused"),
             Self::Looking => Message::new("error-looking-only"),
-            Self::Stopped => self.message(),
+            Self::Stopped | Self::Damaged => self.message(),
+            Self::Medium(MediumFault::Full) => Message::new("error-ledger-disk-full"),
+            Self::Medium(MediumFault::Protected) => Message::new("error-ledger-read-only"),
+            Self::Medium(MediumFault::Failing) => Message::new("error-ledger-failing"),
         }
     }
 }
@@ -81,7 +100,8 @@ impl ReadOnlyStrip {
         let (fill, ink, glyph) = match reason {
             ReadOnly::HandedOver(_) => (palette.ask_pale, palette.ask, Icon::Lock),
             ReadOnly::Looking => (palette.ask_pale, palette.ask, Icon::Eye),
-            ReadOnly::Stopped => (palette.wrong_pale, palette.wrong, Icon::TriangleAlert),
+            ReadOnly::Stopped | ReadOnly::Damaged => (palette.wrong_pale, palette.wrong, Icon::TriangleAlert),
+            ReadOnly::Medium(_) => (palette.wrong_pale, palette.wrong, Icon::HardDrive),
         };
         Panel::top("read-only").frame(theme::bar(ui).fill(fill)).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
@@ -93,8 +113,15 @@ impl ReadOnlyStrip {
                     TakingBack::No => reason.message(),
                 };
                 ui.add(Label::new(RichText::new(cx.say(&message)).color(ink).strong()).wrap());
-                if let ReadOnly::HandedOver(_) = reason {
-                    self.way_back_ui(ui, cx);
+                match reason {
+                    ReadOnly::HandedOver(_) => self.way_back_ui(ui, cx),
+                    ReadOnly::Damaged if button(ui, Icon::LifeBuoy, &cx.t("read-only-damaged-ways")).clicked() => {
+                        cx.push(Action::ShowDamage);
+                    }
+                    ReadOnly::Medium(_) if button(ui, Icon::RefreshCw, &cx.t("read-only-medium-try")).clicked() => {
+                        cx.push(Action::TryMedium);
+                    }
+                    _ => {}
                 }
             });
         });

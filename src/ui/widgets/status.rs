@@ -6,6 +6,7 @@ use eframe::egui::{self, Color32, RichText, Ui};
 use crate::domain::area_code::Level;
 use crate::domain::message::Message;
 use crate::ledger::error::Result;
+use crate::ledger::rehearsal::Rehearsal;
 use crate::ledger::view::{Overview, View};
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, icon};
@@ -44,11 +45,7 @@ impl Backed {
     }
 
     fn ago(self, cx: &Cx<'_>) -> String {
-        cx.say(&match self.days_ago(cx).unwrap_or(0) {
-            ..=0 => Message::new("status-today"),
-            1 => Message::new("status-yesterday"),
-            days => Message::new("status-days-ago").number("days", days),
-        })
+        ago(cx, self.days_ago(cx).unwrap_or(0))
     }
 
     fn days_ago(self, cx: &Cx<'_>) -> Option<i64> {
@@ -101,8 +98,32 @@ impl Handed {
     }
 }
 
+/// What the last rehearsal of a backup came to, in a few words.
+fn rehearsed(cx: &Cx<'_>, overview: &Overview, rehearsal: &Rehearsal) -> Message {
+    let Some(held) = rehearsal.held else { return Message::new("status-rehearsal-failed") };
+    let ago = ago(cx, (cx.today - rehearsal.at.date_naive()).num_days());
+    match overview.village.level() {
+        Level::Village => Message::new("status-rehearsal").text("ago", ago).number("residents", held.residents),
+        Level::Township | Level::County => Message::new("status-rehearsal-office").text("ago", ago),
+    }
+}
+
+fn ago(cx: &Cx<'_>, days: i64) -> String {
+    cx.say(&match days {
+        ..=0 => Message::new("status-today"),
+        1 => Message::new("status-yesterday"),
+        days => Message::new("status-days-ago").number("days", days),
+    })
+}
+
 /// Draws the bar; what does not fit goes to the next line.
-pub fn ui(ui: &mut Ui, cx: &Cx<'_>, overview: &Overview, handed: Option<&Handed>, backed: Backed) {
+pub fn ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    overview: &Overview,
+    handed: Option<&Handed>,
+    (backed, rehearsal): (Backed, Option<&Rehearsal>),
+) {
     let palette = theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(14.0, 2.0);
@@ -124,6 +145,11 @@ pub fn ui(ui: &mut Ui, cx: &Cx<'_>, overview: &Overview, handed: Option<&Handed>
         };
         ui.label(icon(glyph).size(theme::SMALL).color(ink));
         small(ui, cx.say(&if is_low { backed.brief(cx) } else { backed.message(cx) }), ink);
+        // In a low window only that it failed is worth its room.
+        if let Some(rehearsal) = rehearsal.filter(|rehearsal| !is_low || rehearsal.held.is_none()) {
+            let ink = if rehearsal.held.is_some() { palette.ink_soft } else { palette.ask };
+            small(ui, cx.say(&rehearsed(cx, overview, rehearsal)), ink);
+        }
         if let Some(handed) = handed {
             small(ui, cx.say(&handed.message()), palette.ink_soft);
         }

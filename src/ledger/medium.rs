@@ -1,0 +1,210 @@
+//! A medium that takes nothing: a full disk, a protected stick, a disk that fails. The ledger is then opened for reading
+//! alone, and it is tried now and then whether something can be written again. Nothing of what lies there is changed: a log
+//! beside the ledger is read in a private copy, sealed as it is.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::domain::message::{Message, Say};
+use crate::ledger::Ledger;
+use crate::ledger::error::{ErrorKind, LedgerError, Result};
+use crate::ledger::files;
+use crate::ledger::keys::{LedgerKey, random_bytes};
+use crate::ledger::lock::Lock;
+use crate::ledger::store::{Access, Store, connect, migrate, snapshot};
+use crate::ledger::view::View;
+
+/// So many bytes must find room before the medium counts as one that can be written.
+const TRIED_BYTES: usize = 256 << 10;
+
+/// Why the medium of a ledger takes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediumFault {
+    /// The disk is full.
+    Full,
+    /// The folder or the medium may not be written.
+    Protected,
+    /// Writing fails otherwise: the medium is damaged, or was pulled out.
+    Failing,
+}
+
+impl MediumFault {
+    /// The key of the sentence that refuses a step.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Full => "error-ledger-disk-full",
+            Self::Protected => "error-ledger-read-only",
+            Self::Failing => "error-ledger-failing",
+        }
+    }
+
+    /// The refusal of a step that was not written.
+    pub(in crate::ledger) fn error(self) -> LedgerError {
+        LedgerError::new(ErrorKind::Disk, Message::new(self.key()))
+    }
+}
+
+/// That everything can be looked at and nothing written, and what to do next.
+impl Say for MediumFault {
+    fn message(&self) -> Message {
+        Message::new(match self {
+            Self::Full => "medium-full",
+            Self::Protected => "medium-protected",
+            Self::Failing => "medium-failing",
+        })
+    }
+}
+
+impl LedgerError {
+    /// What is wrong with the ledger's medium, where that is why a step was not written.
+    pub fn medium(&self) -> Option<MediumFault> {
+        let key = self.message().key;
+        [MediumFault::Full, MediumFault::Protected, MediumFault::Failing].into_iter().find(|fault| fault.key() == key)
+    }
+
+    /// What is wrong with the medium of a file beside the ledger that could not be written, such as a backup.
+    pub fn medium_of_file(&self) -> Option<MediumFault> {
+        match self.message().key.as_ref() {
+            "error-disk-full" => Some(MediumFault::Full),
+            _ => self.medium(),
+        }
+    }
+
+    /// What a file that could not be written says of its medium.
+    fn of_file(&self) -> MediumFault {
+        match self.message().key.as_ref() {
+            "error-disk-full" | "error-ledger-disk-full" => MediumFault::Full,
+            "error-no-permission" | "error-ledger-read-only" => MediumFault::Protected,
+            _ => MediumFault::Failing,
+        }
+    }
+}
+
+/// How a ledger is read whose medium takes nothing.
+pub(in crate::ledger) struct Reading {
+    fault: MediumFault,
+    /// The file that is read: the ledger itself, or a private copy.
+    file: PathBuf,
+    access: Access,
+    /// Where the copy lies; gone with this.
+    _folder: Option<TempDir>,
+}
+
+impl Reading {
+    /// Another connection.
+    pub(in crate::ledger) fn view(&self, key: &LedgerKey) -> Result<View> {
+        View::open_by(&self.file, key, self.access)
+    }
+
+    /// What is wrong with the medium.
+    pub(in crate::ledger) fn fault(&self) -> MediumFault {
+        self.fault
+    }
+
+    /// Reads the ledger where it lies where nothing waits in a log beside it, else in a copy.
+    fn of(path: &Path, key: &LedgerKey, fault: MediumFault) -> Result<Self> {
+        if !snapshot::has_log(path) {
+            let conn = connect(path, key, Access::Frozen)?;
+            if !migrate::is_behind(&conn)? {
+                return Ok(Self { fault, file: path.to_owned(), access: Access::Frozen, _folder: None });
+            }
+        }
+        Self::copied(path, key, fault)
+    }
+
+    fn copied(path: &Path, key: &LedgerKey, fault: MediumFault) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix(".xiangli-read-").tempdir();
+        let folder = folder.map_err(|e| LedgerError::io(e, &std::env::temp_dir()))?;
+        let file = folder.path().join("ledger.xlg");
+        for ending in ["", "-wal"] {
+            let (from, to) = (files::with_ending(path, ending), files::with_ending(&file, ending));
+            if from.is_file() {
+                std::fs::copy(&from, &to).map_err(|e| LedgerError::io(e, &to))?;
+                writable(&to)?;
+            }
+        }
+        let mut conn = connect(&file, key, Access::Write)?;
+        if migrate::is_behind(&conn)? {
+            migrate::migrate(&mut conn)?;
+        }
+        Ok(Self { fault, file, access: Access::Read, _folder: Some(folder) })
+    }
+}
+
+/// A copy of what may only be read may only be read itself.
+fn writable(file: &Path) -> Result<()> {
+    #[cfg(unix)]
+    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    #[cfg(not(unix))]
+    let permissions = {
+        let mut permissions = file.metadata().map_err(|e| LedgerError::io(e, file))?.permissions();
+        permissions.set_readonly(false);
+        permissions
+    };
+    std::fs::set_permissions(file, permissions).map_err(|e| LedgerError::io(e, file))
+}
+
+/// Whether something of some size can be written beside a ledger; it is taken away again.
+fn try_out(ledger: &Path) -> Result<()> {
+    let folder = files::folder_of(ledger);
+    let mut part = files::part_in(folder, &files::stem(ledger))?;
+    let bytes = random_bytes::<64>()?.repeat(TRIED_BYTES / 64);
+    let written = part.write_all(&bytes).and_then(|()| part.as_file().sync_all());
+    written.map_err(|e| LedgerError::io(e, folder))
+}
+
+impl Ledger {
+    /// Opens a ledger for reading alone, where `failed` to open for writing because of its medium.
+    ///
+    /// # Errors
+    /// `failed` itself where the medium is not why; open elsewhere; damaged; no room for a private copy.
+    pub(in crate::ledger) fn open_for_reading(path: &Path, key: &LedgerKey, failed: LedgerError) -> Result<Self> {
+        if failed.kind != ErrorKind::Disk || !path.is_file() {
+            return Err(failed);
+        }
+        let path = files::real(path);
+        let fault = match try_out(&path) {
+            // Something can be written after all, yet not by SQLite: the file itself is protected, or the disk fails.
+            Ok(()) => failed.of_file(),
+            Err(error) => error.of_file(),
+        };
+        let lock = Lock::look(&path)?;
+        let Ok(reading) = Reading::of(&path, key, fault) else { return Err(failed) };
+        let store = Store::reading(connect(&reading.file, key, reading.access)?, random_bytes()?, key.role(), fault)?;
+        let view = reading.view(key)?;
+        tracing::warn!(?fault, "the ledger is opened for reading alone");
+        Ok(Self { store, view, path, key: key.clone(), reading: Some(reading), lock })
+    }
+
+    /// Why this ledger is open for reading alone; none where it is open for writing.
+    pub fn medium_fault(&self) -> Option<MediumFault> {
+        self.reading.as_ref().map(Reading::fault)
+    }
+
+    /// Tries whether the medium takes something again. A ledger that was opened for reading alone is then open for writing,
+    /// and whoever reads it on another thread needs a new [`Ledger::reader`].
+    ///
+    /// # Errors
+    /// Why it still does not: then everything is as it was.
+    pub fn try_medium(&mut self) -> Result<()> {
+        let tried = try_out(&self.path).map_err(|error| error.of_file().error());
+        if self.reading.is_none() {
+            tried?;
+            return self.store.try_writing();
+        }
+        tried?;
+        self.lock = None;
+        match Lock::take(&self.path).and_then(|lock| Self::open_locked(&self.path, &self.key, lock)) {
+            Ok(open) => {
+                *self = open;
+                Ok(())
+            }
+            Err(error) => {
+                self.lock = Lock::look(&self.path)?;
+                Err(error)
+            }
+        }
+    }
+}

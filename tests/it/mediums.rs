@@ -1,0 +1,102 @@
+//! A medium that takes nothing: the ledger opens for reading alone, what lies there is not changed, a log beside it is read as
+//! well, and it is written again as soon as that is possible.
+
+use std::path::Path;
+use std::process::{Command as Process, Output, Stdio};
+
+use serde_json::Value;
+use xiangli::domain::offer::Outcome;
+use xiangli::ledger::command::Command;
+
+use crate::support::preload::full_disk;
+use crate::support::program::{Batch, Village, copy_tree};
+use crate::support::replay::read_folder;
+use crate::support::world::{ELDER, day, stamp};
+
+/// The program where the village's folder is on such a medium.
+fn on(village: &Village, kind: &str, words: &[&str]) -> Process {
+    let mut process = village.program(words);
+    process.env("LD_PRELOAD", full_disk()).env("FULL_DIR", village.data());
+    process.env("FULL_AFTER", "0").env("FULL_KIND", kind);
+    process
+}
+
+fn run(mut process: Process) -> Output {
+    process.stdin(Stdio::null()).output().expect("it starts")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).trim().to_owned()
+}
+
+fn people(output: &Output) -> usize {
+    let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    document["rows"].as_array().expect("rows").len()
+}
+
+#[test]
+fn a_write_protected_medium_is_read_and_a_step_is_refused_with_what_to_do() {
+    let village = Village::new();
+    let before = read_folder(&village.data());
+    let output = run(on(&village, "protected", &["residents", "--json"]));
+    assert_eq!((output.status.code(), people(&output)), (Some(0), 12), "{}", said(&output));
+    assert!(said(&output).contains("cannot be written") && said(&output).lines().count() == 1, "{}", said(&output));
+    let output = run(on(&village, "protected", &["check"]));
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let output = run(on(&village, "protected", &["tell", ELDER, &village.people[0]]));
+    assert_eq!(output.status.code(), Some(5));
+    assert!(said(&output).contains("cannot be written") && said(&output).lines().count() == 1, "{}", said(&output));
+    assert!(read_folder(&village.data()) == before, "nothing was changed");
+    assert!(run(village.program(["tell", ELDER, &village.people[0]])).status.success(), "it can be written again");
+}
+
+#[test]
+fn a_full_disk_is_read_and_a_step_is_refused_with_what_to_do() {
+    let village = Village::new();
+    let output = run(on(&village, "any", &["residents", "--json"]));
+    assert_eq!((output.status.code(), people(&output)), (Some(0), 12), "{}", said(&output));
+    assert!(said(&output).contains("disk is full") && said(&output).lines().count() == 1, "{}", said(&output));
+    let mut batch = Batch::start(on(&village, "any", &["batch"]));
+    batch.say(&[format!("tell {ELDER} {}", village.people[0]), "residents --json".to_owned(), "undo".to_owned()]);
+    let (answers, _) = batch.rest();
+    let exits: Vec<_> = answers.iter().map(|answer| answer["exit"].as_i64()).collect();
+    assert_eq!(exits, [Some(5), None, Some(5)], "{answers:?}");
+    assert!(village.open().expect("it opens").check().is_ok());
+}
+
+#[test]
+fn what_lies_in_the_log_beside_a_ledger_that_cannot_be_written_is_read_and_stays_there() {
+    let village = Village::new();
+    let mut ledger = village.open().expect("it opens");
+    for resident in &village.people[..2] {
+        let (resident, programme) = (resident.clone(), ELDER.to_owned());
+        let told = Command::Record { resident, programme, outcome: Outcome::Told, on: day("2026-11-20") };
+        ledger.run(&told, &stamp(day("2026-11-23"))).expect("told");
+    }
+    // As a power cut leaves it.
+    let left = Village::new();
+    std::fs::remove_dir_all(left.data()).expect("removed");
+    copy_tree(&village.data(), &left.data());
+    std::fs::copy(village.beside("code"), left.beside("code")).expect("copied");
+    let head = ledger.revision().expect("readable");
+    drop(ledger);
+    let before = read_folder(&left.data());
+    assert!(before["v.xlg-wal"].len() > 1000);
+    for kind in ["protected", "any"] {
+        let output = run(on(&left, kind, &["log", "--json", "--limit", "1"]));
+        assert_eq!(output.status.code(), Some(0), "{kind}: {}", said(&output));
+        let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert!(document.to_string().contains(&format!("\"revision\":{head}")), "{kind}: {document}");
+        if kind == "protected" {
+            assert!(read_folder(&left.data()) == before, "nothing was changed");
+        }
+    }
+    assert_eq!(left.open().expect("it opens").revision().expect("readable"), head);
+    assert!(!private_copy_is_left(), "the private copy is gone");
+}
+
+fn private_copy_is_left() -> bool {
+    let entries = std::fs::read_dir(std::env::temp_dir()).expect("readable").flatten();
+    let mine = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".xiangli-read-"));
+    entries.map(|entry| entry.path()).any(|path| mine(&path) && path.join("ledger.xlg").is_file())
+}

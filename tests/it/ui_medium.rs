@@ -1,0 +1,198 @@
+//! A medium that takes nothing, in the real window: the strip that says so on every page, the way out of it without a
+//! restart, and a panic on the ledger's thread. The disk's trouble is switched on and off from within: these tests run
+//! themselves once more in a process of their own, where writing passes through tests/power/full.c.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command as Process;
+use std::sync::{Arc, Mutex};
+
+use chrono::TimeDelta;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use secrecy::SecretString;
+use xiangli::desk::Desk;
+use xiangli::ledger::command::Stamp;
+use xiangli::ledger::sealed::start;
+use xiangli::ledger::{NewVillage, VillageKind};
+use xiangli::ui::Launch;
+use xiangli::ui::window::Window;
+
+use super::ui_first_run::{click, labels, launch, tab};
+use super::ui_hand_up::{fill, has, press};
+use crate::support::preload::full_disk;
+use crate::support::world::{day, stamp};
+
+const PASSPHRASE: &str = "山下有条小河弯弯绕绕";
+
+/// Runs one of the tests below that are left out otherwise, with a disk that has this trouble while the switch is there.
+fn inside(name: &str, kind: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    fs::create_dir(&data).expect("made");
+    let output = Process::new(std::env::current_exe().expect("this program"))
+        .args(["--exact", &format!("ui_medium::{name}"), "--ignored", "--nocapture"])
+        .env("LD_PRELOAD", full_disk())
+        .env("FULL_DIR", &data)
+        .env("FULL_AFTER", "0")
+        .env("FULL_KIND", kind)
+        .env("FULL_SWITCH", folder.path().join("switch"))
+        .output()
+        .expect("it starts");
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}
+
+/// The folder on that disk and the switch; none where a test was started by hand.
+fn given() -> Option<(PathBuf, PathBuf)> {
+    let found = Some((std::env::var_os("FULL_DIR")?.into(), std::env::var_os("FULL_SWITCH")?.into()));
+    found.or_else(|| {
+        eprintln!("left out: only another test starts this one");
+        None
+    })
+}
+
+/// A window whose clock only moves when it is told to.
+struct Clocked {
+    harness: Harness<'static, Window>,
+    now: Arc<Mutex<Stamp>>,
+}
+
+impl Clocked {
+    fn new(folder: &Path) -> Self {
+        let now = Arc::new(Mutex::new(stamp(day("2026-11-23"))));
+        let clock = now.clone();
+        let launch = Launch { clock: Arc::new(move || clock.lock().expect("the clock").clone()), ..launch(folder) };
+        let mut harness = Harness::builder()
+            .with_size(egui::vec2(1366.0, 900.0))
+            .with_max_steps(40)
+            .build_eframe(move |context| Window::new(launch, Desk::inline(), &context.egui_ctx));
+        harness.run();
+        for _ in 0..2 {
+            harness.get_by_role_and_label(Role::PasswordInput, "密码").focus();
+            harness.run();
+        }
+        harness.get_by_role_and_label(Role::PasswordInput, "密码").type_text(PASSPHRASE);
+        harness.run();
+        click(&mut harness, "打开");
+        Self { harness, now }
+    }
+
+    fn pass(&mut self, seconds: i64) {
+        self.now.lock().expect("the clock").at += TimeDelta::seconds(seconds);
+        self.harness.run();
+        self.harness.run();
+    }
+}
+
+fn save(window: &mut Clocked) {
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    window.harness.run();
+}
+
+fn village(folder: &Path) {
+    let new = NewVillage { code: "421399100201".into(), name: "柳河村".into(), kind: VillageKind::Real };
+    start(&folder.join("village.xlg"), &new, &SecretString::from(PASSPHRASE), None, &stamp(day("2026-11-23")))
+        .expect("a village");
+}
+
+/// Meets the trouble while a form is saved; what is typed stays, and is saved when the trouble is over.
+fn met_while_saving(strip: &str, refusal: &str) {
+    let Some((folder, switch)) = given() else { return };
+    village(&folder);
+    let mut window = Clocked::new(&folder);
+    tab(&mut window.harness, "住户");
+    click(&mut window.harness, "添加居民");
+    fill(&mut window.harness, "姓名", "测试甲");
+    window.pass(1);
+    fs::write(&switch, b"").expect("switched on");
+    save(&mut window);
+    assert!(has(&window.harness, refusal), "{:?}", labels(&window.harness, ""));
+    assert!(has(&window.harness, strip), "{:?}", labels(&window.harness, ""));
+    let typed = |window: &Clocked| window.harness.get_by_role_and_label(Role::TextInput, "姓名").value();
+    assert_eq!(typed(&window).as_deref(), Some("测试甲"), "what was typed stays");
+    for name in ["工作清单", "服务名单", "上报备份", "住户"] {
+        tab(&mut window.harness, name);
+        assert!(has(&window.harness, strip), "{name}");
+    }
+    // Tried by the button: it says that it still does not work.
+    press(&mut window.harness, "再试一次");
+    assert!(has(&window.harness, strip), "{:?}", labels(&window.harness, ""));
+    // And by itself, when it is over.
+    fs::remove_file(&switch).expect("switched off");
+    window.pass(25);
+    assert!(!has(&window.harness, strip), "{:?}", labels(&window.harness, ""));
+    assert!(window.harness.state().is_telling("又能写了，可以接着记。"));
+    assert_eq!(typed(&window).as_deref(), Some("测试甲"));
+    save(&mut window);
+    assert!(has(&window.harness, "测试甲") && !has(&window.harness, refusal), "{:?}", labels(&window.harness, ""));
+}
+
+/// Opened on such a medium, it is read, and written as soon as the button is pressed after the trouble.
+fn met_while_opening(strip: &str) {
+    let Some((folder, switch)) = given() else { return };
+    village(&folder);
+    fs::write(&switch, b"").expect("switched on");
+    let mut window = Clocked::new(&folder);
+    window.pass(1);
+    assert!(has(&window.harness, strip), "{:?}", labels(&window.harness, ""));
+    tab(&mut window.harness, "住户");
+    click(&mut window.harness, "添加居民");
+    assert!(window.harness.query_by_role_and_label(Role::TextInput, "姓名").is_none(), "no form that cannot be saved");
+    fs::remove_file(&switch).expect("switched off");
+    press(&mut window.harness, "再试一次");
+    assert!(!has(&window.harness, strip), "{:?}", labels(&window.harness, ""));
+    click(&mut window.harness, "添加居民");
+    fill(&mut window.harness, "姓名", "测试乙");
+    save(&mut window);
+    assert!(has(&window.harness, "测试乙") && !has(&window.harness, "没有保存"), "{:?}", labels(&window.harness, ""));
+}
+
+const FULL: &str = "磁盘满了，现在只能看、不能记";
+const PROTECTED: &str = "写不进去，现在只能看、不能记";
+
+#[test]
+#[ignore = "started by another test, on a disk of its own"]
+fn full_while_saving() {
+    met_while_saving(FULL, "磁盘满了，这一步没有保存");
+}
+
+#[test]
+#[ignore = "started by another test, on a disk of its own"]
+fn protected_while_saving() {
+    met_while_saving(PROTECTED, "没有保存");
+}
+
+#[test]
+#[ignore = "started by another test, on a disk of its own"]
+fn full_while_opening() {
+    met_while_opening(FULL);
+}
+
+#[test]
+#[ignore = "started by another test, on a disk of its own"]
+fn protected_while_opening() {
+    met_while_opening(PROTECTED);
+}
+
+#[test]
+fn a_disk_that_fills_up_while_saving_keeps_what_was_typed_and_is_left_again_without_a_restart() {
+    inside("full_while_saving", "any");
+}
+
+#[test]
+fn a_medium_that_is_protected_while_saving_keeps_what_was_typed_and_is_left_again_without_a_restart() {
+    inside("protected_while_saving", "protected");
+}
+
+#[test]
+fn a_ledger_on_a_full_disk_opens_for_reading_and_is_written_when_there_is_room() {
+    inside("full_while_opening", "any");
+}
+
+#[test]
+fn a_ledger_on_a_protected_medium_opens_for_reading_and_is_written_when_it_is_open() {
+    inside("protected_while_opening", "protected");
+}
