@@ -434,7 +434,7 @@ fn a_packet_for_help_holds_the_files_as_they_are_and_nothing_readable() {
     fs::create_dir(&stick).expect("a stick");
     let mut bytes = fs::read(village.path()).expect("readable");
     bytes[5 * PAGE + 9] ^= 1;
-    fs::write(&village.path(), &bytes).expect("spoilt");
+    fs::write(village.path(), &bytes).expect("spoilt");
     let write = || write_packet(&village.path(), &stick, "坏了一页\n打不开", &stamp(day("2026-11-23")), &Unwatched);
     let packet = write().expect("written");
     assert!(packet.path.ends_with("xiangli-help-20261123-090000.zip") && packet.unread == 0);
