@@ -89,6 +89,15 @@
 //! ([`ui::widgets::child`], `ui::main_page::trust`). Who opened the ledger with the passphrase for looking writes nothing
 //! ([`ui::widgets::read_only`] says so on every page).
 //!
+//! *Damage*: a file that may be damaged anywhere is read as far as it goes (`ledger::store::wreck`). The newest backup that is
+//! sound takes its place ([`ledger::recovery`], [`ledger::restore`]), and the readable rest of its log is carried over change by
+//! change, each value held against its commitment and each change against the chain (`ledger::store::replay`): the head is then that of
+//! the last change that could be carried. The damaged file is moved aside, never removed; [`ledger::packet`] makes of it what can
+//! be handed to whoever helps. Backups are rehearsed once a week of use ([`domain::rehearsal`], [`ledger::rehearsal`]).
+//!
+//! *A medium that takes nothing*: the ledger opens for reading alone ([`ledger::medium`]), the desk notes what comes of writes
+//! (`desk::health`), the window says so in one strip and tries again by itself (`ui::trouble`).
+//!
 //! *A form*: what is typed lives in the window and, every second or two, as a draft inside the sealed file; a command
 //! is made of it only when it is saved.
 //!

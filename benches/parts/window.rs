@@ -36,19 +36,17 @@ fn opened(desk: &Desk, path: &Path) -> Opened {
         let ledger = Ledger::open(&path, &LedgerKey::from_bytes(KEY))?;
         let (overview, programmes) = (ledger.overview()?, ledger.programmes().into());
         let role = ledger.role();
-        Ok((
-            ledger,
-            Opened {
-                path,
-                overview,
-                programmes,
-                last_backup: None,
-                role,
-                rehearsal: None,
-                paper_code: None,
-                restored: Vec::new(),
-            },
-        ))
+        let opened = Opened {
+            path,
+            overview,
+            programmes,
+            last_backup: None,
+            role,
+            rehearsal: None,
+            paper_code: None,
+            restored: Vec::new(),
+        };
+        Ok((ledger, opened))
     });
     taken(&answer)
 }

@@ -19,12 +19,11 @@ use crate::ledger::store::wreck::{Found, Wreck};
 use crate::ledger::store::{Access, connect, replay, snapshot};
 
 /// The errors that tell of damage to the ledger itself, not to another file.
-const DAMAGE: [&str; 7] = [
+const DAMAGE: [&str; 6] = [
     "error-chain-broken",
     "error-empty-file",
     "error-keys-do-not-fit",
     "error-ledger-damaged",
-    "error-ledger-unexpected",
     "error-restore-unfinished",
     "error-wrong-key-or-damaged",
 ];

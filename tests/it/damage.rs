@@ -186,6 +186,26 @@ fn whichever_page_is_damaged_the_backup_with_the_readable_rest_is_a_true_state_o
 }
 
 #[test]
+fn whatever_reads_a_damaged_page_calls_it_damage() {
+    let scene = Scene::random(3, 10, 6);
+    let mut met = 0;
+    for page in 1..scene.pages() {
+        let folder = scene.spoilt(|bytes| bytes[page * PAGE + 600] ^= 0x10);
+        let opened = Ledger::open(&folder.path().join(FILE), &key());
+        let read = opened.and_then(|ledger| {
+            ledger.overview()?;
+            ledger.history(&xiangli::ledger::history::ChangeFilter::default())?;
+            ledger.list(ELDER, day("2026-11-23"))?;
+            ledger.digest()
+        });
+        let Err(error) = read else { continue };
+        assert!(error.is_damage(), "page {page}: {}", error.message().key);
+        met += 1;
+    }
+    assert!(met > 10, "{met}");
+}
+
+#[test]
 fn two_damaged_pages_and_a_file_cut_short_lose_no_more_than_what_they_held() {
     let scene = Scene::random(77, 10, 12);
     let pages = scene.pages();

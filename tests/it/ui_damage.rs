@@ -113,8 +113,8 @@ fn a_ledger_that_does_not_open_shows_three_ways_and_comes_back_with_every_step()
     let lying = Lying::new();
     let damaged = lying.damage(fails_to_open);
     let mut harness = lying.opened();
-    assert!(has(&harness, "台账文件有损坏") && has(&harness, "没有删掉任何东西"), "{:?}", labels(&harness, ""));
-    assert!(has(&harness, "台账文件有1页坏了"), "{:?}", labels(&harness, ""));
+    assert!(has(&harness, "台账文件有损坏") && has(&harness, "什么都没有删"), "{:?}", labels(&harness, ""));
+    assert!(has(&harness, "台账文件有1处坏了"), "{:?}", labels(&harness, ""));
     assert!(has(&harness, "2026-11-23 09:00的备份是好的，整份核对过：12人"), "{:?}", labels(&harness, ""));
     assert!(has(&harness, "这份备份以后又登记过3步"));
     assert!(has(&harness, "后来的3步都还读得出来，逐条核对过，可以补上（到2026-11-23 09:00），一步不少。"));

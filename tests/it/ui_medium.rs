@@ -13,7 +13,8 @@ use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use secrecy::SecretString;
-use xiangli::desk::Desk;
+use xiangli::desk::opening::{Opening, Secret, open};
+use xiangli::desk::{Answer, Desk};
 use xiangli::ledger::command::Stamp;
 use xiangli::ledger::sealed::start;
 use xiangli::ledger::{NewVillage, VillageKind};
@@ -148,6 +149,53 @@ fn met_while_opening(strip: &str) {
     fill(&mut window.harness, "姓名", "测试乙");
     save(&mut window);
     assert!(has(&window.harness, "测试乙") && !has(&window.harness, "没有保存"), "{:?}", labels(&window.harness, ""));
+}
+
+#[test]
+fn a_panic_on_the_ledgers_thread_leaves_the_window_alive_and_read_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    village(folder.path());
+    let desk = Desk::threaded(Arc::new(|| {}));
+    let path = folder.path().join("village.xlg");
+    let secret = Secret::Passphrase(SecretString::from(PASSPHRASE));
+    let opened = wait(&open(&desk, Opening::Unlock { path, secret }, stamp(day("2026-11-23")))).expect("it opens");
+    let broken = desk.job(|_, _| -> xiangli::ledger::error::Result<()> { panic!("on purpose") });
+    assert!(wait(&broken).is_err());
+    let launch = launch(folder.path());
+    let mut harness = Harness::builder()
+        .with_size(egui::vec2(1366.0, 900.0))
+        .with_max_steps(40)
+        .build_eframe(move |context| Window::new(launch, desk, &context.egui_ctx));
+    harness.state_mut().opened(opened);
+    // With threads something may always be under way: so many frames, and not until nothing moves.
+    let frames = |harness: &mut Harness<'_, Window>| {
+        for _ in 0..10 {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            harness.run_steps(2);
+        }
+    };
+    frames(&mut harness);
+    let stopped = "程序出了问题，现在只能看、不能改";
+    for name in ["服务名单", "上报备份", "住户"] {
+        harness.get_by_role_and_label(Role::Tab, name).click();
+        frames(&mut harness);
+        assert!(has(&harness, stopped), "{name}: {:?}", labels(&harness, ""));
+        assert!(!has(&harness, "台账还没有打开"), "{name}: it is still read");
+    }
+    harness.get_by_role_and_label(Role::Button, "添加居民").click();
+    frames(&mut harness);
+    assert!(harness.query_by_role_and_label(Role::TextInput, "姓名").is_none(), "no form that cannot be saved");
+}
+
+fn wait<T>(answer: &Answer<T>) -> xiangli::ledger::error::Result<T> {
+    let begun = std::time::Instant::now();
+    loop {
+        if let Some(result) = answer.take() {
+            return result;
+        }
+        assert!(begun.elapsed().as_secs() < 60, "it never arrives");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
 }
 
 const FULL: &str = "磁盘满了，现在只能看、不能记";

@@ -2,7 +2,7 @@
 
 damage-sound = All of it was checked and no damage was found.
 damage-missing = There is no ledger file in its place.
-damage-unreadable = The beginning of the ledger file is damaged; nothing in it can be read.
+damage-unreadable = The most important part of the ledger file is damaged; nothing in it can be read.
 damage-pages = { $pages ->
     [one] One page of the ledger file is damaged; the others
    *[other] { $pages } pages of the ledger file are damaged; the others
@@ -73,13 +73,12 @@ error-ledger-failing = The disk takes nothing and this step was not saved; check
 cli-recover-look = Put this backup in its place with recover restore; --replay carries over what can still be read; recover packet --to FOLDER writes a packet for whoever helps.
 
 damage-page-title = The ledger file is damaged
-damage-page-calm = Keep calm: nothing was deleted, and the backups are there. Do not switch off and do not move files; go through these ways in their order.
+damage-page-calm = Keep calm: nothing was deleted, and the backups are there. The damaged file is not deleted either; it stays beside the ledger under another name (with "-aside-"). Go through these ways in their order.
 damage-page-looking = Looking for a sound backup, and for what can still be read of the damaged file…
 damage-page-again = Look once more
 damage-page-sound = Perhaps the disk could not be read for a moment. Go back and open it again; if that does not help, write a packet for whoever helps you.
 damage-page-backup = 1. The newest sound backup
 damage-page-use-backup = Open the backup alone
-damage-page-aside = The damaged file is not deleted; it stays beside the ledger under another name (with "-aside-").
 damage-page-carry = 2. The backup, and what was recorded later
 damage-page-use-carry = Open the backup with what came later
 damage-page-help = 3. Somebody who helps

@@ -2,8 +2,8 @@
 
 damage-sound = 整本核对过，没有发现损坏。
 damage-missing = 原来的位置没有台账文件。
-damage-unreadable = 台账文件的开头坏了，里面的内容读不出来。
-damage-pages = 台账文件有{ $pages }页坏了，其余的还读得出来。多半是断电、硬盘老化，或U盘没有退出就拔了。
+damage-unreadable = 台账文件最要紧的地方坏了，里面的内容读不出来。
+damage-pages = 台账文件有{ $pages }处坏了，其余的还读得出来。多半是断电、硬盘老化，或U盘没有退出就拔了。
 damage-content = 台账文件读得出来，但和历史记录对不上，可能被改动过。
 damage-backups-damaged = 最新的{ $count }份备份也坏了，已经跳过，用再早一份。
 damage-no-backup = 旁边没有一份完好的备份。请写一个求助包，请人帮忙；也可以打开一份拷出的副本。
@@ -40,13 +40,12 @@ error-ledger-failing = 磁盘写不进去，这一步没有保存；请检查磁
 cli-recover-look = 用 recover restore 换上这份备份；加 --replay 补上还读得出来的；recover packet --to 文件夹 写求助包。
 
 damage-page-title = 台账文件有损坏
-damage-page-calm = 先别急：没有删掉任何东西，备份还在。请不要关电脑、不要挪动文件，按下面的次序办。
+damage-page-calm = 先别急：什么都没有删，备份还在；坏了的文件也不会删，只改个名字（带“-aside-”）留在旁边。请按下面的次序办。
 damage-page-looking = 正在找一份完好的备份，再看坏文件里还读得出多少…
 damage-page-again = 再看一次
 damage-page-sound = 可能是刚才读盘出了岔子。请返回，再打开一次；还是不行，就写一个求助包，请人帮忙。
 damage-page-backup = 一、用最近一份完好的备份
 damage-page-use-backup = 只用备份打开
-damage-page-aside = 坏了的文件不删，改个名字（带“-aside-”）留在旁边。
 damage-page-carry = 二、用备份，再补上后来的登记
 damage-page-use-carry = 用备份打开，并补上后来的
 damage-page-help = 三、请人帮忙

@@ -213,7 +213,6 @@ fn backup_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked, backup: &SoundBackup
     {
         said(ui, cx, &message);
     }
-    basic::hint(ui, cx.t("damage-page-aside"));
     let words = cx.t("damage-page-use-backup");
     // Where more can be had, that is the one to press.
     let pressed = match best(findings) {
