@@ -125,7 +125,7 @@ fn the_search_for_secrets_bites_wherever_one_is_left_behind() {
     for (file, bytes) in [
         (log, "WARN could not save 欧阳金丝雀\n".as_bytes().to_vec()),
         (village.beside("temp.tmp"), "欧阳金丝雀".encode_utf16().flat_map(u16::to_le_bytes).collect()),
-        (village.data().join("v.xlg-journal"), b"\0\0421399195003010045\0".to_vec()),
+        (village.data().join("v.xlg-journal"), b"\0\x00421399195003010045\0".to_vec()),
         (village.data().join("core.1234"), encoding_rs::GB18030.encode("金丝雀巷7号").0.into_owned()),
         (village.data().join("draft.json"), b"{\"name\":\"\\u6b27\\u9633\\u91d1\\u4e1d\\u96c0\"}".to_vec()),
         (village.beside("history"), PASSPHRASE.as_bytes().to_vec()),
