@@ -13,7 +13,7 @@ use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use crate::support::program::{below, memory_folder, number, pick};
 use crate::support::readers::{READERS, Readers, SHEETS};
 
-/// A reader may take so long for one input.
+/// A reader may take so much of the processor's time for one input.
 const LONGEST: Duration = Duration::from_secs(5);
 /// All readers together, with two ledgers open, may take so much memory.
 const MOST_KIB: u64 = 256 << 10;
@@ -103,29 +103,45 @@ fn fed(readers: &str, mutations: u64) -> Result<Fed, String> {
     process.env("TMPDIR", folder.path()).stdin(Stdio::null()).stdout(Stdio::null());
     process.stderr(fs::File::create(folder.path().join("said")).expect("made"));
     let mut child = process.spawn().expect("it starts");
-    let (mut last, mut since) = (String::new(), Instant::now());
+    let (mut last, mut since) = (String::new(), spent(child.id()));
     let about = || fs::read_to_string(folder.path().join("about")).unwrap_or_default();
     let status = loop {
         if let Some(status) = child.try_wait().expect("it is ours") {
             break status;
         }
-        let now = about();
+        let (now, spent) = (about(), spent(child.id()));
         if now != last {
-            (last, since) = (now, Instant::now());
-        } else if !last.is_empty() && since.elapsed() > LONGEST {
+            (last, since) = (now, spent);
+        } else if !last.is_empty() && spent.saturating_sub(since) > LONGEST {
             let _ = (child.kill(), child.wait());
-            return Err(format!("hangs: {last}"));
+            return Err(format!("hangs: {last}; {}", kept(folder.path())));
         }
         std::thread::sleep(Duration::from_millis(5));
     };
     if !status.success() {
         let said = fs::read_to_string(folder.path().join("said")).unwrap_or_default();
-        return Err(format!("ended the program: {}; {}", about(), said.lines().next_back().unwrap_or_default()));
+        let last = said.lines().next_back().unwrap_or_default();
+        return Err(format!("ended the program: {}; {}; {last}", about(), kept(folder.path())));
     }
     let result = fs::read_to_string(folder.path().join("result")).expect("a result");
     let numbers: Vec<u64> = result.split_whitespace().map(|number| number.parse().expect("a number")).collect();
     let fed = Fed { inputs: numbers[0] as usize, kib: numbers[1] };
     if fed.kib > MOST_KIB { Err(format!("took memory: {} KiB", fed.kib)) } else { Ok(fed) }
+}
+
+/// The processor's time that a process has had: a busy machine is no reason to call a reader slow.
+fn spent(process: u32) -> Duration {
+    static BEGUN: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    let Ok(stat) = fs::read_to_string(format!("/proc/{process}/stat")) else { return BEGUN.elapsed() };
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks: u64 = [11, 12].iter().filter_map(|at| fields.get(*at)?.parse::<u64>().ok()).sum();
+    Duration::from_millis(10 * ticks)
+}
+
+/// Puts the input at which it ended where it stays.
+fn kept(folder: &Path) -> String {
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus-input");
+    fs::copy(folder.join("input"), &place).map_or_else(|_| "no input".to_owned(), |_| place.display().to_string())
 }
 
 /// The most memory that this process ever took, in KiB; 0 where the system does not say.
@@ -140,7 +156,9 @@ fn faulty(reader: &str) {
     match reader {
         "fault-panic" => panic!("a reader that panics"),
         "fault-stack" => deep(1 << 30),
-        "fault-hang" => std::thread::sleep(Duration::from_secs(60)),
+        "fault-hang" => loop {
+            std::hint::black_box(());
+        },
         "fault-memory" => drop(vec![1_u8; 300 << 20]),
         other => panic!("no fault is called {other}"),
     }
