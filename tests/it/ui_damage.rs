@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use xiangli::desk::Desk;
 use xiangli::domain::offer::Outcome;
 use xiangli::ledger::Ledger;
 use xiangli::ledger::command::Command;
@@ -13,6 +15,7 @@ use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::keys::{KeysFile, LedgerKey};
 use xiangli::ledger::progress::Unwatched;
 use xiangli::ledger::recovery::{Way, look};
+use xiangli::ui::Launch;
 use xiangli::ui::window::Window;
 
 use super::ui_first_run::{click, labels, tab, window};
@@ -167,6 +170,32 @@ fn damage_met_while_the_ledger_is_used_is_said_at_once_and_the_readable_rest_can
     drop(harness);
     assert_ne!(lying.head_now(), lying.head, "the three steps are not carried over");
     assert_eq!(fs::read(aside(lying.folder.path())).expect("aside").len(), damaged.len());
+}
+
+#[test]
+fn after_ten_quiet_minutes_the_key_no_longer_waits_on_the_page() {
+    let lying = Lying::new();
+    lying.damage(fails_to_open);
+    let now = Arc::new(Mutex::new(stamp(day("2026-11-23"))));
+    let clock = now.clone();
+    let launch = Launch {
+        clock: Arc::new(move || clock.lock().expect("the clock").clone()),
+        ..super::ui_first_run::launch(lying.folder.path())
+    };
+    let mut harness = Harness::builder()
+        .with_size(eframe::egui::vec2(1366.0, 740.0))
+        .with_max_steps(40)
+        .build_eframe(move |context| Window::new(launch, Desk::inline(), &context.egui_ctx));
+    harness.run();
+    type_passphrase(&mut harness);
+    click(&mut harness, "打开");
+    assert!(has(&harness, "台账文件有损坏"));
+    now.lock().expect("the clock").at += chrono::TimeDelta::seconds(600);
+    harness.run();
+    assert!(!has(&harness, "台账文件有损坏"), "{:?}", labels(&harness, ""));
+    type_passphrase(&mut harness);
+    click(&mut harness, "打开");
+    assert!(has(&harness, "台账文件有损坏"), "it is asked for once more");
 }
 
 #[test]

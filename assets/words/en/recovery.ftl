@@ -62,11 +62,11 @@ rehearsal-passed = The rehearsal passed: the backup of { $when } opens, holds { 
 rehearsal-failed = The rehearsal failed: the backup of { $when } does not open, or does not agree with the ledger. Make a new backup now, and a copy to a stick.
 error-no-backup = There is no backup yet; make one first.
 
-medium-full = The disk is full: the ledger can be read but nothing written now. All that was saved is there, and what is being typed stays. Delete files you do not need or empty the bin; writing begins again by itself.
+medium-full = The disk is full: read only for now. What was saved is safe, and what you type stays. Delete files you do not need or empty the bin; writing begins again by itself.
 medium-full-brief = The disk is full: read only.
-medium-protected = The ledger's folder or stick cannot be written: it can be read but nothing written now. All that was saved is there. Open the stick's write lock, or put the ledger back onto this machine; writing begins again by itself.
+medium-protected = The ledger's folder or stick cannot be written: read only for now. What was saved is safe. Open the stick's write lock, or put the ledger back onto this machine; writing begins again by itself.
 medium-protected-brief = Cannot be written: read only.
-medium-failing = The ledger's disk takes nothing: it can be read but nothing written now. All that was saved is there. Check that the stick sits firmly; if that does not help, have the disk looked at.
+medium-failing = The ledger's disk takes nothing: read only for now. What was saved is safe. Check that the stick sits firmly; if that does not help, have the disk looked at.
 medium-failing-brief = The disk takes nothing: read only.
 error-ledger-failing = The disk takes nothing and this step was not saved; check the disk or whether the stick sits firmly and try again, what was saved before is safe.
 
@@ -98,7 +98,7 @@ read-only-damaged-ways = What to do…
 read-only-medium-try = Try again
 medium-again = It can be written again: go on.
 
-status-rehearsal = Backup rehearsed: { $ago }, { $residents ->
+status-rehearsal = Rehearsed: { $ago }, { $residents ->
     [one] { $residents } resident
    *[other] { $residents } residents
     }
