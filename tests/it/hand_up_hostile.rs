@@ -255,8 +255,7 @@ fn a_stick_pulled_out_or_full_at_any_byte_has_no_file_that_does_not_verify() {
     let points = number("XIANGLI_TEST_YANKS", 300) as usize;
     let (mut failed, mut made) = (0, 1);
     for point in 0..points {
-        // A file is a little longer or shorter each time: the last points lie well behind its end.
-        let output = run((whole + whole / 20 + 512) * point / points, if point % 3 == 0 { "grow" } else { "yank" });
+        let output = run(whole * point / points, if point % 3 == 0 { "grow" } else { "yank" });
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(said.trim().lines().count(), usize::from(!output.status.success()), "{said}");
         failed += usize::from(!output.status.success());
@@ -264,7 +263,10 @@ fn a_stick_pulled_out_or_full_at_any_byte_has_no_file_that_does_not_verify() {
         let files = named(&stick, "xlb");
         assert_eq!(files.len(), made, "no file under its name that was not said to be one");
     }
-    assert!(failed > points * 9 / 10 && made > 1, "{failed} failed, {made} made");
+    assert!(failed > points * 9 / 10, "{failed} failed, {made} made");
+    // A file's length differs a little each time: that it goes on is shown where there is room again.
+    assert!(run(1 << 20, "yank").status.success(), "it fits again");
+    made += 1;
     let looked = offices.look(&named(&stick, "xlb"));
     assert!(looked.iter().all(|file| file.state.is_read()));
     let mut ledger = village.open().expect("it opens");
