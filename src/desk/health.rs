@@ -44,8 +44,9 @@ impl Health {
         *locked(&self.medium)
     }
 
-    /// It was opened for reading alone, or not.
+    /// It was opened for reading alone, or not. What a read of the one before still found meanwhile is not said of this one.
     pub(super) fn opened(&self, fault: Option<MediumFault>) {
+        self.damaged.store(false, Ordering::SeqCst);
         *locked(&self.medium) = fault;
     }
 
@@ -58,13 +59,6 @@ impl Health {
     pub(super) fn read<T>(&self, result: &Result<T>) {
         if result.as_ref().err().is_some_and(LedgerError::is_damage) {
             self.damaged.store(true, Ordering::SeqCst);
-        }
-    }
-
-    /// Notes what a backup came to, which lies on the ledger's medium.
-    pub(super) fn backed_up<T>(&self, result: &Result<T>) {
-        if let Some(fault) = result.as_ref().err().and_then(LedgerError::medium_of_file) {
-            locked(&self.medium).get_or_insert(fault);
         }
     }
 

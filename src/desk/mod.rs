@@ -136,13 +136,7 @@ impl Desk {
 
     /// Makes a backup and proves it, while the ledger goes on being used.
     pub fn back_up(&self, stamp: Stamp) -> Answer<Proved> {
-        let health = self.health.clone();
-        let back_up = move |source: &Source, progress: &dyn Progress| {
-            let proved = source.back_up(&stamp, progress);
-            health.backed_up(&proved);
-            proved
-        };
-        self.copy(back_up, Ledger::remember_backup)
+        self.copy(move |source, progress| source.back_up(&stamp, progress), Ledger::remember_backup)
     }
 
     /// Writes one sealed copy into a folder and proves it, while the ledger goes on being used.

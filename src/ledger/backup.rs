@@ -93,8 +93,11 @@ impl Source {
         let part = new_part(&self.path)?;
         let expected = snapshot::take(&self.conn, &self.key, &part, progress)?;
         files::sync_file(&part)?;
-        if snapshot::prove(&part, &self.key)? != expected {
-            return Err(LedgerError::damaged("error-backup-differs"));
+        // What is wrong with the copy is not said of the ledger.
+        let proved = snapshot::prove(&part, &self.key);
+        let differs = || LedgerError::damaged("error-backup-differs");
+        if proved.map_err(|error| if error.is_damage() { differs() } else { error })? != expected {
+            return Err(differs());
         }
         Ok(Snapshot { part, revision: expected.revision })
     }

@@ -64,12 +64,11 @@ impl LedgerError {
         [MediumFault::Full, MediumFault::Protected, MediumFault::Failing].into_iter().find(|fault| fault.key() == key)
     }
 
-    /// What is wrong with the medium of a file beside the ledger that could not be written, such as a backup.
-    pub fn medium_of_file(&self) -> Option<MediumFault> {
-        match self.message().key.as_ref() {
-            "error-disk-full" => Some(MediumFault::Full),
-            _ => self.medium(),
-        }
+    /// Whether the medium may be why, and not a name that is taken or a folder that is not there: these have sentences of
+    /// their own.
+    fn may_be_the_medium(&self) -> bool {
+        self.kind == ErrorKind::Disk
+            && !["error-file-exists", "error-no-such-file"].contains(&self.message().key.as_ref())
     }
 
     /// What a file that could not be written says of its medium.
@@ -161,7 +160,7 @@ impl Ledger {
     /// # Errors
     /// `failed` itself where the medium is not why; open elsewhere; damaged; no room for a private copy.
     pub(in crate::ledger) fn open_for_reading(path: &Path, key: &LedgerKey, failed: LedgerError) -> Result<Self> {
-        if failed.kind != ErrorKind::Disk || !path.is_file() {
+        if !failed.may_be_the_medium() || !path.is_file() {
             return Err(failed);
         }
         let path = files::real(path);

@@ -75,7 +75,7 @@ impl Window {
     /// Everybody knows what opens the demo village: it does not lock.
     fn can_lock(&self) -> bool {
         match &self.page {
-            Page::Main(main) => !main.is_demo(),
+            Page::Main(main) | Page::Restored(_, main) => !main.is_demo(),
             // The key waits there for a backup to be put in place.
             Page::Damaged(..) => true,
             _ => false,
@@ -109,7 +109,7 @@ impl Window {
     fn lock(&mut self, ctx: &egui::Context, stamp: &Stamp) {
         let page = std::mem::replace(&mut self.page, Page::Choices);
         let mut main = match page {
-            Page::Main(main) => main,
+            Page::Main(main) | Page::Restored(_, main) => main,
             Page::Damaged(..) => {
                 self.idle_is_over();
                 self.desk.close(stamp.clone());

@@ -2,6 +2,7 @@
 
 use eframe::egui;
 
+use crate::desk::Answer;
 use crate::desk::opening::{Lies, lies_at, remove_demo};
 use crate::desk::whole::{self, WholeStep};
 use crate::domain::message::{Message, Say as _};
@@ -40,7 +41,8 @@ impl Window {
             Action::Open(opening) => self.begin(opening),
             Action::Step(step) => self.step(step),
             Action::TakeHandOverBack => self.taking_back = Some(whole::take_back(&self.desk)),
-            Action::StopOpening => self.opening = None,
+            // What came of it arrives: it may have been through before it could be stopped.
+            Action::StopOpening => self.opening.iter().for_each(Answer::cancel),
             Action::PaperCodeKept => self.paper_code_kept(),
             Action::Entry(entry) => self.go(entry),
             Action::CloseLedger => self.close(),

@@ -48,6 +48,11 @@ impl Trouble {
         };
     }
 
+    /// What was typed is needed no longer.
+    pub fn forget_typed(&mut self) {
+        self.opening = None;
+    }
+
     /// Whether the medium is being tried.
     pub fn is_trying(&self) -> bool {
         self.trying.is_some()
@@ -55,16 +60,20 @@ impl Trouble {
 }
 
 impl Window {
-    /// The page for a ledger that did not open because it is damaged; false where that is not why.
-    pub(super) fn damaged_at_opening(&mut self, error: &LedgerError) -> bool {
+    /// Nothing came onto the desk, and what lay on it was put away for that.
+    pub(super) fn nothing_opened(&mut self) {
         if let Page::Damaged(page, main) = &mut self.page {
-            // It could not be put in place: the ledger is put away since, and lies there as it did.
             *main = None;
             page.closed();
-            return false;
         }
-        let Some((path, secret)) = self.trouble.opening.take() else { return false };
-        if !error.is_damage() || matches!(self.page, Page::Restore(_)) {
+    }
+
+    /// The page for a ledger that did not open because it is damaged; false where that is not why.
+    pub(super) fn damaged_at_opening(&mut self, error: &LedgerError) -> bool {
+        let typed = self.trouble.opening.take();
+        self.nothing_opened();
+        let Some((path, secret)) = typed else { return false };
+        if !error.is_damage() || matches!(self.page, Page::Restore(_) | Page::Damaged(..)) {
             return false;
         }
         let page = DamagePage::new(&path, Reach::Closed(path.clone(), secret), &self.desk);
@@ -84,6 +93,11 @@ impl Window {
 
     /// Shows what can be done about the damaged ledger that lies open.
     pub(super) fn show_damage(&mut self) {
+        let stamp = self.stamp();
+        if let Page::Main(main) = &mut self.page {
+            // What is being typed lies beside the log, from where it is carried over.
+            main.keep_drafts(&self.desk, &stamp);
+        }
         self.page = match std::mem::replace(&mut self.page, Page::Choices) {
             Page::Main(main) => {
                 let page = DamagePage::new(main.path(), Reach::Open, &self.desk);

@@ -248,7 +248,10 @@ impl Window {
                     }
                     self.opened(opened);
                 }
-                Err(error) if error.kind == ErrorKind::Cancelled => {}
+                Err(error) if error.kind == ErrorKind::Cancelled => {
+                    self.trouble.forget_typed();
+                    self.nothing_opened();
+                }
                 Err(error) => {
                     self.count_wrong(&error);
                     if !self.damaged_at_opening(&error) {
@@ -298,6 +301,7 @@ impl Window {
     /// Shows a ledger that lies open on the desk.
     pub fn opened(&mut self, opened: Opened) {
         self.told_read_only = Told::No;
+        self.trouble.forget_typed();
         let (paper_code, restored) = (opened.paper_code.clone(), opened.restored.clone());
         let main = match std::mem::replace(&mut self.page, Page::Choices) {
             Page::Locked(_, mut main) => {

@@ -87,7 +87,7 @@ pub(in crate::ledger) fn prepare(conn: &mut Connection) -> Result<(CurrentChange
 }
 
 /// Makes the triggers and opens the tables of record for writing. Not within a transaction: what is rolled back takes
-/// its triggers with it.
+/// its triggers with it. What failed half-way is made good by calling it again.
 pub(in crate::ledger) fn follow(conn: &mut Connection, tables: &[Recorded]) -> Result<()> {
     for table in tables {
         conn.execute_batch(&triggers(table))?;
@@ -146,9 +146,9 @@ fn triggers(recorded: &Recorded) -> String {
         )
     };
     format!(
-        "CREATE TEMP TRIGGER note_insert_{table} AFTER INSERT ON main.{table} BEGIN {} END; \
-         CREATE TEMP TRIGGER note_update_{table} AFTER UPDATE ON main.{table} WHEN {} BEGIN {} END; \
-         CREATE TEMP TRIGGER note_delete_{table} AFTER DELETE ON main.{table} BEGIN {} END;",
+        "CREATE TEMP TRIGGER IF NOT EXISTS note_insert_{table} AFTER INSERT ON main.{table} BEGIN {} END; \
+         CREATE TEMP TRIGGER IF NOT EXISTS note_update_{table} AFTER UPDATE ON main.{table} WHEN {} BEGIN {} END; \
+         CREATE TEMP TRIGGER IF NOT EXISTS note_delete_{table} AFTER DELETE ON main.{table} BEGIN {} END;",
         note("insert", "NEW.uid", "NULL", &whole("NEW")),
         differs.join(" OR "),
         note("update", "OLD.uid", &changed("OLD"), &changed("NEW")),

@@ -118,7 +118,7 @@ impl DamagePage {
                     cx.push(Action::LookAtDamage);
                 }
             }
-            State::Found(looked) => found_ui(ui, cx, looked),
+            State::Found(looked) => found_ui(ui, cx, looked, self.is_open()),
         }
         if !matches!(&self.state, State::Looking(_)) {
             theme::card(ui).show(ui, |ui| {
@@ -169,12 +169,15 @@ impl DamagePage {
 }
 
 /// What was found, and the two ways that follow from it.
-fn found_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked) {
+fn found_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked, is_open: bool) {
     let findings = &looked.findings;
     let condition = cx.of(&findings.condition);
     if findings.condition == Condition::Sound {
         basic::done(ui, &condition);
         basic::soft(ui, cx.t("damage-page-sound"));
+        if is_open && main_button(ui, Icon::FolderOpen, &cx.t("damage-page-reopen")).clicked() {
+            cx.push(Action::CloseLedger);
+        }
         if button(ui, Icon::RefreshCw, &cx.t("damage-page-again")).clicked() {
             cx.push(Action::LookAtDamage);
         }
