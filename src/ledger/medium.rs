@@ -71,13 +71,18 @@ impl LedgerError {
             && !["error-file-exists", "error-no-such-file"].contains(&self.message().key.as_ref())
     }
 
-    /// What a file that could not be written says of its medium.
-    fn of_file(&self) -> MediumFault {
+    /// What a failure to write something beside the ledger, or the ledger itself, says of the medium.
+    fn says(&self) -> Option<MediumFault> {
         match self.message().key.as_ref() {
-            "error-disk-full" | "error-ledger-disk-full" => MediumFault::Full,
-            "error-no-permission" | "error-ledger-read-only" => MediumFault::Protected,
-            _ => MediumFault::Failing,
+            "error-disk-full" => Some(MediumFault::Full),
+            "error-no-permission" => Some(MediumFault::Protected),
+            _ => self.medium(),
         }
+    }
+
+    /// The same where it was a write that failed, for whatever reason.
+    fn of_file(&self) -> MediumFault {
+        self.says().unwrap_or(MediumFault::Failing)
     }
 }
 
@@ -164,10 +169,11 @@ impl Ledger {
             return Err(failed);
         }
         let path = files::real(path);
-        let fault = match try_out(&path) {
-            // Something can be written after all, yet not by SQLite: the file itself is protected, or the disk fails.
-            Ok(()) => failed.of_file(),
-            Err(error) => error.of_file(),
+        let fault = match (try_out(&path), failed.says()) {
+            (Err(error), _) => error.of_file(),
+            // Something can be written after all, only not the ledger: its file is protected.
+            (Ok(()), Some(fault)) => fault,
+            (Ok(()), None) => return Err(failed),
         };
         let lock = Lock::look(&path)?;
         let Ok(reading) = Reading::of(&path, key, fault) else { return Err(failed) };
