@@ -11,20 +11,8 @@ use std::cell::RefCell;
 pub mod domain;
 #[path = "../../src/ledger/mod.rs"]
 pub mod ledger;
-pub mod desk {
-    #[path = "../../../src/desk/device.rs"]
-    pub mod device;
-}
-pub mod support {
-    #[path = "../../../tests/it/support/forge.rs"]
-    pub mod forge;
-    #[path = "../../../tests/it/support/offices.rs"]
-    pub mod offices;
-    #[path = "../../../tests/it/support/readers.rs"]
-    pub mod readers;
-    #[path = "../../../tests/it/support/world.rs"]
-    pub mod world;
-}
+pub mod desk;
+pub mod support;
 
 thread_local! {
     static READERS: RefCell<support::readers::Readers> = RefCell::new(support::readers::Readers::new());

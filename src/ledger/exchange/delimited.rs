@@ -10,9 +10,11 @@ use encoding_rs::{Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::exchange::cell::Row;
-use crate::ledger::exchange::spreadsheet::{Deliver, check_column, refuse};
+use crate::ledger::exchange::spreadsheet::{Deliver, MOST_ROWS, check_column, refuse};
 
 const CHUNK: usize = 1 << 16;
+/// More lines than this are counted before any of them is kept; a quoted text may have some of its own, and some are blank.
+const MOST_LINES: u64 = 2 * MOST_ROWS;
 const LONGEST_RECORD: usize = 1 << 20;
 const LONGEST_QUOTED: usize = 1 << 15;
 
@@ -43,7 +45,30 @@ impl Delimited {
             sample = sample.replace('\r', "\n");
         }
         file.delimiter = delimiter_of(&sample);
+        file.refuse_endless()?;
         Ok(file)
+    }
+
+    /// A list of many millions would fill memory before it is found to be too long.
+    fn refuse_endless(&self) -> Result<()> {
+        // In UTF-16 half of many a character is the byte of a line's end.
+        if self.bytes <= MOST_LINES || [UTF_16LE, UTF_16BE].contains(&self.encoding) {
+            return Ok(());
+        }
+        let io = |e| LedgerError::io(e, &self.path);
+        let mut file = File::open(&self.path).map_err(io)?;
+        let (mut bytes, mut lines) = (vec![0; CHUNK], 0_u64);
+        loop {
+            let read = file.read(&mut bytes).map_err(io)?;
+            let some = bytes.get(..read).unwrap_or_default();
+            lines += some.iter().filter(|byte| **byte == self.line_end).count() as u64;
+            if lines > MOST_LINES {
+                return Err(refuse("import-too-many-rows", |m| m.number("most", MOST_ROWS as i64)));
+            }
+            if read == 0 {
+                return Ok(());
+            }
+        }
     }
 
     pub(super) fn sheets(&self) -> &[String] {

@@ -1,0 +1,4 @@
+//! Of the desk, what reads the settings.
+
+#[path = "../../src/desk/device.rs"]
+pub mod device;
