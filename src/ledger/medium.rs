@@ -64,13 +64,6 @@ impl LedgerError {
         [MediumFault::Full, MediumFault::Protected, MediumFault::Failing].into_iter().find(|fault| fault.key() == key)
     }
 
-    /// Whether the medium may be why, and not a name that is taken or a folder that is not there: these have sentences of
-    /// their own.
-    fn may_be_the_medium(&self) -> bool {
-        self.kind == ErrorKind::Disk
-            && !["error-file-exists", "error-no-such-file"].contains(&self.message().key.as_ref())
-    }
-
     /// What a failure to write something beside the ledger, or the ledger itself, says of the medium.
     fn says(&self) -> Option<MediumFault> {
         match self.message().key.as_ref() {
@@ -165,7 +158,7 @@ impl Ledger {
     /// # Errors
     /// `failed` itself where the medium is not why; open elsewhere; damaged; no room for a private copy.
     pub(in crate::ledger) fn open_for_reading(path: &Path, key: &LedgerKey, failed: LedgerError) -> Result<Self> {
-        if !failed.may_be_the_medium() || !path.is_file() {
+        if failed.kind != ErrorKind::Disk || !path.is_file() {
             return Err(failed);
         }
         let path = files::real(path);
