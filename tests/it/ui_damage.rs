@@ -10,7 +10,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use xiangli::desk::Desk;
 use xiangli::domain::offer::Outcome;
 use xiangli::ledger::Ledger;
-use xiangli::ledger::command::Command;
+use xiangli::ledger::command::{Command, Stamp};
 use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::keys::{KeysFile, LedgerKey};
 use xiangli::ledger::progress::Unwatched;
@@ -78,6 +78,21 @@ impl Lying {
         type_passphrase(&mut harness);
         click(&mut harness, "打开");
         harness
+    }
+
+    /// A window whose clock can be set forward.
+    fn at_a_clock(&self) -> (Harness<'static, Window>, Arc<Mutex<Stamp>>) {
+        let now = Arc::new(Mutex::new(stamp(day("2026-11-23"))));
+        let clock = now.clone();
+        let launch = Launch {
+            clock: Arc::new(move || clock.lock().expect("the clock").clone()),
+            ..super::ui_first_run::launch(self.folder.path())
+        };
+        let harness = Harness::builder()
+            .with_size(eframe::egui::vec2(1366.0, 740.0))
+            .with_max_steps(40)
+            .build_eframe(move |context| Window::new(launch, Desk::inline(), &context.egui_ctx));
+        (harness, now)
     }
 
     fn head_now(&self) -> String {
@@ -176,16 +191,7 @@ fn damage_met_while_the_ledger_is_used_is_said_at_once_and_the_readable_rest_can
 fn after_ten_quiet_minutes_the_key_no_longer_waits_on_the_page() {
     let lying = Lying::new();
     lying.damage(fails_to_open);
-    let now = Arc::new(Mutex::new(stamp(day("2026-11-23"))));
-    let clock = now.clone();
-    let launch = Launch {
-        clock: Arc::new(move || clock.lock().expect("the clock").clone()),
-        ..super::ui_first_run::launch(lying.folder.path())
-    };
-    let mut harness = Harness::builder()
-        .with_size(eframe::egui::vec2(1366.0, 740.0))
-        .with_max_steps(40)
-        .build_eframe(move |context| Window::new(launch, Desk::inline(), &context.egui_ctx));
+    let (mut harness, now) = lying.at_a_clock();
     harness.run();
     type_passphrase(&mut harness);
     click(&mut harness, "打开");
@@ -196,6 +202,44 @@ fn after_ten_quiet_minutes_the_key_no_longer_waits_on_the_page() {
     type_passphrase(&mut harness);
     click(&mut harness, "打开");
     assert!(has(&harness, "台账文件有损坏"), "it is asked for once more");
+}
+
+#[test]
+fn a_ledger_that_was_put_right_locks_like_any_other() {
+    let lying = Lying::new();
+    lying.damage(fails_to_open);
+    let (mut harness, now) = lying.at_a_clock();
+    harness.run();
+    type_passphrase(&mut harness);
+    click(&mut harness, "打开");
+    press(&mut harness, "只用备份打开");
+    assert!(has(&harness, "台账打开了"), "{:?}", labels(&harness, ""));
+    now.lock().expect("the clock").at += chrono::TimeDelta::seconds(600);
+    harness.run();
+    assert!(!has(&harness, "台账打开了"), "{:?}", labels(&harness, ""));
+    type_passphrase(&mut harness);
+    click(&mut harness, "打开");
+    harness.get_by_role_and_label(Role::Tab, "住户");
+}
+
+#[test]
+fn a_false_alarm_leads_back_to_the_ledger() {
+    let lying = Lying::new();
+    let sound = fs::read(lying.path()).expect("readable");
+    lying.damage(fails_in_the_history);
+    let mut harness = lying.opened();
+    tab(&mut harness, "上报备份");
+    assert!(has(&harness, "台账文件有损坏"), "{:?}", labels(&harness, ""));
+    press(&mut harness, "先看看还能看的");
+    fs::write(lying.path(), sound).expect("the disk can be read again");
+    press(&mut harness, "怎么办…");
+    press(&mut harness, "关上，再打开一次");
+    assert!(!has(&harness, "台账文件有损坏"), "{:?}", labels(&harness, ""));
+    click(&mut harness, "打开本机台账");
+    type_passphrase(&mut harness);
+    click(&mut harness, "打开");
+    harness.get_by_role_and_label(Role::Tab, "住户");
+    assert!(!has(&harness, "不能记"), "{:?}", labels(&harness, ""));
 }
 
 #[test]

@@ -258,12 +258,10 @@ impl MainPage {
     /// Begins a backup if one is due; else the minutes until one is, if anything changed.
     pub fn back_up_when_due(&mut self, desk: &Desk, stamp: &Stamp) -> Option<i64> {
         let may_write = !desk.is_unwell() && self.role != Role::Looking;
-        let minutes = self.handup.minutes_to_backup(stamp.at, self.overview.revision);
-        // What is due is backed up first: after a recovery the newest one may be of what was left behind.
-        if may_write && minutes.is_none_or(|minutes| minutes > 0) {
+        if may_write {
             self.handup.rehearse_when_due(desk, stamp);
         }
-        let minutes = minutes?;
+        let minutes = self.handup.minutes_to_backup(stamp.at, self.overview.revision)?;
         if minutes > 0 || !may_write {
             return Some(minutes.max(1));
         }
