@@ -2,6 +2,7 @@
 //! every step, and each such folder must open, be sound, and hold every change acknowledged by then.
 
 use std::collections::HashSet;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -99,8 +100,8 @@ impl Spoken {
 }
 
 impl Recording {
-    /// Goes through the log and hands out about `wanted` different states, at every step some.
-    fn states(&self, random: &mut ChaCha8Rng, wanted: usize, mut give: impl FnMut(State)) {
+    /// Goes through the log and hands out about `wanted` different states, at every step some, until there are enough.
+    fn states(&self, random: &mut ChaCha8Rng, wanted: usize, mut give: impl FnMut(State) -> ControlFlow<()>) {
         let mut given = HashSet::new();
         let steps = self.ops.len().max(1);
         for round in 0..8 {
@@ -117,15 +118,17 @@ impl Recording {
                 folders.extend((0..cuts).map(|_| disk.cut(random)));
                 for folder in folders {
                     let acknowledged = self.before.len() + spoken.changes;
-                    if given.insert(fingerprint(&folder, acknowledged)) {
-                        give(State { step, acknowledged, copies: spoken.copies.clone(), folder });
+                    if given.insert(fingerprint(&folder, acknowledged))
+                        && give(State { step, acknowledged, copies: spoken.copies.clone(), folder }).is_break()
+                    {
+                        return;
                     }
                 }
             }
         }
     }
 
-    fn replay(&self, random: &mut ChaCha8Rng, wanted: usize) -> Tally {
+    fn replay(&self, random: &mut ChaCha8Rng, wanted: usize, enough: fn(&Tally) -> bool) -> Tally {
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
         let (sender, receiver) = sync_channel(2 * threads);
         let (receiver, tally) = (Mutex::new(receiver), Mutex::new(Tally::default()));
@@ -133,7 +136,11 @@ impl Recording {
             for _ in 0..threads {
                 scope.spawn(|| self.judge_all(&receiver, &tally));
             }
-            self.states(random, wanted, |state| sender.send(state).expect("judges are at work"));
+            self.states(random, wanted, |state| {
+                sender.send(state).expect("judges are at work");
+                let so_far = tally.lock().expect("no judge panicked");
+                if enough(&so_far) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
             drop(sender);
         });
         tally.into_inner().expect("no judge panicked")
@@ -231,7 +238,7 @@ fn a_power_cut_at_any_moment_loses_nothing_acknowledged() {
     let wanted = number("XIANGLI_TEST_STATES", 10_000) as usize;
     let recording = record(&mut random, Sync::AsAlways);
     let began = std::time::Instant::now();
-    let tally = recording.replay(&mut random, wanted);
+    let tally = recording.replay(&mut random, wanted, |_| false);
     eprintln!(
         "{} states after {} changes in {} steps: {} corrupt, {} with losses, {:?}",
         tally.states,
@@ -249,8 +256,10 @@ fn a_power_cut_at_any_moment_loses_nothing_acknowledged() {
 fn the_power_suite_bites_where_writes_are_not_forced_to_disk() {
     let mut random = chance("power cuts without force");
     let recording = record(&mut random, Sync::Off);
-    let tally = recording.replay(&mut random, 600);
-    assert!(tally.corrupt > 0 && tally.lost > 0, "{tally:#?}");
+    // Nothing is ever durable, so that each state is slow to rebuild: both kinds of harm, and no more, are looked for.
+    let bitten = |tally: &Tally| tally.corrupt > 0 && tally.lost > 0;
+    let tally = recording.replay(&mut random, 600, bitten);
+    assert!(bitten(&tally), "{tally:#?}");
 }
 
 /// Records the start of a village in an empty folder; the key that it got.
