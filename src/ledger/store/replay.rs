@@ -69,7 +69,8 @@ pub(in crate::ledger) fn rest(wreck: &mut Wreck, backup: &Connection, progress: 
     let is_of_today = wreck.schema_version() == Some(migrate::VERSION);
     let changes = if is_of_today { following(wreck, backup, last, progress)? } else { Vec::new() };
     for noted in changes.iter().flat_map(|past| &past.rows) {
-        if noted.kind == "delete" && noted.salt.is_none() {
+        // One whose past alone went, and which was taken away and put back before that, stays.
+        if noted.kind == "delete" && noted.salt.is_none() && !marks.has_past_of(&noted.uid)? {
             marks.add_row(&noted.uid)?;
         }
     }
@@ -290,7 +291,8 @@ pub(in crate::ledger) fn apply(
         }
         write_change(&tx, past, afters, &tables)?;
     }
-    scrub_pasts(&tx, &Marks::of(&tx)?.beyond(&marks_before), last_row)?;
+    // What stood earlier in rows that stay and whose past went for good since leaves the backup's part of the log.
+    purge::scrub_marked(&tx, &Marks::of(&tx)?.beyond(&marks_before), last_row)?;
     search_keys::rebuild(&tx)?;
     carry_beside(&tx, wreck)?;
     tx.commit()?;
@@ -356,22 +358,6 @@ fn write_row(conn: &Connection, table: &Recorded, uid: &str, after: &After) -> R
     }
 }
 
-/// Takes out of the backup's part of the log what stood earlier in rows that stay and whose past went for good since.
-fn scrub_pasts(conn: &Connection, new: &Marks, last_row: i64) -> Result<()> {
-    if new.is_empty() {
-        return Ok(());
-    }
-    let mut uids = conn.prepare("SELECT DISTINCT row_uid FROM change_row WHERE salt IS NOT NULL AND id <= ?1")?;
-    let uids = uids.query_map([last_row], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut scrub = conn.prepare("UPDATE change_row SET before = NULL, salt = NULL WHERE row_uid = ?1 AND id <= ?2")?;
-    for uid in uids {
-        if new.has_past_of(&uid)? {
-            scrub.execute(params![uid, last_row])?;
-        }
-    }
-    Ok(())
-}
-
 /// What stands outside the log and would be missed: the keys of the hand-up, counted slips, looks at what is hidden, and
 /// what was being typed. What of it cannot be read stays as the backup has it.
 fn carry_beside(conn: &Connection, wreck: &mut Wreck) -> Result<()> {
@@ -405,7 +391,10 @@ fn carry_beside(conn: &Connection, wreck: &mut Wreck) -> Result<()> {
             Ok(rows.collect::<rusqlite::Result<Vec<Vec<Sql>>>>()?)
         });
         for row in rows.unwrap_or_default() {
-            conn.prepare_cached(write)?.execute(params_from_iter(row))?;
+            // One row that has no place here is no reason to give up all the changes.
+            if conn.prepare_cached(write)?.execute(params_from_iter(row)).is_err() {
+                tracing::warn!("a row beside the log was not carried over");
+            }
         }
     }
     Ok(())
