@@ -81,12 +81,18 @@ impl LedgerError {
 /// _TRUNCATE, _SHMSIZE.
 const WRITING: [i32; 5] = [10 | 3 << 8, 10 | 4 << 8, 10 | 5 << 8, 10 | 6 << 8, 10 | 19 << 8];
 
+/// The same of a disk that does not give back what was written: IOERR_READ, _SHORT_READ, _CORRUPTFS. Trying again is no help.
+const READING: [i32; 3] = [10 | 1 << 8, 10 | 2 << 8, 10 | 33 << 8];
+
 impl From<rusqlite::Error> for LedgerError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Code;
         let extended = error.sqlite_error().map_or(0, |error| error.extended_code);
         let (kind, key) = match error.sqlite_error_code() {
             Some(Code::SystemIoFailure) if WRITING.contains(&extended) => (ErrorKind::Disk, "error-ledger-failing"),
+            Some(Code::SystemIoFailure) if READING.contains(&extended) => {
+                (ErrorKind::Damaged, "error-ledger-unreadable")
+            }
             Some(Code::DiskFull) => (ErrorKind::Disk, "error-ledger-disk-full"),
             Some(Code::ReadOnly | Code::PermissionDenied) => (ErrorKind::Disk, "error-ledger-read-only"),
             Some(Code::CannotOpen | Code::SystemIoFailure) => (ErrorKind::Disk, "error-ledger-io"),
@@ -106,5 +112,24 @@ impl From<rusqlite::Error> for LedgerError {
 impl From<crate::domain::resident::Invalid> for LedgerError {
     fn from(invalid: crate::domain::resident::Invalid) -> Self {
         Self::new(ErrorKind::Refused, invalid.problem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_does_not_give_back_what_was_written_is_damage() {
+        for (code, key, is_damage) in [
+            (266, "error-ledger-unreadable", true),
+            (522, "error-ledger-unreadable", true),
+            (8458, "error-ledger-unreadable", true),
+            (778, "error-ledger-failing", false),
+            (10, "error-ledger-io", false),
+        ] {
+            let error = LedgerError::from(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None));
+            assert_eq!((error.message().key.as_ref(), error.is_damage()), (key, is_damage));
+        }
     }
 }

@@ -14,16 +14,17 @@ use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
 use crate::ledger::progress::{Part, Progress};
-use crate::ledger::restore::{self, Later, Restored};
+use crate::ledger::restore::{self, Later, Restored, unfinished};
 use crate::ledger::store::wreck::{Found, Wreck};
-use crate::ledger::store::{Access, connect, replay, snapshot};
+use crate::ledger::store::{Access, connect, history, replay, snapshot};
 
 /// The errors that tell of damage to the ledger itself, not to another file.
-const DAMAGE: [&str; 6] = [
+const DAMAGE: [&str; 7] = [
     "error-chain-broken",
     "error-empty-file",
     "error-keys-do-not-fit",
     "error-ledger-damaged",
+    "error-ledger-unreadable",
     "error-restore-unfinished",
     "error-wrong-key-or-damaged",
 ];
@@ -78,6 +79,10 @@ pub enum Condition {
     Sound,
     /// There is no file.
     Missing,
+    /// There is none since a restoring was cut off; the file it had moved aside is sound.
+    AsideSound,
+    /// The same, and the file moved aside is damaged.
+    AsideDamaged,
     /// Nothing of it can be read: its beginning is damaged.
     Unreadable,
     /// So many of its pages cannot be read.
@@ -91,6 +96,8 @@ impl Say for Condition {
         match self {
             Self::Sound => Message::new("damage-sound"),
             Self::Missing => Message::new("damage-missing"),
+            Self::AsideSound => Message::new("damage-aside-sound"),
+            Self::AsideDamaged => Message::new("damage-aside-damaged"),
             Self::Unreadable => Message::new("damage-unreadable"),
             Self::Pages(pages) => Message::new("damage-pages").number("pages", *pages as i64),
             Self::Content => Message::new("damage-content"),
@@ -236,7 +243,11 @@ pub fn look_alone(way: &Way, progress: &dyn Progress) -> Result<Findings> {
 
 fn condition(way: &Way) -> (Option<Wreck>, Condition) {
     if !way.path.is_file() {
-        return (None, Condition::Missing);
+        // A restoring that was cut off between its renames: the old file lies aside, and is looked at there.
+        let Some(aside) = unfinished(&way.path) else { return (None, Condition::Missing) };
+        let Ok(mut wreck) = Wreck::open(&aside, &way.key) else { return (None, Condition::AsideDamaged) };
+        let is_sound = wreck.look() == Found::Sound;
+        return (Some(wreck), if is_sound { Condition::AsideSound } else { Condition::AsideDamaged });
     }
     let Ok(mut wreck) = Wreck::open(&way.path, &way.key) else { return (None, Condition::Unreadable) };
     let condition = match wreck.look() {
@@ -254,7 +265,10 @@ fn newest_sound(way: &Way, files: &[BackupFile], progress: &dyn Progress) -> Res
             return Err(LedgerError::cancelled());
         }
         match sound(file, &way.key) {
-            Ok(sound) => return Ok((Some(sound), damaged)),
+            Ok((found, head)) => {
+                let (later, passed) = gone_on(way, (&found, &head), &files[damaged + 1..], progress)?;
+                return Ok((Some(later.unwrap_or(found)), damaged + passed));
+            }
             Err(error) if error.kind == ErrorKind::Cancelled => return Err(error),
             Err(_) => {}
         }
@@ -262,10 +276,39 @@ fn newest_sound(way: &Way, files: &[BackupFile], progress: &dyn Progress) -> Res
     Ok((None, files.len()))
 }
 
-fn sound(file: &BackupFile, key: &LedgerKey) -> Result<SoundBackup> {
+/// A backup with an earlier date that goes on from this one all the same, as a clock that was set back leaves it: the one
+/// with the most steps, and how many such are damaged.
+fn gone_on(
+    way: &Way,
+    (from, head): (&SoundBackup, &str),
+    files: &[BackupFile],
+    progress: &dyn Progress,
+) -> Result<(Option<SoundBackup>, usize)> {
+    let mut further: Vec<&BackupFile> = files.iter().filter(|file| file.revision > from.revision).collect();
+    further.sort_by_key(|file| std::cmp::Reverse(file.revision));
+    let mut passed = 0;
+    for (at, file) in further.iter().enumerate() {
+        if progress.at(at as u64, further.len() as u64).is_break() {
+            return Err(LedgerError::cancelled());
+        }
+        let Ok((found, _)) = sound(file, &way.key) else {
+            passed += 1;
+            continue;
+        };
+        let conn = connect(&found.path, &way.key, Access::Still)?;
+        if history::hash_of(&conn, from.revision)?.is_some_and(|hash| hash == head) {
+            return Ok((Some(found), passed));
+        }
+    }
+    Ok((None, passed))
+}
+
+/// A backup that was read whole, and the head of its history.
+fn sound(file: &BackupFile, key: &LedgerKey) -> Result<(SoundBackup, String)> {
     let proved = snapshot::prove(&file.path, key)?;
     let residents = snapshot::residents_in(&file.path, key)?;
-    Ok(SoundBackup { path: file.path.clone(), at: file.at, revision: proved.revision, residents })
+    let found = SoundBackup { path: file.path.clone(), at: file.at, revision: proved.revision, residents };
+    Ok((found, proved.chain_head))
 }
 
 /// Puts a backup in the ledger's place, with or without the readable rest of the damaged file; that one is moved aside.

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use tempfile::TempPath;
 
 use crate::domain::message::{Message, Say as _};
@@ -15,6 +16,7 @@ use crate::ledger::Ledger;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
+use crate::ledger::hand_over::HANDED_OVER;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
 use crate::ledger::progress::{Part, Progress, Unwatched};
@@ -22,7 +24,7 @@ use crate::ledger::sealed::side_files;
 use crate::ledger::store::purge::Marks;
 use crate::ledger::store::replay::{self, Rest};
 use crate::ledger::store::wreck::Wreck;
-use crate::ledger::store::{Access, connect, migrate, reject_foreign, snapshot};
+use crate::ledger::store::{Access, connect, migrate, reject_foreign, settings, snapshot};
 use crate::ledger::view::{Overview, View};
 
 const ENDING: &str = ".xlg";
@@ -122,18 +124,32 @@ fn put_in_place(
     key.may_write()?;
     let steps = if later == Later::Replay { 3 } else { 1 };
     let part = proved_copy(backup, ledger, key, &Part::new(progress, 0, steps))?;
+    // Where a restoring was cut off between its renames, the file moved aside then is the old one, log and all.
+    let cut_off = unfinished(ledger);
+    if cut_off.is_some() {
+        move_aside(ledger, stamp)?;
+    }
+    let lies = cut_off.clone().unwrap_or_else(|| ledger.to_owned());
     let rest = match later {
         Later::Leave => None,
-        Later::Replay => replayed(&part, ledger, key, progress)?,
+        Later::Replay => replayed(&part, &lies, key, progress)?,
     };
     let (replayed, marks) = rest.map_or((0, None), |rest| (rest.count(), Some(rest.marks)));
-    // Looked at only now: closing the last connection moves its log into the file.
-    let old = View::open_if_there(ledger, key);
+    // Looked at only now: closing the last connection moves its log into the file. What lies aside already stays as it is.
+    let old = match &cut_off {
+        None => View::open_if_there(ledger, key),
+        Some(aside) => {
+            let access = if snapshot::has_log(aside) { Access::Wreck } else { Access::Frozen };
+            View::open_by(aside, key, access).ok()
+        }
+    };
     let before = old.as_ref().and_then(|view| view.overview().ok());
     let handed_over = old.as_ref().and_then(|view| view.handed_over().ok().flatten());
     let marks = marks.or_else(|| old.as_ref().and_then(|view| Marks::of(view.conn()).ok()));
     drop(old);
-    let marks = marks.or_else(|| marks_of_wreck(&part, ledger, key));
+    // What does not open as a whole, or not whole enough for that, still tells what can be read of it.
+    let handed_over = handed_over.or_else(|| handed_over_of_wreck(&lies, key));
+    let marks = marks.or_else(|| marks_of_wreck(&part, &lies, key));
     let moved = move_aside(ledger, stamp)?;
     let opened = files::place(part, ledger).and_then(|()| {
         let mut opened = Ledger::open_locked(ledger, key, lock)?;
@@ -151,7 +167,7 @@ fn put_in_place(
         remove_placed(ledger, &moved);
         moved.back();
     })?;
-    Ok(Restored { ledger: opened, before, moved_aside: moved.main, replayed })
+    Ok(Restored { ledger: opened, before, moved_aside: moved.main.or(cut_off), replayed })
 }
 
 /// Carries the readable rest of the old file's log over to a proved copy of the backup, before anything is touched.
@@ -177,6 +193,11 @@ fn marks_of_wreck(part: &Path, ledger: &Path, key: &LedgerKey) -> Option<Marks> 
     let mut marks = Marks::none_of(&backup).ok()?;
     wreck.add_marks(&mut marks);
     Some(marks)
+}
+
+/// When a copy was handed over, as far as a file tells that does not open as a whole: it stays one that only reads.
+fn handed_over_of_wreck(lies: &Path, key: &LedgerKey) -> Option<NaiveDate> {
+    Wreck::open(lies, key).ok()?.read(|conn| settings::get(conn, HANDED_OVER))??.parse().ok()
 }
 
 /// Why no ledger lies at `path`: a restoring that was cut off, or simply none.
@@ -223,15 +244,15 @@ pub(in crate::ledger) fn proved_copy(
     key: &LedgerKey,
     progress: &dyn Progress,
 ) -> Result<TempPath> {
-    let mut source = File::open(backup).map_err(|e| LedgerError::io(e, backup))?;
-    let length = source.metadata().map_err(|e| LedgerError::io(e, backup))?.len();
+    let mut source = File::open(backup).map_err(|e| unread(e, backup))?;
+    let length = source.metadata().map_err(|e| unread(e, backup))?.len();
     let mut part = files::part_in(files::folder_of(ledger), &files::stem(ledger))?;
     let (mut buffer, mut done) = (vec![0; CHUNK], 0);
     loop {
         if progress.at(done, length).is_break() {
             return Err(LedgerError::cancelled());
         }
-        let read = source.read(&mut buffer).map_err(|e| LedgerError::io(e, backup))?;
+        let read = source.read(&mut buffer).map_err(|e| unread(e, backup))?;
         if read == 0 {
             break;
         }
@@ -251,6 +272,15 @@ pub(in crate::ledger) fn proved_copy(
         _ => error,
     })?;
     Ok(part)
+}
+
+/// A backup that is there and that the disk does not give back is as bad as a damaged one; one that is gone is another matter.
+fn unread(error: std::io::Error, backup: &Path) -> LedgerError {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        return LedgerError::io(error, backup);
+    }
+    let message = Message::new("error-restore-unread").text("path", backup.display().to_string());
+    LedgerError::new(ErrorKind::Damaged, message)
 }
 
 /// What was renamed, so that it can be renamed back.
@@ -325,5 +355,23 @@ fn remove_placed(ledger: &Path, moved: &Moved) {
         for path in std::iter::once(ledger.to_owned()).chain(side_files(ledger)) {
             let _ = fs::remove_file(path);
         }
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_that_the_disk_does_not_give_back_is_damaged_and_one_that_is_gone_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (ledger, key) = (folder.path().join("v.xlg"), LedgerKey::from_bytes([7; 32]));
+        let said = |backup: &str| {
+            let error = proved_copy(Path::new(backup), &ledger, &key, &Unwatched).expect_err("it is not read");
+            (error.kind, error.message().key.into_owned())
+        };
+        // Its first page belongs to nobody: reading it is refused as a bad disk refuses.
+        assert_eq!(said("/proc/self/mem"), (ErrorKind::Damaged, "error-restore-unread".to_owned()));
+        assert_eq!(said("/gone/away.xlg"), (ErrorKind::Disk, "error-no-such-file".to_owned()));
     }
 }

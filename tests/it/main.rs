@@ -26,6 +26,7 @@ mod corpus;
 mod crash;
 #[cfg(unix)]
 mod damage;
+mod damage_more;
 mod day;
 mod demo;
 mod departures;

@@ -138,6 +138,7 @@ error-ledger-disk-full = The disk is full and this step was not saved; free some
 error-ledger-read-only = The ledger's folder cannot be written to; put the ledger into a folder on this machine that can.
 error-ledger-io = The ledger could not be read or written and this step was not saved; check the disk and try again.
 error-ledger-damaged = The ledger file is damaged; do not change it further and put the latest backup in its place (recover look).
+error-ledger-unreadable = The disk does not give back part of the ledger file; do not change it further and put the latest backup in its place, best on another disk (recover look).
 error-ledger-busy = The ledger is busy; try again in a few seconds.
 error-contradicts = This contradicts what is recorded and was not saved; check and try again.
 error-ledger-unexpected = The ledger holds something unreadable and this step was not saved; put the latest backup in its place (recover look) or ask for help.

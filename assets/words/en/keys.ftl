@@ -29,5 +29,6 @@ error-restore-itself = This is the ledger itself, not a backup; choose a file of
 error-restore-has-log = Beside this file lies a log (-wal) whose steps would be lost; choose another backup. The ledger is untouched.
 error-restore-does-not-fit = This backup is damaged, or belongs to another ledger; choose another backup. The ledger is untouched.
 error-restore-damaged = This backup is damaged and cannot be used; choose another backup. The ledger is untouched.
+error-restore-unread = The disk does not give back all of this backup: { $path }. Choose another backup. The ledger is untouched.
 error-demo-keeps-its-keys = The demo village holds only made-up people: its passphrase stays as it is, and it has no paper code.
 keys-tick = tick the row or take the tick away, among those to tell

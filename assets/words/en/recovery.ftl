@@ -2,6 +2,8 @@
 
 damage-sound = All of it was checked and no damage was found.
 damage-missing = There is no ledger file in its place.
+damage-aside-sound = There is no ledger file in its place: putting a backup there was cut off. The file moved aside then was checked and is sound; with its later steps carried over nothing of it is lost.
+damage-aside-damaged = There is no ledger file in its place: putting a backup there was cut off. The file moved aside then is damaged; what can still be read of it can be carried over.
 damage-unreadable = The most important part of the ledger file is damaged; nothing in it can be read.
 damage-pages = { $pages ->
     [one] One page of the ledger file is damaged; the others

@@ -138,6 +138,7 @@ error-ledger-disk-full = 磁盘满了，这一步没有保存；请腾出空间�
 error-ledger-read-only = 台账所在的文件夹不能写入，请把台账放到本机可以写入的文件夹。
 error-ledger-io = 读写台账时出错，这一步没有保存；请检查磁盘后再试。
 error-ledger-damaged = 台账文件有损坏，请不要再改动它，用最近的备份打开（命令 recover look）。
+error-ledger-unreadable = 磁盘读不出台账文件的一部分，请不要再改动它，用最近的备份打开，最好换一块磁盘（命令 recover look）。
 error-ledger-busy = 台账正忙，请稍等几秒再试。
 error-contradicts = 和台账里已有的对不上，没有保存；请核对后再试。
 error-ledger-unexpected = 台账里有看不懂的内容，这一步没有保存；请用最近的备份打开（命令 recover look），或请人帮忙。

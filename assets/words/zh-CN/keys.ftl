@@ -29,5 +29,6 @@ error-restore-itself = 这就是正在用的台账文件，不是备份；请选
 error-restore-has-log = 这个文件旁边还有没并进去的内容（-wal 文件），直接用它会少几步；请换一份备份，台账没有动。
 error-restore-does-not-fit = 这份备份坏了，或者是另一本台账的备份；请换一份备份，台账没有动。
 error-restore-damaged = 这份备份坏了，不能用；请换一份备份，台账没有动。
+error-restore-unread = 磁盘读不全这份备份：{ $path }。请换一份备份，台账没有动。
 error-demo-keeps-its-keys = 演示村的人都是虚构的，不用改密码，也没有纸质恢复码。
 keys-tick = 在“未告知”里选上或不选这一行

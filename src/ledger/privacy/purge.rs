@@ -43,6 +43,16 @@ impl Why {
     }
 }
 
+/// What goes for good.
+#[derive(Clone, Copy)]
+struct What<'a> {
+    rows: &'a [RowId],
+    /// Rows that stay and whose past goes.
+    proofs: &'a [RowId],
+    /// Marks of what went elsewhere, which are kept here from now on.
+    marks: Option<&'a Marks>,
+}
+
 /// What becomes of backups that still hold what was deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OldBackups {
@@ -109,7 +119,7 @@ impl Ledger {
             return Err(LedgerError::new(ErrorKind::Refused, message));
         }
         let rows = store::uids_of(conn, &family)?;
-        self.purge(&rows, &[], Why::Asked, old, stamp, progress)
+        self.purge(What { rows: &rows, proofs: &[], marks: None }, Why::Asked, old, stamp, progress)
     }
 
     /// Deletes for good what was looked at in the list of what is due; what is no longer due is passed over.
@@ -137,10 +147,11 @@ impl Ledger {
                 _ => rows.push(RowId { table, uid }),
             }
         }
-        self.purge(&rows, &proofs, Why::Due, old, stamp, progress)
+        self.purge(What { rows: &rows, proofs: &proofs, marks: None }, Why::Due, old, stamp, progress)
     }
 
-    /// Deletes again what was deleted for good before and is here once more.
+    /// Deletes again what was deleted for good before and is here once more, and keeps every mark that is new here: also of
+    /// a row that is not here, which an older backup or another laptop would bring back.
     pub(in crate::ledger) fn purge_again(
         &mut self,
         marks: &Marks,
@@ -148,23 +159,21 @@ impl Ledger {
         progress: &dyn Progress,
     ) -> Result<usize> {
         let rows = marks.still_in(&self.store.conn, self.store.recorded())?;
-        if rows.is_empty() {
-            return Ok(0);
-        }
-        let purged = self.purge(&rows, &[], Why::Before, OldBackups::Keep, stamp, progress)?;
-        Ok(purged.rows)
+        let marks = marks.clone().beyond(&Marks::of(&self.store.conn)?);
+        let what = What { rows: &rows, proofs: &[], marks: Some(&marks).filter(|marks| !marks.is_empty()) };
+        Ok(self.purge(what, Why::Before, OldBackups::Keep, stamp, progress)?.rows)
     }
 
     fn purge(
         &mut self,
-        rows: &[RowId],
-        proofs: &[RowId],
+        what: What<'_>,
         why: Why,
         old: OldBackups,
         stamp: &Stamp,
         progress: &dyn Progress,
     ) -> Result<Purged> {
-        if rows.is_empty() && proofs.is_empty() {
+        let What { rows, proofs, marks } = what;
+        if rows.is_empty() && proofs.is_empty() && marks.is_none() {
             return Ok(Purged { done: None, rows: 0, old_backups: Vec::new(), log_emptied: true, is_backed_up: true });
         }
         self.back_up_if_changed(stamp, progress)?;
@@ -174,7 +183,9 @@ impl Ledger {
             if why == Why::Due {
                 remove_old_looks(tx)?;
             }
-            erase_and_keep_numbers(tx, rows, proofs)
+            let gone = erase_and_keep_numbers(tx, rows, proofs)?;
+            marks.map_or(Ok(()), |marks| store::keep_marks(tx, marks))?;
+            Ok(gone)
         })?;
         let emptied = self.store.move_log_into_file().is_ok();
         let done = change.map(|change| self.done(Some(change), Vec::new())).transpose()?;

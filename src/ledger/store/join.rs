@@ -234,9 +234,10 @@ impl Row<'_, '_> {
         Some(row)
     }
 
-    /// Whether it is what people deleted there counted for: following their deletion counted that here already.
+    /// Whether it is what people deleted there counted for, or a mark of them: following their deletion counted that here and
+    /// left the marks already.
     fn is_counted_here(&self) -> bool {
-        self.layout.table.table == "purged_number"
+        ["purged_number", "tombstone"].contains(&self.layout.table.table.as_str())
     }
 
     /// Whether it is a number of a month that was closed here, too.

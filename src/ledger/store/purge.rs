@@ -32,6 +32,7 @@ fn village(conn: &Connection) -> Result<String> {
 }
 
 /// Whether rows were deleted for good.
+#[derive(Clone)]
 pub(in crate::ledger) struct Marks {
     village: String,
     marks: HashSet<String>,
@@ -198,6 +199,38 @@ pub(in crate::ledger) fn scrub_history(tx: &mut Tx<'_>, row: &RowId) -> Result<(
         .conn()
         .prepare_cached("UPDATE change_row SET before = NULL, salt = NULL WHERE row_uid = ?1 AND table_name = ?2")?;
     update.execute([&row.uid, &row.table])?;
+    Ok(())
+}
+
+/// Keeps marks that came from elsewhere, and takes out of the log what they say went for good: the past of a row that stays,
+/// and what a row was that had been taken away before.
+pub(in crate::ledger) fn keep_marks(tx: &mut Tx<'_>, marks: &Marks) -> Result<()> {
+    let mut sorted: Vec<&String> = marks.marks.iter().collect();
+    sorted.sort();
+    for mark in sorted {
+        leave_mark(tx, mark)?;
+    }
+    let before: i64 = tx.conn().query_row(
+        "SELECT coalesce(max(id), 0) FROM change_row WHERE change_id < current_change()",
+        [],
+        |row| row.get(0),
+    )?;
+    scrub_marked(tx.conn(), marks, before)
+}
+
+/// Takes out of the log, up to one noted write, what stood at any time in rows of which marks say that it went for good.
+pub(in crate::ledger::store) fn scrub_marked(conn: &Connection, marks: &Marks, last_row: i64) -> Result<()> {
+    if marks.is_empty() {
+        return Ok(());
+    }
+    let mut uids = conn.prepare("SELECT DISTINCT row_uid FROM change_row WHERE salt IS NOT NULL AND id <= ?1")?;
+    let uids = uids.query_map([last_row], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut scrub = conn.prepare("UPDATE change_row SET before = NULL, salt = NULL WHERE row_uid = ?1 AND id <= ?2")?;
+    for uid in uids {
+        if marks.has_past_of(&uid)? {
+            scrub.execute(params![uid, last_row])?;
+        }
+    }
     Ok(())
 }
 

@@ -69,11 +69,14 @@ pub(in crate::ledger) fn rest(wreck: &mut Wreck, backup: &Connection, progress: 
     let is_of_today = wreck.schema_version() == Some(migrate::VERSION);
     let changes = if is_of_today { following(wreck, backup, last, progress)? } else { Vec::new() };
     for noted in changes.iter().flat_map(|past| &past.rows) {
-        if noted.kind == "delete" && noted.salt.is_none() {
+        // One whose past alone went, and which was taken away and put back before that, stays.
+        if noted.kind == "delete" && noted.salt.is_none() && !marks.has_past_of(&noted.uid)? {
             marks.add_row(&noted.uid)?;
         }
     }
-    let mut afters = afters(wreck, &changes, progress)?;
+    // Only where the log was read to its end is what stands in a row today what its last noted write left.
+    let is_whole = last.is_some() && last == changes.last().map(|past| past.id);
+    let mut afters = afters(wreck, (&changes, is_whole), progress)?;
     let until = carried(&changes, &afters, &Marks::of(backup)?)?;
     let mut carried = Vec::with_capacity(until);
     for (past, afters) in changes.into_iter().zip(afters.drain(..)).take(until) {
@@ -116,7 +119,11 @@ fn last_row(conn: &Connection) -> Result<i64> {
 type At = (usize, usize);
 
 /// What stood after each write of each change; none where it cannot be told.
-fn afters(wreck: &mut Wreck, changes: &[Past], progress: &dyn Progress) -> Result<Vec<Vec<Option<After>>>> {
+fn afters(
+    wreck: &mut Wreck,
+    (changes, is_whole): (&[Past], bool),
+    progress: &dyn Progress,
+) -> Result<Vec<Vec<Option<After>>>> {
     let mut found: Vec<Vec<Option<After>>> =
         changes.iter().map(|past| past.rows.iter().map(|_| None).collect()).collect();
     let Some(tables) = wreck.recorded() else { return Ok(found) };
@@ -135,7 +142,7 @@ fn afters(wreck: &mut Wreck, changes: &[Past], progress: &dyn Progress) -> Resul
         let Some(table) = tables.get(table) else { continue };
         let notes: Vec<&Noted> = places.iter().map(|(change, row)| &changes[*change].rows[*row]).collect();
         let now = wreck.current(table, uid).map(State::of);
-        for ((change, row), after) in places.into_iter().zip(walk(table, &notes, now)?) {
+        for ((change, row), after) in places.into_iter().zip(walk(table, &notes, now, is_whole)?) {
             found[change][row] = after;
         }
     }
@@ -162,25 +169,28 @@ impl State {
 
 /// What stood after each of these writes of one row, in their order. Where what stands there today does not fit the last
 /// one, a later write is hidden in the damage, and today's value tells nothing.
-fn walk(table: &Recorded, notes: &[&Noted], now: Option<State>) -> Result<Vec<Option<After>>> {
+fn walk(table: &Recorded, notes: &[&Noted], now: Option<State>, is_whole: bool) -> Result<Vec<Option<After>>> {
     if let Some(now) = now {
-        let found = walk_from(table, notes, now)?;
+        let found = walk_from(table, notes, now, is_whole)?;
         if found.last().is_some_and(Option::is_some) {
             return Ok(found);
         }
     }
-    walk_from(table, notes, State::unknown())
+    walk_from(table, notes, State::unknown(), false)
 }
 
-fn walk_from(table: &Recorded, notes: &[&Noted], now: State) -> Result<Vec<Option<After>>> {
+fn walk_from(table: &Recorded, notes: &[&Noted], now: State, is_whole: bool) -> Result<Vec<Option<After>>> {
     let (mut found, mut state, mut is_deleted) = (Vec::with_capacity(notes.len()), now, false);
+    // What a delete took away is written in the log itself; what stands there today no commitment of the row proves as a whole.
+    let mut is_known = is_whole;
     for noted in notes.iter().rev() {
         let before = noted.before.as_deref().map(object).transpose()?;
         found.push(match noted.salt {
             Some(_) => after(table, noted, before.as_ref(), &state)?,
-            None => erased(noted, &state, is_deleted),
+            None => erased(noted, &state, is_known, is_deleted),
         });
         is_deleted |= noted.kind == "delete";
+        is_known |= noted.kind == "delete" && before.is_some();
         state = match (noted.kind.as_str(), before, state) {
             ("insert", _, _) => State::Gone,
             ("delete", Some(fields), _) => State::There { fields, whole: true },
@@ -224,11 +234,12 @@ fn after(table: &Recorded, noted: &Noted, before: Option<&Fields>, state: &State
     }))
 }
 
-/// What stood after a write whose values left the log: the row itself where it stays, nothing where it went.
-fn erased(noted: &Noted, state: &State, is_deleted: bool) -> Option<After> {
+/// What stood after a write whose values left the log: the row itself where it stays and no later write of it can be hidden
+/// in the damage, nothing where it went.
+fn erased(noted: &Noted, state: &State, is_known: bool, is_deleted: bool) -> Option<After> {
     match state {
         _ if noted.kind == "delete" => Some(After::Gone),
-        State::There { fields, whole: true } => Some(After::Row(fields.clone())),
+        State::There { fields, whole: true } if is_known => Some(After::Row(fields.clone())),
         // Whatever it was, a later change takes the row away.
         _ => is_deleted.then_some(After::Erased),
     }
@@ -290,7 +301,8 @@ pub(in crate::ledger) fn apply(
         }
         write_change(&tx, past, afters, &tables)?;
     }
-    scrub_pasts(&tx, &Marks::of(&tx)?.beyond(&marks_before), last_row)?;
+    // What stood earlier in rows that stay and whose past went for good since leaves the backup's part of the log.
+    purge::scrub_marked(&tx, &Marks::of(&tx)?.beyond(&marks_before), last_row)?;
     search_keys::rebuild(&tx)?;
     carry_beside(&tx, wreck)?;
     tx.commit()?;
@@ -356,22 +368,6 @@ fn write_row(conn: &Connection, table: &Recorded, uid: &str, after: &After) -> R
     }
 }
 
-/// Takes out of the backup's part of the log what stood earlier in rows that stay and whose past went for good since.
-fn scrub_pasts(conn: &Connection, new: &Marks, last_row: i64) -> Result<()> {
-    if new.is_empty() {
-        return Ok(());
-    }
-    let mut uids = conn.prepare("SELECT DISTINCT row_uid FROM change_row WHERE salt IS NOT NULL AND id <= ?1")?;
-    let uids = uids.query_map([last_row], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut scrub = conn.prepare("UPDATE change_row SET before = NULL, salt = NULL WHERE row_uid = ?1 AND id <= ?2")?;
-    for uid in uids {
-        if new.has_past_of(&uid)? {
-            scrub.execute(params![uid, last_row])?;
-        }
-    }
-    Ok(())
-}
-
 /// What stands outside the log and would be missed: the keys of the hand-up, counted slips, looks at what is hidden, and
 /// what was being typed. What of it cannot be read stays as the backup has it.
 fn carry_beside(conn: &Connection, wreck: &mut Wreck) -> Result<()> {
@@ -405,8 +401,37 @@ fn carry_beside(conn: &Connection, wreck: &mut Wreck) -> Result<()> {
             Ok(rows.collect::<rusqlite::Result<Vec<Vec<Sql>>>>()?)
         });
         for row in rows.unwrap_or_default() {
-            conn.prepare_cached(write)?.execute(params_from_iter(row))?;
+            // One row that has no place here is no reason to give up all the changes.
+            if conn.prepare_cached(write)?.execute(params_from_iter(row)).is_err() {
+                tracing::warn!("a row beside the log was not carried over");
+            }
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_whose_past_went_for_good_is_taken_as_it_stands_only_where_the_log_was_read_to_its_end() {
+        let table = Recorded { table: "consent".into(), columns: vec!["uid".into(), "kept".into()] };
+        let noted = |kind: &str| Noted {
+            id: 1,
+            table: "consent".into(),
+            uid: "u".into(),
+            kind: kind.into(),
+            before: None,
+            salt: None,
+            commitment: Vec::new(),
+        };
+        let (insert, update) = (noted("insert"), noted("update"));
+        let now = || Some(State::of(object("{\"uid\":\"u\",\"kept\":\"now\"}").ok()));
+        for notes in [vec![&insert], vec![&insert, &update]] {
+            let last = |is_whole| walk(&table, &notes, now(), is_whole).expect("walked").pop().flatten();
+            assert!(matches!(last(true), Some(After::Row(_))));
+            assert!(last(false).is_none(), "a later write may be hidden in the damage");
+        }
+    }
 }

@@ -91,9 +91,19 @@ pub(in crate::ledger) fn prove(file: &Path, key: &LedgerKey) -> Result<Summary> 
     summary(&conn)
 }
 
-/// Residents present in a ledger file of the present schema that lies still.
+/// Residents present in a ledger file that lies still, of an older schema also.
 pub(in crate::ledger) fn residents_in(file: &Path, key: &LedgerKey) -> Result<i64> {
-    residents::present(&connect(file, key, Access::Still)?)
+    let conn = connect(file, key, Access::Still)?;
+    let has_links: bool = conn.query_row(
+        "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = 'same_person')",
+        [],
+        |row| row.get(0),
+    )?;
+    if has_links {
+        return residents::present(&conn);
+    }
+    // Nobody was under two records then that belong together.
+    Ok(conn.query_row("SELECT count(*) FROM resident WHERE standing = 'present'", [], |row| row.get(0))?)
 }
 
 fn pages(conn: &Connection) -> Result<u64> {
