@@ -233,10 +233,8 @@ fn new_part(ledger: &Path) -> Result<TempPath> {
 
 /// Gives a proved copy its final name, which is free.
 fn place(part: TempPath, ledger: &Path, named: &str) -> Result<PathBuf> {
-    let folder = folder(ledger);
-    let name = |twin: String| folder.join(format!("{}-{named}{twin}{ENDING}", files::stem(ledger)));
-    let twins = std::iter::once(String::new()).chain((2..1000).map(|twin| format!("-{twin}")));
-    let path = twins.map(name).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| name("-1000".into()));
+    let (folder, stem) = (folder(ledger), files::stem(ledger));
+    let path = files::free_twin(|twin| folder.join(format!("{stem}-{named}{twin}{ENDING}")), files::is_free);
     files::place(part, &path)?;
     Ok(path)
 }

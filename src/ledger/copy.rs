@@ -266,7 +266,6 @@ fn write(folder: &Path, whose: &str, keys: &[u8], pages: &Path, progress: &dyn P
 }
 
 fn free_name(folder: &Path, village: &str, stamp: &Stamp) -> PathBuf {
-    let name = |twin: String| folder.join(format!("{village}-{}{twin}{ENDING}", stamp.at.format("%Y%m%d-%H%M%S")));
-    let twins = std::iter::once(String::new()).chain((2..1000).map(|twin| format!("-{twin}")));
-    twins.map(name).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| name("-1000".into()))
+    let named = stamp.at.format("%Y%m%d-%H%M%S");
+    files::free_twin(|twin| folder.join(format!("{village}-{named}{twin}{ENDING}")), files::is_free)
 }

@@ -49,6 +49,17 @@ pub(in crate::ledger) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// The first of `name("")`, `name("-2")`, `name("-3")` … that is free; where none is, the last, which placing then refuses.
+pub(in crate::ledger) fn free_twin(name: impl Fn(&str) -> PathBuf, is_free: impl Fn(&Path) -> bool) -> PathBuf {
+    let twins = std::iter::once(String::new()).chain((2..1000).map(|twin| format!("-{twin}")));
+    twins.map(|twin| name(&twin)).find(|path| is_free(path)).unwrap_or_else(|| name("-1000"))
+}
+
+/// Whether nothing lies under a name, not even a link that leads nowhere.
+pub(in crate::ledger) fn is_free(path: &Path) -> bool {
+    path.symlink_metadata().is_err()
+}
+
 /// A new empty file that only its owner can read; gone again unless it is placed. `whose` tells, in the name, which
 /// ledger it belongs to.
 pub(in crate::ledger) fn part_in(folder: &Path, whose: &str) -> Result<NamedTempFile> {

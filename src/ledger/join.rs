@@ -197,9 +197,7 @@ impl Ledger {
                 "error-wrong-key-or-damaged" => LedgerError::damaged("error-join-stranger"),
                 _ => error,
             })?;
-        if migrate::is_behind(&conn)? {
-            migrate::migrate(&mut conn)?;
-        }
+        migrate::bring_up(&mut conn)?;
         verify::check_content(&conn).map_err(|error| match error.is_damage() {
             // It is the other file that is damaged, not this ledger.
             true => LedgerError::damaged("error-copy-damaged"),

@@ -41,7 +41,7 @@ impl MediumFault {
     }
 
     /// The refusal of a step that was not written.
-    pub(in crate::ledger) fn error(self) -> LedgerError {
+    pub fn error(self) -> LedgerError {
         LedgerError::new(ErrorKind::Disk, Message::new(self.key()))
     }
 }
@@ -123,9 +123,7 @@ impl Reading {
             }
         }
         let mut conn = connect(&file, key, Access::Write)?;
-        if migrate::is_behind(&conn)? {
-            migrate::migrate(&mut conn)?;
-        }
+        migrate::bring_up(&mut conn)?;
         Ok(Self { fault, file, access: Access::Read, _folder: Some(folder) })
     }
 }

@@ -193,9 +193,8 @@ fn by_blocks(source: &mut File, at: u64, bytes: &mut [u8]) -> u64 {
 }
 
 fn free_name(folder: &Path, stamp: &Stamp) -> PathBuf {
-    let name = |twin: String| folder.join(format!("xiangli-help-{}{twin}.zip", stamp.at.format("%Y%m%d-%H%M%S")));
-    let twins = std::iter::once(String::new()).chain((2..1000).map(|twin| format!("-{twin}")));
-    twins.map(name).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| name("-1000".into()))
+    let named = stamp.at.format("%Y%m%d-%H%M%S");
+    files::free_twin(|twin| folder.join(format!("xiangli-help-{named}{twin}.zip")), files::is_free)
 }
 
 impl HelpPacket {

@@ -14,7 +14,7 @@ use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::progress::Progress;
 use crate::ledger::restore::proved_copy;
-use crate::ledger::sealed::side_files;
+use crate::ledger::sealed::remove_side_files;
 use crate::ledger::store::{history, settings};
 use crate::ledger::view::View;
 
@@ -75,9 +75,7 @@ impl Source {
     fn held_by(&self, file: &BackupFile, progress: &dyn Progress) -> Result<Held> {
         let part = proved_copy(&file.path, &self.path, &self.key, progress)?;
         let overview = View::open(&part, &self.key).and_then(|view| Ok((view.overview()?, view.chain_head()?)));
-        for beside in side_files(&part) {
-            let _ = std::fs::remove_file(beside);
-        }
+        remove_side_files(&part);
         let (overview, head) = overview?;
         let held = Held { revision: overview.revision, residents: overview.residents };
         let known = history::hash_of(&self.conn, held.revision)?;

@@ -20,7 +20,7 @@ use crate::ledger::hand_over::HANDED_OVER;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
 use crate::ledger::progress::{Part, Progress, Unwatched};
-use crate::ledger::sealed::side_files;
+use crate::ledger::sealed::{remove_side_files, side_files};
 use crate::ledger::store::purge::Marks;
 use crate::ledger::store::replay::{self, Rest};
 use crate::ledger::store::wreck::Wreck;
@@ -144,11 +144,11 @@ fn put_in_place(
         }
     };
     let before = old.as_ref().and_then(|view| view.overview().ok());
-    let handed_over = old.as_ref().and_then(|view| view.handed_over().ok().flatten());
+    let handed_over = old.as_ref().and_then(|view| view.handed_over().ok());
     let marks = marks.or_else(|| old.as_ref().and_then(|view| Marks::of(view.conn()).ok()));
     drop(old);
     // What does not open as a whole, or not whole enough for that, still tells what can be read of it.
-    let handed_over = handed_over.or_else(|| handed_over_of_wreck(&lies, key));
+    let handed_over = handed_over.unwrap_or_else(|| handed_over_of_wreck(&lies, key));
     let marks = marks.or_else(|| marks_of_wreck(&part, &lies, key));
     let moved = move_aside(ledger, stamp)?;
     let opened = files::place(part, ledger).and_then(|()| {
@@ -174,15 +174,11 @@ fn put_in_place(
 fn replayed(part: &Path, ledger: &Path, key: &LedgerKey, progress: &dyn Progress) -> Result<Option<Rest>> {
     let Ok(mut wreck) = Wreck::open(ledger, key) else { return Ok(None) };
     let mut conn = connect(part, key, Access::Write)?;
-    if migrate::is_behind(&conn)? {
-        migrate::migrate(&mut conn)?;
-    }
+    migrate::bring_up(&mut conn)?;
     let rest = replay::rest(&mut wreck, &conn, &Part::new(progress, 1, 3))?;
     replay::apply(&mut conn, &rest, &mut wreck, &Part::new(progress, 2, 3))?;
     snapshot::into_one_file(conn)?;
-    for beside in side_files(part) {
-        let _ = fs::remove_file(beside);
-    }
+    remove_side_files(part);
     Ok(Some(rest))
 }
 
@@ -263,9 +259,7 @@ pub(in crate::ledger) fn proved_copy(
     let part = part.into_temp_path();
     let proved = snapshot::prove(&part, key);
     // A file that was moved aside says that it has a log; looking for it leaves one.
-    for beside in side_files(&part) {
-        let _ = fs::remove_file(beside);
-    }
+    remove_side_files(&part);
     proved.map_err(|error| match (error.kind, error.message().key.as_ref()) {
         (ErrorKind::Damaged, "error-wrong-key-or-damaged") => LedgerError::damaged("error-restore-does-not-fit"),
         (ErrorKind::Damaged, _) => LedgerError::damaged("error-restore-damaged"),
@@ -324,15 +318,15 @@ fn move_aside(ledger: &Path, stamp: &Stamp) -> Result<Moved> {
 /// `v-aside-20261123-154500.xlg`, which is free; after a restoring that was cut off, the name its first half used, so
 /// that a log left behind joins its ledger again.
 fn aside_for(ledger: &Path, has_main: bool, stamp: &Stamp) -> PathBuf {
-    let is_free = |path: &PathBuf| side_files(path).iter().all(|beside| beside.symlink_metadata().is_err());
-    if !has_main && let Some(begun) = latest_aside(ledger).filter(is_free) {
+    let has_none_beside = |path: &Path| side_files(path).iter().all(|beside| files::is_free(beside));
+    if !has_main && let Some(begun) = latest_aside(ledger).filter(|path| has_none_beside(path)) {
         return begun;
     }
     let named = format!("{}{}", prefix(ledger), stamp.at.format("%Y%m%d-%H%M%S"));
-    let name = |twin: String| files::folder_of(ledger).join(format!("{named}{twin}{ENDING}"));
-    let twins = std::iter::once(String::new()).chain((2..1000).map(|twin| format!("-{twin}")));
-    let mut free = twins.map(name).filter(|path| path.symlink_metadata().is_err() && is_free(path));
-    free.next().unwrap_or_else(|| name("-1000".into()))
+    files::free_twin(
+        |twin| files::folder_of(ledger).join(format!("{named}{twin}{ENDING}")),
+        |path| files::is_free(path) && has_none_beside(path),
+    )
 }
 
 fn prefix(ledger: &Path) -> String {
@@ -352,9 +346,8 @@ fn latest_aside(ledger: &Path) -> Option<PathBuf> {
 fn remove_placed(ledger: &Path, moved: &Moved) {
     let old_is_away = moved.main.as_ref().is_none_or(|aside| aside.is_file());
     if old_is_away {
-        for path in std::iter::once(ledger.to_owned()).chain(side_files(ledger)) {
-            let _ = fs::remove_file(path);
-        }
+        let _ = fs::remove_file(ledger);
+        remove_side_files(ledger);
     }
 }
 

@@ -53,9 +53,8 @@ fn make_part(
     // Only its name is needed: the ledger makes its own file and overwrites none.
     std::fs::remove_file(&part).map_err(|e| LedgerError::io(e, path))?;
     let made = Ledger::create(&part, key, new, seed, stamp).and_then(Ledger::into_one_file);
-    for beside in side_files(&part).into_iter().chain([files::with_ending(&part, ".lock")]) {
-        let _ = std::fs::remove_file(beside);
-    }
+    remove_side_files(&part);
+    let _ = std::fs::remove_file(files::with_ending(&part, ".lock"));
     made.map(|()| part)
 }
 
@@ -102,6 +101,13 @@ fn open_with_key(path: &Path, key: &LedgerKey) -> Result<Ledger> {
 /// SQLite's own files beside a ledger.
 pub(in crate::ledger) fn side_files(path: &Path) -> [PathBuf; 3] {
     ["-wal", "-shm", "-journal"].map(|ending| files::with_ending(path, ending))
+}
+
+/// Takes them away, where what they hold is in the ledger or not wanted.
+pub(in crate::ledger) fn remove_side_files(path: &Path) {
+    for beside in side_files(path) {
+        let _ = std::fs::remove_file(beside);
+    }
 }
 
 /// Nothing of a ledger may lie where a new one goes: a stray journal would even be played into it.

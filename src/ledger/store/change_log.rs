@@ -1,16 +1,17 @@
 //! The change log: TEMP triggers that note every written row, and the chain of hashes over them.
 //!
 //! The triggers are made from the tables themselves before a connection writes its first change, so that no table of record
-//! can be forgotten; until then it may write to none of them. Each noted row carries a salted commitment over what stood before and after; each change hashes the one
-//! before it and its commitments. Values can therefore be removed later and the chain still verifies.
+//! can be forgotten; until then it may write to none of them. Each noted row carries a salted commitment over what stood
+//! before and after; each change hashes the one before it and its commitments. Values can therefore be removed later and the
+//! chain still verifies.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::{Connection, Row};
 use sha2::{Digest, Sha256};
 
 use crate::ledger::error::Result;
@@ -192,6 +193,80 @@ impl Link {
     /// The hash.
     pub(in crate::ledger) fn end(self) -> Vec<u8> {
         self.0.finalize().to_vec()
+    }
+}
+
+/// One noted write, as the log has it.
+pub(in crate::ledger) struct Noted {
+    pub(in crate::ledger) id: i64,
+    pub(in crate::ledger) table: String,
+    pub(in crate::ledger) uid: String,
+    pub(in crate::ledger) kind: String,
+    pub(in crate::ledger) before: Option<String>,
+    pub(in crate::ledger) salt: Option<Vec<u8>>,
+    pub(in crate::ledger) commitment: Vec<u8>,
+}
+
+/// One change as the log has it.
+pub(in crate::ledger) struct Past {
+    pub(in crate::ledger) id: i64,
+    pub(in crate::ledger) uid: String,
+    pub(in crate::ledger) at: String,
+    pub(in crate::ledger) by: String,
+    pub(in crate::ledger) op: String,
+    pub(in crate::ledger) about: String,
+    pub(in crate::ledger) note: String,
+    pub(in crate::ledger) count: i64,
+    pub(in crate::ledger) undoes: Option<i64>,
+    pub(in crate::ledger) hash: Vec<u8>,
+    /// What it noted, where that was read, too.
+    pub(in crate::ledger) rows: Vec<Noted>,
+}
+
+impl Noted {
+    /// From a row of `change_row` with all its columns.
+    pub(in crate::ledger) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            table: row.get("table_name")?,
+            uid: row.get("row_uid")?,
+            kind: row.get("kind")?,
+            before: row.get("before")?,
+            salt: row.get("salt")?,
+            commitment: row.get("commitment")?,
+        })
+    }
+}
+
+impl Past {
+    /// From a row of `change` with all its columns; what it noted is not read yet.
+    pub(in crate::ledger) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            uid: row.get("uid")?,
+            at: row.get("at")?,
+            by: row.get("by")?,
+            op: row.get("op")?,
+            about: row.get("about")?,
+            note: row.get("note")?,
+            count: row.get("count")?,
+            undoes: row.get("undoes")?,
+            hash: row.get("hash")?,
+            rows: Vec::new(),
+        })
+    }
+
+    /// What it says of itself, as it is hashed.
+    pub(in crate::ledger) fn head(&self) -> Head<'_> {
+        let Self { uid, at, by, op, about, note, count, undoes, .. } = self;
+        Head { uid, at, by, op, about, note, count: *count, undoes: *undoes }
+    }
+
+    /// Whether its hash is the one over the hash before it and all that it noted.
+    pub(in crate::ledger) fn follows(&self, previous: &[u8]) -> bool {
+        let mut link = Link::begin(Some(previous), &self.head());
+        self.rows.iter().for_each(|noted| link.row(&noted.commitment));
+        link.end() == self.hash
     }
 }
 

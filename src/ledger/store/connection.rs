@@ -81,8 +81,7 @@ fn frozen(path: &Path) -> String {
     }
     for byte in plain.bytes() {
         match byte {
-            b'%' | b'?' | b'#' => address.push_str(&format!("%{byte:02X}")),
-            byte if byte.is_ascii() => address.push(char::from(byte)),
+            byte if byte.is_ascii() && !b"%?#".contains(&byte) => address.push(char::from(byte)),
             byte => address.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -122,6 +121,12 @@ pub(in crate::ledger) fn reject_foreign(path: &Path) -> Result<()> {
         _ => return Ok(()),
     };
     Err(LedgerError::damaged(key))
+}
+
+/// Whether there is such a table: a ledger of an older program lacks some.
+pub(in crate::ledger::store) fn has_table(conn: &Connection, name: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1)";
+    Ok(conn.query_row(sql, [name], |row| row.get(0))?)
 }
 
 /// Whether SQLite itself opened the file for reading alone, because it may not be written.

@@ -34,6 +34,11 @@ pub(in crate::ledger) fn is_behind(conn: &Connection) -> Result<bool> {
     Ok(version < VERSION)
 }
 
+/// Brings a copy up where it is behind: what may be done without a backup.
+pub(in crate::ledger) fn bring_up(copy: &mut Connection) -> Result<()> {
+    if is_behind(copy)? { migrate(copy) } else { Ok(()) }
+}
+
 /// Brings an older file up in one transaction; the caller has made a verified backup before.
 pub(in crate::ledger) fn migrate(conn: &mut Connection) -> Result<()> {
     let tx = conn.transaction()?;

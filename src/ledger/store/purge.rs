@@ -10,6 +10,7 @@ use sha2::Sha256;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::hex::hex;
 use crate::ledger::store::change_log::Recorded;
+use crate::ledger::store::connection::has_table;
 use crate::ledger::store::transact::Tx;
 
 /// A row of a table of record.
@@ -42,13 +43,8 @@ impl Marks {
     /// Of this ledger.
     pub(in crate::ledger) fn of(conn: &Connection) -> Result<Self> {
         // A ledger of an older program has none.
-        let has_any: bool = conn.query_row(
-            "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = 'tombstone')",
-            [],
-            |row| row.get(0),
-        )?;
-        if !has_any {
-            return Ok(Self { village: village(conn)?, marks: HashSet::new() });
+        if !has_table(conn, "tombstone")? {
+            return Self::none_of(conn);
         }
         let mut rows = conn.prepare_cached("SELECT mark FROM tombstone")?;
         let marks = rows.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

@@ -14,11 +14,11 @@ use serde_json::{Map, Value};
 
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::progress::Progress;
-use crate::ledger::store::change_log::{Recorded, commitment, recorded};
+use crate::ledger::store::change_log::{Noted, Past, Recorded, commitment, recorded};
 use crate::ledger::store::purge::{self, Marks};
 use crate::ledger::store::undo::{current, insert, object, to_sql};
 use crate::ledger::store::verify::after_text;
-use crate::ledger::store::wreck::{Noted, Past, Wreck};
+use crate::ledger::store::wreck::Wreck;
 use crate::ledger::store::{history, migrate, search_keys, verify};
 
 type Fields = Map<String, Value>;

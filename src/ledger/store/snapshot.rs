@@ -11,6 +11,7 @@ use crate::domain::message::Message;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::keys::LedgerKey;
 use crate::ledger::progress::Progress;
+use crate::ledger::store::connection::has_table;
 use crate::ledger::store::{Access, connect, history, residents, verify};
 
 /// Pages copied between two looks at the progress: 1 MiB.
@@ -94,12 +95,7 @@ pub(in crate::ledger) fn prove(file: &Path, key: &LedgerKey) -> Result<Summary> 
 /// Residents present in a ledger file that lies still, of an older schema also.
 pub(in crate::ledger) fn residents_in(file: &Path, key: &LedgerKey) -> Result<i64> {
     let conn = connect(file, key, Access::Still)?;
-    let has_links: bool = conn.query_row(
-        "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = 'same_person')",
-        [],
-        |row| row.get(0),
-    )?;
-    if has_links {
+    if has_table(&conn, "same_person")? {
         return residents::present(&conn);
     }
     // Nobody was under two records then that belong together.

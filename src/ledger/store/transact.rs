@@ -55,6 +55,10 @@ struct Uids {
 }
 
 impl Uids {
+    fn seeded(seed: [u8; 32]) -> Self {
+        Self { random: ChaCha12Rng::from_seed(seed), counter: 0 }
+    }
+
     fn next(&mut self, unix_ms: u64) -> String {
         // 26 bits of counter behind the instant keep the uids of one change in order, so that indexes grow at their end.
         self.counter = self.counter.wrapping_add(1) & 0x03FF_FFFF;
@@ -104,15 +108,13 @@ impl Store {
     /// Takes a connection for writing. `seed` seeds the uids; an unpredictable one for all but the demo village.
     pub(in crate::ledger) fn new(mut conn: Connection, seed: [u8; 32], role: Role) -> Result<Self> {
         let (current, recorded) = change_log::prepare(&mut conn)?;
-        let uids = Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 };
-        Ok(Self { conn, current, recorded, follows: false, role, uids, fault: None })
+        Ok(Self { conn, current, recorded, follows: false, role, uids: Uids::seeded(seed), fault: None })
     }
 
     /// Takes a connection that only reads; every change is refused with what is wrong with the medium.
     pub(in crate::ledger) fn reading(conn: Connection, seed: [u8; 32], role: Role, fault: MediumFault) -> Result<Self> {
         let (current, recorded) = (CurrentChange::default(), change_log::recorded(&conn)?);
-        let uids = Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 };
-        Ok(Self { conn, current, recorded, follows: false, role, uids, fault: Some(fault) })
+        Ok(Self { conn, current, recorded, follows: false, role, uids: Uids::seeded(seed), fault: Some(fault) })
     }
 
     /// Notes every row that is written from here on.
@@ -132,7 +134,7 @@ impl Store {
 
     /// Seeds the uids anew; for the demo village, whose uids repeat.
     pub(in crate::ledger) fn reseed(&mut self, seed: [u8; 32]) {
-        self.uids = Uids { random: ChaCha12Rng::from_seed(seed), counter: 0 };
+        self.uids = Uids::seeded(seed);
     }
 
     /// The tables of record.

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::hex::hex;
-use crate::ledger::store::change_log::{Head, Recorded, chain_hash, commitment, recorded};
+use crate::ledger::store::change_log::{Noted, Past, Recorded, chain_hash, commitment, recorded};
 use crate::ledger::store::purge::Marks;
 use crate::ledger::store::undo::{current, object};
 
@@ -18,8 +18,7 @@ pub(super) fn check(conn: &Connection) -> Result<u64> {
 /// Whether every page of the file itself authenticates. After a cut of power some may not although nothing is lost: see
 /// [`Store::check`](super::Store::check).
 pub(super) fn pages_authenticate(conn: &Connection) -> Result<bool> {
-    let mut pages = conn.prepare("PRAGMA cipher_integrity_check")?;
-    Ok(pages.query([])?.next()?.is_none())
+    Ok(pages_unread(conn)? == 0)
 }
 
 /// How many pages of the file itself do not authenticate.
@@ -57,13 +56,8 @@ fn verify_chain(conn: &Connection) -> Result<u64> {
     let mut rows = changes.query([])?;
     let mut seen = 0;
     while let Some(row) = rows.next()? {
-        let text = |name: &str| -> rusqlite::Result<String> { row.get(name) };
-        let id: i64 = row.get("id")?;
-        let (uid, at, by) = (text("uid")?, text("at")?, text("by")?);
-        let (op, about, note) = (text("op")?, text("about")?, text("note")?);
-        let (count, undoes) = (row.get("count")?, row.get("undoes")?);
-        let head = Head { uid: &uid, at: &at, by: &by, op: &op, about: &about, note: &note, count, undoes };
-        if chain_hash(conn, id, &head)? != row.get::<_, Vec<u8>>("hash")? {
+        let past = Past::read(row)?;
+        if chain_hash(conn, past.id, &past.head())? != past.hash {
             return Err(broken());
         }
         seen += 1;
@@ -75,31 +69,21 @@ fn broken() -> LedgerError {
     LedgerError::damaged("error-chain-broken")
 }
 
-/// One noted write, as far as its commitment needs it.
-struct Noted {
-    uid: String,
-    kind: String,
-    before: Option<String>,
-    salt: Option<Vec<u8>>,
-    commitment: Vec<u8>,
-}
-
 /// Walks each row of a table backwards from today and recomputes what was committed to.
 fn verify_table(conn: &Connection, table: &Recorded, marks: &Marks) -> Result<()> {
     let mut rows = conn.prepare(
-        "SELECT row_uid, kind, before, salt, commitment FROM change_row INDEXED BY change_row_by_row \
+        "SELECT id, table_name, row_uid, kind, before, salt, commitment FROM change_row INDEXED BY change_row_by_row \
          WHERE table_name = ?1 ORDER BY row_uid, id",
     )?;
     let mut rows = rows.query([&table.table])?;
     let mut history: Vec<Noted> = Vec::new();
     while let Some(row) = rows.next()? {
-        let uid: String = row.get("row_uid")?;
-        if history.last().is_some_and(|last| last.uid != uid) {
+        let noted = Noted::read(row)?;
+        if history.last().is_some_and(|last| last.uid != noted.uid) {
             verify_row(conn, table, &history, marks)?;
             history.clear();
         }
-        let (kind, before) = (row.get("kind")?, row.get("before")?);
-        history.push(Noted { uid, kind, before, salt: row.get("salt")?, commitment: row.get("commitment")? });
+        history.push(noted);
     }
     verify_row(conn, table, &history, marks)
 }

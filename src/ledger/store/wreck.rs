@@ -3,12 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 use serde_json::{Map, Value};
 
 use crate::ledger::error::Result;
 use crate::ledger::keys::LedgerKey;
-use crate::ledger::store::change_log::{Head, Link, Recorded, recorded};
+use crate::ledger::store::change_log::{Noted, Past, Recorded, recorded};
 use crate::ledger::store::purge::Marks;
 use crate::ledger::store::undo::object;
 use crate::ledger::store::{Access, connect, history, snapshot, verify};
@@ -19,32 +19,6 @@ pub(in crate::ledger) struct Wreck {
     key: LedgerKey,
     access: Access,
     conn: Option<Connection>,
-}
-
-/// One noted write, as the log has it.
-pub(in crate::ledger) struct Noted {
-    pub(in crate::ledger) id: i64,
-    pub(in crate::ledger) table: String,
-    pub(in crate::ledger) uid: String,
-    pub(in crate::ledger) kind: String,
-    pub(in crate::ledger) before: Option<String>,
-    pub(in crate::ledger) salt: Option<Vec<u8>>,
-    pub(in crate::ledger) commitment: Vec<u8>,
-}
-
-/// One change with all that it noted, its hash proved.
-pub(in crate::ledger) struct Past {
-    pub(in crate::ledger) id: i64,
-    pub(in crate::ledger) uid: String,
-    pub(in crate::ledger) at: String,
-    pub(in crate::ledger) by: String,
-    pub(in crate::ledger) op: String,
-    pub(in crate::ledger) about: String,
-    pub(in crate::ledger) note: String,
-    pub(in crate::ledger) count: i64,
-    pub(in crate::ledger) undoes: Option<i64>,
-    pub(in crate::ledger) hash: Vec<u8>,
-    pub(in crate::ledger) rows: Vec<Noted>,
 }
 
 /// How a file was found.
@@ -121,7 +95,7 @@ impl Wreck {
                 .prepare_cached(
                     "SELECT id, uid, at, by, op, about, note, count, undoes, hash FROM change NOT INDEXED WHERE id = ?1",
                 )?
-                .query_row([id], past)?;
+                .query_row([id], Past::read)?;
             // By the numbers of the rows alone, which follow each other: an index may be damaged as well.
             let mut rows = conn.prepare_cached(
                 "SELECT id, change_id, table_name, row_uid, kind, before, salt, commitment FROM change_row NOT INDEXED \
@@ -132,7 +106,7 @@ impl Wreck {
                 if row.get::<_, i64>("change_id")? != id {
                     break;
                 }
-                past.rows.push(noted(row)?);
+                past.rows.push(Noted::read(row)?);
             }
             Ok(past)
         })?;
@@ -195,48 +169,5 @@ impl Wreck {
                 return;
             }
         }
-    }
-}
-
-fn past(row: &Row<'_>) -> rusqlite::Result<Past> {
-    Ok(Past {
-        id: row.get("id")?,
-        uid: row.get("uid")?,
-        at: row.get("at")?,
-        by: row.get("by")?,
-        op: row.get("op")?,
-        about: row.get("about")?,
-        note: row.get("note")?,
-        count: row.get("count")?,
-        undoes: row.get("undoes")?,
-        hash: row.get("hash")?,
-        rows: Vec::new(),
-    })
-}
-
-fn noted(row: &Row<'_>) -> rusqlite::Result<Noted> {
-    Ok(Noted {
-        id: row.get("id")?,
-        table: row.get("table_name")?,
-        uid: row.get("row_uid")?,
-        kind: row.get("kind")?,
-        before: row.get("before")?,
-        salt: row.get("salt")?,
-        commitment: row.get("commitment")?,
-    })
-}
-
-impl Past {
-    /// What it says of itself, as it is hashed.
-    fn head(&self) -> Head<'_> {
-        let Self { uid, at, by, op, about, note, count, undoes, .. } = self;
-        Head { uid, at, by, op, about, note, count: *count, undoes: *undoes }
-    }
-
-    /// Whether its hash is the one over the hash before it and all that it noted.
-    fn follows(&self, previous: &[u8]) -> bool {
-        let mut link = Link::begin(Some(previous), &self.head());
-        self.rows.iter().for_each(|noted| link.row(&noted.commitment));
-        link.end() == self.hash
     }
 }

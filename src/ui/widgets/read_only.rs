@@ -68,9 +68,7 @@ impl ReadOnly {
             Self::HandedOver(_) => Message::new("read-only-refused"),
             Self::Looking => Message::new("error-looking-only"),
             Self::Stopped | Self::Damaged => self.message(),
-            Self::Medium(MediumFault::Full) => Message::new("error-ledger-disk-full"),
-            Self::Medium(MediumFault::Protected) => Message::new("error-ledger-read-only"),
-            Self::Medium(MediumFault::Failing) => Message::new("error-ledger-failing"),
+            Self::Medium(fault) => fault.error().message(),
         }
     }
 }
