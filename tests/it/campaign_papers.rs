@@ -28,6 +28,7 @@ use xiangli::paper::order::{Content, Order};
 use xiangli::words::{Language, Words};
 
 use crate::campaigns::{appoint, book, read, session, start};
+use crate::paper_pages::shown;
 use crate::support::program::of_demo;
 use crate::support::world::{ELDER, World, day, stamp};
 
@@ -177,16 +178,6 @@ fn two_slips_share_a_page_whatever_the_names_and_texts_are_and_nothing_is_cut_of
             assert_eq!(all.matches('卡').count(), wanted, "{language:?}: all of it");
         }
     }
-}
-
-fn shown(page: &Page) -> Vec<&str> {
-    let mut found = Vec::new();
-    for mark in &page.marks {
-        if let Mark::Text { text, .. } = mark {
-            found.push(text.as_str());
-        }
-    }
-    found
 }
 
 #[test]

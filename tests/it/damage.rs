@@ -8,25 +8,23 @@ use std::path::{Path, PathBuf};
 
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, TestRng, TestRunner};
-use serde_json::Value;
 use tempfile::TempDir;
 use xiangli::domain::message::Say as _;
 use xiangli::domain::offer::Outcome;
 use xiangli::ledger::Ledger;
-use xiangli::ledger::backup::backups;
+use xiangli::ledger::backup::{Proved, backups};
 use xiangli::ledger::command::{Command, ResidentEdit};
 use xiangli::ledger::error::ErrorKind;
-use xiangli::ledger::packet::write_packet;
 use xiangli::ledger::privacy::purge::OldBackups;
 use xiangli::ledger::progress::{Progress, Unwatched};
 use xiangli::ledger::recovery::{Condition, Findings, Way, look, recover};
 use xiangli::ledger::restore::{Later, Restored};
 
 use crate::histories::{step, take};
-use crate::support::program::{FILE, Village, copy_tree, memory_folder, number, uids};
+use crate::support::program::{FILE, copy_tree, memory_folder, number, uids};
 use crate::support::world::{ELDER, World, day, key, stamp};
 
-const PAGE: usize = 4096;
+pub const PAGE: usize = 4096;
 
 /// A ledger with a backup and steps after it, closed; what each of its steps left.
 struct Scene {
@@ -38,12 +36,12 @@ struct Scene {
     after: BTreeMap<i64, (String, String)>,
 }
 
-fn phone(resident: &str, phone: &str) -> Command {
+pub fn phone(resident: &str, phone: &str) -> Command {
     let edit = Box::new(ResidentEdit { phone: Some(phone.to_owned()), ..ResidentEdit::default() });
     Command::EditResident { resident: resident.to_owned(), edit, source: "本人说".into() }
 }
 
-fn tell(resident: &str) -> Command {
+pub fn tell(resident: &str) -> Command {
     Command::Record {
         resident: resident.to_owned(),
         programme: ELDER.into(),
@@ -52,9 +50,9 @@ fn tell(resident: &str) -> Command {
     }
 }
 
-fn back_up(world: &mut World) -> i64 {
+pub fn back_up(world: &mut World) -> Proved {
     let stamp = stamp(world.today);
-    world.ledger.back_up(&stamp, &Unwatched).expect("a backup").revision
+    world.ledger.back_up(&stamp, &Unwatched).expect("a backup")
 }
 
 impl Scene {
@@ -73,7 +71,7 @@ impl Scene {
             take(world, people, step);
         };
         (0..before).for_each(|_| go(&mut world, &mut people));
-        let backup = back_up(&mut world);
+        let backup = back_up(&mut world).revision;
         let mut after = BTreeMap::new();
         note(&world, &mut after);
         for _ in 0..later {
@@ -126,20 +124,23 @@ fn note(world: &World, after: &mut BTreeMap<i64, (String, String)>) {
     after.insert(ledger.revision().expect("readable"), state);
 }
 
-fn way(folder: &Path) -> Way {
+pub fn way(folder: &Path) -> Way {
     Way::with_key(&folder.join(FILE), &key())
 }
 
-fn found(folder: &Path) -> Findings {
+pub fn found(folder: &Path) -> Findings {
     look(&way(folder), &Unwatched).expect("looked at")
 }
 
 fn recovered(folder: &Path, later: Later) -> Restored {
-    let backup = found(folder).backup.expect("a sound backup").path;
-    recover(&way(folder), &backup, later, &stamp(day("2026-11-23")), &Unwatched).expect("recovered")
+    recovered_from(folder, &found(folder).backup.expect("a sound backup").path, later)
 }
 
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub fn recovered_from(folder: &Path, backup: &Path, later: Later) -> Restored {
+    recover(&way(folder), backup, later, &stamp(day("2026-11-23")), &Unwatched).expect("recovered")
+}
+
+pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     for folder in [folder.to_owned(), folder.join("backups")] {
         for entry in fs::read_dir(folder).expect("readable").flatten().filter(|entry| entry.path().is_file()) {
@@ -257,7 +258,7 @@ fn without_carrying_over_the_steps_after_the_backup_are_named_and_left() {
 fn a_damaged_newer_backup_is_passed_over_for_an_older_one() {
     let mut world = World::new();
     let uid = world.person("王秀英", "1950-03-01", None);
-    let first = back_up(&mut world);
+    let first = back_up(&mut world).revision;
     let mut after = BTreeMap::new();
     note(&world, &mut after);
     world.run(tell(&uid));
@@ -289,7 +290,7 @@ fn a_damaged_newer_backup_is_passed_over_for_an_older_one() {
 fn steps_that_still_lie_in_the_log_beside_the_file_are_carried_over() {
     let mut world = World::new();
     let people: Vec<String> = (0..6).map(|n| world.person(&format!("王秀{n}"), "1950-03-01", None)).collect();
-    let backup = back_up(&mut world);
+    let backup = back_up(&mut world).revision;
     let mut world = world.restart();
     let mut after = BTreeMap::new();
     note(&world, &mut after);
@@ -437,132 +438,6 @@ fn a_recovery_stopped_at_any_moment_leaves_everything_as_it_was() {
         }
     }
     assert!(stopped > 3, "{stopped}");
-}
-
-#[test]
-fn a_packet_for_help_holds_the_files_as_they_are_and_nothing_readable() {
-    let village = Village::new();
-    let stick = village.beside("stick");
-    fs::create_dir(&stick).expect("a stick");
-    let mut bytes = fs::read(village.path()).expect("readable");
-    bytes[5 * PAGE + 9] ^= 1;
-    fs::write(village.path(), &bytes).expect("spoilt");
-    let write = || write_packet(&village.path(), &stick, "坏了一页\n打不开", &stamp(day("2026-11-23")), &Unwatched);
-    let packet = write().expect("written");
-    assert!(packet.path.ends_with("xiangli-help-20261123-090000.zip") && packet.unread == 0);
-    let first = fs::read(&packet.path).expect("readable");
-    let mut zip = zip::ZipArchive::new(fs::File::open(&packet.path).expect("there")).expect("a zip");
-    let mut part = |name: &str| {
-        let mut read = Vec::new();
-        std::io::Read::read_to_end(&mut zip.by_name(name).expect("in it"), &mut read).expect("whole");
-        read
-    };
-    assert_eq!(part("ledger.xlg"), bytes);
-    assert_eq!(part("ledger.xlg.keys"), fs::read(village.data().join(format!("{FILE}.keys"))).expect("keys"));
-    assert_eq!(String::from_utf8(part("README.txt")).expect("text"), "\u{FEFF}坏了一页\r\n打不开\r\n");
-    for word in ["王秀", "柳河村", "入户登记", crate::support::program::PASSPHRASE] {
-        assert!(!first.windows(word.len()).any(|window| window == word.as_bytes()), "{word}");
-    }
-    // A second one is another file.
-    assert!(write().expect("written").path.ends_with("xiangli-help-20261123-090000-2.zip"));
-    assert_eq!(fs::read(&packet.path).expect("there"), first);
-    let gone = write_packet(&village.path(), &stick.join("gone"), "", &stamp(day("2026-11-23")), &Unwatched);
-    assert_eq!(gone.expect_err("no folder").kind, ErrorKind::Disk);
-    assert_eq!(fs::read(village.path()).expect("there"), bytes, "the ledger stays as it is");
-}
-
-#[test]
-fn the_command_line_looks_recovers_and_packs() {
-    let village = Village::new();
-    let run = |words: &[&str]| {
-        let output = village.run(words);
-        let document: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-        (output.status.code(), document, String::from_utf8_lossy(&output.stderr).into_owned())
-    };
-    let mut ledger = village.open().expect("it opens");
-    ledger.back_up(&stamp(day("2026-11-23")), &Unwatched).expect("a backup");
-    for uid in &village.people[..3] {
-        ledger.run(&tell(uid), &stamp(day("2026-11-23"))).expect("told");
-    }
-    let head = ledger.chain_head().expect("readable");
-    drop(ledger);
-    let (code, said, _) = run(&["recover", "look", "--json"]);
-    assert_eq!((code, &said["findings"]["condition"]["is"]), (Some(0), &Value::from("sound")));
-    let mut bytes = fs::read(village.path()).expect("readable");
-    // The last page is of a table's end or an index; wherever it is, the village is damaged.
-    let at = bytes.len() - 40;
-    bytes[at] ^= 1;
-    fs::write(village.path(), bytes).expect("spoilt");
-    let (code, _, told) = run(&["check"]);
-    assert_eq!(code, Some(4));
-    assert!(told.contains("recover look"), "{told}");
-    let (code, said, _) = run(&["recover", "look", "--json"]);
-    assert_eq!(code, Some(1), "{said}");
-    assert_eq!(said["findings"]["condition"]["is"], "pages");
-    assert_eq!(said["findings"]["later"], 3);
-    let text = village.run(["recover", "look"]);
-    let text = String::from_utf8_lossy(&text.stdout).into_owned();
-    assert!(text.contains("is sound") && text.contains("recover restore"), "{text}");
-    let stick = village.beside("stick");
-    fs::create_dir(&stick).expect("a stick");
-    let to = stick.to_str().expect("text");
-    let (code, said, _) = run(&["recover", "packet", "--to", to, "--json"]);
-    assert_eq!(code, Some(0));
-    assert!(Path::new(said["file"].as_str().expect("a path")).is_file());
-    let carried = run(&["recover", "look", "--json"]).1["findings"]["carried"]["steps"].as_i64().unwrap_or(0);
-    let (code, said, told) = run(&["recover", "restore", "--replay", "--json"]);
-    assert_eq!(code, Some(0), "{told}");
-    assert_eq!(said["carried"], carried);
-    assert!(Path::new(said["moved_aside"].as_str().expect("a path")).is_file());
-    assert_eq!(run(&["check"]).0, Some(0));
-    if carried == 3 {
-        assert_eq!(village.open().expect("it opens").chain_head().expect("readable"), head);
-    }
-    let (code, said, _) = run(&["recover", "rehearse", "--json"]);
-    assert_eq!((code, &said["rehearsal"]["held"]["residents"]), (Some(0), &Value::from(12)));
-    let (code, _, told) = run(&["recover", "packet", "--to", "/gone/away"]);
-    assert_eq!((code, told.trim().lines().count()), (Some(5), 1), "{told}");
-    assert!(run(&["recover", "restore", "--backup", "/gone/away"]).2.contains("not found"));
-}
-
-#[test]
-fn a_rehearsal_opens_the_backup_as_a_restoring_would_and_says_when_it_does_not_fit() {
-    let mut world = World::new();
-    let uid = world.person("王秀英", "1950-03-01", None);
-    let today = stamp(world.today);
-    assert_eq!(world.ledger.rehearse(&today, &Unwatched).expect_err("none").message().key, "error-no-backup");
-    assert!(!world.ledger.is_rehearsal_due(world.today).expect("readable"));
-    let revision = back_up(&mut world);
-    world.run(tell(&uid));
-    assert!(!world.ledger.is_rehearsal_due(world.today).expect("readable"), "it was proved today");
-    let tomorrow = world.today.succ_opt().expect("a day");
-    assert!(world.ledger.is_rehearsal_due(tomorrow).expect("readable"));
-    let before = files(world.folder.path());
-    let rehearsal = world.ledger.rehearse(&stamp(tomorrow), &Unwatched).expect("rehearsed");
-    let held = rehearsal.held.expect("it opens");
-    assert_eq!((held.revision, held.residents), (revision, 1));
-    assert_eq!(world.ledger.last_rehearsal().expect("readable"), Some(rehearsal));
-    assert!(!world.ledger.is_rehearsal_due(tomorrow + chrono::TimeDelta::days(6)).expect("readable"));
-    assert!(world.ledger.is_rehearsal_due(tomorrow + chrono::TimeDelta::days(7)).expect("readable"));
-    let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&files(world.folder.path())), names(&before), "nothing is left of it");
-    // A damaged one, and one that is of another history.
-    let backup = backups(world.ledger.path()).expect("readable")[0].path.clone();
-    let sound = fs::read(&backup).expect("readable");
-    let mut bytes = sound.clone();
-    bytes[4 * PAGE] ^= 1;
-    fs::write(&backup, bytes).expect("spoilt");
-    let rehearsal = world.ledger.rehearse(&today, &Unwatched).expect("rehearsed");
-    assert_eq!((rehearsal.held, rehearsal.message().key.as_ref()), (None, "rehearsal-failed"));
-    let mut other = World::new();
-    other.person("李梅", "1950-03-01", None);
-    let stranger = back_up(&mut other);
-    assert_eq!(stranger, revision);
-    let theirs = backups(other.ledger.path()).expect("readable")[0].path.clone();
-    fs::copy(theirs, &backup).expect("copied");
-    assert_eq!(world.ledger.rehearse(&today, &Unwatched).expect("rehearsed").held, None, "another history");
-    fs::write(&backup, sound).expect("back");
-    assert!(world.ledger.rehearse(&today, &Unwatched).expect("rehearsed").held.is_some());
 }
 
 #[test]

@@ -18,8 +18,12 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 fn source_files() -> Vec<(PathBuf, String)> {
+    files_below("src")
+}
+
+fn files_below(folder: &str) -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
-        for entry in fs::read_dir(folder).expect("src is readable") {
+        for entry in fs::read_dir(folder).expect("readable") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 walk(&path, found);
@@ -30,7 +34,7 @@ fn source_files() -> Vec<(PathBuf, String)> {
         }
     }
     let mut found = Vec::new();
-    walk(Path::new("src"), &mut found);
+    walk(Path::new(folder), &mut found);
     found
 }
 
@@ -111,7 +115,8 @@ fn the_domain_is_pure_and_only_the_window_draws() {
 
 #[test]
 fn no_file_is_longer_than_500_lines() {
-    for (path, text) in source_files() {
+    let folders = ["src", "tests", "benches", "fuzz/src", "fuzz/fuzz_targets"];
+    for (path, text) in folders.into_iter().flat_map(files_below) {
         let lines = text.lines().count();
         assert!(lines <= 500, "{} has {lines} lines", path.display());
     }

@@ -26,7 +26,6 @@ mod corpus;
 mod crash;
 #[cfg(unix)]
 mod damage;
-mod damage_more;
 mod day;
 mod demo;
 mod departures;
@@ -60,6 +59,7 @@ mod months;
 mod narrowing;
 mod newcomers;
 mod outreach;
+mod paper_pages;
 mod papers;
 #[cfg(target_os = "linux")]
 mod planner;
@@ -69,6 +69,8 @@ mod privacy;
 mod programmes;
 mod quality;
 mod reconcile;
+#[cfg(unix)]
+mod recoveries;
 #[cfg(target_os = "linux")]
 mod refusals;
 #[cfg(unix)]

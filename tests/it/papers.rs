@@ -16,24 +16,23 @@ use xiangli::ledger::handouts::{HandedOut, Out};
 use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::material::PaperWish;
 use xiangli::ledger::sections::Section;
-use xiangli::paper::block::{Block, Cell, Column, Format, Print, Slot, Table};
 use xiangli::paper::faces::Faces;
-use xiangli::paper::layout::{Mark, Page};
 use xiangli::paper::order::{Content, Order};
 use xiangli::paper::roster::RosterColumn;
-use xiangli::paper::{layout, pdf, slip};
+use xiangli::paper::{layout, slip};
 use xiangli::words::{Language, Words};
 
+use crate::paper_pages::shown;
 use crate::support::program::of_demo;
 use crate::support::world::{ELDER, World, day, stamp};
 
 const AWARD: &str = "rural-award";
 
-fn words() -> Words {
+pub fn words() -> Words {
     Words::new(Language::Chinese)
 }
 
-fn faces() -> Faces {
+pub fn faces() -> Faces {
     Faces::new(None).expect("faces")
 }
 
@@ -45,7 +44,7 @@ fn content(world: &World, order: &Order) -> Result<Content> {
     order.content(&world.ledger.gather(&order.wish, world.today)?, &words())
 }
 
-fn hand_out(world: &mut World, order: &Order, out: &Out) -> Result<HandedOut> {
+pub fn hand_out(world: &mut World, order: &Order, out: &Out) -> Result<HandedOut> {
     let content = content(world, order)?;
     let stamp = stamp(world.today);
     world.ledger.hand_out(out, &order.leaving(), &stamp, |_| content.made(order.format, &words(), &faces()))
@@ -56,7 +55,7 @@ fn refusal(result: Result<impl Sized>) -> String {
 }
 
 /// Three elders: one to tell, one who does not want it, one who withdrew.
-fn elders() -> (World, [String; 3]) {
+pub fn elders() -> (World, [String; 3]) {
     let mut world = World::new();
     let names = ["王秀英", "李桂兰", "张德安"];
     let uids = names.map(|name| world.person(name, "1950-03-01", Some(Residency::Here)));
@@ -436,46 +435,6 @@ fn a_told_slip_names_the_last_day_and_leaves_the_choice_to_the_family() {
 }
 
 #[test]
-fn a_notice_for_each_purpose_says_all_the_law_asks_for_on_one_page_and_names_nobody() {
-    let (mut world, _) = elders();
-    let before = world.ledger.digest().expect("readable");
-    for language in Language::ALL {
-        let words = Words::new(*language);
-        for purpose in Purpose::ALL {
-            let order = Order::new(PaperWish::ConsentNotice(*purpose), &words);
-            let gathered = world.ledger.gather(&order.wish, world.today).expect("gathered");
-            let print = xiangli::paper::consent_notice::print(*purpose, (&gathered.village, world.today, &words));
-            let texts = print.texts().join("\n");
-            for key in [
-                "notice-who",
-                "notice-contact",
-                "notice-why",
-                "notice-kinds",
-                "notice-how",
-                "notice-kept-words",
-                "notice-sensitive",
-                "notice-rights-words",
-                "notice-free",
-                "notice-child",
-                "notice-sign",
-                "notice-date",
-                "notice-guardian",
-                "notice-relation",
-                "notice-witness",
-            ] {
-                assert!(texts.contains(&words.text(key)), "{key} of {purpose:?}");
-            }
-            assert!(texts.contains(&gathered.village.name) && !texts.contains("王秀英"));
-            assert_eq!(layout::pages(&print, &faces(), &words).len(), 1, "{purpose:?} in {language:?}");
-        }
-    }
-    let order = Order::new(PaperWish::ConsentNotice(Purpose::Health), &words());
-    let out = Out::In(world.folder.path().to_owned(), "告知书.pdf".into());
-    assert!(hand_out(&mut world, &order, &out).expect("written").done.is_none(), "nobody stands on it");
-    assert_eq!(world.ledger.digest().expect("readable"), before);
-}
-
-#[test]
 fn the_county_s_values_stand_on_the_papers() {
     let mut world = applicants(&["李梅"]);
     let (programme, on) = (AWARD.to_owned(), world.today);
@@ -503,52 +462,6 @@ fn a_village_s_notice_is_called_by_its_title_and_what_everybody_pays_stands_on_i
     assert!(slip("medical-insurance").contains("个人缴费") && slip("medical-insurance").contains("每年400元"));
     let lists = world.ledger.lists(on).expect("readable");
     assert!(lists.iter().any(|list| list.programme.names.zh == "清明防火"));
-}
-
-fn slips(count: usize) -> Print {
-    let stub = vec![Block::Heading("存根".into()), Block::Write("姓名：".into())];
-    let slip =
-        vec![Block::Heading("通知单".into()), Block::Text("自愿参加，可以不来。".repeat(9)), Block::Tick("到".into())];
-    let slot = Block::Slot(Slot { share: 2, parts: vec![(1.0, stub), (2.2, slip)] });
-    let (title, footer) = ("通知单".into(), "柳河村".into());
-    Print { format: Format::A4, title, footer, mark: Some("演示".into()), blocks: vec![slot; count] }
-}
-
-fn shown(page: &Page) -> Vec<&str> {
-    let text = |mark: &'_ Mark| matches!(mark, Mark::Text { .. });
-    let marks = page.marks.iter().filter(|mark| text(mark));
-    marks.map(|mark| if let Mark::Text { text, .. } = mark { text.as_str() } else { "" }).collect()
-}
-
-#[test]
-fn three_hundred_slips_fill_a_hundred_and_fifty_pages_and_the_same_pages_make_the_same_bytes() {
-    let pages = layout::pages(&slips(300), &faces(), &words());
-    assert_eq!(pages.len(), 150);
-    assert!(pages.iter().all(|page| shown(page).contains(&"演示")), "marked on each page");
-    assert!(shown(&pages[149]).contains(&"第150页，共150页"));
-    let about = pdf::About { title: "通知单", language: "zh", on: day("2026-11-23") };
-    let begun = std::time::Instant::now();
-    let first = pdf::bytes(&pages, &about, &faces()).expect("a file");
-    eprintln!("300 slips: {:?}, {} KB", begun.elapsed(), first.len() / 1024);
-    assert_eq!(first, pdf::bytes(&pages, &about, &faces()).expect("a file"));
-}
-
-#[test]
-fn a_long_table_repeats_its_head_on_each_page_and_loses_no_row() {
-    let columns = ["姓名", "备注"].map(|head| Column { head: head.into(), width: 1.0 }).to_vec();
-    let row =
-        |number: usize| vec![Cell::Text(format!("第{number}人")), Cell::Text("很长的一段话，".repeat(number % 9))];
-    let table = Table { columns, rows: (0..200).map(row).collect() };
-    let (title, footer) = ("名单".into(), "柳河村".into());
-    let print = Print { format: Format::A5, title, footer, mark: None, blocks: vec![Block::Table(table)] };
-    let pages = layout::pages(&print, &faces(), &words());
-    assert!(pages.len() > 8);
-    let all: Vec<&str> = pages.iter().flat_map(shown).collect();
-    assert!(pages.iter().all(|page| shown(page).contains(&"姓名")));
-    assert!((0..200).all(|number| all.contains(&format!("第{number}人").as_str())));
-    let bottom = Format::A5.size().1;
-    let is_inside = |mark: &Mark| !matches!(mark, Mark::Text { at, .. } if at.1 > bottom - 30.0 || at.0 < 0.0);
-    assert!(pages.iter().flat_map(|page| &page.marks).all(is_inside));
 }
 
 #[test]

@@ -2,23 +2,20 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
 
 use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use xiangli::desk::Desk;
 use xiangli::domain::offer::Outcome;
 use xiangli::ledger::Ledger;
-use xiangli::ledger::command::{Command, Stamp};
+use xiangli::ledger::command::Command;
 use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::keys::{KeysFile, LedgerKey};
 use xiangli::ledger::progress::Unwatched;
 use xiangli::ledger::recovery::{Way, look};
-use xiangli::ui::Launch;
 use xiangli::ui::window::Window;
 
-use super::ui_first_run::{click, labels, tab, window};
+use super::ui_first_run::{Clocked, click, labels, tab, window};
 use super::ui_hand_up::{files, fill, has, path, press};
 use crate::support::program::{PASSPHRASE, Village};
 use crate::support::world::{ELDER, day, stamp};
@@ -80,19 +77,12 @@ impl Lying {
         harness
     }
 
-    /// A window whose clock can be set forward.
-    fn at_a_clock(&self) -> (Harness<'static, Window>, Arc<Mutex<Stamp>>) {
-        let now = Arc::new(Mutex::new(stamp(day("2026-11-23"))));
-        let clock = now.clone();
-        let launch = Launch {
-            clock: Arc::new(move || clock.lock().expect("the clock").clone()),
-            ..super::ui_first_run::launch(self.folder.path())
-        };
-        let harness = Harness::builder()
-            .with_size(eframe::egui::vec2(1366.0, 740.0))
-            .with_max_steps(40)
-            .build_eframe(move |context| Window::new(launch, Desk::inline(), &context.egui_ctx));
-        (harness, now)
+    /// The same with a clock that can be set forward.
+    fn opened_at_a_clock(&self) -> Clocked {
+        let mut window = Clocked::new(self.folder.path(), 740.0);
+        type_passphrase(&mut window.harness);
+        click(&mut window.harness, "打开");
+        window
     }
 
     fn head_now(&self) -> String {
@@ -191,35 +181,27 @@ fn damage_met_while_the_ledger_is_used_is_said_at_once_and_the_readable_rest_can
 fn after_ten_quiet_minutes_the_key_no_longer_waits_on_the_page() {
     let lying = Lying::new();
     lying.damage(fails_to_open);
-    let (mut harness, now) = lying.at_a_clock();
-    harness.run();
-    type_passphrase(&mut harness);
-    click(&mut harness, "打开");
-    assert!(has(&harness, "台账文件有损坏"));
-    now.lock().expect("the clock").at += chrono::TimeDelta::seconds(600);
-    harness.run();
-    assert!(!has(&harness, "台账文件有损坏"), "{:?}", labels(&harness, ""));
-    type_passphrase(&mut harness);
-    click(&mut harness, "打开");
-    assert!(has(&harness, "台账文件有损坏"), "it is asked for once more");
+    let mut window = lying.opened_at_a_clock();
+    assert!(has(&window.harness, "台账文件有损坏"));
+    window.pass(600);
+    assert!(!has(&window.harness, "台账文件有损坏"), "{:?}", labels(&window.harness, ""));
+    type_passphrase(&mut window.harness);
+    click(&mut window.harness, "打开");
+    assert!(has(&window.harness, "台账文件有损坏"), "it is asked for once more");
 }
 
 #[test]
 fn a_ledger_that_was_put_right_locks_like_any_other() {
     let lying = Lying::new();
     lying.damage(fails_to_open);
-    let (mut harness, now) = lying.at_a_clock();
-    harness.run();
-    type_passphrase(&mut harness);
-    click(&mut harness, "打开");
-    press(&mut harness, "只用备份打开");
-    assert!(has(&harness, "台账打开了"), "{:?}", labels(&harness, ""));
-    now.lock().expect("the clock").at += chrono::TimeDelta::seconds(600);
-    harness.run();
-    assert!(!has(&harness, "台账打开了"), "{:?}", labels(&harness, ""));
-    type_passphrase(&mut harness);
-    click(&mut harness, "打开");
-    harness.get_by_role_and_label(Role::Tab, "住户");
+    let mut window = lying.opened_at_a_clock();
+    press(&mut window.harness, "只用备份打开");
+    assert!(has(&window.harness, "台账打开了"), "{:?}", labels(&window.harness, ""));
+    window.pass(600);
+    assert!(!has(&window.harness, "台账打开了"), "{:?}", labels(&window.harness, ""));
+    type_passphrase(&mut window.harness);
+    click(&mut window.harness, "打开");
+    window.harness.get_by_role_and_label(Role::Tab, "住户");
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! The real window, driven by its labels: first run, demo village, search, told, taken back, a restart, put back again.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use chrono::TimeDelta;
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use xiangli::desk::Desk;
+use xiangli::ledger::command::Stamp;
 use xiangli::ui::Launch;
 use xiangli::ui::window::Window;
 use xiangli::words::Language;
@@ -27,13 +29,36 @@ pub fn launch(folder: &Path) -> Launch {
 
 /// The window over the data in `folder`, as large as on an old laptop.
 pub fn window(folder: &Path) -> Harness<'static, Window> {
-    let launch = launch(folder);
+    window_of(launch(folder), 740.0)
+}
+
+fn window_of(launch: Launch, height: f32) -> Harness<'static, Window> {
     let mut harness = Harness::builder()
-        .with_size(egui::vec2(1366.0, 740.0))
+        .with_size(egui::vec2(1366.0, height))
         .with_max_steps(40)
         .build_eframe(move |context| Window::new(launch, Desk::inline(), &context.egui_ctx));
     harness.run();
     harness
+}
+
+/// A window whose clock only moves when it is told to.
+pub struct Clocked {
+    pub harness: Harness<'static, Window>,
+    pub now: Arc<Mutex<Stamp>>,
+}
+
+impl Clocked {
+    pub fn new(folder: &Path, height: f32) -> Self {
+        let now = Arc::new(Mutex::new(stamp(day("2026-11-23"))));
+        let clock = now.clone();
+        let launch = Launch { clock: Arc::new(move || clock.lock().expect("the clock").clone()), ..launch(folder) };
+        Self { harness: window_of(launch, height), now }
+    }
+
+    pub fn pass(&mut self, seconds: i64) {
+        self.now.lock().expect("the clock").at += TimeDelta::seconds(seconds);
+        self.harness.run();
+    }
 }
 
 pub fn click(harness: &mut Harness<'_, Window>, label: &str) {

@@ -1,55 +1,16 @@
 //! Locking in the real window: by itself, at once, and the way back to the page as it was.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
-use chrono::TimeDelta;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{self, Key, Modifiers};
-use egui_kittest::Harness;
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use xiangli::desk::Desk;
-use xiangli::ledger::command::Stamp;
-use xiangli::ui::Launch;
-use xiangli::ui::window::Window;
-use xiangli::words::Language;
 
-use super::ui_first_run::{click, labels, tab};
-use crate::support::world::{day, stamp};
+use super::ui_first_run::{Clocked, click, labels, tab};
 
 const PASSPHRASE: &str = "山下有条小河弯弯绕绕";
 
-/// A window whose clock only moves when it is told to.
-struct Clocked {
-    harness: Harness<'static, Window>,
-    now: Arc<Mutex<Stamp>>,
-}
-
 impl Clocked {
-    fn new(folder: &Path) -> Self {
-        let now = Arc::new(Mutex::new(stamp(day("2026-11-23"))));
-        let clock = now.clone();
-        let launch = Launch {
-            ledger: folder.join("village.xlg"),
-            demo: folder.join("demo.xlg"),
-            settings: folder.join("settings.txt"),
-            rare_fonts: Vec::new(),
-            language: Some(Language::Chinese),
-            clock: Arc::new(move || clock.lock().expect("the clock").clone()),
-        };
-        let mut harness = Harness::builder()
-            .with_size(egui::vec2(1366.0, 740.0))
-            .with_max_steps(40)
-            .build_eframe(move |context| Window::new(launch, Desk::inline(), &context.egui_ctx));
-        harness.run();
-        Self { harness, now }
-    }
-
-    fn pass(&mut self, seconds: i64) {
-        self.now.lock().expect("the clock").at += TimeDelta::seconds(seconds);
-        self.harness.run();
-    }
-
     fn fill(&mut self, label: &str, text: &str) {
         for _ in 0..2 {
             self.harness.get_by_label(label).focus();
@@ -75,7 +36,7 @@ impl Clocked {
 
 /// A village with nobody in it and the form for the first person begun.
 fn begun(folder: &Path) -> Clocked {
-    let mut window = Clocked::new(folder);
+    let mut window = Clocked::new(folder, 740.0);
     click(&mut window.harness, "新建本村台账");
     for (label, text) in
         [("村名", "柳河村"), ("村代码", "421399100201"), ("密码", PASSPHRASE), ("再输一遍密码", PASSPHRASE)]
@@ -131,7 +92,7 @@ fn ctrl_l_locks_at_once_and_a_wrong_passphrase_has_to_wait() {
     window.harness.state_mut().close_ledger();
     let at = window.now.lock().expect("the clock").clone();
     drop(window);
-    let mut window = Clocked::new(folder.path());
+    let mut window = Clocked::new(folder.path(), 740.0);
     *window.now.lock().expect("the clock") = at;
     window.pass(0);
     assert!(!labels(&window.harness, "密码不对，4秒后可以再试").is_empty());
@@ -143,7 +104,7 @@ fn ctrl_l_locks_at_once_and_a_wrong_passphrase_has_to_wait() {
 #[test]
 fn the_demo_village_never_locks() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut window = Clocked::new(folder.path());
+    let mut window = Clocked::new(folder.path(), 740.0);
     click(&mut window.harness, "试用演示村");
     window.pass(3600);
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
@@ -158,7 +119,7 @@ fn a_wait_is_shortened_by_no_other_way_in() {
     let mut window = begun(folder.path());
     window.harness.state_mut().close_ledger();
     drop(window);
-    let mut window = Clocked::new(folder.path());
+    let mut window = Clocked::new(folder.path(), 740.0);
     for _ in 0..4 {
         window.try_passphrase("错的密码错的密码");
     }

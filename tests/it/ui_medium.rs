@@ -5,9 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use chrono::TimeDelta;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::Harness;
@@ -15,13 +14,11 @@ use egui_kittest::kittest::Queryable as _;
 use secrecy::SecretString;
 use xiangli::desk::opening::{Opening, Secret, open};
 use xiangli::desk::{Answer, Desk};
-use xiangli::ledger::command::Stamp;
 use xiangli::ledger::sealed::start;
 use xiangli::ledger::{NewVillage, VillageKind};
-use xiangli::ui::Launch;
 use xiangli::ui::window::Window;
 
-use super::ui_first_run::{click, labels, launch, tab};
+use super::ui_first_run::{Clocked, click, labels, launch, tab};
 use super::ui_hand_up::{fill, has, press};
 use crate::support::preload::full_disk;
 use crate::support::world::{day, stamp};
@@ -55,37 +52,23 @@ fn given() -> Option<(PathBuf, PathBuf)> {
     })
 }
 
-/// A window whose clock only moves when it is told to.
-struct Clocked {
-    harness: Harness<'static, Window>,
-    now: Arc<Mutex<Stamp>>,
+/// A window on the village in this folder, opened.
+fn opened(folder: &Path) -> Clocked {
+    let mut window = Clocked::new(folder, 900.0);
+    for _ in 0..2 {
+        window.harness.get_by_role_and_label(Role::PasswordInput, "密码").focus();
+        window.harness.run();
+    }
+    window.harness.get_by_role_and_label(Role::PasswordInput, "密码").type_text(PASSPHRASE);
+    window.harness.run();
+    click(&mut window.harness, "打开");
+    window
 }
 
-impl Clocked {
-    fn new(folder: &Path) -> Self {
-        let now = Arc::new(Mutex::new(stamp(day("2026-11-23"))));
-        let clock = now.clone();
-        let launch = Launch { clock: Arc::new(move || clock.lock().expect("the clock").clone()), ..launch(folder) };
-        let mut harness = Harness::builder()
-            .with_size(egui::vec2(1366.0, 900.0))
-            .with_max_steps(40)
-            .build_eframe(move |context| Window::new(launch, Desk::inline(), &context.egui_ctx));
-        harness.run();
-        for _ in 0..2 {
-            harness.get_by_role_and_label(Role::PasswordInput, "密码").focus();
-            harness.run();
-        }
-        harness.get_by_role_and_label(Role::PasswordInput, "密码").type_text(PASSPHRASE);
-        harness.run();
-        click(&mut harness, "打开");
-        Self { harness, now }
-    }
-
-    fn pass(&mut self, seconds: i64) {
-        self.now.lock().expect("the clock").at += TimeDelta::seconds(seconds);
-        self.harness.run();
-        self.harness.run();
-    }
+/// Some seconds later, with what was tried then said.
+fn later(window: &mut Clocked, seconds: i64) {
+    window.pass(seconds);
+    window.harness.run();
 }
 
 fn save(window: &mut Clocked) {
@@ -103,11 +86,11 @@ fn village(folder: &Path) {
 fn met_while_saving(strip: &str, refusal: &str) {
     let Some((folder, switch)) = given() else { return };
     village(&folder);
-    let mut window = Clocked::new(&folder);
+    let mut window = opened(&folder);
     tab(&mut window.harness, "住户");
     click(&mut window.harness, "添加居民");
     fill(&mut window.harness, "姓名", "测试甲");
-    window.pass(1);
+    later(&mut window, 1);
     fs::write(&switch, b"").expect("switched on");
     save(&mut window);
     assert!(has(&window.harness, refusal), "{:?}", labels(&window.harness, ""));
@@ -123,7 +106,7 @@ fn met_while_saving(strip: &str, refusal: &str) {
     assert!(has(&window.harness, strip), "{:?}", labels(&window.harness, ""));
     // And by itself, when it is over.
     fs::remove_file(&switch).expect("switched off");
-    window.pass(25);
+    later(&mut window, 25);
     assert!(!has(&window.harness, strip), "{:?}", labels(&window.harness, ""));
     assert!(window.harness.state().is_telling("又能写了，可以接着记。"));
     assert_eq!(typed(&window).as_deref(), Some("测试甲"));
@@ -136,8 +119,8 @@ fn met_while_opening(strip: &str) {
     let Some((folder, switch)) = given() else { return };
     village(&folder);
     fs::write(&switch, b"").expect("switched on");
-    let mut window = Clocked::new(&folder);
-    window.pass(1);
+    let mut window = opened(&folder);
+    later(&mut window, 1);
     assert!(has(&window.harness, strip), "{:?}", labels(&window.harness, ""));
     tab(&mut window.harness, "住户");
     click(&mut window.harness, "添加居民");
