@@ -20,6 +20,7 @@
 //! | [`words`] | `assets/words/*/*.ftl`; turns a [`domain::message::Message`] into a sentence | know anything but messages |
 //! | [`ui`] | the window: tabs, dialogs, widgets, theme | hold a ledger, wait for one, open a file |
 //! | [`cli`] | the same commands and reads for scripts, tests and service desks | know of the window |
+//! | [`machine`] | what this computer tells and is told: a second start, sleep, the end of the session, a file to be shown | know of ledgers, draw |
 //! | [`clock`] | the one place that asks what time it is | |
 //! | [`places`] | where files lie on this machine | |
 //!
@@ -115,6 +116,7 @@ pub mod clock;
 pub mod desk;
 pub mod domain;
 pub mod ledger;
+pub mod machine;
 pub mod paper;
 pub mod places;
 pub mod ui;

@@ -1,3 +1,4 @@
+#![cfg_attr(windows, windows_subsystem = "windows")]
 //! Arguments, paths, the log, then the window or the command line; nothing else. First of all, that a crash leaves nothing of
 //! what is in memory on the disk.
 
@@ -10,6 +11,7 @@ use clap::Parser as _;
 
 use xiangli::cli::{self, Args, Scene};
 use xiangli::clock::Clock;
+use xiangli::machine::{self, Place};
 use xiangli::places;
 use xiangli::ui::{self, Launch};
 use xiangli::words::{Language, Words};
@@ -17,6 +19,9 @@ use xiangli::words::{Language, Words};
 fn main() -> ExitCode {
     #[cfg(unix)]
     leave_no_core();
+    if std::env::args_os().len() > 1 {
+        machine::join_console();
+    }
     let args = Args::parse();
     let asked = args.lang.map(|lang| match lang {
         cli::Lang::Zh => Language::Chinese,
@@ -33,11 +38,12 @@ fn main() -> ExitCode {
             let words = Words::new(asked.unwrap_or_default());
             ExitCode::from(cli::run(&act, &Scene { ledger, words, clock }).code())
         }
-        None => window(ledger, asked, clock),
+        None => window(ledger, asked, args.renderer, clock),
     }
 }
 
-fn window(ledger: PathBuf, language: Option<Language>, clock: Clock) -> ExitCode {
+fn window(ledger: PathBuf, language: Option<Language>, renderer: Option<cli::Renderer>, clock: Clock) -> ExitCode {
+    let Place::First(ears) = machine::take_place(&ledger, &places::data_folder()) else { return ExitCode::SUCCESS };
     let launch = Launch {
         ledger,
         demo: places::demo_ledger(),
@@ -45,12 +51,18 @@ fn window(ledger: PathBuf, language: Option<Language>, clock: Clock) -> ExitCode
         rare_fonts: places::shipped(ui::RARE_FONT),
         language,
         clock: Arc::new(move || clock.stamp()),
+        renderer: renderer.map(|renderer| match renderer {
+            cli::Renderer::Glow => ui::Asked::This(ui::Renderer::Glow),
+            cli::Renderer::Wgpu => ui::Asked::This(ui::Renderer::Wgpu),
+            cli::Renderer::Other => ui::Asked::Other,
+        }),
+        ears,
     };
     match ui::run(&launch) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
-            use std::io::Write as _;
-            let _ = writeln!(std::io::stderr(), "{}", Words::new(language.unwrap_or_default()).say(&sentence));
+            let words = Words::new(language.unwrap_or_default());
+            machine::say_without_window(&words.text("ui-title"), &words.say(&sentence));
             ExitCode::FAILURE
         }
     }

@@ -1,11 +1,26 @@
 //! Where files lie on this machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use etcetera::{BaseStrategy as _, choose_base_strategy};
 
-/// The folder of this user's data.
+use crate::ledger::carrier;
+
+/// Beside the program, this file says that the data lies there too, in the folder `data`.
+pub const PORTABLE: &str = "portable.txt";
+
+/// The folder of the data: beside the program where [`PORTABLE`] says so, else this user's. Run from a stick, it is this user's in
+/// any case: a ledger does not belong on a stick.
 pub fn data_folder() -> PathBuf {
+    let beside = std::env::current_exe().ok().and_then(|exe| portable(exe.parent()?));
+    beside.filter(|folder| !carrier::is_carried(folder)).unwrap_or_else(own_folder)
+}
+
+fn portable(program: &Path) -> Option<PathBuf> {
+    program.join(PORTABLE).is_file().then(|| program.join("data"))
+}
+
+fn own_folder() -> PathBuf {
     choose_base_strategy().map_or_else(|_| PathBuf::from("."), |base| base.data_dir()).join("xiangli")
 }
 
@@ -33,12 +48,23 @@ pub fn settings() -> PathBuf {
 /// folder, or in the source tree.
 pub fn shipped(name: &str) -> Vec<PathBuf> {
     let beside = std::env::current_exe().ok().and_then(|exe| exe.parent().map(PathBuf::from));
-    let mut places = Vec::new();
-    if let Some(folder) = beside {
-        places.push(folder.join(name));
-        places.push(folder.join("fonts").join(name));
-        places.push(folder.join("../share/xiangli").join(name));
-    }
-    places.push(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts")).join(name));
+    let Some(folder) = beside else { return Vec::new() };
+    let mut places =
+        vec![folder.join(name), folder.join("fonts").join(name), folder.join("../share/xiangli").join(name)];
+    // From `target/release` or below it; no path of whoever built it is in the program.
+    places.extend(folder.ancestors().skip(2).take(3).map(|tree| tree.join("assets/fonts").join(name)));
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_lies_beside_the_program_only_where_a_file_there_says_so() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert_eq!(portable(folder.path()), None);
+        std::fs::write(folder.path().join(PORTABLE), "").expect("written");
+        assert_eq!(portable(folder.path()), Some(folder.path().join("data")));
+    }
 }

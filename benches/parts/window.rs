@@ -18,6 +18,7 @@ use xiangli::ledger::command::{Command, ResidentEdit};
 use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::keys::LedgerKey;
 use xiangli::ledger::view::View;
+use xiangli::machine::Ears;
 use xiangli::ui::Launch;
 use xiangli::ui::window::Window;
 use xiangli::words::Language;
@@ -161,6 +162,8 @@ impl Screen {
             rare_fonts: Vec::new(),
             language: Some(Language::Chinese),
             clock: Arc::new(stamp),
+            renderer: None,
+            ears: Ears::default(),
         };
         let mut window = Window::new(launch, desk, &ctx);
         window.opened(opened);

@@ -32,9 +32,23 @@ pub struct Args {
     /// The language of the answers
     #[arg(long, global = true, value_enum)]
     pub lang: Option<Lang>,
+    /// What draws the window, where it stays black or does not come (default: what drew here last time)
+    #[arg(long, value_enum)]
+    pub renderer: Option<Renderer>,
     /// What to do
     #[command(subcommand)]
     pub act: Option<Act>,
+}
+
+/// What draws the window.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Renderer {
+    /// OpenGL
+    Glow,
+    /// Vulkan, DirectX 12 or software
+    Wgpu,
+    /// The other one than last time
+    Other,
 }
 
 /// A language on the command line.
@@ -201,6 +215,12 @@ pub enum Act {
         /// Answer with JSON
         #[arg(long)]
         json: bool,
+    },
+    /// The manual on two pages, as it lies in the packed program
+    Manual {
+        /// Where to: a name that no file has
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
     },
     /// What goes up to the township once a month
     #[command(flatten)]

@@ -16,6 +16,7 @@ mod form;
 mod hand_up;
 mod import;
 mod join;
+mod manual;
 mod month;
 mod people;
 mod plan;
@@ -33,7 +34,7 @@ mod twins;
 mod village;
 mod write;
 
-pub use args::{Act, Args, Lang};
+pub use args::{Act, Args, Lang, Renderer};
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -179,6 +180,7 @@ fn without_ledger(act: &Act, scene: &Scene) -> Option<Result<Answer>> {
         Act::Dues(act) => benefits::without_ledger(act, scene),
         Act::Plan(args) => Some(plan::run(args, &scene.words)),
         Act::Licences { .. } => Some(Ok(licences())),
+        Act::Manual { to } => Some(manual::write(to, scene)),
         Act::Upward(act) => hand_up::without_ledger(act, scene),
         Act::Escrow(act) => escrow::without_ledger(act, scene),
         Act::Privacy(act) => privacy::without_ledger(act, scene),
@@ -209,6 +211,7 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Campaign(act) => campaign::run(act, ledger, scene),
         Act::Plan(args) => plan::run(args, &scene.words),
         Act::Licences { .. } => Ok(licences()),
+        Act::Manual { to } => manual::write(to, scene),
         Act::People(people) if people.is_read() => people::show(people.household(), ledger, &scene.words),
         Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),
         Act::Whole(whole) => quality::run(whole, ledger, &scene.words, &scene.clock),

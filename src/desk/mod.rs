@@ -114,6 +114,14 @@ impl Desk {
         }
     }
 
+    /// Does this once everything that was asked of the writing thread until now is through.
+    pub fn afterwards(&self, then: impl FnOnce() + Send + 'static) {
+        match &self.hands {
+            Hands::Inline(_) => then(),
+            Hands::Threads(threads) => threads.write(Box::new(move |_| then())),
+        }
+    }
+
     /// Puts the ledger away as it is, without a backup, and works on its files where nobody has them open.
     fn put_away_for<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Answer<T> {
         let (answer, slot) = Answer::pending(self.wake.clone(), Dropped::GoesOn);

@@ -30,7 +30,7 @@ use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LARGEST_KEYS_FILE, LedgerKey, Unlock};
 use crate::ledger::progress::{Part, Progress};
-use crate::ledger::sealed::{self, refuse_occupied, remove_half_made};
+use crate::ledger::sealed::{self, refuse_place, remove_half_made};
 use crate::ledger::store::{snapshot, village};
 
 const MAGIC: &[u8; 8] = b"\x89XLC\r\n\x1a\n";
@@ -109,7 +109,7 @@ pub(in crate::ledger) fn unpack(file: &Path, target: &Path, progress: &dyn Progr
 /// Something at `target`; a file that is no copy, cut short, damaged or newer; a wrong passphrase or paper code; the
 /// disk; cancelled. Then nothing was written.
 pub fn copy_in(file: &Path, target: &Path, with: &Unlock, progress: &dyn Progress) -> Result<Ledger> {
-    refuse_occupied(target)?;
+    refuse_place(target)?;
     let mut source = open(file)?;
     let head = read_head(&mut source, file)?;
     let folder = files::folder_of(target);

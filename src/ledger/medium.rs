@@ -1,4 +1,4 @@
-//! A medium that takes nothing: a full disk, a protected stick, a disk that fails. The ledger is then opened for reading
+//! A medium that takes nothing, or may not: a full disk, a protected stick, a disk that fails, any stick. The ledger is then opened for reading
 //! alone, and it is tried now and then whether something can be written again. Nothing of what lies there is changed: a log
 //! beside the ledger is read in a private copy, sealed as it is.
 
@@ -28,6 +28,8 @@ pub enum MediumFault {
     Protected,
     /// Writing fails otherwise: the medium is damaged, or was pulled out.
     Failing,
+    /// It is a stick: a ledger that is worked in does not belong there ([`crate::ledger::carrier`]).
+    Carried,
 }
 
 impl MediumFault {
@@ -37,6 +39,7 @@ impl MediumFault {
             Self::Full => "error-ledger-disk-full",
             Self::Protected => "error-ledger-read-only",
             Self::Failing => "error-ledger-failing",
+            Self::Carried => "error-ledger-on-stick",
         }
     }
 
@@ -53,6 +56,7 @@ impl Say for MediumFault {
             Self::Full => "medium-full",
             Self::Protected => "medium-protected",
             Self::Failing => "medium-failing",
+            Self::Carried => "medium-carried",
         })
     }
 }
@@ -61,7 +65,9 @@ impl LedgerError {
     /// What is wrong with the ledger's medium, where that is why a step was not written.
     pub fn medium(&self) -> Option<MediumFault> {
         let key = self.message().key;
-        [MediumFault::Full, MediumFault::Protected, MediumFault::Failing].into_iter().find(|fault| fault.key() == key)
+        [MediumFault::Full, MediumFault::Protected, MediumFault::Failing, MediumFault::Carried]
+            .into_iter()
+            .find(|fault| fault.key() == key)
     }
 
     /// What a failure to write something beside the ledger, or the ledger itself, says of the medium.
@@ -166,12 +172,22 @@ impl Ledger {
             (Ok(()), Some(fault)) => fault,
             (Ok(()), None) => return Err(failed),
         };
-        let lock = Lock::look(&path)?;
-        let Ok(reading) = Reading::of(&path, key, fault) else { return Err(failed) };
+        Self::read_alone(&path, key, (fault, failed))
+    }
+
+    /// Opens a ledger that lies on a stick for reading alone.
+    pub(in crate::ledger) fn open_carried(path: &Path, key: &LedgerKey) -> Result<Self> {
+        let fault = MediumFault::Carried;
+        Self::read_alone(path, key, (fault, fault.error()))
+    }
+
+    fn read_alone(path: &Path, key: &LedgerKey, (fault, failed): (MediumFault, LedgerError)) -> Result<Self> {
+        let lock = Lock::look(path)?;
+        let Ok(reading) = Reading::of(path, key, fault) else { return Err(failed) };
         let store = Store::reading(connect(&reading.file, key, reading.access)?, random_bytes()?, key.role(), fault)?;
         let view = reading.view(key)?;
         tracing::warn!(?fault, "the ledger is opened for reading alone");
-        Ok(Self { store, view, path, key: key.clone(), reading: Some(reading), lock })
+        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: Some(reading), lock })
     }
 
     /// Why this ledger is open for reading alone; none where it is open for writing.
@@ -185,6 +201,9 @@ impl Ledger {
     /// # Errors
     /// Why it still does not: then everything is as it was.
     pub fn try_medium(&mut self) -> Result<()> {
+        if self.medium_fault() == Some(MediumFault::Carried) {
+            return Err(MediumFault::Carried.error());
+        }
         let tried = try_out(&self.path).map_err(|error| error.of_file().error());
         if self.reading.is_none() {
             tried?;

@@ -7,6 +7,7 @@ pub mod backup;
 pub mod benefits;
 pub mod campaigns;
 pub mod care;
+pub mod carrier;
 pub mod census;
 pub mod charts;
 pub mod command;
@@ -152,12 +153,15 @@ impl Ledger {
         Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: None, lock: Some(lock) })
     }
 
-    /// Opens a ledger for writing; for reading alone where its medium takes nothing ([`Ledger::medium_fault`]).
+    /// Opens a ledger for writing; for reading alone where its medium takes nothing or is a stick ([`Ledger::medium_fault`]).
     pub fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
         if !path.is_file() {
             return Err(restore::missing(path));
         }
         let path = files::real(path);
+        if carrier::is_carried(&path) {
+            return Self::open_carried(&path, key);
+        }
         let opened = Lock::take(&path).and_then(|lock| Self::open_locked(&path, key, lock));
         opened.or_else(|failed| Self::open_for_reading(&path, key, failed))
     }

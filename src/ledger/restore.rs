@@ -13,6 +13,7 @@ use tempfile::TempPath;
 
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::Ledger;
+use crate::ledger::carrier;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
@@ -216,6 +217,7 @@ pub fn unfinished(ledger: &Path) -> Option<PathBuf> {
 
 /// A copy to be brought in, or the ledger itself, is no backup.
 fn refuse_unfit(backup: &Path, ledger: &Path) -> Result<()> {
+    carrier::refuse(ledger)?;
     if !backup.is_file() {
         return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), backup));
     }

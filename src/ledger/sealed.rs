@@ -12,7 +12,7 @@ use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
 use crate::ledger::paper_code::PaperCode;
-use crate::ledger::{Ledger, NewVillage, check_village, restore, store};
+use crate::ledger::{Ledger, NewVillage, carrier, check_village, restore, store};
 
 /// Starts a village: keys file, ledger, paper code (none for a demo village). `seed` as in [`Ledger::create`].
 ///
@@ -26,7 +26,7 @@ pub fn start(
     stamp: &Stamp,
 ) -> Result<(Ledger, Option<PaperCode>)> {
     check_village(new)?;
-    refuse_occupied(path)?;
+    refuse_place(path)?;
     let folder = files::folder_of(path);
     std::fs::create_dir_all(folder).map_err(|e| LedgerError::io(e, folder))?;
     let path = &files::real(path);
@@ -110,8 +110,9 @@ pub(in crate::ledger) fn remove_side_files(path: &Path) {
     }
 }
 
-/// Nothing of a ledger may lie where a new one goes: a stray journal would even be played into it.
-pub(in crate::ledger) fn refuse_occupied(path: &Path) -> Result<()> {
+/// Nothing of a ledger may lie where a new one goes: a stray journal would even be played into it. And that is no stick.
+pub(in crate::ledger) fn refuse_place(path: &Path) -> Result<()> {
+    carrier::refuse(path)?;
     let refuse = |key: &'static str, found: &Path| {
         let message = Message::new(key).text("path", found.display().to_string());
         Err(LedgerError::new(ErrorKind::Refused, message))

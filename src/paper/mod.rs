@@ -12,6 +12,7 @@ pub mod hand_over;
 pub mod layout;
 mod lines;
 pub mod log_line;
+pub mod manual;
 pub mod month;
 pub mod move_slip;
 pub mod order;

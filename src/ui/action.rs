@@ -33,6 +33,8 @@ pub enum Action {
     TakeBack(String),
     /// Open a tab.
     Show(Tab),
+    /// Open a file that was written with whatever opens such files here.
+    ShowFile(PathBuf),
     /// Open a person in the residents' tab.
     ShowPerson(String),
     /// Open a campaign, by uid.

@@ -4,6 +4,7 @@
 //! SQL or files. Drawing neither reads nor writes: it asks the desk and queues actions.
 
 pub mod action;
+mod around;
 pub mod cached;
 pub mod cx;
 mod entry;
@@ -15,6 +16,7 @@ mod lock;
 mod main_page;
 mod pages;
 mod perform;
+mod renderer;
 pub mod search;
 mod side;
 mod tab_bar;
@@ -27,13 +29,16 @@ pub mod window;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use eframe::Renderer;
 use eframe::egui;
 
 use crate::desk::Desk;
 use crate::desk::device::Device;
 use crate::domain::message::Message;
 use crate::ledger::command::Stamp;
+use crate::machine::Ears;
 use crate::words::{Language, Words};
+pub use renderer::Asked;
 use window::Window;
 
 /// The file name of the rarest characters' font, to be looked for beside the program.
@@ -57,6 +62,10 @@ pub struct Launch {
     pub language: Option<Language>,
     /// Who sits here, when.
     pub clock: ClockFn,
+    /// What is to draw; else what drew here last time.
+    pub renderer: Option<Asked>,
+    /// Where it is heard what happens around the window.
+    pub ears: Ears,
 }
 
 /// Opens the window and stays until it is closed. The renderer that worked is remembered; where one cannot start, the
@@ -66,19 +75,13 @@ pub struct Launch {
 /// Neither renderer can draw on this machine; both reasons are in the sentence.
 pub fn run(launch: &Launch) -> Result<(), Message> {
     let mut device = Device::load(&launch.settings);
-    let order = match device.get("renderer") {
-        Some("wgpu") => [eframe::Renderer::Wgpu, eframe::Renderer::Glow],
-        _ => [eframe::Renderer::Glow, eframe::Renderer::Wgpu],
-    };
     let mut reasons = Vec::new();
-    for renderer in order {
+    for renderer in renderer::order(launch.renderer, &device) {
+        renderer::trying(&mut device, renderer);
         match run_with(launch, renderer) {
-            Ok(()) => {
-                device = Device::load(&launch.settings);
-                device.set("renderer", &renderer.to_string());
-                return Ok(());
-            }
+            Ok(()) => return Ok(()),
             Err(error) => {
+                renderer::failed(&mut device);
                 tracing::warn!(%error, %renderer, "this renderer cannot draw here");
                 reasons.push(format!("{renderer}: {error}"));
             }
@@ -103,7 +106,8 @@ fn run_with(launch: &Launch, renderer: eframe::Renderer) -> eframe::Result {
         "xiangli",
         options,
         Box::new(move |context| {
-            let wake = context.egui_ctx.clone();
+            let (wake, heard) = (context.egui_ctx.clone(), context.egui_ctx.clone());
+            launch.ears.wake_by(move || heard.request_repaint());
             let desk = Desk::threaded(Arc::new(move || wake.request_repaint()));
             Ok(Box::new(Window::new(launch, desk, &context.egui_ctx)))
         }),

@@ -10,6 +10,7 @@ use crate::ledger::command::{Command, Done};
 use crate::ledger::error::Result;
 use crate::ledger::history::ChangeRow;
 use crate::ledger::keys::Role;
+use crate::machine;
 use crate::ui::action::{Action, Entry, Sender, SideKind};
 use crate::ui::pages::restore::RestorePage;
 use crate::ui::side::Side;
@@ -57,6 +58,7 @@ impl Window {
             Action::Contrast(contrast) => self.set_contrast(ctx, contrast),
             Action::Side(kind) => self.toggle_side(kind),
             Action::CloseSide => self.side = None,
+            Action::ShowFile(file) => machine::show(file, &self.launch.ears),
             Action::Lock => self.ask_to_lock(ctx),
             Action::LockAfter(minutes) => self.set_lock_after(minutes),
             Action::SetLooking { own, new } => self.set_looking(own, new),

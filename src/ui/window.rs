@@ -25,6 +25,7 @@ use crate::ui::pages::paper_code::PaperCodePage;
 use crate::ui::pages::restore::RestorePage;
 use crate::ui::pages::restored::RestoredPage;
 use crate::ui::pages::unlock::UnlockPage;
+use crate::ui::renderer::Seen;
 use crate::ui::side::{Around, Ground, Side};
 use crate::ui::theme::Contrast;
 use crate::ui::trouble::Trouble;
@@ -99,6 +100,7 @@ pub struct Window {
     pub(super) trouble: Trouble,
     /// Whose the keys were when the last frame was drawn: the toolkit takes Escape from a field before it can be asked.
     keys_were: Keys,
+    renderer: Seen,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -144,6 +146,7 @@ impl Window {
             idle: Idle::default(),
             trouble: Trouble::default(),
             keys_were: Keys::Page,
+            renderer: Seen::default(),
         };
         window.set_scale(ctx, scale);
         window.first_page();
@@ -225,7 +228,9 @@ impl Window {
     /// One frame: what arrived, the keys of the whole window, drawing, and then what the user wants.
     pub fn frame(&mut self, ui: &mut Ui) {
         let stamp = self.stamp();
+        self.renderer.frame(&mut self.device);
         self.lock_when_idle(ui, &stamp);
+        self.hear(ui.ctx(), &stamp);
         self.arrive();
         let mut actions = Vec::new();
         self.shortcuts(ui, &mut actions);

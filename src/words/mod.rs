@@ -52,6 +52,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $folder, "/reconcile.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/form.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/help.ftl")),
+            include_str!(concat!("../../assets/words/", $folder, "/manual.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/ui.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/forms.ftl")),
             include_str!(concat!("../../assets/words/", $folder, "/window.ftl")),

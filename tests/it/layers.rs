@@ -9,12 +9,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("words", &["words", "domain"]),
     ("ledger", &["ledger", "domain"]),
     ("clock", &["ledger"]),
-    ("places", &[]),
+    ("machine", &["machine"]),
+    ("places", &["ledger"]),
     ("paper", &["paper", "ledger", "domain", "words"]),
     ("desk", &["desk", "ledger", "domain"]),
     ("cli", &["cli", "paper", "ledger", "domain", "words", "clock", "places"]),
-    ("ui", &["ui", "desk", "paper", "ledger", "domain", "words", "clock", "places"]),
-    ("main", &["ui", "cli", "clock", "places", "words"]),
+    ("ui", &["ui", "desk", "paper", "ledger", "domain", "words", "clock", "places", "machine"]),
+    ("main", &["ui", "cli", "clock", "places", "words", "machine"]),
 ];
 
 fn source_files() -> Vec<(PathBuf, String)> {

@@ -9,6 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use xiangli::desk::Desk;
 use xiangli::ledger::command::Stamp;
+use xiangli::machine::Ears;
 use xiangli::ui::Launch;
 use xiangli::ui::window::Window;
 use xiangli::words::Language;
@@ -24,6 +25,8 @@ pub fn launch(folder: &Path) -> Launch {
         rare_fonts: Vec::new(),
         language: Some(Language::Chinese),
         clock: Arc::new(|| stamp(day("2026-11-23"))),
+        renderer: None,
+        ears: Ears::default(),
     }
 }
 

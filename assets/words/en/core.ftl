@@ -135,6 +135,7 @@ error-disk-full = No room for “{ $path }”: the disk is full; free some space
 error-file-exists = “{ $path }” exists already; choose another name, the file was not touched.
 error-disk = “{ $path }” could not be read or written; check the disk or stick and try again.
 error-ledger-disk-full = The disk is full and this step was not saved; free some space and do it again, what was saved before is safe.
+error-ledger-on-stick = A ledger cannot be kept on a stick, which is pulled out and lost; put it into a folder on this machine's disk, and sealed copies on the stick.
 error-ledger-read-only = The ledger's folder cannot be written to; put the ledger into a folder on this machine that can.
 error-ledger-io = The ledger could not be read or written and this step was not saved; check the disk and try again.
 error-ledger-damaged = The ledger file is damaged; do not change it further and put the latest backup in its place (recover look).

@@ -135,6 +135,7 @@ error-disk-full = 存不下“{ $path }”：磁盘满了，请腾出空间后�
 error-file-exists = “{ $path }”已经有了，请换一个名字，原来的文件没有动。
 error-disk = 读写“{ $path }”时出错，请检查磁盘或U盘后再试。
 error-ledger-disk-full = 磁盘满了，这一步没有保存；请腾出空间后再做一次，以前保存的都还在。
+error-ledger-on-stick = 台账不能放在U盘上，U盘会被拔掉、会丢；请放到电脑硬盘的文件夹（如“D:\乡里”），U盘上放备份副本。
 error-ledger-read-only = 台账所在的文件夹不能写入，请把台账放到本机可以写入的文件夹。
 error-ledger-io = 读写台账时出错，这一步没有保存；请检查磁盘后再试。
 error-ledger-damaged = 台账文件有损坏，请不要再改动它，用最近的备份打开（命令 recover look）。

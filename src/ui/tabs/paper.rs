@@ -27,6 +27,7 @@ use crate::ui::icon::Icon;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, Shown, button, field};
 use crate::ui::widgets::path_field::{PathField, Wanted};
+use crate::ui::widgets::written::Written;
 use crate::words::{Language, Words};
 
 /// Rows shown before it is written.
@@ -64,7 +65,7 @@ pub struct PaperPage {
     /// The counter of slips stands outside the log: no revision tells of it.
     counted: u32,
     uncounting: Option<Answer<()>>,
-    told: Option<std::result::Result<String, String>>,
+    written: Written,
 }
 
 /// What the page came to in a frame.
@@ -96,7 +97,7 @@ impl PaperPage {
             writing: None,
             counted: 0,
             uncounting: None,
-            told: None,
+            written: Written::default(),
         }
     }
 
@@ -116,7 +117,7 @@ impl PaperPage {
             self.uncounting = None;
             self.counted += 1;
             if let Err(error) = result {
-                self.told = Some(Err(words.of(&error)));
+                self.written.failed(words.of(&error));
             }
         }
         let result = self.writing.as_ref().and_then(Answer::take)?;
@@ -124,12 +125,11 @@ impl PaperPage {
         match result {
             Ok(handed) => {
                 self.counted += 1;
-                let path = handed.path.display().to_string();
-                self.told = Some(Ok(words.say(&Message::new("cli-paper-written").text("path", path))));
+                self.written.wrote(words, "cli-paper-written", handed.path);
                 handed.done.map(|done| done.revision)
             }
             Err(error) => {
-                self.told = Some(Err(words.of(&error)));
+                self.written.failed(words.of(&error));
                 None
             }
         }
@@ -139,7 +139,7 @@ impl PaperPage {
     pub fn write(&mut self, desk: &Desk, stamp: Stamp, language: Language) {
         let Some(folder) = self.folder.path().filter(|_| self.writing.is_none()) else { return };
         let order = self.order.clone();
-        self.told = None;
+        self.written.clear();
         self.writing = Some(desk.job(move |ledger, _| {
             let words = Words::new(language);
             let content = order.content(&ledger.gather(&order.wish, stamp.today)?, &words)?;
@@ -166,23 +166,13 @@ impl PaperPage {
                 }
                 basic::head(ui, cx.t("paper-preview"));
             });
-            self.told_ui(ui);
+            self.written.ui(ui, cx);
             self.choices_ui(ui, cx);
             self.preview_ui(ui, cx);
             self.write_ui(ui, cx);
         });
         let escape = ui.input(|input| input.key_pressed(Key::Escape)) && ui.memory(|m| m.focused().is_none());
         if escape { Stays::Closed } else { stays }
-    }
-
-    fn told_ui(&self, ui: &mut Ui) {
-        match &self.told {
-            Some(Ok(words)) => {
-                theme::note(theme::of(ui).accent_pale).show(ui, |ui| ui.add(Label::new(words).wrap()));
-            }
-            Some(Err(words)) => basic::wrong(ui, words),
-            None => {}
-        }
     }
 
     fn choices_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
@@ -289,8 +279,8 @@ impl PaperPage {
                 }
             });
         }
-        if let (Some(down_by), PaperWish::PublicSheet { programme }, Some(Ok(_))) =
-            (preview.down_by, &self.order.wish, &self.told)
+        if let (Some(down_by), PaperWish::PublicSheet { programme }, true) =
+            (preview.down_by, &self.order.wish, self.written.is_there())
             && button(ui, Icon::Check, &cx.t("paper-put-up")).clicked()
         {
             let (programme, put_up_on) = (programme.clone(), cx.today);

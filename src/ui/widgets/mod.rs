@@ -28,3 +28,4 @@ pub mod status;
 pub mod suggest;
 pub mod toast;
 pub mod told;
+pub mod written;

@@ -59,6 +59,7 @@ impl ReadOnly {
             Self::Medium(MediumFault::Full) => Message::new("medium-full-brief"),
             Self::Medium(MediumFault::Protected) => Message::new("medium-protected-brief"),
             Self::Medium(MediumFault::Failing) => Message::new("medium-failing-brief"),
+            Self::Medium(MediumFault::Carried) => Message::new("medium-carried-brief"),
         }
     }
 

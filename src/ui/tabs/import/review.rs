@@ -27,6 +27,7 @@ use crate::ui::widgets::mask;
 use crate::ui::widgets::path_field::{PathField, Wanted};
 use crate::ui::widgets::person::{group_words, name_ui};
 use crate::ui::widgets::rows::{Col, Sheet, Width, cell, cell_ui, step_asked, stepped, table};
+use crate::ui::widgets::written::Written;
 
 /// A roster under review.
 pub struct Review {
@@ -46,7 +47,7 @@ pub struct Review {
     mapping: Option<MappingForm>,
     out: PathField,
     saving: Option<Answer<PathBuf>>,
-    saved: Option<Result<String, String>>,
+    saved: Written,
     wants_out: bool,
 }
 
@@ -69,7 +70,7 @@ impl Review {
             mapping,
             out: PathField::default(),
             saving: None,
-            saved: None,
+            saved: Written::default(),
             wants_out: false,
         }
     }
@@ -133,10 +134,10 @@ impl Review {
         }
         let Some(result) = self.saving.as_ref().and_then(Answer::take) else { return };
         self.saving = None;
-        self.saved = Some(match result {
-            Ok(path) => Ok(cx.say(&Message::new("ui-import-saved").text("path", path.display().to_string()))),
-            Err(error) => Err(cx.of(&error)),
-        });
+        match result {
+            Ok(path) => self.saved.wrote(cx.words, "ui-import-saved", path),
+            Err(error) => self.saved.failed(cx.of(&error)),
+        }
     }
 
     fn head_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> Step {
@@ -247,13 +248,7 @@ impl Review {
 
     /// What will be written, the button that writes it, and the way to mend what was rejected.
     fn write_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, file: &Path) {
-        match &self.saved {
-            Some(Ok(words)) => {
-                theme::note(theme::of(ui).accent_pale).show(ui, |ui| basic::soft(ui, words));
-            }
-            Some(Err(words)) => basic::wrong(ui, words),
-            None => {}
-        }
+        self.saved.ui(ui, cx);
         if self.wants_out {
             self.out_ui(ui, cx, file);
             return;

@@ -24,6 +24,7 @@ use crate::ui::theme;
 use crate::ui::widgets::basic::{self, Shown, button, field, main_button_if};
 use crate::ui::widgets::beside::{Room, card_beside};
 use crate::ui::widgets::path_field::{PathField, Wanted};
+use crate::ui::widgets::written::Written;
 use crate::words::{Language, Words};
 use choose::{Chosen, WordList};
 
@@ -65,7 +66,7 @@ pub struct TownshipFormPage {
     is_previewed: bool,
     folder: PathField,
     writing: Option<Answer<HandedOut>>,
-    told: Option<Result<String, String>>,
+    told: Written,
 }
 
 impl TownshipFormPage {
@@ -90,23 +91,22 @@ impl TownshipFormPage {
             self.reading = None;
             match result {
                 Ok(bound) => self.bound = Some(bound),
-                Err(error) => self.told = Some(Err(words.of(&error))),
+                Err(error) => self.told.failed(words.of(&error)),
             }
         }
         if let Some(Err(error)) = self.remembering.as_ref().and_then(Answer::take).inspect(|_| self.remembering = None)
         {
-            self.told = Some(Err(words.of(&error)));
+            self.told.failed(words.of(&error));
         }
         let result = self.writing.as_ref().and_then(Answer::take)?;
         self.writing = None;
         match result {
             Ok(handed) => {
-                let path = handed.path.display().to_string();
-                self.told = Some(Ok(words.say(&Message::new("cli-paper-written").text("path", path))));
+                self.told.wrote(words, "cli-paper-written", handed.path);
                 handed.done.map(|done| done.revision)
             }
             Err(error) => {
-                self.told = Some(Err(words.of(&error)));
+                self.told.failed(words.of(&error));
                 None
             }
         }
@@ -122,7 +122,7 @@ impl TownshipFormPage {
             return;
         }
         let file = self.file.clone();
-        self.told = None;
+        self.told.clear();
         self.writing = Some(desk.job(move |ledger, _| {
             let words = Words::new(language);
             let facts = ledger.form_facts(&bound.bindings, stamp.today)?;
@@ -144,13 +144,7 @@ impl TownshipFormPage {
             let file = self.bound.as_ref().map(|bound| bound.form.file.clone());
             basic::head(ui, file.unwrap_or_else(|| cx.t("township-form-title")));
         });
-        match &self.told {
-            Some(Ok(words)) => {
-                theme::note(theme::of(ui).accent_pale).show(ui, |ui| ui.add(Label::new(words).wrap()));
-            }
-            Some(Err(words)) => basic::wrong(ui, words),
-            None => {}
-        }
+        self.told.ui(ui, cx);
         match (self.bound.is_some(), self.is_previewed) {
             (false, _) => self.choose_ui(ui, cx),
             (true, false) => self.bind_ui(ui, cx),
@@ -160,7 +154,7 @@ impl TownshipFormPage {
 
     /// One step back: from what it comes to, to the form; from the form, to the choice; from there, out.
     fn back(&mut self) {
-        self.told = None;
+        self.told.clear();
         match (self.is_previewed, self.bound.is_some()) {
             (true, _) => self.is_previewed = false,
             (false, true) => self.bound = None,
@@ -177,7 +171,7 @@ impl TownshipFormPage {
         let ready = if self.path.path().is_some() { Ok(()) } else { Err(why.as_str()) };
         let pressed = main_button_if(ui, ready, Icon::FileSpreadsheet, &cx.t("township-form-open"));
         if let Some(path) = self.path.path().filter(|_| (pressed || settled) && self.reading.is_none()) {
-            self.told = None;
+            self.told.clear();
             self.file = path.clone();
             if let Some(folder) = path.parent() {
                 self.folder.set(folder);

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# From a clean checkout to dist/xiangli-VERSION-windows-x64.zip, on Debian 12: Debian's own compiler builds the standard library
+# for Windows from its source, mingw links. About half an hour on two cores. `packaging/windows-test.sh` tries the result.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. packaging/common.sh
+
+install rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 make perl python3
+
+target=x86_64-pc-windows-gnu
+# A path of its own keeps other compilers away; times and paths stay out of the program.
+env -i PATH=/usr/bin:/bin HOME="$HOME" CARGO_HOME="$cargo_home" LC_ALL=C.UTF-8 TZ=UTC SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" \
+    RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc \
+    CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc \
+    CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS="$remap_rust -C link-arg=-Wl,--no-insert-timestamp" \
+    CC_x86_64_pc_windows_gnu=x86_64-w64-mingw32-gcc AR_x86_64_pc_windows_gnu=x86_64-w64-mingw32-ar \
+    CFLAGS_x86_64_pc_windows_gnu="$remap_c" \
+    /usr/bin/cargo build --release --locked -Z build-std=std,panic_unwind --target "$target" --target-dir "$target_folder/windows"
+
+# The manual is printed by the program itself, as it runs here.
+cargo build --locked
+
+name=xiangli-$version-windows-x64
+folder=$target_folder/windows/$name
+rm -rf "$folder"
+mkdir -p "$folder" dist
+cp "$target_folder/windows/$target/release/xiangli.exe" "$folder/"
+lay "$folder" "$target_folder/debug/xiangli" "$target"
+cp packaging/windows/* "$folder/"
+seal "$folder"
+rm -f "dist/$name.zip"
+python3 packaging/zip.py "$folder" "dist/$name.zip"
+(cd dist && sha256sum "$name.zip" | tee "$name.zip.sha256")

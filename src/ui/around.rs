@@ -1,0 +1,39 @@
+//! What happens around the window: the program is started a second time, the computer goes to sleep, the session ends, a file
+//! cannot be shown.
+
+use eframe::egui::{self, ViewportCommand};
+
+use crate::domain::message::Message;
+use crate::ledger::command::Stamp;
+use crate::machine::{News, Waiting};
+use crate::ui::widgets::toast::{Offer, Tone};
+use crate::ui::window::{Page, Window};
+
+impl Window {
+    /// Takes what was heard since the last frame.
+    pub(super) fn hear(&mut self, ctx: &egui::Context, stamp: &Stamp) {
+        while let Some(news) = self.launch.ears.take() {
+            match news {
+                News::Wanted => {
+                    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                    ctx.send_viewport_cmd(ViewportCommand::Focus);
+                }
+                News::PutAway(waiting) => self.put_away(ctx, stamp, waiting),
+                News::NotShown(file) => {
+                    let message = Message::new("ui-not-shown").text("path", file.display().to_string());
+                    self.toasts.add(Tone::Wrong, self.words.say(&message), Offer::Nothing);
+                }
+            }
+        }
+    }
+
+    /// What is typed is kept, and the ledger is locked as by hand; what is under way is through first. Whoever waits, waits until
+    /// the ledger's thread is past all that.
+    fn put_away(&mut self, ctx: &egui::Context, stamp: &Stamp, waiting: Waiting) {
+        if let Page::Main(main) = &mut self.page {
+            main.keep_drafts(&self.desk, stamp);
+        }
+        self.ask_to_lock(ctx);
+        self.desk.afterwards(move || drop(waiting));
+    }
+}
