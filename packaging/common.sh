@@ -14,8 +14,8 @@ remap_c="-ffile-prefix-map=$sources=xiangli -ffile-prefix-map=$cargo_home/regist
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
-# install PACKAGE…: those of Debian that are missing.
-install() {
+# need PACKAGE…: those of Debian that are missing.
+need() {
     local missing=()
     for package in "$@"; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
     if [ ${#missing[@]} -gt 0 ]; then
@@ -23,15 +23,14 @@ install() {
     fi
 }
 
-# lay FOLDER PROGRAM TARGET: what lies beside the program in every package. PROGRAM is one that runs here.
+# lay FOLDER PROGRAM: what lies beside the program in every package. PROGRAM is one that runs here.
 lay() {
-    local folder=$1 program=$2 target=$3
-    mkdir -p "$folder/fonts" "$folder/licences"
+    local folder=$1 program=$2
+    mkdir -p "$folder/fonts"
     cp assets/fonts/XiangliRare-HanaMinB-subset.ttf assets/fonts/COPYRIGHT.hanazono "$folder/fonts/"
-    cp assets/fonts/COPYRIGHT.noto-cjk "$folder/licences/"
-    cp LICENSE-MIT LICENSE-APACHE "$folder/licences/"
+    python3 assets/licences/make.py "$folder/licences"
     "$program" licences >"$folder/licences/parts.txt"
-    python3 packaging/licence_texts.py "$target" >"$folder/licences/texts.txt"
+    cp assets/fonts/COPYRIGHT.noto-cjk LICENSE-MIT LICENSE-APACHE "$folder/licences/"
     rm -f "$folder/使用说明.pdf"
     "$program" --lang zh manual --to "$folder/使用说明.pdf" >/dev/null
 }

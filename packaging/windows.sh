@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . packaging/common.sh
 
-install rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 make perl python3
+need rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 make perl python3
 
 target=x86_64-pc-windows-gnu
 # A path of its own keeps other compilers away; times and paths stay out of the program.
@@ -25,7 +25,7 @@ folder=$target_folder/windows/$name
 rm -rf "$folder"
 mkdir -p "$folder" dist
 cp "$target_folder/windows/$target/release/xiangli.exe" "$folder/"
-lay "$folder" "$target_folder/debug/xiangli" "$target"
+lay "$folder" "$target_folder/debug/xiangli"
 cp packaging/windows/* "$folder/"
 seal "$folder"
 rm -f "dist/$name.zip"

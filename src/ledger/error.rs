@@ -64,6 +64,7 @@ impl LedgerError {
     /// A file or folder could not be read or written.
     pub fn io(error: io::Error, path: &Path) -> Self {
         let key = match error.kind() {
+            _ if is_in_use(&error) => "error-file-in-use",
             io::ErrorKind::NotFound => "error-no-such-file",
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "error-no-permission",
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
@@ -75,6 +76,11 @@ impl LedgerError {
         let message = Message::new(key).text("path", path.display().to_string());
         Self { kind: ErrorKind::Disk, message, source: Some(Box::new(error)) }
     }
+}
+
+/// On Windows a program may keep others away from a file: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
+fn is_in_use(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 /// SQLite's extended codes of a disk that could be read and does not take what is written: IOERR_WRITE, _FSYNC, _DIR_FSYNC,

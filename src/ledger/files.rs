@@ -3,14 +3,19 @@
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use tempfile::{NamedTempFile, TempDir, TempPath};
+use tempfile::{NamedTempFile, PathPersistError, TempDir, TempPath};
 
+use crate::domain::message::Say as _;
 use crate::ledger::error::{LedgerError, Result};
 
 /// What a file is called until it is whole; the leading dot hides it, the ending lets a later run sweep it away.
 const PART_PREFIX: &str = ".xiangli-";
 const PART_RANDOM: usize = 8;
+/// How often and after what a name is given once more where the new file is held.
+const RENAMES: u32 = 20;
+const BETWEEN_RENAMES: Duration = Duration::from_millis(50);
 
 /// The folder a file lies in.
 pub(in crate::ledger) fn folder_of(path: &Path) -> &Path {
@@ -126,7 +131,7 @@ pub(in crate::ledger) fn sync_file(path: &Path) -> Result<()> {
 
 /// Gives a whole file its name; never overwrites another.
 pub(in crate::ledger) fn place(part: TempPath, target: &Path) -> Result<()> {
-    if let Err(failed) = part.persist_noclobber(target) {
+    if let Err(failed) = patiently(part, |part| part.persist_noclobber(target)) {
         // Some sticks know neither way of renaming without overwriting; then looking first is the best there is.
         let taken = failed.error.kind() == io::ErrorKind::AlreadyExists || target.symlink_metadata().is_ok();
         if taken {
@@ -134,7 +139,25 @@ pub(in crate::ledger) fn place(part: TempPath, target: &Path) -> Result<()> {
         }
         failed.path.persist(target).map_err(|e| LedgerError::io(e.error, target))?;
     }
-    sync_folder(folder_of(target))
+    settle(target)
+}
+
+/// On Windows whatever looks for viruses holds a new file for a moment, and it cannot be renamed meanwhile.
+fn patiently(
+    part: TempPath,
+    rename: impl Fn(TempPath) -> std::result::Result<(), PathPersistError>,
+) -> std::result::Result<(), PathPersistError> {
+    let mut renamed = rename(part);
+    for _ in 0..RENAMES {
+        match renamed {
+            Err(held) if cfg!(windows) && held.error.kind() == io::ErrorKind::PermissionDenied => {
+                std::thread::sleep(BETWEEN_RENAMES);
+                renamed = rename(held.path);
+            }
+            renamed => return renamed,
+        }
+    }
+    renamed
 }
 
 /// Writes a file into a folder below another, both made where they are missing: forced to disk, read back and compared.
@@ -161,11 +184,23 @@ pub(in crate::ledger) fn place_folder(part: TempDir, target: &Path) -> Result<()
 
 /// Puts a whole file in another's place, in one step.
 pub(in crate::ledger) fn replace(part: TempPath, target: &Path) -> Result<()> {
-    part.persist(target).map_err(|e| LedgerError::io(e.error, target))?;
-    sync_folder(folder_of(target))
+    patiently(part, |part| part.persist(target)).map_err(|e| LedgerError::io(e.error, target))?;
+    settle(target)
 }
 
-/// Forces a rename to disk. Windows needs and offers no such thing; some sticks refuse it.
+/// Forces a file's new name to disk: that of its folder; on Windows, where a file's names are forced with it, the file.
+fn settle(target: &Path) -> Result<()> {
+    if !cfg!(windows) {
+        return sync_folder(folder_of(target));
+    }
+    match sync_file(target) {
+        // Somebody looks at it already; its bytes were forced before.
+        Err(error) if error.message().key == "error-file-in-use" => Ok(()),
+        settled => settled,
+    }
+}
+
+/// Forces a rename to disk. Windows forces folders only for who may write to the whole disk; some sticks refuse it.
 pub(in crate::ledger) fn sync_folder(folder: &Path) -> Result<()> {
     if !cfg!(unix) {
         return Ok(());

@@ -142,7 +142,8 @@ impl Ledger {
         }
         let path = &files::real(path);
         let lock = Lock::take(path)?;
-        let mut conn = connect(path, key, Access::Create)?;
+        let mut conn = connect(path, key, Access::Create)
+            .inspect_err(|_| drop(std::fs::remove_file(files::with_ending(path, ".lock"))))?;
         migrate::create(&mut conn)?;
         let seed = seed.map_or_else(random_bytes, Ok)?;
         let mut store = Store::new(conn, seed, key.role())?;

@@ -53,14 +53,21 @@ pub(super) fn minutes(device: &Device) -> u32 {
 
 impl Window {
     /// Locks where it is time; before this frame's input counts, so that the one that wakes the computer does not.
-    pub(super) fn lock_when_idle(&mut self, ui: &Ui, stamp: &Stamp) {
+    pub(super) fn lock_when_idle(&mut self, ctx: &egui::Context, stamp: &Stamp) {
         let last = *self.idle.last.get_or_insert(stamp.at);
         let limit = TimeDelta::minutes(i64::from(minutes(&self.device)));
         let is_due = self.idle.asked == Asked::Yes || stamp.at - last >= limit;
         if is_due && self.can_lock() && !self.is_working() {
-            self.lock(ui.ctx(), stamp);
+            self.lock(ctx, stamp);
         }
-        if last > stamp.at || is_input(ui) {
+        if last > stamp.at {
+            self.idle.last = Some(stamp.at);
+        }
+    }
+
+    /// Somebody is there.
+    pub(super) fn note_input(&mut self, ui: &Ui, stamp: &Stamp) {
+        if is_input(ui) {
             self.idle.last = Some(stamp.at);
         }
     }

@@ -225,13 +225,26 @@ impl Window {
         self.scale
     }
 
-    /// One frame: what arrived, the keys of the whole window, drawing, and then what the user wants.
+    /// One frame.
     pub fn frame(&mut self, ui: &mut Ui) {
+        self.tick(ui.ctx());
+        self.show(ui);
+    }
+
+    /// What goes on whether the window is seen or lies in the task bar: locking, what was heard, what arrived, what is due.
+    pub fn tick(&mut self, ctx: &egui::Context) {
+        let stamp = self.stamp();
+        self.lock_when_idle(ctx, &stamp);
+        self.hear(ctx, &stamp);
+        self.arrive();
+        self.schedule(ctx, &stamp);
+    }
+
+    /// The keys of the whole window, drawing, and then what the user wants.
+    fn show(&mut self, ui: &mut Ui) {
         let stamp = self.stamp();
         self.renderer.frame(&mut self.device);
-        self.lock_when_idle(ui, &stamp);
-        self.hear(ui.ctx(), &stamp);
-        self.arrive();
+        self.note_input(ui, &stamp);
         let mut actions = Vec::new();
         self.shortcuts(ui, &mut actions);
         self.draw(ui, &stamp, &mut actions);
@@ -460,8 +473,12 @@ fn purging_ui(ui: &mut Ui, cx: &mut Cx<'_>, progress: Option<(u64, u64)>) {
 }
 
 impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.tick(ctx);
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.frame(ui);
+        self.show(ui);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

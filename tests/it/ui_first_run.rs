@@ -48,6 +48,7 @@ fn window_of(launch: Launch, height: f32) -> Harness<'static, Window> {
 pub struct Clocked {
     pub harness: Harness<'static, Window>,
     pub now: Arc<Mutex<Stamp>>,
+    pub ears: Ears,
 }
 
 impl Clocked {
@@ -55,7 +56,8 @@ impl Clocked {
         let now = Arc::new(Mutex::new(stamp(day("2026-11-23"))));
         let clock = now.clone();
         let launch = Launch { clock: Arc::new(move || clock.lock().expect("the clock").clone()), ..launch(folder) };
-        Self { harness: window_of(launch, height), now }
+        let ears = launch.ears.clone();
+        Self { harness: window_of(launch, height), now, ears }
     }
 
     pub fn pass(&mut self, seconds: i64) {

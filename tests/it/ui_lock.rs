@@ -1,10 +1,13 @@
 //! Locking in the real window: by itself, at once, and the way back to the page as it was.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, ViewportCommand, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use xiangli::machine::News;
 
 use super::ui_first_run::{Clocked, click, labels, tab};
 
@@ -137,4 +140,64 @@ fn a_wait_is_shortened_by_no_other_way_in() {
     click(&mut window.harness, "试用演示村");
     let settings = std::fs::read_to_string(folder.path().join("settings.txt")).expect("settings");
     assert!(settings.contains("wrong-passphrases = 4"), "the demo forgot the count");
+}
+
+#[test]
+fn a_window_in_the_task_bar_locks_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = begun(folder.path());
+    assert!(folder.path().join("village.xlg-wal").exists());
+    window.now.lock().expect("the clock").at += TimeDelta::minutes(10);
+    let ctx = window.harness.ctx.clone();
+    // Nothing is drawn there: no frame follows.
+    window.harness.state_mut().tick(&ctx);
+    assert!(!folder.path().join("village.xlg-wal").exists());
+    window.harness.run();
+    assert!(window.is_locked());
+}
+
+#[test]
+fn sleep_and_the_end_of_the_session_keep_what_is_typed_and_lock() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = begun(folder.path());
+    let ears = window.ears.clone();
+    let ending = std::thread::spawn(move || ears.put_away(Duration::from_secs(300)));
+    let begun = Instant::now();
+    while !window.is_locked() && begun.elapsed() < Duration::from_secs(60) {
+        window.harness.run();
+    }
+    assert!(window.is_locked());
+    // Whoever waits is let go, and may switch off: all of it lies in the ledger's own file.
+    ending.join().expect("it went well");
+    assert!(begun.elapsed() < Duration::from_secs(120));
+    assert!(!folder.path().join("village.xlg-wal").exists());
+
+    window.try_passphrase(PASSPHRASE);
+    assert_eq!(window.harness.get_by_role_and_label(Role::TextInput, "姓名").value().as_deref(), Some("测试甲"));
+}
+
+#[test]
+fn where_nothing_is_open_nobody_waits_for_it_to_be_put_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = Clocked::new(folder.path(), 740.0);
+    let ears = window.ears.clone();
+    let ending = std::thread::spawn(move || ears.put_away(Duration::from_secs(300)));
+    while !ending.is_finished() {
+        window.harness.run();
+    }
+    assert!(!window.is_locked());
+}
+
+#[test]
+fn a_second_start_brings_the_window_forward_and_a_file_that_nothing_opens_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = Clocked::new(folder.path(), 740.0);
+    window.ears.tell(News::Wanted);
+    window.harness.step();
+    let output = &window.harness.output().viewport_output[&ViewportId::ROOT];
+    assert_eq!(output.commands, [ViewportCommand::Minimized(false), ViewportCommand::Focus]);
+
+    window.ears.tell(News::NotShown(folder.path().join("名单.pdf")));
+    window.harness.run();
+    assert_eq!(labels(&window.harness, "这台电脑没有程序能打开它").len(), 1);
 }

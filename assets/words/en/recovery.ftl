@@ -86,7 +86,10 @@ damage-page-backup = 1. The newest sound backup
 damage-page-use-backup = Open the backup alone
 damage-page-carry = 2. The backup, and what was recorded later
 damage-page-use-carry = Open the backup with what came later
-damage-page-help = 3. Somebody who helps
+damage-page-help = { $place ->
+    [1] Somebody who helps
+   *[other] { $place }. Somebody who helps
+}
 damage-page-help-hint = The damaged file, the keys file and a sheet of explanation go into one packet. It is sealed: without the passphrase nobody sees the people in it. Never keep the passphrase with it.
 damage-page-help-folder = Folder for the packet (stick)
 damage-page-help-write = Write the packet

@@ -53,7 +53,11 @@ damage-page-backup = 一、用最近一份完好的备份
 damage-page-use-backup = 只用备份打开
 damage-page-carry = 二、用备份，再补上后来的登记
 damage-page-use-carry = 用备份打开，并补上后来的
-damage-page-help = 三、请人帮忙
+damage-page-help = { $place ->
+    [1] 请人帮忙
+    [2] 二、请人帮忙
+   *[3] 三、请人帮忙
+}
 damage-page-help-hint = 坏文件、密钥文件和一张说明装进一个求助包，交给懂的人。包是封着的，没有密码看不到里面的人；密码不要和它放在一起。
 damage-page-help-folder = 求助包写到哪个文件夹（U盘）
 damage-page-help-write = 写求助包

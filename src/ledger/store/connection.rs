@@ -9,7 +9,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
-use crate::domain::message::Message;
+use crate::domain::message::{Message, Say as _};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::keys::LedgerKey;
 use crate::ledger::store::migrate;
@@ -21,6 +21,9 @@ pub(in crate::ledger) const APPLICATION_ID: i32 = 0x584C_4752;
 const WRITER_CACHE_KIB: u32 = 256 << 10;
 /// The same for each reader.
 const READER_CACHE_KIB: u32 = 96 << 10;
+
+/// From here on a path that cannot be opened is too long for SQLite.
+const LONG_PATH: usize = 240;
 
 /// How a connection may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +46,19 @@ pub(in crate::ledger) enum Access {
 
 /// Opens a connection and proves that key and file fit before anything is changed.
 pub(in crate::ledger) fn connect(path: &Path, key: &LedgerKey, access: Access) -> Result<Connection> {
+    if access != Access::Create {
+        return connect_to(path, key, access);
+    }
+    create_private(path)?;
+    // What was just made and is of no use goes again.
+    connect_to(path, key, access).inspect_err(|_| drop(std::fs::remove_file(path)))
+}
+
+fn connect_to(path: &Path, key: &LedgerKey, access: Access) -> Result<Connection> {
     match access {
-        Access::Create => create_private(path)?,
         // A reader beside the writer must not look: closing any descriptor of the file drops this process's POSIX locks
         // on it. The writer has looked before.
-        Access::Fill | Access::Read | Access::Frozen | Access::Wreck => {}
+        Access::Create | Access::Fill | Access::Read | Access::Frozen | Access::Wreck => {}
         Access::Write | Access::Still => reject_foreign(path)?,
     }
     let way = match access {
@@ -58,9 +69,10 @@ pub(in crate::ledger) fn connect(path: &Path, key: &LedgerKey, access: Access) -
     let flags = way | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     prepare_library();
     let conn = match access {
-        Access::Frozen => Connection::open_with_flags(frozen(path), flags)?,
-        _ => Connection::open_with_flags(path, flags)?,
+        Access::Frozen => Connection::open_with_flags(frozen(path), flags),
+        _ => Connection::open_with_flags(path, flags),
     };
+    let conn = conn.map_err(|error| if_too_deep(error.into(), path))?;
     if access == Access::Wreck {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     }
@@ -70,6 +82,16 @@ pub(in crate::ledger) fn connect(path: &Path, key: &LedgerKey, access: Access) -
     }
     configure(&conn, access)?;
     Ok(conn)
+}
+
+/// SQLite takes paths of 512 bytes on Linux, and on Windows of 260 characters where nobody allowed longer ones, and says no more
+/// than that it cannot open them.
+fn if_too_deep(error: LedgerError, path: &Path) -> LedgerError {
+    let is_deep = path.as_os_str().len() > LONG_PATH;
+    if error.message().key != "error-ledger-io" || !is_deep {
+        return error;
+    }
+    LedgerError::new(ErrorKind::Refused, Message::new("error-ledger-too-deep"))
 }
 
 /// The path as an address that says that nobody changes the file.

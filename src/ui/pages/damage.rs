@@ -129,8 +129,19 @@ impl DamagePage {
         self.ways_out_ui(ui, cx);
     }
 
+    /// How many ways there are before help is asked for.
+    fn ways(&self) -> i64 {
+        let State::Found(looked) = &self.state else { return 0 };
+        let findings = &looked.findings;
+        if findings.condition == Condition::Sound {
+            return 0;
+        }
+        i64::from(findings.backup.is_some()) + i64::from(findings.carried.is_some())
+    }
+
     fn packet_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        basic::head(ui, cx.t("damage-page-help"));
+        let place = self.ways() + 1;
+        basic::head(ui, cx.say(&Message::new("damage-page-help").number("place", place)));
         basic::soft(ui, cx.t("damage-page-help-hint"));
         match &self.told {
             Some(Ok(words)) => basic::done(ui, words),

@@ -149,3 +149,16 @@ impl Leads {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper::manual;
+
+    #[test]
+    fn the_printed_manual_has_every_piece_of_the_help() {
+        let heads = |pieces: &[Piece]| pieces.iter().map(|piece| piece.0).collect::<Vec<_>>();
+        assert_eq!(heads(EVERY_DAY), manual::EVERY_DAY);
+        assert_eq!(heads(WHEN_WRONG), manual::WHEN_WRONG);
+    }
+}
