@@ -18,5 +18,7 @@ C
 make_stick() {
     ln -sfn "$1" "$WINEPREFIX/dosdevices/s:"
     "$wine" reg add 'HKLM\Software\Wine\Drives' /v 's:' /t REG_SZ /d floppy /f >/dev/null 2>&1
-    "$wine" wineboot -r >/dev/null 2>&1 || true
+    # Read when it starts.
+    "${wine%wine64}wineserver" -k 2>/dev/null || /usr/lib/wine/wineserver -k
+    sleep 1
 }

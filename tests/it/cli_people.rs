@@ -71,3 +71,19 @@ fn residents_are_all_told_and_fewer_only_with_the_number_of_all() {
     assert!(found.1 > 1 && found.0 as u64 == found.1);
     assert_eq!(counts(&told("residents --search 王 --limit 1 --json")), (1, found.1));
 }
+
+#[test]
+fn the_manual_is_printed_without_a_ledger_and_takes_no_file_s_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let to = folder.path().join("使用说明.pdf");
+    let words = ["manual", "--to", to.to_str().expect("text")];
+    assert!(run(&folder.path().join("none.xlg"), &words, "").status.success());
+    let printed = std::fs::read(&to).expect("written");
+    assert!(printed.starts_with(b"%PDF-"));
+    // The same day makes the same bytes: two packings of one version are equal.
+    std::fs::remove_file(&to).expect("removed");
+    assert!(run(&folder.path().join("none.xlg"), &words, "").status.success());
+    assert_eq!(std::fs::read(&to).expect("written"), printed);
+    assert_eq!(run(&folder.path().join("none.xlg"), &words, "").status.code(), Some(5));
+    assert!(!folder.path().join("none.xlg").exists());
+}
