@@ -1,5 +1,6 @@
 # What both packages share; read by windows.sh and linux.sh from the project's folder.
 
+case $PWD in *\ *) echo "the compilers' flags know no path with a space: build elsewhere" >&2; exit 2 ;; esac
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 # The same sources make the same bytes: times are those of the commit, paths are no one's.
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
@@ -26,7 +27,7 @@ need() {
 # lay FOLDER PROGRAM: what lies beside the program in every package. PROGRAM is one that runs here.
 lay() {
     local folder=$1 program=$2
-    mkdir -p "$folder/fonts"
+    mkdir -p "$folder/fonts" dist
     cp assets/fonts/XiangliRare-HanaMinB-subset.ttf assets/fonts/COPYRIGHT.hanazono "$folder/fonts/"
     python3 assets/licences/make.py "$folder/licences"
     "$program" licences >"$folder/licences/parts.txt"

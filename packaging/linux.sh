@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . packaging/common.sh
 
-need gcc g++ make perl pkg-config python3 xz-utils dpkg-dev
+need gcc g++ make perl pkg-config python3 git xz-utils dpkg-dev
 
 RUSTFLAGS="$remap_rust" CFLAGS="$remap_c" cargo build --release --locked --target-dir "$target_folder/linux"
 program=$target_folder/linux/release/xiangli
@@ -13,7 +13,7 @@ program=$target_folder/linux/release/xiangli
 name=xiangli-$version-linux-x64
 folder=$target_folder/linux/$name
 rm -rf "$folder"
-mkdir -p "$folder" dist
+mkdir -p "$folder"
 cp "$program" "$folder/"
 lay "$folder" "$program"
 seal "$folder"
@@ -31,9 +31,9 @@ cp -r "$folder/licences" "$folder/fonts/COPYRIGHT.hanazono" "$folder/使用说�
 cp packaging/linux/copyright "$root/usr/share/doc/xiangli/"
 cp packaging/linux/xiangli.desktop "$root/usr/share/applications/"
 cp assets/icon/icon-64.png "$root/usr/share/icons/hicolor/64x64/apps/xiangli.png"
-size=$(du -sk "$root/usr" | cut -f1)
+size=$(find "$root/usr" -type f -printf '%s\n' | awk '{ sum += $1 } END { print int(sum / 1024) }')
 sed -e "s/@VERSION@/$version/" -e "s/@SIZE@/$size/" packaging/linux/control >"$root/DEBIAN/control"
 chmod -R u=rwX,go=rX "$root"
 find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-dpkg-deb --root-owner-group -Zxz --build "$root" "dist/xiangli_${version}_amd64.deb"
+dpkg-deb --root-owner-group -Zxz --threads-max=1 --build "$root" "dist/xiangli_${version}_amd64.deb"
 (cd dist && sha256sum "$name.tar.xz" "xiangli_${version}_amd64.deb" | tee "$name.sha256")

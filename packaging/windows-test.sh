@@ -73,12 +73,29 @@ make_stick "$work/stick"
 (
     cd "$work/windows steps"
     export XIANGLI_PASSPHRASE_FILE=pass.txt
-    "$wine" "$program" --lang en --ledger 'S:\v.xlg' init --village 421399100203 --name 青石桥 --paper-code s.txt && exit 1 || echo "exit $?"
+    refused() { local code=0; "$@" 2>refused.txt || code=$?; [ "$code" = 5 ] && grep -q 'on a stick' refused.txt && echo refused; }
+    refused "$wine" "$program" --lang en --ledger 'S:\v.xlg' init --village 421399100203 --name 青石桥 --paper-code s.txt
     cp -r 新电脑/台账.xlg 新电脑/台账.xlg.keys "$work/stick/"
     "$wine" "$program" --lang en --ledger 'S:\台账.xlg' residents --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)["rows"]), "people are read")'
-    "$wine" "$program" --lang en --ledger 'S:\台账.xlg' undo && exit 1 || echo "exit $?"
-    ls "$work/stick" | sort
+    sha256sum "$work/stick/"* >stick.txt
+    refused "$wine" "$program" --lang en --ledger 'S:\台账.xlg' undo
+    printf 'four other words entirely\n' >new.txt
+    XIANGLI_NEW_PASSPHRASE_FILE=new.txt refused "$wine" "$program" --lang en --ledger 'S:\台账.xlg' passphrase
+    sha256sum --quiet -c stick.txt && echo "the stick is as it was"
     "$wine" "$program" --ledger '新电脑/台账.xlg' copy-out 'S:\' >/dev/null && ls "$work/stick"/*.xlc | wc -l
+)
+
+say "the command line as it is typed: waits, hands on what is answered and how it ended"
+(
+    cd "$work/windows steps"
+    export XIANGLI_PASSPHRASE_FILE=pass.txt
+    cp "$work/D 盘/乡里/xiangli-cli.cmd" "$program" .
+    "$wine" cmd /c xiangli-cli.cmd --ledger '新电脑\台账.xlg' residents --json >typed.json
+    python3 -c 'import json; print(len(json.load(open("typed.json", encoding="utf-8"))["rows"]), "people")'
+    code=0
+    XIANGLI_PASSPHRASE_FILE=wrong.txt "$wine" cmd /c xiangli-cli.cmd --ledger '新电脑\台账.xlg' check >/dev/null 2>&1 || code=$?
+    echo "exit $code"
+    [ "$code" = 4 ]
 )
 
 say "50 kills"

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # From a clean checkout to dist/xiangli-VERSION-windows-x64.zip, on Debian 12: Debian's own compiler builds the standard library
-# for Windows from its source, mingw links. About half an hour on two cores. `packaging/windows-test.sh` tries the result.
+# for Windows from its source, mingw links; Rust as for the README's two commands prints the manual. About half an hour on two cores. `packaging/windows-test.sh` tries the result.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . packaging/common.sh
 
-need rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 make perl python3
+need rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 gcc g++ make perl pkg-config python3 git
 
 target=x86_64-pc-windows-gnu
 # Small rather than fast, but for what opens a ledger and draws a frame: 40 MB are much on an old stick.
@@ -30,7 +30,7 @@ cargo build --locked
 name=xiangli-$version-windows-x64
 folder=$target_folder/windows/$name
 rm -rf "$folder"
-mkdir -p "$folder" dist
+mkdir -p "$folder"
 cp "$target_folder/windows/$target/release/xiangli.exe" "$folder/"
 lay "$folder" "$target_folder/debug/xiangli"
 cp packaging/windows/* "$folder/"

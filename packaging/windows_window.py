@@ -161,12 +161,27 @@ def session_end():
     window.close()
 
 
-def ticks(pids):
-    total = 0
-    for pid in pids:
-        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-        total += int(fields[11]) + int(fields[12])
-    return total
+def other_renderer():
+    """The other way to draw, or back to the first where that one cannot; and a screen of twice as many points."""
+    settings = DATA / "settings.txt"
+    settings.write_text("language = zh\n")
+    window = Window(windows("--renderer", "other")).show()
+    drew = until("frames", 60, lambda: [line for line in settings.read_text().splitlines() if line.startswith("renderer = ")])
+    print("asked for the other than glow:", drew[0])
+    for log in (DATA / "log").iterdir():
+        print(*(line for line in log.read_text().splitlines() if "renderer" in line), sep="\n")
+    window.close()
+    key = ["reg", "add", r"HKCU\Control Panel\Desktop", "/v", "LogPixels", "/t", "REG_DWORD", "/f", "/d"]
+    subprocess.run([WINE, *key, "192"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    window = Window(windows()).show()
+    window.picture("200-percent")
+    window.close()
+    subprocess.run([WINE, *key, "96"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+
+def ticks(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def resident(pid):
@@ -185,9 +200,9 @@ def measured(words, data, environment):
     first = time.monotonic() - window.begun
     window.show()
     time.sleep(12)
-    before = ticks([window.process.pid])
+    before = ticks(window.process.pid)
     time.sleep(10)
-    idle, memory = ticks([window.process.pid]) - before, resident(window.process.pid)
+    idle, memory = ticks(window.process.pid) - before, resident(window.process.pid)
     window.close()
     return first, memory, idle
 
@@ -221,4 +236,5 @@ def figures():
 if __name__ == "__main__":
     by_keys()
     session_end()
+    other_renderer()
     figures()

@@ -19,10 +19,14 @@ use xiangli::words::{Language, Words};
 fn main() -> ExitCode {
     #[cfg(unix)]
     leave_no_core();
-    if std::env::args_os().len() > 1 {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return unclear(&error),
+    };
+    // The window stays apart from the console it was started from: closing that must not end it.
+    if args.act.is_some() {
         machine::join_console();
     }
-    let args = Args::parse();
     let asked = args.lang.map(|lang| match lang {
         cli::Lang::Zh => Language::Chinese,
         cli::Lang::En => Language::English,
@@ -31,6 +35,7 @@ fn main() -> ExitCode {
         return usage("XIANGLI_TODAY=YYYY-MM-DD");
     };
     let _log = log_to_file();
+    log_breakdowns();
     let clock = Clock::showing(today);
     let ledger = args.ledger.unwrap_or_else(places::default_ledger);
     match args.act {
@@ -43,7 +48,14 @@ fn main() -> ExitCode {
 }
 
 fn window(ledger: PathBuf, language: Option<Language>, renderer: Option<cli::Renderer>, clock: Clock) -> ExitCode {
-    let Place::First(ears) = machine::take_place(&ledger, &places::data_folder()) else { return ExitCode::SUCCESS };
+    let Place::First(ears) = machine::take_place(&ledger, &places::data_folder()) else {
+        if renderer.is_some() {
+            // Whoever asks for it sees nothing in the window that is there.
+            let words = Words::new(language.unwrap_or_default());
+            machine::say_without_window(&words.text("ui-title"), &words.text("ui-already-running"));
+        }
+        return ExitCode::SUCCESS;
+    };
     let launch = Launch {
         ledger,
         demo: places::demo_ledger(),
@@ -68,6 +80,15 @@ fn window(ledger: PathBuf, language: Option<Language>, renderer: Option<cli::Ren
     }
 }
 
+/// Help, the version, or what is wrong with the words it was started with: also where a file was dropped onto the program.
+fn unclear(error: &clap::Error) -> ExitCode {
+    if !machine::join_console() && error.use_stderr() {
+        machine::say_without_window(&Words::new(Language::default()).text("ui-title"), &error.to_string());
+    }
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
 fn usage(expected: &str) -> ExitCode {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "{expected}");
@@ -82,6 +103,16 @@ fn leave_no_core() {
     let most = getrlimit(Resource::Core).maximum.map_or(1, |most| most.min(1));
     // Where it cannot be forbidden, the program works without.
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(most), maximum: Some(most) });
+}
+
+/// Where it broke down, too, and never with what: a program with a window may have nobody who reads its last words.
+fn log_breakdowns() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |breakdown| {
+        let place = breakdown.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "the program broke down");
+        usual(breakdown);
+    }));
 }
 
 /// The log says what went wrong and never about whom; where it cannot be written, the program works without.

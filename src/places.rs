@@ -6,18 +6,28 @@ use etcetera::{BaseStrategy as _, choose_base_strategy};
 
 use crate::ledger::carrier;
 
-/// Beside the program, this file says that the data lies there too, in the folder `data`.
-pub const PORTABLE: &str = "portable.txt";
+/// What the ledger is called.
+const LEDGER: &str = "xiangli.xlg";
+
+/// Beside the program, a file of such a name says that the data lies there too, in the folder `data`. Windows hides endings: who
+/// types one gets it twice.
+const PORTABLE: [&str; 3] = ["portable.txt", "portable", "portable.txt.txt"];
 
 /// The folder of the data: beside the program where [`PORTABLE`] says so, else this user's. Run from a stick, it is this user's in
-/// any case: a ledger does not belong on a stick.
+/// any case: a ledger does not belong on a stick. And where this user has a ledger and none lies beside the program: nobody's ledger
+/// disappears for a file of that name.
 pub fn data_folder() -> PathBuf {
     let beside = std::env::current_exe().ok().and_then(|exe| portable(exe.parent()?));
-    beside.filter(|folder| !carrier::is_carried(folder)).unwrap_or_else(own_folder)
+    chosen(beside.filter(|folder| !carrier::is_carried(folder)), own_folder())
 }
 
 fn portable(program: &Path) -> Option<PathBuf> {
-    program.join(PORTABLE).is_file().then(|| program.join("data"))
+    PORTABLE.iter().any(|name| program.join(name).is_file()).then(|| program.join("data"))
+}
+
+fn chosen(beside: Option<PathBuf>, own: PathBuf) -> PathBuf {
+    let has_ledger = |folder: &Path| folder.join(LEDGER).exists();
+    beside.filter(|beside| has_ledger(beside) || !has_ledger(&own)).unwrap_or(own)
 }
 
 fn own_folder() -> PathBuf {
@@ -26,7 +36,7 @@ fn own_folder() -> PathBuf {
 
 /// The ledger that is opened where none is named.
 pub fn default_ledger() -> PathBuf {
-    data_folder().join("xiangli.xlg")
+    data_folder().join(LEDGER)
 }
 
 /// The folder of the program's log, which holds no personal value.
@@ -64,7 +74,20 @@ mod tests {
     fn the_data_lies_beside_the_program_only_where_a_file_there_says_so() {
         let folder = tempfile::tempdir().expect("a folder");
         assert_eq!(portable(folder.path()), None);
-        std::fs::write(folder.path().join(PORTABLE), "").expect("written");
+        std::fs::write(folder.path().join("portable.txt.txt"), "").expect("written");
         assert_eq!(portable(folder.path()), Some(folder.path().join("data")));
+    }
+
+    #[test]
+    fn a_ledger_that_is_there_stays_the_one_that_is_opened() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (beside, own) = (folder.path().join("data"), folder.path().join("own"));
+        std::fs::create_dir_all(&beside).and_then(|()| std::fs::create_dir_all(&own)).expect("made");
+        let choose = || chosen(Some(beside.clone()), own.clone());
+        assert_eq!(choose(), beside, "a new one goes beside the program");
+        std::fs::write(own.join(LEDGER), "").expect("written");
+        assert_eq!(choose(), own, "the file came later than the ledger");
+        std::fs::write(beside.join(LEDGER), "").expect("written");
+        assert_eq!(choose(), beside);
     }
 }

@@ -18,7 +18,13 @@ pub(super) fn write(to: &Path, scene: &Scene) -> Result<Answer> {
     let faces = faces::Faces::new(None).ok_or_else(|| LedgerError::refused("paper-failed"))?;
     let bytes = print_bytes(&manual::print(on, &scene.words), on, &scene.words, &faces)?;
     let written = File::create_new(to).and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()));
-    written.map_err(|error| LedgerError::io(error, to))?;
+    written.map_err(|error| {
+        if error.kind() != std::io::ErrorKind::AlreadyExists {
+            // Half a file would be in the way of the next.
+            let _ = std::fs::remove_file(to);
+        }
+        LedgerError::io(error, to)
+    })?;
     let path = to.display().to_string();
     let line = scene.words.say(&Message::new("cli-paper-written").text("path", path.clone()));
     Ok(Answer::new(&json!({ "ok": true, "path": path }), vec![line]))

@@ -18,7 +18,7 @@ use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::LedgerKey;
 use crate::ledger::progress::{Progress, Unwatched};
-use crate::ledger::store::{Access, connect, settings, snapshot};
+use crate::ledger::store::{Access, connect, settings, snapshot, verify};
 use crate::ledger::view::View;
 
 /// How long a changed ledger may go without a backup while it is open, in minutes.
@@ -94,9 +94,12 @@ impl Source {
         let part = new_part(&self.path)?;
         let expected = snapshot::take(&self.conn, &self.key, &part, progress)?;
         files::sync_file(&part)?;
-        // Pages that read back badly are the copy's fault, and not said of the ledger; a history that does not add up was
+        // Pages that read back badly are the copy's fault unless they are the ledger's own; a history that does not add up was
         // copied as it is.
-        let differs = || LedgerError::damaged("error-backup-differs");
+        let differs = || match verify::pages_unread(&self.conn) {
+            Ok(0) => LedgerError::damaged("error-backup-differs"),
+            _ => LedgerError::damaged("error-ledger-damaged"),
+        };
         let proved = snapshot::prove(&part, &self.key).map_err(|error| {
             let is_the_ledgers = error.message().key == "error-chain-broken";
             if error.is_damage() && !is_the_ledgers { differs() } else { error }

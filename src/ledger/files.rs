@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use tempfile::{NamedTempFile, PathPersistError, TempDir, TempPath};
 
-use crate::domain::message::Say as _;
 use crate::ledger::error::{LedgerError, Result};
 
 /// What a file is called until it is whole; the leading dot hides it, the ending lets a later run sweep it away.
@@ -131,7 +130,7 @@ pub(in crate::ledger) fn sync_file(path: &Path) -> Result<()> {
 
 /// Gives a whole file its name; never overwrites another.
 pub(in crate::ledger) fn place(part: TempPath, target: &Path) -> Result<()> {
-    if let Err(failed) = patiently(part, |part| part.persist_noclobber(target)) {
+    if let Err(failed) = patiently(part, |part| part.persist_noclobber(target), part_held) {
         // Some sticks know neither way of renaming without overwriting; then looking first is the best there is.
         let taken = failed.error.kind() == io::ErrorKind::AlreadyExists || target.symlink_metadata().is_ok();
         if taken {
@@ -143,21 +142,28 @@ pub(in crate::ledger) fn place(part: TempPath, target: &Path) -> Result<()> {
 }
 
 /// On Windows whatever looks for viruses holds a new file for a moment, and it cannot be renamed meanwhile.
-fn patiently(
-    part: TempPath,
-    rename: impl Fn(TempPath) -> std::result::Result<(), PathPersistError>,
-) -> std::result::Result<(), PathPersistError> {
-    let mut renamed = rename(part);
+fn patiently<T, E>(
+    first: T,
+    rename: impl Fn(T) -> std::result::Result<(), E>,
+    held: impl Fn(E) -> std::result::Result<T, E>,
+) -> std::result::Result<(), E> {
+    let mut renamed = rename(first);
     for _ in 0..RENAMES {
-        match renamed {
-            Err(held) if cfg!(windows) && held.error.kind() == io::ErrorKind::PermissionDenied => {
-                std::thread::sleep(BETWEEN_RENAMES);
-                renamed = rename(held.path);
-            }
-            renamed => return renamed,
-        }
+        let Err(error) = renamed else { return Ok(()) };
+        let again = held(error)?;
+        std::thread::sleep(BETWEEN_RENAMES);
+        renamed = rename(again);
     }
     renamed
+}
+
+/// ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
+fn is_held(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
+}
+
+fn part_held(error: PathPersistError) -> std::result::Result<TempPath, PathPersistError> {
+    if is_held(&error.error) { Ok(error.path) } else { Err(error) }
 }
 
 /// Writes a file into a folder below another, both made where they are missing: forced to disk, read back and compared.
@@ -176,7 +182,8 @@ pub(in crate::ledger) fn place_folder(part: TempDir, target: &Path) -> Result<()
         // Fails where something is in it.
         std::fs::remove_dir(target).map_err(|e| LedgerError::io(e, target))?;
     }
-    std::fs::rename(part.path(), target).map_err(|e| LedgerError::io(e, target))?;
+    let held = |error| if is_held(&error) { Ok(()) } else { Err(error) };
+    patiently((), |()| std::fs::rename(part.path(), target), held).map_err(|e| LedgerError::io(e, target))?;
     // It has another name now: nothing is left to be removed.
     let _ = part.keep();
     sync_folder(folder_of(target))
@@ -184,7 +191,7 @@ pub(in crate::ledger) fn place_folder(part: TempDir, target: &Path) -> Result<()
 
 /// Puts a whole file in another's place, in one step.
 pub(in crate::ledger) fn replace(part: TempPath, target: &Path) -> Result<()> {
-    patiently(part, |part| part.persist(target)).map_err(|e| LedgerError::io(e.error, target))?;
+    patiently(part, |part| part.persist(target), part_held).map_err(|e| LedgerError::io(e.error, target))?;
     settle(target)
 }
 
@@ -193,11 +200,11 @@ fn settle(target: &Path) -> Result<()> {
     if !cfg!(windows) {
         return sync_folder(folder_of(target));
     }
-    match sync_file(target) {
-        // Somebody looks at it already; its bytes were forced before.
-        Err(error) if error.message().key == "error-file-in-use" => Ok(()),
-        settled => settled,
+    // It lies there, and its bytes were forced before: somebody who looks at it already is no reason to say that it does not.
+    if let Err(error) = sync_file(target) {
+        tracing::warn!(%error, "a new name was not forced to disk");
     }
+    Ok(())
 }
 
 /// Forces a rename to disk. Windows forces folders only for who may write to the whole disk; some sticks refuse it.
@@ -210,5 +217,28 @@ pub(in crate::ledger) fn sync_folder(folder: &Path) -> Result<()> {
             Err(LedgerError::io(e, folder))
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_name_is_given_again_as_long_as_the_file_is_held_and_not_where_something_else_is_wrong() {
+        let tried = Cell::new(0);
+        let rename = |error: i32, times: u32| {
+            tried.set(0);
+            let held = |error| if error == 32 { Ok(()) } else { Err(error) };
+            let once = |()| {
+                tried.set(tried.get() + 1);
+                if tried.get() > times { Ok(()) } else { Err(error) }
+            };
+            (patiently((), once, held), tried.get())
+        };
+        assert_eq!(rename(32, 2), (Ok(()), 3));
+        assert_eq!(rename(28, 2), (Err(28), 1));
     }
 }

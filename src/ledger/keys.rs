@@ -13,6 +13,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::domain::message::Message;
 use crate::ledger::VillageKind;
+use crate::ledger::carrier;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::hex::{hex, unhex};
@@ -332,6 +333,7 @@ impl KeysFile {
         for_whom: Option<&dyn age::Recipient>,
     ) -> Result<()> {
         key.may_write()?;
+        carrier::refuse(ledger)?;
         let mut keys = Self::open(ledger)?;
         if !keys.fits(key) {
             return Err(LedgerError::damaged("error-keys-do-not-fit"));
@@ -358,6 +360,8 @@ impl KeysFile {
 
     /// Puts changed envelopes in the place of the old ones, once they are on the disk and `proof` opened them.
     fn replace(&self, ledger: &Path, key: &LedgerKey, proof: &Unlock) -> Result<()> {
+        // A stick is only read, and this is the last file that should be half-written.
+        carrier::refuse(ledger)?;
         let target = Self::path_of(ledger);
         let part = self.write_part(&target)?;
         let reread = Self::parse(&std::fs::read(&part).map_err(|e| LedgerError::io(e, &part))?)?;

@@ -172,18 +172,17 @@ impl Ledger {
             (Ok(()), Some(fault)) => fault,
             (Ok(()), None) => return Err(failed),
         };
-        Self::read_alone(&path, key, (fault, failed))
+        Self::read_alone(&path, key, (fault, Some(failed)))
     }
 
     /// Opens a ledger that lies on a stick for reading alone.
     pub(in crate::ledger) fn open_carried(path: &Path, key: &LedgerKey) -> Result<Self> {
-        let fault = MediumFault::Carried;
-        Self::read_alone(path, key, (fault, fault.error()))
+        Self::read_alone(path, key, (MediumFault::Carried, None))
     }
 
-    fn read_alone(path: &Path, key: &LedgerKey, (fault, failed): (MediumFault, LedgerError)) -> Result<Self> {
+    fn read_alone(path: &Path, key: &LedgerKey, (fault, failed): (MediumFault, Option<LedgerError>)) -> Result<Self> {
         let lock = Lock::look(path)?;
-        let Ok(reading) = Reading::of(path, key, fault) else { return Err(failed) };
+        let reading = Reading::of(path, key, fault).map_err(|error| failed.unwrap_or(error))?;
         let store = Store::reading(connect(&reading.file, key, reading.access)?, random_bytes()?, key.role(), fault)?;
         let view = reading.view(key)?;
         tracing::warn!(?fault, "the ledger is opened for reading alone");

@@ -62,9 +62,10 @@ pub fn show(file: PathBuf, ears: &Ears) {
     }
 }
 
-/// What is written on the command line is seen there: a program with a window has no console of its own on Windows.
-pub fn join_console() {
-    system::join_console();
+/// What is written on the command line is seen there: a program with a window has no console of its own on Windows. False where
+/// it was not started from one.
+pub fn join_console() -> bool {
+    system::join_console()
 }
 
 /// Says something where no window can be drawn: on Windows in a box, elsewhere where it was started from.

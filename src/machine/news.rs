@@ -42,6 +42,7 @@ pub struct Ears(Arc<Inner>);
 struct Inner {
     news: Mutex<VecDeque<News>>,
     wake: Mutex<Option<Box<dyn Fn() + Send>>>,
+    leaving: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
 
 impl Ears {
@@ -64,6 +65,19 @@ impl Ears {
         self.tell(News::PutAway(Waiting(Arc::clone(&gate))));
         let open = locked(&gate.open);
         drop(gate.opened.wait_timeout_while(open, most, |open| !*open));
+    }
+
+    /// What makes room for the next start.
+    pub(super) fn when_leaving(&self, leave: impl FnOnce() + Send + 'static) {
+        *locked(&self.0.leaving) = Some(Box::new(leave));
+    }
+
+    /// The window is gone: whoever is started from now on is the first, and does not wait for what is still put away.
+    pub fn leave(&self) {
+        let leave = locked(&self.0.leaving).take();
+        if let Some(leave) = leave {
+            leave();
+        }
     }
 
     /// What happened first and was not taken yet.

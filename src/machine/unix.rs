@@ -30,6 +30,8 @@ fn tell_first(socket: &Path) -> bool {
 fn hear_second_starts(socket: PathBuf, ears: Ears) {
     // Left by a program that was killed; where it is none of ours, binding fails.
     let _ = std::fs::remove_file(&socket);
+    let left = socket.clone();
+    ears.when_leaving(move || drop(std::fs::remove_file(left)));
     let heard = UnixListener::bind(&socket).and_then(|listener| {
         std::thread::Builder::new().name("second-start".to_owned()).spawn(move || {
             // A connection alone says it: nothing is read from it.
@@ -56,6 +58,11 @@ fn hear_signals(ears: Ears) {
     }
 }
 
+/// It was started from where its words are seen.
+pub(super) fn join_console() -> bool {
+    true
+}
+
 /// Opens a file as the desktop would; why not, where it does not.
 pub(super) fn show(file: &Path) -> Result<(), String> {
     let mut desktop = Command::new("xdg-open");
@@ -66,8 +73,6 @@ pub(super) fn show(file: &Path) -> Result<(), String> {
         Err(error) => Err(error.to_string()),
     }
 }
-
-pub(super) fn join_console() {}
 
 pub(super) fn say_without_window(_title: &str, words: &str) {
     let _ = writeln!(std::io::stderr(), "{words}");
@@ -97,6 +102,8 @@ mod tests {
         };
         assert!(matches!(news, Some(News::Wanted)));
         assert!(!tell_first(&folder.path().join("xiangli-2.sock")), "another ledger, another window");
+        ears.leave();
+        assert!(!tell_first(&socket) && !socket.exists(), "the next start does not wait for one that is closing");
     }
 
     #[test]

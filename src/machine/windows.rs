@@ -1,10 +1,11 @@
 //! The same on Windows: a window that is never shown hears of the end of the session and of sleep, and shows a second start which
 //! program is the first.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use winsafe::prelude::*;
-use winsafe::{AtomStr, AttachConsole, EnumWindows, HWND, PidParent, co, gui};
+use winsafe::{AtomStr, AttachConsole, CoInitializeEx, EnumWindows, HWND, PidParent, co, gui};
 
 use super::{Ears, PATIENCE, Place};
 
@@ -19,8 +20,10 @@ pub(super) fn take_place(name: &str, _folder: &Path) -> Place {
     let ears = Ears::default();
     let (name, heard_by) = (name.to_owned(), ears.clone());
     let hearing = std::thread::Builder::new().name("ears".to_owned()).spawn(move || {
-        if let Err(error) = hear(&name, &heard_by) {
-            tracing::warn!(%error, "the end of the session and a second start will not be heard");
+        // What the library takes for impossible must not go unsaid.
+        let heard = catch_unwind(AssertUnwindSafe(|| hear(&name, &heard_by)));
+        if let Err(error) = heard.unwrap_or_else(|_| Err("it broke down".to_owned())) {
+            tracing::warn!(error, "the end of the session and a second start will not be heard");
         }
     });
     if let Err(error) = hearing {
@@ -35,7 +38,9 @@ fn bring_forward(first: &HWND) {
     let mut found = false;
     // Ends with an error where it is told to stop.
     let _ = EnumWindows(|window| {
-        if window.GetWindowThreadProcessId().1 == program && window.IsWindowVisible() {
+        // The toolkit has one more, of no title, that counts as visible.
+        let is_titled = || window.GetWindowText().is_ok_and(|title| !title.is_empty());
+        if window.GetWindowThreadProcessId().1 == program && window.IsWindowVisible() && is_titled() {
             found = true;
             if window.IsIconic() {
                 window.ShowWindow(co::SW::RESTORE);
@@ -69,19 +74,23 @@ fn hear(name: &str, ears: &Ears) -> Result<(), String> {
         }
         Ok(())
     });
+    let closing = window.clone();
+    ears.when_leaving(move || closing.close());
     window.run_main(Some(co::SW::HIDE)).map(drop).map_err(|error| error.to_string())
 }
 
 /// Opens a file as the Explorer would; why not, where it does not.
 pub(super) fn show(file: &Path) -> Result<(), String> {
     let name = file.to_str().ok_or("a name that is no text")?;
+    // Some programs that open files want it of whoever asks them to.
+    let _com = CoInitializeEx(co::COINIT::APARTMENTTHREADED | co::COINIT::DISABLE_OLE1DDE);
     let shown = HWND::NULL.ShellExecute("open", name, None, None, co::SW::SHOWNORMAL);
     shown.map(drop).map_err(|error| error.to_string())
 }
 
-pub(super) fn join_console() {
-    // Where it was not started from one, or is written into a file, there is none to join.
-    let _ = AttachConsole(PidParent::Parent);
+/// Where it was not started from one there is none to join; what is written into a file needs none.
+pub(super) fn join_console() -> bool {
+    AttachConsole(PidParent::Parent).is_ok()
 }
 
 pub(super) fn say_without_window(title: &str, words: &str) {

@@ -103,6 +103,10 @@ impl Window {
     /// Locks at once, or as soon as what is under way is through.
     pub(super) fn ask_to_lock(&mut self, ctx: &egui::Context) {
         if !self.can_lock() {
+            // What is just being opened is locked when it is.
+            if self.opening.is_some() {
+                self.idle.asked = Asked::Yes;
+            }
             return;
         }
         if self.is_working() {

@@ -1,6 +1,6 @@
 //! The window: tabs, dialogs, widgets, theme.
 //!
-//! May use `domain`, `desk`, the ledger's commands and read models, `words`, egui and rfd. Never a ledger of its own,
+//! May use `domain`, `desk`, `paper`, `machine`, the ledger's commands and read models, `words`, egui and rfd. Never a ledger of its own,
 //! SQL or files. Drawing neither reads nor writes: it asks the desk and queues actions.
 
 pub mod action;
@@ -26,6 +26,7 @@ mod trouble;
 pub mod widgets;
 pub mod window;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -78,16 +79,23 @@ pub fn run(launch: &Launch) -> Result<(), Message> {
     let mut reasons = Vec::new();
     for renderer in renderer::order(launch.renderer, &device) {
         renderer::trying(&mut device, renderer);
-        match run_with(launch, renderer) {
-            Ok(()) => return Ok(()),
-            Err(error) => {
-                renderer::failed(&mut device);
-                tracing::warn!(%error, %renderer, "this renderer cannot draw here");
-                reasons.push(format!("{renderer}: {error}"));
-            }
+        let Err(reason) = run_guarded(launch, renderer) else { return Ok(()) };
+        tracing::warn!(reason, %renderer, "this renderer cannot draw here");
+        reasons.push(format!("{renderer}: {reason}"));
+        // What the window remembered meanwhile stays.
+        device = Device::load(&launch.settings);
+        if !renderer::is_unseen(&device) {
+            break;
         }
+        renderer::ended(&mut device);
     }
     Err(Message::new("ui-no-renderer").text("reasons", reasons.join("; ")))
+}
+
+/// A driver that breaks down is one that cannot draw.
+fn run_guarded(launch: &Launch, renderer: Renderer) -> Result<(), String> {
+    let run = AssertUnwindSafe(|| run_with(launch, renderer).map_err(|error| error.to_string()));
+    catch_unwind(run).unwrap_or_else(|_| Err("it broke down".to_owned()))
 }
 
 fn run_with(launch: &Launch, renderer: eframe::Renderer) -> eframe::Result {

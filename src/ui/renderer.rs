@@ -39,8 +39,13 @@ pub(super) fn trying(device: &mut Device, renderer: Renderer) {
     device.set(TRIED, &renderer.to_string());
 }
 
-/// It could not begin, and the program lives to try the other.
-pub(super) fn failed(device: &mut Device) {
+/// Whether nothing was seen of the one that is being tried.
+pub(super) fn is_unseen(device: &Device) -> bool {
+    device.get(TRIED).is_some_and(|tried| !tried.is_empty())
+}
+
+/// It could not begin and the program lives to try the other, or the window was closed as it should be.
+pub(super) fn ended(device: &mut Device) {
     device.set(TRIED, "");
 }
 
@@ -101,7 +106,8 @@ mod tests {
 
         // It fails to begin and says so: it drew here once, and may again.
         trying(&mut device, Renderer::Wgpu);
-        failed(&mut device);
+        assert!(is_unseen(&device));
+        ended(&mut device);
         assert_eq!(order(None, &device), [Renderer::Wgpu, Renderer::Glow]);
     }
 }

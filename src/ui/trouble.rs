@@ -14,6 +14,7 @@ use crate::domain::message::Message;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError};
 use crate::ledger::keys::DEMO_PASSPHRASE;
+use crate::ledger::medium::MediumFault;
 use crate::ui::action::Action;
 use crate::ui::main_page::MainPage;
 use crate::ui::pages::damage::DamagePage;
@@ -170,7 +171,9 @@ impl Window {
 
     /// Tries the medium now and then; the window looks again when it is time.
     pub(super) fn try_medium_when_due(&mut self, ctx: &egui::Context, stamp: &Stamp) {
-        if self.desk.medium().is_none() || !matches!(self.page, Page::Main(_)) {
+        // A stick stays one.
+        let can_change = self.desk.medium().is_some_and(|fault| fault != MediumFault::Carried);
+        if !can_change || !matches!(self.page, Page::Main(_)) {
             return;
         }
         let due = self.trouble.tried_at.map(|at| at + TimeDelta::seconds(TRY_AFTER));

@@ -25,7 +25,7 @@ use crate::ui::pages::paper_code::PaperCodePage;
 use crate::ui::pages::restore::RestorePage;
 use crate::ui::pages::restored::RestoredPage;
 use crate::ui::pages::unlock::UnlockPage;
-use crate::ui::renderer::Seen;
+use crate::ui::renderer::{self, Seen};
 use crate::ui::side::{Around, Ground, Side};
 use crate::ui::theme::Contrast;
 use crate::ui::trouble::Trouble;
@@ -234,9 +234,9 @@ impl Window {
     /// What goes on whether the window is seen or lies in the task bar: locking, what was heard, what arrived, what is due.
     pub fn tick(&mut self, ctx: &egui::Context) {
         let stamp = self.stamp();
+        self.arrive();
         self.lock_when_idle(ctx, &stamp);
         self.hear(ctx, &stamp);
-        self.arrive();
         self.schedule(ctx, &stamp);
     }
 
@@ -482,6 +482,8 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.launch.ears.leave();
+        renderer::ended(&mut self.device);
         self.close_ledger();
     }
 }

@@ -207,6 +207,21 @@ fn whatever_reads_a_damaged_page_calls_it_damage() {
 }
 
 #[test]
+fn a_backup_of_a_damaged_ledger_says_that_the_ledger_is_damaged() {
+    let scene = Scene::random(3, 10, 6);
+    let mut met = 0;
+    for page in (1..scene.pages()).step_by(3) {
+        let folder = scene.spoilt(|bytes| bytes[page * PAGE + 600] ^= 0x10);
+        let Ok(mut ledger) = Ledger::open(&folder.path().join(FILE), &key()) else { continue };
+        let Err(error) = ledger.back_up(&stamp(day("2026-11-23")), &Unwatched) else { continue };
+        // "The backup does not fit, try again" would send somebody in circles.
+        assert!(error.is_damage(), "page {page}: {}", error.message().key);
+        met += 1;
+    }
+    assert!(met > 3, "{met}");
+}
+
+#[test]
 fn two_damaged_pages_and_a_file_cut_short_lose_no_more_than_what_they_held() {
     let scene = Scene::random(77, 10, 12);
     let pages = scene.pages();

@@ -150,7 +150,8 @@ ui-go-to-lists = See the service lists
 
 error-desk-stopped = Something broke in the program: it can be read but not changed now; all that was saved is there. Please close and reopen the program.
 error-desk-no-ledger = No ledger is open yet; please open one first.
-ui-no-renderer = No window can be drawn on this computer: { $reasons }. Please update the graphics driver, or use the command line.
+ui-no-renderer = No window can be drawn on this computer. Start it with --renderer other; if that does not help, have the graphics driver updated. ({ $reasons })
+ui-already-running = The program is running already. Close its window first, then start it the other way; if it does not close, restart the computer.
 
 ui-standing = Of this village
 ui-all-groups = Whole village

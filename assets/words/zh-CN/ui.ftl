@@ -135,7 +135,8 @@ ui-go-to-lists = 看服务名单
 
 error-desk-stopped = 程序出了问题，现在只能看、不能改；已保存的都在。请关上程序再打开。
 error-desk-no-ledger = 台账还没有打开，请先打开台账。
-ui-no-renderer = 这台电脑上画不出窗口：{ $reasons }。请更新显卡驱动，或先用命令行。
+ui-no-renderer = 这台电脑上画不出窗口。请双击“换一种方式打开”；还不行，请找懂电脑的人更新显卡驱动。（{ $reasons }）
+ui-already-running = 程序已经开着。请先关上那个窗口，再换一种方式打开；关不掉，就重启电脑再试。
 
 ui-standing = 人在不在
 ui-all-groups = 全村

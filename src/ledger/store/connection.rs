@@ -22,8 +22,9 @@ const WRITER_CACHE_KIB: u32 = 256 << 10;
 /// The same for each reader.
 const READER_CACHE_KIB: u32 = 96 << 10;
 
-/// From here on a path that cannot be opened is too long for SQLite.
-const LONG_PATH: usize = 240;
+/// From here on a path that cannot be opened is too long for SQLite, with what it adds to a name: bytes on Linux, on Windows
+/// characters as it counts them.
+const LONG_PATH: usize = if cfg!(windows) { 248 } else { 500 };
 
 /// How a connection may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +88,8 @@ fn connect_to(path: &Path, key: &LedgerKey, access: Access) -> Result<Connection
 /// SQLite takes paths of 512 bytes on Linux, and on Windows of 260 characters where nobody allowed longer ones, and says no more
 /// than that it cannot open them.
 fn if_too_deep(error: LedgerError, path: &Path) -> LedgerError {
-    let is_deep = path.as_os_str().len() > LONG_PATH;
+    let units = if cfg!(windows) { path.to_string_lossy().encode_utf16().count() } else { path.as_os_str().len() };
+    let is_deep = units > LONG_PATH;
     if error.message().key != "error-ledger-io" || !is_deep {
         return error;
     }
