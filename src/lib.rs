@@ -99,6 +99,11 @@
 //! *A medium that takes nothing*: the ledger opens for reading alone ([`ledger::medium`]), the desk notes what comes of writes
 //! (`desk::health`), the window says so in one strip and tries again by itself (`ui::trouble`).
 //!
+//! *Around the window*: a second start, sleep and the end of the session are heard on other threads ([`machine::Ears`]) and taken in
+//! the window's tick, which goes on where nothing is drawn ([`ui::window::Window::tick`]); whoever waits for the ledger to be put
+//! away waits until the desk's thread is past it. Which renderer draws is `ui::renderer`'s. A ledger is not kept on a stick
+//! ([`ledger::carrier`]).
+//!
 //! *A form*: what is typed lives in the window and, every second or two, as a draft inside the sealed file; a command
 //! is made of it only when it is saved.
 //!
