@@ -13,7 +13,7 @@ const LEDGER: &str = "xiangli.xlg";
 /// types one gets it twice.
 const PORTABLE: [&str; 3] = ["portable.txt", "portable", "portable.txt.txt"];
 
-/// The folder of the data: beside the program where [`PORTABLE`] says so, else this user's. Run from a stick, it is this user's in
+/// The folder of the data: beside the program where `portable.txt` says so, else this user's. Run from a stick, it is this user's in
 /// any case: a ledger does not belong on a stick. And where this user has a ledger and none lies beside the program: nobody's ledger
 /// disappears for a file of that name.
 pub fn data_folder() -> PathBuf {

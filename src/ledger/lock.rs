@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use crate::domain::message::Message;
+use crate::domain::message::{Message, Say as _};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 
@@ -48,6 +48,13 @@ impl Lock {
             // Some media know no locks; nobody writes there.
             Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(Self(file))),
         }
+    }
+}
+
+/// No ledger was made at `path`: its lock goes, unless somebody's ledger lies there and keeps it.
+pub(in crate::ledger) fn not_needed(path: &Path, error: &LedgerError) {
+    if error.message().key != "error-file-exists" {
+        let _ = std::fs::remove_file(files::with_ending(path, ".lock"));
     }
 }
 

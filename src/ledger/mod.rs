@@ -85,7 +85,6 @@ use store::{Access, Note, Store, Tx, connect, history as log, migrate, settings,
 use view::View;
 
 use crate::domain::entry::EntryAct;
-use crate::domain::message::Say as _;
 use crate::domain::programme::Programme;
 
 /// A village to be started.
@@ -143,12 +142,7 @@ impl Ledger {
         }
         let path = &files::real(path);
         let lock = Lock::take(path)?;
-        let mut conn = connect(path, key, Access::Create).inspect_err(|error| {
-            // Somebody's ledger keeps its lock.
-            if error.message().key != "error-file-exists" {
-                let _ = std::fs::remove_file(files::with_ending(path, ".lock"));
-            }
-        })?;
+        let mut conn = connect(path, key, Access::Create).inspect_err(|error| lock::not_needed(path, error))?;
         migrate::create(&mut conn)?;
         let seed = seed.map_or_else(random_bytes, Ok)?;
         let mut store = Store::new(conn, seed, key.role())?;

@@ -95,7 +95,7 @@ pub fn run(launch: &Launch) -> Result<(), Message> {
 /// A driver that breaks down is one that cannot draw.
 fn run_guarded(launch: &Launch, renderer: Renderer) -> Result<(), String> {
     let run = AssertUnwindSafe(|| run_with(launch, renderer).map_err(|error| error.to_string()));
-    catch_unwind(run).unwrap_or_else(|_| Err("it broke down".to_owned()))
+    catch_unwind(run).unwrap_or_else(|_| Err("breakdown".to_owned()))
 }
 
 fn run_with(launch: &Launch, renderer: eframe::Renderer) -> eframe::Result {
