@@ -51,7 +51,6 @@ pub fn print(on: NaiveDate, words: &Words) -> Print {
     blocks.extend(items(&BEGINNING));
     blocks.push(heading("help-every-day"));
     blocks.extend(EVERY_DAY.iter().map(|key| piece(key, words)));
-    blocks.push(Block::NewPage);
     blocks.push(heading("help-when-wrong"));
     blocks.extend(WHEN_WRONG.iter().map(|key| piece(key, words)));
     blocks.push(heading("manual-help"));
