@@ -225,7 +225,7 @@ def figures():
         if name.startswith("demo.xlg"):
             shutil.copy(DATA / name, linux / name)
     rows = {"wine": [], "linux": []}
-    for _ in range(5):
+    for _ in range(3):
         rows["wine"].append(measured(windows(), DATA, {}))
         rows["linux"].append(measured([str(LINUX)], linux, {"XDG_DATA_HOME": str(linux.parent)}))
     for name, runs in rows.items():
