@@ -24,15 +24,16 @@ need() {
     fi
 }
 
-# lay FOLDER PROGRAM: what lies beside the program in every package. PROGRAM is one that runs here.
+# lay FOLDER SHIPPED PROGRAM: a folder anew, with what is shipped and what lies beside it in every package. PROGRAM runs here.
 lay() {
-    local folder=$1 program=$2
+    local folder=$1 shipped=$2 program=$3
+    rm -rf "$folder"
     mkdir -p "$folder/fonts" dist
+    cp "$shipped" "$folder/"
     cp assets/fonts/XiangliRare-HanaMinB-subset.ttf assets/fonts/COPYRIGHT.hanazono "$folder/fonts/"
     python3 assets/licences/make.py "$folder/licences"
     "$program" licences >"$folder/licences/parts.txt"
     cp assets/fonts/COPYRIGHT.noto-cjk LICENSE-MIT LICENSE-APACHE "$folder/licences/"
-    rm -f "$folder/使用说明.pdf"
     "$program" --lang zh manual --to "$folder/使用说明.pdf" >/dev/null
 }
 

@@ -12,10 +12,7 @@ program=$target_folder/linux/release/xiangli
 
 name=xiangli-$version-linux-x64
 folder=$target_folder/linux/$name
-rm -rf "$folder"
-mkdir -p "$folder"
-cp "$program" "$folder/"
-lay "$folder" "$program"
+lay "$folder" "$program" "$program"
 seal "$folder"
 rm -f "dist/$name.tar.xz"
 tar --sort=name --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX -C "$target_folder/linux" -c "$name" | xz -9 -T1 >"dist/$name.tar.xz"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # From a clean checkout to dist/xiangli-VERSION-windows-x64.zip, on Debian 12: Debian's own compiler builds the standard library
-# for Windows from its source, mingw links; Rust as for the README's two commands prints the manual. About half an hour on two cores. `packaging/windows-test.sh` tries the result.
+# for Windows from its source, mingw links; Rust as for the README's two commands prints the manual. About half an hour on two
+# cores. `packaging/windows-test.sh` tries the result.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . packaging/common.sh
@@ -29,10 +30,7 @@ cargo build --locked
 
 name=xiangli-$version-windows-x64
 folder=$target_folder/windows/$name
-rm -rf "$folder"
-mkdir -p "$folder"
-cp "$target_folder/windows/$target/release/xiangli.exe" "$folder/"
-lay "$folder" "$target_folder/debug/xiangli"
+lay "$folder" "$target_folder/windows/$target/release/xiangli.exe" "$target_folder/debug/xiangli"
 cp packaging/windows/* "$folder/"
 seal "$folder"
 rm -f "dist/$name.zip"

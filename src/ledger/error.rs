@@ -79,7 +79,7 @@ impl LedgerError {
 }
 
 /// On Windows a program may keep others away from a file: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
-fn is_in_use(error: &io::Error) -> bool {
+pub(in crate::ledger) fn is_in_use(error: &io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tempfile::{NamedTempFile, PathPersistError, TempDir, TempPath};
 
-use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::error::{LedgerError, Result, is_in_use};
 
 /// What a file is called until it is whole; the leading dot hides it, the ending lets a later run sweep it away.
 const PART_PREFIX: &str = ".xiangli-";
@@ -157,9 +157,9 @@ fn patiently<T, E>(
     renamed
 }
 
-/// ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
+/// In use, or ERROR_ACCESS_DENIED.
 fn is_held(error: &io::Error) -> bool {
-    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
+    is_in_use(error) || (cfg!(windows) && error.raw_os_error() == Some(5))
 }
 
 fn part_held(error: PathPersistError) -> std::result::Result<TempPath, PathPersistError> {

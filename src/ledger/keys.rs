@@ -333,7 +333,6 @@ impl KeysFile {
         for_whom: Option<&dyn age::Recipient>,
     ) -> Result<()> {
         key.may_write()?;
-        carrier::refuse(ledger)?;
         let mut keys = Self::open(ledger)?;
         if !keys.fits(key) {
             return Err(LedgerError::damaged("error-keys-do-not-fit"));
@@ -360,8 +359,6 @@ impl KeysFile {
 
     /// Puts changed envelopes in the place of the old ones, once they are on the disk and `proof` opened them.
     fn replace(&self, ledger: &Path, key: &LedgerKey, proof: &Unlock) -> Result<()> {
-        // A stick is only read, and this is the last file that should be half-written.
-        carrier::refuse(ledger)?;
         let target = Self::path_of(ledger);
         let part = self.write_part(&target)?;
         let reread = Self::parse(&std::fs::read(&part).map_err(|e| LedgerError::io(e, &part))?)?;
@@ -378,6 +375,8 @@ impl KeysFile {
     }
 
     fn write_part(&self, target: &Path) -> Result<tempfile::TempPath> {
+        // A stick is only read, and this is the last file that should be half-written.
+        carrier::refuse(target)?;
         let mut part = files::part_in(files::folder_of(target), &files::stem(&target.with_extension("")))?;
         let written = part.write_all(&self.bytes()?).and_then(|()| part.as_file().sync_all());
         written.map_err(|e| LedgerError::io(e, target))?;

@@ -14,7 +14,6 @@ use windows as system;
 
 pub use news::{Ears, News, Waiting};
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -42,10 +41,7 @@ fn name_of(ledger: &Path) -> String {
     let folder = ledger.parent().and_then(|folder| folder.canonicalize().ok());
     let real = ledger.canonicalize().ok().or_else(|| Some(folder?.join(ledger.file_name()?)));
     let hash = Sha256::digest(real.as_deref().unwrap_or(ledger).as_os_str().as_encoded_bytes());
-    hash.iter().take(8).fold(String::from("xiangli-"), |mut name, byte| {
-        let _ = write!(name, "{byte:02x}");
-        name
-    })
+    format!("xiangli-{hash:.16x}")
 }
 
 /// Opens a file with whatever program opens such files here. The window does not wait for it; it hears of it where there is none.

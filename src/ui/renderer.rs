@@ -19,7 +19,7 @@ const DREW: &str = "renderer";
 /// What is being tried until something was seen.
 const TRIED: &str = "renderer-tried";
 /// After so many frames something was seen.
-const FRAMES: u32 = 3;
+const FRAMES: u64 = 3;
 
 /// Both, in the order in which they are tried: the one asked for, else the one that drew here last time, else glow, which old
 /// machines know better.
@@ -49,20 +49,13 @@ pub(super) fn ended(device: &mut Device) {
     device.set(TRIED, "");
 }
 
-/// Counts frames until the renderer is known to draw.
-#[derive(Default)]
-pub(super) struct Seen(u32);
-
-impl Seen {
-    /// A frame is drawn.
-    pub fn frame(&mut self, device: &mut Device) {
-        self.0 = self.0.saturating_add(1);
-        if self.0 == FRAMES
-            && let Some(renderer) = device.get(TRIED).and_then(from_code)
-        {
-            device.set(DREW, &renderer.to_string());
-            device.set(TRIED, "");
-        }
+/// So many frames were drawn: from some on, the renderer is known to draw.
+pub(super) fn drew(frames: u64, device: &mut Device) {
+    if frames >= FRAMES
+        && let Some(renderer) = device.get(TRIED).and_then(from_code)
+    {
+        device.set(DREW, &renderer.to_string());
+        device.set(TRIED, "");
     }
 }
 
@@ -95,8 +88,9 @@ mod tests {
 
         // The other one draws, and goes on being first.
         trying(&mut device, Renderer::Wgpu);
-        let mut seen = Seen::default();
-        (0..FRAMES).for_each(|_| seen.frame(&mut device));
+        drew(FRAMES - 1, &mut device);
+        assert!(is_unseen(&device));
+        drew(FRAMES, &mut device);
         let mut device = Device::load(&folder.path().join("settings.txt"));
         assert_eq!(order(None, &device), [Renderer::Wgpu, Renderer::Glow]);
         assert_eq!(order(Some(Asked::This(Renderer::Glow)), &device), [Renderer::Glow, Renderer::Wgpu]);

@@ -25,13 +25,12 @@ use crate::ui::pages::paper_code::PaperCodePage;
 use crate::ui::pages::restore::RestorePage;
 use crate::ui::pages::restored::RestoredPage;
 use crate::ui::pages::unlock::UnlockPage;
-use crate::ui::renderer::{self, Seen};
 use crate::ui::side::{Around, Ground, Side};
 use crate::ui::theme::Contrast;
 use crate::ui::trouble::Trouble;
 use crate::ui::widgets::toast::{Offer, Toasts, Tone};
 use crate::ui::widgets::{basic, focus};
-use crate::ui::{Launch, fonts, theme};
+use crate::ui::{Launch, fonts, renderer, theme};
 use crate::words::{Language, Words};
 
 /// The page that fills the window.
@@ -100,7 +99,6 @@ pub struct Window {
     pub(super) trouble: Trouble,
     /// Whose the keys were when the last frame was drawn: the toolkit takes Escape from a field before it can be asked.
     keys_were: Keys,
-    renderer: Seen,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -146,7 +144,6 @@ impl Window {
             idle: Idle::default(),
             trouble: Trouble::default(),
             keys_were: Keys::Page,
-            renderer: Seen::default(),
         };
         window.set_scale(ctx, scale);
         window.first_page();
@@ -243,7 +240,7 @@ impl Window {
     /// The keys of the whole window, drawing, and then what the user wants.
     fn show(&mut self, ui: &mut Ui) {
         let stamp = self.stamp();
-        self.renderer.frame(&mut self.device);
+        renderer::drew(ui.ctx().cumulative_frame_nr(), &mut self.device);
         self.note_input(ui, &stamp);
         let mut actions = Vec::new();
         self.shortcuts(ui, &mut actions);
@@ -252,7 +249,6 @@ impl Window {
         for action in actions {
             self.perform(ui.ctx(), action);
         }
-        self.schedule(ui.ctx(), &stamp);
     }
 
     pub(super) fn arrive(&mut self) {
