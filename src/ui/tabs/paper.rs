@@ -166,7 +166,6 @@ impl PaperPage {
                 }
                 basic::head(ui, cx.t("paper-preview"));
             });
-            self.written.ui(ui, cx);
             self.choices_ui(ui, cx);
             self.preview_ui(ui, cx);
             self.write_ui(ui, cx);
@@ -341,6 +340,8 @@ impl PaperPage {
             }
             return;
         }
+        // Where the button was pressed: the head of a long page is out of sight.
+        self.written.ui(ui, cx);
         self.folder.ui(ui, cx, "paper-folder", Wanted::Folder);
         let first = cx.t("ui-fill-in-first");
         let nowhere = matches!(&self.order.recipient, Recipient::Office(name) if name.is_empty());
