@@ -27,13 +27,21 @@ impl Window {
         }
     }
 
-    /// What is typed is kept, and the ledger is locked as by hand; what is under way is through first. Whoever waits, waits until
-    /// the ledger's thread is past all that.
+    /// What is typed is kept, and the ledger is locked as by hand.
     fn put_away(&mut self, ctx: &egui::Context, stamp: &Stamp, waiting: Waiting) {
         if let Page::Main(main) = &mut self.page {
             main.keep_drafts(&self.desk, stamp);
         }
         self.ask_to_lock(ctx);
-        self.desk.afterwards(move || drop(waiting));
+        self.waiting.push(waiting);
+    }
+
+    /// Whoever waits for the ledger to be put away is let go once what was under way is through, it is locked, and the ledger's
+    /// thread is past all that.
+    pub(super) fn let_go(&mut self) {
+        if !self.waiting.is_empty() && !self.is_about_to_lock() {
+            let waiting = std::mem::take(&mut self.waiting);
+            self.desk.afterwards(move || drop(waiting));
+        }
     }
 }

@@ -117,6 +117,11 @@ impl Window {
         self.lock(ctx, &stamp);
     }
 
+    /// Whether it locks as soon as what is under way is through.
+    pub(super) fn is_about_to_lock(&self) -> bool {
+        self.idle.asked == Asked::Yes && (self.can_lock() || self.opening.is_some())
+    }
+
     fn lock(&mut self, ctx: &egui::Context, stamp: &Stamp) {
         let page = std::mem::replace(&mut self.page, Page::Choices);
         let mut main = match page {

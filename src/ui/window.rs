@@ -12,6 +12,7 @@ use crate::desk::{Answer, Desk};
 use crate::domain::message::{Message, Say as _};
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::ErrorKind;
+use crate::machine::Waiting;
 use crate::ui::action::{Action, Entry, Sender, SideKind};
 use crate::ui::cx::{Cx, Keys};
 use crate::ui::entry::{entry_ui, needs_a_backup, restore_ui, says_wait, waiting_ui};
@@ -97,6 +98,8 @@ pub struct Window {
     pub(super) side: Option<Side>,
     pub(super) idle: Idle,
     pub(super) trouble: Trouble,
+    /// Who waits for the ledger to be put away.
+    pub(super) waiting: Vec<Waiting>,
     /// Whose the keys were when the last frame was drawn: the toolkit takes Escape from a field before it can be asked.
     keys_were: Keys,
 }
@@ -143,6 +146,7 @@ impl Window {
             side: None,
             idle: Idle::default(),
             trouble: Trouble::default(),
+            waiting: Vec::new(),
             keys_were: Keys::Page,
         };
         window.set_scale(ctx, scale);
@@ -234,6 +238,7 @@ impl Window {
         self.arrive();
         self.lock_when_idle(ctx, &stamp);
         self.hear(ctx, &stamp);
+        self.let_go();
         self.schedule(ctx, &stamp);
     }
 

@@ -32,14 +32,14 @@ pub fn launch(folder: &Path) -> Launch {
 
 /// The window over the data in `folder`, as large as on an old laptop.
 pub fn window(folder: &Path) -> Harness<'static, Window> {
-    window_of(launch(folder), 740.0)
+    window_of(launch(folder), Desk::inline(), 740.0)
 }
 
-fn window_of(launch: Launch, height: f32) -> Harness<'static, Window> {
+fn window_of(launch: Launch, desk: Desk, height: f32) -> Harness<'static, Window> {
     let mut harness = Harness::builder()
         .with_size(egui::vec2(1366.0, height))
         .with_max_steps(40)
-        .build_eframe(move |context| Window::new(launch, Desk::inline(), &context.egui_ctx));
+        .build_eframe(move |context| Window::new(launch, desk, &context.egui_ctx));
     harness.run();
     harness
 }
@@ -53,11 +53,16 @@ pub struct Clocked {
 
 impl Clocked {
     pub fn new(folder: &Path, height: f32) -> Self {
+        Self::on(Desk::inline(), folder, height)
+    }
+
+    /// With a desk that may take its time.
+    pub fn on(desk: Desk, folder: &Path, height: f32) -> Self {
         let now = Arc::new(Mutex::new(stamp(day("2026-11-23"))));
         let clock = now.clone();
         let launch = Launch { clock: Arc::new(move || clock.lock().expect("the clock").clone()), ..launch(folder) };
         let ears = launch.ears.clone();
-        Self { harness: window_of(launch, height), now, ears }
+        Self { harness: window_of(launch, desk, height), now, ears }
     }
 
     pub fn pass(&mut self, seconds: i64) {

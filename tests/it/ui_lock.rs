@@ -1,12 +1,14 @@
 //! Locking in the real window: by itself, at once, and the way back to the page as it was.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, ViewportCommand, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use xiangli::desk::Desk;
 use xiangli::machine::News;
 
 use super::ui_first_run::{Clocked, click, labels, tab};
@@ -23,12 +25,16 @@ impl Clocked {
         self.harness.run();
     }
 
-    fn try_passphrase(&mut self, passphrase: &str) {
+    fn type_passphrase(&mut self, passphrase: &str) {
         let field = self.harness.get_by_role_and_label(Role::PasswordInput, "密码");
         field.focus();
         self.harness.run();
         self.harness.get_by_role_and_label(Role::PasswordInput, "密码").type_text(passphrase);
         self.harness.run();
+    }
+
+    fn try_passphrase(&mut self, passphrase: &str) {
+        self.type_passphrase(passphrase);
         click(&mut self.harness, "打开");
     }
 
@@ -174,6 +180,29 @@ fn sleep_and_the_end_of_the_session_keep_what_is_typed_and_lock() {
 
     window.try_passphrase(PASSPHRASE);
     assert_eq!(window.harness.get_by_role_and_label(Role::TextInput, "姓名").value().as_deref(), Some("测试甲"));
+}
+
+#[test]
+fn whoever_puts_the_computer_to_sleep_while_a_ledger_is_being_opened_waits_until_it_is_locked_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    drop(begun(folder.path()));
+    let mut window = Clocked::on(Desk::threaded(Arc::new(|| {})), folder.path(), 740.0);
+    window.type_passphrase(PASSPHRASE);
+    window.harness.get_by_role_and_label(Role::Button, "打开").click();
+    while labels(&window.harness, "正在打开").is_empty() {
+        window.harness.step();
+    }
+    let (ears, log) = (window.ears.clone(), folder.path().join("village.xlg-wal"));
+    let ending = std::thread::spawn(move || {
+        ears.put_away(Duration::from_secs(300));
+        !log.exists()
+    });
+    while !ending.is_finished() {
+        window.harness.step();
+    }
+    assert!(ending.join().expect("it went well"), "the ledger was still open when the computer could have slept");
+    assert!(window.is_locked());
+    assert!(window.harness.query_by_role_and_label(Role::TextInput, "姓名").is_none());
 }
 
 #[test]
