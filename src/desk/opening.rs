@@ -20,7 +20,7 @@ use crate::ledger::progress::Progress;
 use crate::ledger::recovery::{Way, recover};
 use crate::ledger::rehearsal::Rehearsal;
 use crate::ledger::restore::{Later, Restored, restore, unfinished};
-use crate::ledger::sealed::{open_with, start};
+use crate::ledger::sealed::{open_watched, start};
 use crate::ledger::view::Overview;
 use crate::ledger::{Ledger, NewVillage, VillageKind};
 
@@ -203,7 +203,7 @@ fn reach(opening: Opening, stamp: &Stamp, progress: &dyn Progress) -> Result<Rea
         Opening::New { path, code, name, passphrase } => {
             start(&path, &NewVillage { code, name, kind: VillageKind::Real }, &passphrase, None, stamp)?
         }
-        Opening::Unlock { path, secret } => (open_with(&path, &secret.read()?)?, None),
+        Opening::Unlock { path, secret } => (open_watched(&path, &secret.read()?, progress)?, None),
         Opening::Demo { path } => (demo(&path, stamp, progress)?, None),
         Opening::Restore { backup, path, secret } => {
             return Reached::restored(restore(&backup, &path, &secret.read()?, stamp, progress)?);
@@ -250,7 +250,7 @@ fn demo(path: &Path, stamp: &Stamp, progress: &dyn Progress) -> Result<Ledger> {
         let _ = demo::remove(path);
     }
     let mut ledger = if path.is_file() {
-        open_with(path, &Unlock::Passphrase(passphrase))?
+        open_watched(path, &Unlock::Passphrase(passphrase), progress)?
     } else {
         start(path, &demo::village(), &passphrase, Some(demo::uid_seed(DEMO.seed)), stamp)?.0
     };

@@ -17,6 +17,7 @@ use crate::ledger::command::Stamp;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::LedgerKey;
+use crate::ledger::medium::Reading;
 use crate::ledger::progress::{Progress, Unwatched};
 use crate::ledger::store::{Access, connect, settings, snapshot, verify};
 use crate::ledger::view::View;
@@ -71,7 +72,7 @@ pub(in crate::ledger) struct Snapshot {
 }
 
 impl Source {
-    /// The source of the ledger at `path`.
+    /// The source of the ledger at `path`, which is read as it lies there.
     fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
         Ok(Self { conn: connect(path, key, Access::Read)?, path: path.to_owned(), key: key.clone() })
     }
@@ -91,7 +92,11 @@ impl Source {
 
     /// A proved page copy in the backups folder, where the next start sweeps away what a killed run leaves.
     pub(in crate::ledger) fn snapshot(&self, progress: &dyn Progress) -> Result<Snapshot> {
-        let part = new_part(&self.path)?;
+        self.snapshot_into(new_part(&self.path)?, progress)
+    }
+
+    /// The same in a file that was made for it.
+    pub(in crate::ledger) fn snapshot_into(&self, part: TempPath, progress: &dyn Progress) -> Result<Snapshot> {
         let expected = snapshot::take(&self.conn, &self.key, &part, progress)?;
         files::sync_file(&part)?;
         // Pages that read back badly are the copy's fault unless they are the ledger's own; a history that does not add up was
@@ -114,7 +119,8 @@ impl Source {
 impl Ledger {
     /// What another thread makes backups and copies from.
     pub fn source_of_copies(&self) -> Result<Source> {
-        Source::open(&self.path, &self.key)
+        let (file, access) = self.reading.as_ref().map_or((&*self.path, Access::Read), Reading::lies);
+        Ok(Source { conn: connect(file, &self.key, access)?, path: self.path.clone(), key: self.key.clone() })
     }
 
     /// Makes a backup now, proves it, remembers it, and thins out old ones.
@@ -201,12 +207,12 @@ pub fn backups(path: &Path) -> Result<Vec<BackupFile>> {
 }
 
 /// Keeps what an older file held before its schema is changed. Asks no clock: it is named after the last change.
-pub(in crate::ledger) fn before_migration(path: &Path, key: &LedgerKey) -> Result<PathBuf> {
+pub(in crate::ledger) fn before_migration(path: &Path, key: &LedgerKey, progress: &dyn Progress) -> Result<PathBuf> {
     let source = Source::open(path, key)?;
     let version = snapshot::schema_version(&source.conn)?;
     let at = DateTime::parse_from_rfc3339(&snapshot::last_change_at(&source.conn)?)
         .map_err(|_| LedgerError::damaged("error-ledger-unexpected"))?;
-    let snapshot = source.snapshot(&Unwatched)?;
+    let snapshot = source.snapshot(progress)?;
     let named = format!("{}-r{}-schema{version}", at.format(INSTANT), snapshot.revision);
     place(snapshot.part, path, &named)
 }

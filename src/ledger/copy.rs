@@ -73,9 +73,14 @@ impl Source {
             return Err(LedgerError::damaged("error-keys-do-not-fit"));
         }
         let name = village::village(&self.conn)?.name;
-        let snapshot = self.snapshot(&Part::new(progress, 0, 3))?;
         let whose = format!("{}-copy", files::stem(&self.path));
         files::sweep_parts(folder, &whose);
+        let first = Part::new(progress, 0, 3);
+        let snapshot = self.snapshot(&first).or_else(|error| match error.kind {
+            // Where the ledger's own medium takes nothing, its pages are proved where the copy goes: now it is wanted most.
+            ErrorKind::Disk => self.snapshot_into(files::part_in(folder, &whose)?.into_temp_path(), &first),
+            _ => Err(error),
+        })?;
         let part = write(folder, &whose, &keys.bytes()?, &snapshot.part, &Part::new(progress, 1, 3))?;
         let mut reread = open(&part)?;
         let head = read_head(&mut reread, &part)?;

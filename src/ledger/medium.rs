@@ -13,6 +13,7 @@ use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::{LedgerKey, random_bytes};
 use crate::ledger::lock::Lock;
+use crate::ledger::progress::Unwatched;
 use crate::ledger::store::{Access, Store, connect, migrate, snapshot};
 use crate::ledger::view::View;
 
@@ -91,14 +92,54 @@ pub(in crate::ledger) struct Reading {
     /// The file that is read: the ledger itself, or a private copy.
     file: PathBuf,
     access: Access,
-    /// Where the copy lies; gone with this.
-    _folder: Option<TempDir>,
+    /// The copy; gone with this.
+    _copy: Option<PrivateCopy>,
+}
+
+/// A folder with a copy, and the lock by which [`sweep`] sees that somebody still reads it. The lock is let go first.
+struct PrivateCopy {
+    _lock: Lock,
+    folder: TempDir,
+}
+
+const PREFIX: &str = ".xiangli-read-";
+const COPY: &str = "ledger.xlg";
+
+impl PrivateCopy {
+    fn new() -> Result<Self> {
+        sweep();
+        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir();
+        let folder = folder.map_err(|e| LedgerError::io(e, &std::env::temp_dir()))?;
+        Ok(Self { _lock: Lock::take(&folder.path().join(COPY))?, folder })
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join(COPY)
+    }
+}
+
+/// Takes away copies whose reader was killed. One that is just being made has no file yet, and is locked when it has.
+fn sweep() {
+    let Ok(entries) = std::fs::read_dir(std::env::temp_dir()) else { return };
+    for entry in entries.flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        let copy = entry.path().join(COPY);
+        let is_one = is_ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) && copy.is_file();
+        if is_one && Lock::take(&copy).is_ok() {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 impl Reading {
     /// Another connection.
     pub(in crate::ledger) fn view(&self, key: &LedgerKey) -> Result<View> {
         View::open_by(&self.file, key, self.access)
+    }
+
+    /// The file that is read, and how.
+    pub(in crate::ledger) fn lies(&self) -> (&Path, Access) {
+        (&self.file, self.access)
     }
 
     /// What is wrong with the medium.
@@ -111,16 +152,15 @@ impl Reading {
         if !snapshot::has_log(path) {
             let conn = connect(path, key, Access::Frozen)?;
             if !migrate::is_behind(&conn)? {
-                return Ok(Self { fault, file: path.to_owned(), access: Access::Frozen, _folder: None });
+                return Ok(Self { fault, file: path.to_owned(), access: Access::Frozen, _copy: None });
             }
         }
         Self::copied(path, key, fault)
     }
 
     fn copied(path: &Path, key: &LedgerKey, fault: MediumFault) -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix(".xiangli-read-").tempdir();
-        let folder = folder.map_err(|e| LedgerError::io(e, &std::env::temp_dir()))?;
-        let file = folder.path().join("ledger.xlg");
+        let copy = PrivateCopy::new()?;
+        let file = copy.file();
         for ending in ["", "-wal"] {
             let (from, to) = (files::with_ending(path, ending), files::with_ending(&file, ending));
             if from.is_file() {
@@ -130,7 +170,7 @@ impl Reading {
         }
         let mut conn = connect(&file, key, Access::Write)?;
         migrate::bring_up(&mut conn)?;
-        Ok(Self { fault, file, access: Access::Read, _folder: Some(folder) })
+        Ok(Self { fault, file, access: Access::Read, _copy: Some(copy) })
     }
 }
 
@@ -210,7 +250,7 @@ impl Ledger {
         }
         tried?;
         self.lock = None;
-        match Lock::take(&self.path).and_then(|lock| Self::open_locked(&self.path, &self.key, lock)) {
+        match Lock::take(&self.path).and_then(|lock| Self::open_locked(&self.path, &self.key, lock, &Unwatched)) {
             Ok(open) => {
                 *self = open;
                 Ok(())

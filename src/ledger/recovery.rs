@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use serde::Serialize;
 
 use crate::domain::message::{Message, Say};
@@ -85,6 +85,8 @@ pub enum Condition {
     AsideDamaged,
     /// Nothing of it can be read: its beginning is damaged.
     Unreadable,
+    /// The key opens neither it nor any of its backups: the keys file is most likely another ledger's.
+    OtherKeys,
     /// So many of its pages cannot be read.
     Pages(u64),
     /// Every page can be read, but the history contradicts what stands there.
@@ -99,6 +101,7 @@ impl Say for Condition {
             Self::AsideSound => Message::new("damage-aside-sound"),
             Self::AsideDamaged => Message::new("damage-aside-damaged"),
             Self::Unreadable => Message::new("damage-unreadable"),
+            Self::OtherKeys => Message::new("damage-other-keys"),
             Self::Pages(pages) => Message::new("damage-pages").number("pages", *pages as i64),
             Self::Content => Message::new("damage-content"),
         }
@@ -111,7 +114,7 @@ pub struct SoundBackup {
     /// Where it lies.
     pub path: PathBuf,
     /// When it was made, Beijing time.
-    pub at: chrono::NaiveDateTime,
+    pub at: NaiveDateTime,
     /// The last step it holds.
     pub revision: i64,
     /// Residents present in it.
@@ -155,7 +158,7 @@ impl Findings {
         if self.condition == Condition::Sound {
             return messages;
         }
-        if self.damaged_backups > 0 {
+        if self.damaged_backups > 0 && self.condition != Condition::OtherKeys {
             messages.push(Message::new("damage-backups-damaged").number("count", self.damaged_backups as i64));
         }
         let Some(backup) = &self.backup else {
@@ -213,6 +216,12 @@ pub fn look(way: &Way, progress: &dyn Progress) -> Result<Findings> {
     let (mut wreck, condition) = condition(way);
     let files = backups(&way.path)?;
     let (backup, damaged_backups) = newest_sound(way, &files, &Part::new(progress, 0, 2))?;
+    let condition = match condition {
+        Condition::Unreadable if backup.is_none() && opens_none(&files, &way.key) => Condition::OtherKeys,
+        other => other,
+    };
+    // Where there is nothing else, the sound file moved aside is put back as a backup is.
+    let backup = backup.or_else(|| aside(way).filter(|_| condition == Condition::AsideSound));
     let mut findings = Findings { condition, backup, damaged_backups, later: None, carried: None };
     if let (Some(backup), Some(wreck)) = (&findings.backup, &mut wreck) {
         let conn = connect(&backup.path, &way.key, Access::Still)?;
@@ -264,7 +273,7 @@ fn newest_sound(way: &Way, files: &[BackupFile], progress: &dyn Progress) -> Res
         if progress.at(damaged as u64, files.len() as u64).is_break() {
             return Err(LedgerError::cancelled());
         }
-        match sound(file, &way.key) {
+        match sound(&file.path, file.at, &way.key) {
             Ok((found, head)) => {
                 let (later, passed) = gone_on(way, (&found, &head), &files[damaged + 1..], progress)?;
                 return Ok((Some(later.unwrap_or(found)), damaged + passed));
@@ -274,6 +283,24 @@ fn newest_sound(way: &Way, files: &[BackupFile], progress: &dyn Progress) -> Res
         }
     }
     Ok((None, files.len()))
+}
+
+/// The ledger moved aside, where it holds all of itself.
+fn aside(way: &Way) -> Option<SoundBackup> {
+    let aside = unfinished(&way.path).filter(|aside| !snapshot::has_log(aside))?;
+    let conn = connect(&aside, &way.key, Access::Still).ok()?;
+    let at = DateTime::parse_from_rfc3339(&snapshot::last_change_at(&conn).ok()?).ok()?.naive_local();
+    drop(conn);
+    sound(&aside, at, &way.key).ok().map(|(found, _)| found)
+}
+
+/// Whether there are backups, and a key opens none of them.
+fn opens_none(files: &[BackupFile], key: &LedgerKey) -> bool {
+    let is_another_ones = |file: &BackupFile| {
+        let opened = connect(&file.path, key, Access::Still);
+        opened.is_err_and(|error| error.message().key == "error-wrong-key-or-damaged")
+    };
+    !files.is_empty() && files.iter().all(is_another_ones)
 }
 
 /// A backup with an earlier date that goes on from this one all the same, as a clock that was set back leaves it: the one
@@ -291,7 +318,7 @@ fn gone_on(
         if progress.at(at as u64, further.len() as u64).is_break() {
             return Err(LedgerError::cancelled());
         }
-        let Ok((found, _)) = sound(file, &way.key) else {
+        let Ok((found, _)) = sound(&file.path, file.at, &way.key) else {
             passed += 1;
             continue;
         };
@@ -304,10 +331,10 @@ fn gone_on(
 }
 
 /// A backup that was read whole, and the head of its history.
-fn sound(file: &BackupFile, key: &LedgerKey) -> Result<(SoundBackup, String)> {
-    let proved = snapshot::prove(&file.path, key)?;
-    let residents = snapshot::residents_in(&file.path, key)?;
-    let found = SoundBackup { path: file.path.clone(), at: file.at, revision: proved.revision, residents };
+fn sound(path: &Path, at: NaiveDateTime, key: &LedgerKey) -> Result<(SoundBackup, String)> {
+    let proved = snapshot::prove(path, key)?;
+    let residents = snapshot::residents_in(path, key)?;
+    let found = SoundBackup { path: path.to_owned(), at, revision: proved.revision, residents };
     Ok((found, proved.chain_head))
 }
 

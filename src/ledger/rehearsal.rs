@@ -15,7 +15,7 @@ use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::progress::Progress;
 use crate::ledger::restore::proved_copy;
 use crate::ledger::sealed::remove_side_files;
-use crate::ledger::store::{history, settings};
+use crate::ledger::store::{Access, connect, history, settings};
 use crate::ledger::view::View;
 
 const SETTING: &str = "last-rehearsal";
@@ -42,6 +42,17 @@ pub struct Held {
     pub residents: i64,
 }
 
+/// What a backup that opens is to this ledger.
+enum Found {
+    /// A state that it was in.
+    Ours(Held),
+    /// A state of the same village on a way that was left when an older backup was put back.
+    LeftBehind,
+}
+
+/// The change by which a village was started: no two have the same.
+const FIRST: i64 = 1;
+
 impl Say for Rehearsal {
     fn message(&self) -> Message {
         let when = self.backup_at.format("%Y-%m-%d %H:%M").to_string();
@@ -56,33 +67,42 @@ impl Say for Rehearsal {
 }
 
 impl Source {
-    /// Rehearses the newest backup, while the ledger goes on being used. [`Ledger::remember_rehearsal`] makes it known.
+    /// Rehearses the newest backup of the way this ledger has gone, while the ledger goes on being used. [`Ledger::remember_rehearsal`] makes it known.
     ///
     /// # Errors
     /// `error-no-backup` where there is none; no room for the copy, cancelled: then nothing is known of the backup. A
     /// backup that does not open is no error but what was to be found out.
     pub fn rehearse(&self, stamp: &Stamp, progress: &dyn Progress) -> Result<Rehearsal> {
-        let newest = backups(&self.path)?.into_iter().find(|file| !file.before_migration);
-        let newest = newest.ok_or_else(|| LedgerError::refused("error-no-backup"))?;
-        let held = match self.held_by(&newest, progress) {
-            Ok(held) => Some(held),
-            Err(error) if error.kind == ErrorKind::Damaged => None,
-            Err(error) => return Err(error),
-        };
-        Ok(Rehearsal { at: stamp.at, backup_at: newest.at, backup: newest.path, held })
+        for file in backups(&self.path)?.into_iter().filter(|file| !file.before_migration) {
+            let held = match self.held_by(&file, progress) {
+                Ok(Found::Ours(held)) => Some(held),
+                // It opens, and holds what was left when an older one was put back: the next is asked.
+                Ok(Found::LeftBehind) => continue,
+                Err(error) if error.kind == ErrorKind::Damaged => None,
+                Err(error) => return Err(error),
+            };
+            return Ok(Rehearsal { at: stamp.at, backup_at: file.at, backup: file.path, held });
+        }
+        Err(LedgerError::refused("error-no-backup"))
     }
 
-    fn held_by(&self, file: &BackupFile, progress: &dyn Progress) -> Result<Held> {
+    fn held_by(&self, file: &BackupFile, progress: &dyn Progress) -> Result<Found> {
         let part = proved_copy(&file.path, &self.path, &self.key, progress)?;
-        let overview = View::open(&part, &self.key).and_then(|view| Ok((view.overview()?, view.chain_head()?)));
+        let read = View::open(&part, &self.key).and_then(|view| Ok((view.overview()?, view.chain_head()?)));
+        let read =
+            read.and_then(|read| Ok((read, history::hash_of(&connect(&part, &self.key, Access::Still)?, FIRST)?)));
         remove_side_files(&part);
-        let (overview, head) = overview?;
+        let ((overview, head), begun) = read?;
         let held = Held { revision: overview.revision, residents: overview.residents };
-        let known = history::hash_of(&self.conn, held.revision)?;
+        let knows = |revision, hash| Ok::<_, LedgerError>(history::hash_of(&self.conn, revision)?.as_ref() == hash);
         let remembered = backup::remembered(&self.conn)?.filter(|last| last.path == file.path);
-        let is_same = known.is_some_and(|known| known == head)
-            && remembered.is_none_or(|last| (last.revision, last.residents) == (held.revision, held.residents));
-        if is_same { Ok(held) } else { Err(LedgerError::damaged("error-backup-differs")) }
+        match remembered {
+            Some(last) if (last.revision, last.residents) != (held.revision, held.residents) => {}
+            _ if knows(held.revision, Some(&head))? => return Ok(Found::Ours(held)),
+            None if begun.is_some() && knows(FIRST, begun.as_ref())? => return Ok(Found::LeftBehind),
+            _ => {}
+        }
+        Err(LedgerError::damaged("error-backup-differs"))
     }
 }
 

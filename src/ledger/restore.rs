@@ -153,7 +153,7 @@ fn put_in_place(
     let marks = marks.or_else(|| marks_of_wreck(&part, &lies, key));
     let moved = move_aside(ledger, stamp)?;
     let opened = files::place(part, ledger).and_then(|()| {
-        let mut opened = Ledger::open_locked(ledger, key, lock)?;
+        let mut opened = Ledger::open_locked(ledger, key, lock, &Unwatched)?;
         if let Some(marks) = marks {
             // What was deleted for good since the backup was made goes from it again; it is too late to stop now.
             opened.purge_again(&marks, stamp, &Unwatched)?;

@@ -12,6 +12,7 @@ use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
 use crate::ledger::paper_code::PaperCode;
+use crate::ledger::progress::{Progress, Unwatched};
 use crate::ledger::{Ledger, NewVillage, carrier, check_village, restore, store};
 
 /// Starts a village: keys file, ledger, paper code (none for a demo village). `seed` as in [`Ledger::create`].
@@ -37,7 +38,7 @@ pub fn start(
         let _ = std::fs::remove_file(files::with_ending(path, ".lock"));
     }
     placed?;
-    let ledger = Ledger::open_locked(path, &key, lock).inspect_err(|_| remove_half_made(path))?;
+    let ledger = Ledger::open_locked(path, &key, lock, &Unwatched).inspect_err(|_| remove_half_made(path))?;
     Ok((ledger, code))
 }
 
@@ -77,7 +78,16 @@ pub(in crate::ledger) fn place_both(ledger: TempPath, keys: &KeysFile, path: &Pa
 /// `error-keys-missing`, `error-wrong-passphrase`, `error-wrong-paper-code`, `error-keys-do-not-fit`, and those of
 /// [`Ledger::open`].
 pub fn open_with(path: &Path, with: &Unlock) -> Result<Ledger> {
-    open_with_key(path, &key_of(path, with)?)
+    open_watched(path, with, &Unwatched)
+}
+
+/// The same where somebody watches ([`Ledger::open_watched`]).
+pub fn open_watched(path: &Path, with: &Unlock, progress: &dyn Progress) -> Result<Ledger> {
+    Ledger::open_watched(path, &key_of(path, with)?, progress).map_err(|error| match error.message().key.as_ref() {
+        // The envelope opened: the passphrase is right, so one of the two files is not what it was.
+        "error-wrong-key-or-damaged" => LedgerError::damaged("error-keys-do-not-fit"),
+        _ => error,
+    })
 }
 
 /// The key of the ledger at `path`: slow on purpose, and all that [`open_with`] does before it touches the ledger.
@@ -88,14 +98,6 @@ pub fn key_of(path: &Path, with: &Unlock) -> Result<LedgerKey> {
     // A spreadsheet has no keys file either: what it is helps more than what it lacks.
     store::reject_foreign(path)?;
     KeysFile::open(path)?.unlock(with)
-}
-
-fn open_with_key(path: &Path, key: &LedgerKey) -> Result<Ledger> {
-    Ledger::open(path, key).map_err(|error| match error.message().key.as_ref() {
-        // The envelope opened: the passphrase is right, so one of the two files is not what it was.
-        "error-wrong-key-or-damaged" => LedgerError::damaged("error-keys-do-not-fit"),
-        _ => error,
-    })
 }
 
 /// SQLite's own files beside a ledger.

@@ -30,7 +30,7 @@ fn met_the_end(answers: &[Value], place: &str) -> bool {
 #[test]
 fn a_disk_that_fills_up_loses_nothing_acknowledged_and_the_work_goes_on() {
     let mut random = chance("full disk");
-    let points = number("XIANGLI_TEST_FULL", 120) as usize;
+    let points = number("XIANGLI_TEST_FULL", 300) as usize;
     let (mut met, mut unopened) = (0, 0);
     for point in 0..points {
         let village = Village::new();

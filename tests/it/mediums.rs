@@ -7,6 +7,10 @@ use std::process::{Command as Process, Output, Stdio};
 use serde_json::Value;
 use xiangli::domain::offer::Outcome;
 use xiangli::ledger::command::Command;
+use xiangli::ledger::copy::copy_in;
+use xiangli::ledger::keys::Unlock;
+use xiangli::ledger::paper_code::PaperCode;
+use xiangli::ledger::progress::Unwatched;
 
 use crate::support::preload::full_disk;
 use crate::support::program::{Batch, Village, copy_tree};
@@ -65,7 +69,28 @@ fn a_full_disk_is_read_and_a_step_is_refused_with_what_to_do() {
 }
 
 #[test]
-fn what_lies_in_the_log_beside_a_ledger_that_cannot_be_written_is_read_and_stays_there() {
+fn a_copy_goes_to_a_stick_where_the_ledgers_own_medium_takes_nothing() {
+    let village = Village::new();
+    let before = read_folder(&village.data());
+    for kind in ["protected", "any"] {
+        let stick = village.beside(kind);
+        std::fs::create_dir(&stick).expect("made");
+        let output = run(on(&village, kind, &["copy-out", &stick.to_string_lossy()]));
+        assert_eq!(output.status.code(), Some(0), "{kind}: {}", said(&output));
+        let files = read_folder(&stick);
+        assert!(files.len() == 1 && files.keys().all(|name| name.ends_with(".xlc")), "{:?}", files.keys());
+        let copy = stick.join(files.keys().next().expect("a copy"));
+        let code = std::fs::read_to_string(village.beside("code")).expect("readable");
+        let with = Unlock::PaperCode(PaperCode::parse(&code).expect("a code"));
+        let ledger = copy_in(&copy, &stick.join("v.xlg"), &with, &Unwatched).expect("it opens on another laptop");
+        assert!(ledger.check().is_ok());
+        assert_eq!(ledger.overview().expect("readable").residents, 12);
+        assert!(read_folder(&village.data())["v.xlg"] == before["v.xlg"], "the ledger was not changed");
+    }
+}
+
+/// A village as a power cut leaves it, with its last steps in a log beside the ledger, and the number of the last.
+fn with_a_log() -> (Village, i64) {
     let village = Village::new();
     let mut ledger = village.open().expect("it opens");
     for resident in &village.people[..2] {
@@ -79,7 +104,12 @@ fn what_lies_in_the_log_beside_a_ledger_that_cannot_be_written_is_read_and_stays
     copy_tree(&village.data(), &left.data());
     std::fs::copy(village.beside("code"), left.beside("code")).expect("copied");
     let head = ledger.revision().expect("readable");
-    drop(ledger);
+    (left, head)
+}
+
+#[test]
+fn what_lies_in_the_log_beside_a_ledger_that_cannot_be_written_is_read_and_stays_there() {
+    let (left, head) = with_a_log();
     let before = read_folder(&left.data());
     assert!(before["v.xlg-wal"].len() > 1000);
     for kind in ["protected", "any"] {
@@ -92,11 +122,37 @@ fn what_lies_in_the_log_beside_a_ledger_that_cannot_be_written_is_read_and_stays
         }
     }
     assert_eq!(left.open().expect("it opens").revision().expect("readable"), head);
-    assert!(!private_copy_is_left(), "the private copy is gone");
+    assert_eq!(private_copies(&std::env::temp_dir()), 0, "the private copy is gone");
 }
 
-fn private_copy_is_left() -> bool {
-    let entries = std::fs::read_dir(std::env::temp_dir()).expect("readable").flatten();
+/// How many private copies lie in a folder of temporary files.
+fn private_copies(temporary: &Path) -> usize {
+    let entries = std::fs::read_dir(temporary).expect("readable").flatten();
     let mine = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".xiangli-read-"));
-    entries.map(|entry| entry.path()).any(|path| mine(&path) && path.join("ledger.xlg").is_file())
+    entries.map(|entry| entry.path()).filter(|path| mine(path) && path.join("ledger.xlg").is_file()).count()
+}
+
+#[test]
+fn a_private_copy_whose_reader_was_killed_is_swept_away_and_one_that_is_read_is_not() {
+    let (village, _) = with_a_log();
+    let temporary = village.beside("temporary");
+    std::fs::create_dir(&temporary).expect("made");
+    let reading = |words: &[&str]| {
+        let mut process = on(&village, "protected", words);
+        process.env("TMPDIR", &temporary);
+        process
+    };
+    let mut readers: Vec<Batch> = (0..2).map(|_| Batch::start(reading(&["batch"]))).collect();
+    for reader in &mut readers {
+        reader.say(&["residents --json".to_owned()]);
+        assert!(reader.answer().is_some());
+    }
+    assert_eq!(private_copies(&temporary), 2, "each has its own");
+    let mut killed = readers.pop().expect("two").child;
+    killed.kill().and_then(|()| killed.wait()).expect("killed");
+    assert_eq!(private_copies(&temporary), 2, "a killed one leaves it");
+    assert!(run(reading(&["residents"])).status.success());
+    assert_eq!(private_copies(&temporary), 1, "it is gone, and the one that is read is still there");
+    readers.pop().expect("one").rest();
+    assert_eq!(private_copies(&temporary), 0);
 }

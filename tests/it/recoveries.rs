@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use secrecy::SecretString;
 use serde_json::Value;
 use xiangli::domain::consent::{Channel, Purpose};
 use xiangli::domain::message::Say as _;
@@ -13,15 +14,17 @@ use xiangli::ledger::Ledger;
 use xiangli::ledger::backup::backups;
 use xiangli::ledger::command::{Agreed, Command};
 use xiangli::ledger::error::ErrorKind;
+use xiangli::ledger::keys::Unlock;
 use xiangli::ledger::packet::write_packet;
 use xiangli::ledger::privacy::purge::OldBackups;
 use xiangli::ledger::progress::Unwatched;
-use xiangli::ledger::recovery::Condition;
+use xiangli::ledger::recovery::{Condition, Way, look};
 use xiangli::ledger::restore::Later;
+use xiangli::ledger::sealed::start;
 
 use crate::damage::{PAGE, back_up, files, found, phone, recovered_from, tell};
 use crate::support::program::{FILE, Village};
-use crate::support::world::{World, day, key, stamp};
+use crate::support::world::{World, day, key, stamp, village as new_village};
 
 /// Whether a word can be read in the pages of a ledger.
 fn holds(path: &Path, word: &str) -> bool {
@@ -111,6 +114,24 @@ fn a_recovery_that_was_cut_off_goes_on_from_the_file_moved_aside() {
     assert_eq!((restored.replayed, restored.moved_aside.as_deref()), (1, Some(aside.as_path())));
     assert_eq!(restored.ledger.digest().expect("readable"), digest);
     assert_eq!(restored.ledger.chain_head().expect("readable"), head);
+}
+
+#[test]
+fn without_a_sound_backup_the_file_moved_aside_is_put_back_itself() {
+    let mut world = World::new();
+    world.person("王秀英", "1950-03-01", None);
+    let digest = world.ledger.digest().expect("readable");
+    let (folder, path) = close(world);
+    let aside =
+        path.with_file_name(format!("{}-aside-20261122-090000.xlg", path.file_stem().expect("a name").display()));
+    fs::rename(&path, &aside).expect("moved");
+    let _ = fs::remove_dir_all(folder.path().join("backups"));
+    fs::write(path.with_extension("xlg.keys"), b"there").expect("written");
+    let findings = found(folder.path());
+    let backup = findings.backup.expect("it is offered");
+    assert_eq!((&backup.path, backup.residents, findings.later), (&aside, 1, Some(0)));
+    let restored = recovered_from(folder.path(), &backup.path, Later::Leave);
+    assert_eq!(restored.ledger.digest().expect("readable"), digest);
 }
 
 #[test]
@@ -316,4 +337,47 @@ fn a_rehearsal_opens_the_backup_as_a_restoring_would_and_says_when_it_does_not_f
     assert_eq!(world.ledger.rehearse(&today, &Unwatched).expect("rehearsed").held, None, "another history");
     fs::write(&backup, sound).expect("back");
     assert!(world.ledger.rehearse(&today, &Unwatched).expect("rehearsed").held.is_some());
+}
+
+#[test]
+fn a_backup_of_what_was_left_when_an_older_one_was_put_back_is_no_alarm() {
+    let mut world = World::new();
+    let uid = world.person("王秀英", "1950-03-01", None);
+    let older = back_up(&mut world);
+    world.run(tell(&uid));
+    let later = stamp(world.today.succ_opt().expect("a day"));
+    let newer = world.ledger.back_up(&later, &Unwatched).expect("a backup");
+    assert!(newer.revision > older.revision);
+    // As putting the older one back leaves it.
+    let path = world.ledger.path().to_owned();
+    let World { folder, today, ledger } = world;
+    drop(ledger);
+    fs::copy(&older.path, &path).expect("put back");
+    for ending in ["-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{ending}", path.display()));
+    }
+    let mut ledger = Ledger::open(&path, &key()).expect("it opens");
+    let rehearsal = ledger.rehearse(&stamp(today), &Unwatched).expect("rehearsed");
+    assert_eq!(rehearsal.backup, older.path);
+    assert_eq!(rehearsal.held.expect("it opens").revision, older.revision);
+    drop(folder);
+}
+
+#[test]
+fn a_keys_file_of_another_ledger_is_called_that_and_not_damage_of_the_whole() {
+    let village = Village::new();
+    village.open().expect("it opens").back_up(&stamp(day("2026-11-23")), &Unwatched).expect("a backup");
+    let keys = village.data().join(format!("{FILE}.keys"));
+    let other = village.beside("other.xlg");
+    let passphrase = SecretString::from("山下有条小河弯弯绕绕");
+    drop(start(&other, &new_village(), &passphrase, None, &stamp(day("2026-11-23"))).expect("another ledger"));
+    fs::copy(format!("{}.keys", other.display()), &keys).expect("mixed up");
+    let way = Way::unlock(&village.path(), &Unlock::Passphrase(passphrase)).expect("a key");
+    let findings = look(&way, &Unwatched).expect("looked");
+    assert_eq!((findings.condition, &findings.backup), (Condition::OtherKeys, &None));
+    let said: Vec<_> = findings.messages().iter().map(|message| message.key.to_string()).collect();
+    assert_eq!(said, ["damage-other-keys", "damage-no-backup"]);
+    // A ledger without a backup that begins badly may be either.
+    fs::remove_dir_all(village.data().join("backups")).expect("removed");
+    assert_eq!(look(&way, &Unwatched).expect("looked").condition, Condition::Unreadable);
 }

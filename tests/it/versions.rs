@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Mutex;
 
 use rusqlite::Connection;
 use xiangli::domain::care::CareKind;
@@ -11,7 +13,8 @@ use xiangli::domain::offer::State;
 use xiangli::domain::resident::{FactKind, FactValue};
 use xiangli::ledger::command::Command;
 use xiangli::ledger::demo::Plan;
-use xiangli::ledger::progress::Unwatched;
+use xiangli::ledger::error::ErrorKind;
+use xiangli::ledger::progress::{Progress, Unwatched};
 use xiangli::ledger::{Ledger, NewVillage, VillageKind};
 
 use crate::support::forge::behind_our_back;
@@ -128,6 +131,45 @@ fn a_ledger_of_version_6_is_brought_up_with_its_office_its_files_and_its_months(
         world.run(Command::Undo);
     }
     assert_eq!(world.ledger.overview().expect("readable").residents, 0, "what the older program did can be taken back");
+}
+
+/// Whoever watches, and at which sight of it has enough.
+struct Watch {
+    seen: Mutex<Vec<(u64, u64)>>,
+    enough: usize,
+}
+
+impl Progress for Watch {
+    fn at(&self, done: u64, total: u64) -> ControlFlow<()> {
+        let mut seen = self.seen.lock().expect("one thread");
+        seen.push((done, total));
+        if seen.len() > self.enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+#[test]
+fn bringing_up_is_watched_and_can_be_stopped_at_every_step_with_the_old_file_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("v.xlg");
+    fs::copy("tests/ledgers/v1.xlg", &path).expect("kept in tests/ledgers");
+    let before = schema(&path);
+    for enough in 0.. {
+        let watch = Watch { seen: Mutex::default(), enough };
+        let opened = Ledger::open_watched(&path, &key(), &watch);
+        let seen = watch.seen.into_inner().expect("one thread");
+        assert!(seen.is_sorted() && seen.iter().all(|(done, total)| done <= total), "{seen:?}");
+        match opened {
+            Err(error) => {
+                assert_eq!(error.kind, ErrorKind::Cancelled);
+                assert_eq!(schema(&path), before);
+            }
+            Ok(ledger) => {
+                assert!(enough > 6, "six steps and a backup are seen: {seen:?}");
+                ledger.check().expect("its history still adds up");
+                break;
+            }
+        }
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use rusqlite::Connection;
 
-use crate::ledger::error::Result;
+use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::progress::{Progress, Unwatched};
 
 /// The schema as it is now, and the data dictionary.
 const SCHEMA: &str = include_str!("../../../schema.sql");
@@ -36,14 +37,21 @@ pub(in crate::ledger) fn is_behind(conn: &Connection) -> Result<bool> {
 
 /// Brings a copy up where it is behind: what may be done without a backup.
 pub(in crate::ledger) fn bring_up(copy: &mut Connection) -> Result<()> {
-    if is_behind(copy)? { migrate(copy) } else { Ok(()) }
+    if is_behind(copy)? { migrate(copy, &Unwatched) } else { Ok(()) }
 }
 
 /// Brings an older file up in one transaction; the caller has made a verified backup before.
-pub(in crate::ledger) fn migrate(conn: &mut Connection) -> Result<()> {
+///
+/// # Errors
+/// The disk, damage, cancelled: then the file is as it was.
+pub(in crate::ledger) fn migrate(conn: &mut Connection, progress: &dyn Progress) -> Result<()> {
     let tx = conn.transaction()?;
     let version: u32 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    for step in STEPS.iter().skip(version.saturating_sub(1) as usize) {
+    let steps = &STEPS[(version.saturating_sub(1) as usize).min(STEPS.len())..];
+    for (done, step) in steps.iter().enumerate() {
+        if progress.at(done as u64, steps.len() as u64).is_break() {
+            return Err(LedgerError::cancelled());
+        }
         tx.execute_batch(step)?;
     }
     tx.pragma_update(None, "user_version", VERSION)?;

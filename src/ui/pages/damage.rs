@@ -189,13 +189,14 @@ fn found_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked, is_open: bool) {
         if is_open && main_button(ui, Icon::FolderOpen, &cx.t("damage-page-reopen")).clicked() {
             cx.push(Action::CloseLedger);
         }
-        if button(ui, Icon::RefreshCw, &cx.t("damage-page-again")).clicked() {
-            cx.push(Action::LookAtDamage);
-        }
+        again_ui(ui, cx);
         return;
     }
     basic::wrong(ui, &condition);
     basic::soft(ui, cx.t("damage-page-calm"));
+    if findings.condition == Condition::OtherKeys {
+        again_ui(ui, cx);
+    }
     let Some(backup) = &findings.backup else {
         basic::heed(ui, &cx.t("damage-no-backup"));
         return;
@@ -209,6 +210,13 @@ fn found_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked, is_open: bool) {
             ui.set_min_width(ui.available_width());
             carried_ui(ui, cx, looked, backup);
         });
+    }
+}
+
+/// Looking once more, after something was put right beside the ledger.
+fn again_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if button(ui, Icon::RefreshCw, &cx.t("damage-page-again")).clicked() {
+        cx.push(Action::LookAtDamage);
     }
 }
 
