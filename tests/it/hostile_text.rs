@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook};
@@ -132,9 +132,8 @@ const PAYLOADS: [&str; 30] = [
     "http://x.invalid/\u{202e}gpj.exe",
 ];
 
-#[test]
-fn thirty_formulas_go_out_as_texts_and_come_back_as_they_were() {
-    let world = World::new();
+/// The rows to be mended as they go out, with a formula in each.
+fn mended_with_formulas(world: &World) -> PathBuf {
     let quoted = |payload: &&str| format!("3组,廖莉,421399194709,\"{}\"\n", payload.replace('"', "\"\""));
     let list = format!("组,姓名,身份证号,备注\n{}", PAYLOADS.iter().map(quoted).collect::<String>());
     let import = previewed(&world, "formulas.csv", list.as_bytes()).expect("read");
@@ -148,6 +147,18 @@ fn thirty_formulas_go_out_as_texts_and_come_back_as_they_were() {
     let out = world.folder.path().join("要改的.xlsx");
     let words = rejected::Words { reason: "=1+1", sheet: "要改的" };
     rejected::write(&mut book, &import.layout, &rows, &out, &words, &Unwatched).expect("written");
+    out
+}
+
+fn assert_come_back(texts: &[String]) {
+    let kept = PAYLOADS.iter().filter(|payload| texts.iter().any(|text| text.trim() == payload.trim())).count();
+    assert!(kept >= PAYLOADS.len() - 3, "{kept} came back as they were: {texts:?}");
+}
+
+#[test]
+fn thirty_formulas_go_out_as_texts_and_come_back_as_they_were() {
+    let world = World::new();
+    let out = mended_with_formulas(&world);
     let mut sheets: Xlsx<_> = open_workbook(&out).expect("opens");
     let range = sheets.worksheet_range_at(0).expect("a sheet").expect("readable");
     let cells: Vec<&Data> = range.rows().flatten().collect();
@@ -155,8 +166,31 @@ fn thirty_formulas_go_out_as_texts_and_come_back_as_they_were() {
     let formulas = sheets.worksheet_formula("要改的").expect("readable");
     assert_eq!(formulas.used_cells().filter(|(_, _, formula)| !formula.is_empty()).count(), 0);
     let texts: Vec<String> = cells.iter().map(|cell| cell.to_string()).collect();
-    let kept = PAYLOADS.iter().filter(|payload| texts.iter().any(|text| text.trim() == payload.trim())).count();
-    assert!(kept >= PAYLOADS.len() - 3, "{kept} came back as they were: {texts:?}");
+    assert_come_back(&texts);
+}
+
+#[test]
+#[ignore = "needs LibreOffice: tests/libreoffice.sh"]
+fn libreoffice_takes_the_thirty_formulas_for_texts() {
+    let world = World::new();
+    let out = mended_with_formulas(&world);
+    // One file, UTF-8; texts in quotes, and what a cell counts as its value.
+    let filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,false,false,false,1";
+    let profile = format!("-env:UserInstallation=file://{}/profile", world.folder.path().display());
+    let mut office = std::process::Command::new("soffice");
+    office.current_dir(world.folder.path()).arg(profile).args(["--headless", "--convert-to", filter]).arg(&out);
+    assert!(office.output().expect("soffice runs").status.success());
+    let written = std::fs::read_dir(world.folder.path()).expect("readable").flatten().map(|entry| entry.path());
+    let csv = written.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("要改的")));
+    let csv = csv.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "csv")).expect("written");
+    let text = std::fs::read_to_string(csv).expect("UTF-8");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let texts: Vec<String> =
+        reader.records().flat_map(|row| row.expect("a row").iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+    assert_come_back(&texts);
+    let is_counted =
+        |line: &str| line.split(',').any(|cell| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit()));
+    assert!(!text.lines().any(is_counted), "nothing was counted: {text}");
 }
 
 /// The most memory that the program takes while it looks at a file, in MiB; how long it takes, and what it says.
