@@ -85,7 +85,8 @@ pub enum Condition {
     AsideDamaged,
     /// Nothing of it can be read: its beginning is damaged.
     Unreadable,
-    /// The key opens neither it nor any of its backups: the keys file is most likely another ledger's.
+    /// The key opens neither it nor any of its backups: the keys file is most likely another ledger's, else all of them begin
+    /// badly.
     OtherKeys,
     /// So many of its pages cannot be read.
     Pages(u64),
@@ -155,10 +156,10 @@ impl Findings {
     /// All of it in words, one sentence each.
     pub fn messages(&self) -> Vec<Message> {
         let mut messages = vec![self.condition.message()];
-        if self.condition == Condition::Sound {
+        if matches!(self.condition, Condition::Sound | Condition::OtherKeys) {
             return messages;
         }
-        if self.damaged_backups > 0 && self.condition != Condition::OtherKeys {
+        if self.damaged_backups > 0 {
             messages.push(Message::new("damage-backups-damaged").number("count", self.damaged_backups as i64));
         }
         let Some(backup) = &self.backup else {

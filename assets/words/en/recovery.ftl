@@ -5,7 +5,7 @@ damage-missing = There is no ledger file in its place.
 damage-aside-sound = There is no ledger file in its place: putting a backup there was cut off. The file moved aside then was checked and is sound; with its later steps carried over nothing of it is lost.
 damage-aside-damaged = There is no ledger file in its place: putting a backup there was cut off. The file moved aside then is damaged; what can still be read of it can be carried over.
 damage-unreadable = The most important part of the ledger file is damaged; nothing in it can be read.
-damage-other-keys = The keys file opens, but its key fits neither the ledger nor any of its backups: it is most likely another ledger’s. Put the right keys file (its name ends in “.keys”) back beside the ledger; if it is gone, open a copy, which has the keys in it.
+damage-other-keys = The keys file opens, but its key fits neither the ledger nor any of its backups: it is most likely another ledger’s. Put the right keys file (its name ends in “.keys”) back beside the ledger and look again; if it is gone, open a copy, which has the keys in it. If the keys file was not touched, ledger and backups are damaged: write a packet for whoever helps you.
 damage-pages = { $pages ->
     [one] One page of the ledger file is damaged; the others
    *[other] { $pages } pages of the ledger file are damaged; the others

@@ -196,6 +196,7 @@ fn found_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked, is_open: bool) {
     basic::soft(ui, cx.t("damage-page-calm"));
     if findings.condition == Condition::OtherKeys {
         again_ui(ui, cx);
+        return;
     }
     let Some(backup) = &findings.backup else {
         basic::heed(ui, &cx.t("damage-no-backup"));
