@@ -33,10 +33,19 @@ impl Device {
         }
         self.values.insert(key.to_owned(), value.replace('\n', " "));
         let text: String = self.values.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
-        let written = self.path.parent().map_or(Ok(()), std::fs::create_dir_all);
-        if let Err(error) = written.and_then(|()| std::fs::write(&self.path, text)) {
+        if let Err(error) = self.write(&text) {
             tracing::warn!(%error, "the settings of this computer could not be written");
         }
+    }
+
+    /// Under a passing name first: a disk that is full leaves the old file as it was.
+    fn write(&self, text: &str) -> std::io::Result<()> {
+        self.path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        let new = self.path.with_extension("new");
+        let placed = std::fs::write(&new, text).and_then(|()| std::fs::rename(&new, &self.path));
+        placed.inspect_err(|_| {
+            let _ = std::fs::remove_file(&new);
+        })
     }
 }
 
@@ -58,5 +67,24 @@ pub fn map_first(candidates: &[PathBuf]) -> Option<Arc<Mapped>> {
             tracing::warn!(%error, "the font of rare characters could not be mapped");
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_that_cannot_be_written_leave_those_of_before() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("settings.txt");
+        let mut device = Device::load(&path);
+        device.set("wrong-passphrases", "7");
+        // Nothing can be written there, as on a full disk.
+        std::fs::create_dir(path.with_extension("new")).expect("in the way");
+        device.set("scale", "150");
+        assert_eq!(device.get("scale"), Some("150"), "it holds until the program ends");
+        let again = Device::load(&path);
+        assert_eq!((again.get("wrong-passphrases"), again.get("scale")), (Some("7"), None));
     }
 }
