@@ -12,6 +12,7 @@ use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::hand_up::receipt::Receipt;
 use crate::ledger::hand_up::{Enrolled, HandedUp};
+use crate::ledger::handouts;
 use crate::ledger::paper_code::PaperCode;
 use crate::ledger::progress::Progress;
 use crate::ledger::statistics::leave::{For, WrittenStatistics};
@@ -195,11 +196,8 @@ pub(super) fn free(folder: &Path, name: &str, ending: &str) -> Result<PathBuf> {
     if !folder.is_dir() {
         return Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), folder));
     }
-    // A folder has none.
     let dot = if ending.is_empty() { "" } else { "." };
-    let numbered = (2..1000).map(|number| folder.join(format!("{name}({number}){dot}{ending}")));
-    let first = folder.join(format!("{name}{dot}{ending}"));
-    Ok(std::iter::once(first.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(first))
+    Ok(handouts::free(folder, &format!("{name}{dot}{ending}")))
 }
 
 /// Looks at the files that were chosen, and at those of the folders that were; writes nothing.

@@ -188,12 +188,12 @@ fn name_for(out: &Out) -> Result<PathBuf> {
 }
 
 /// A name in a folder that no file has.
-pub(in crate::ledger) fn free(folder: &Path, name: &str) -> PathBuf {
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+pub fn free(folder: &Path, name: &str) -> PathBuf {
+    // A folder has no ending.
+    let (stem, ending) = name.rfind('.').map_or((name, ""), |dot| name.split_at(dot));
     let first = folder.join(name);
-    let numbered = (2..1000).map(|number| folder.join(format!("{stem}({number}).{ending}")));
-    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
-    std::iter::once(first.clone()).chain(numbered).find(is_free).unwrap_or(first)
+    let numbered = (2..1000).map(|number| folder.join(format!("{stem}({number}){ending}")));
+    std::iter::once(first.clone()).chain(numbered).find(|path| files::is_free(path)).unwrap_or(first)
 }
 
 fn month(on: NaiveDate) -> String {

@@ -16,6 +16,7 @@ use crate::ledger::command::Command;
 use crate::ledger::exchange::layout::Mapping;
 use crate::ledger::exchange::matching::Outcome;
 use crate::ledger::exchange::staging::RowKey;
+use crate::ledger::handouts::free;
 use crate::ledger::imports::{Choice, Decisions, Import, ImportPlan, ImportRow};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -267,7 +268,7 @@ impl Review {
                 && button(ui, Icon::FileDown, &cx.t("ui-import-save-rejected")).clicked()
             {
                 self.wants_out = true;
-                self.out.set(&free(file.with_file_name(cx.t("ui-import-rejected-file"))));
+                self.out.set(&free(file.parent().unwrap_or(Path::new("")), &cx.t("ui-import-rejected-file")));
             }
         });
     }
@@ -295,14 +296,6 @@ impl Review {
         let heads = Heads { reason: cx.t("import-reason"), sheet: cx.t("import-rejected-sheet") };
         rosters::write_rejected(cx.desk, file.to_owned(), self.import.clone(), reasons, out, heads)
     }
-}
-
-/// The path itself, or with a number behind the name: a file that is there is never written over.
-fn free(path: PathBuf) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let numbered = (2..1000).map(|number| path.with_file_name(format!("{stem}({number}).xlsx")));
-    let found = std::iter::once(path.clone()).chain(numbered).find(|path| path.symlink_metadata().is_err());
-    found.unwrap_or(path)
 }
 
 /// What a row is decided and mended under.
