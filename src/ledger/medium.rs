@@ -124,7 +124,9 @@ fn sweep() {
     for entry in entries.flatten() {
         let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
         let copy = entry.path().join(COPY);
-        let is_one = is_ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) && copy.is_file();
+        // No link is followed: what lies there may be somebody else's.
+        let is_file = copy.symlink_metadata().is_ok_and(|meta| meta.is_file());
+        let is_one = is_ours && is_file && entry.file_type().is_ok_and(|kind| kind.is_dir());
         if is_one && Lock::take(&copy).is_ok() {
             let _ = std::fs::remove_dir_all(entry.path());
         }
