@@ -72,9 +72,9 @@ pub(in crate::ledger) struct Snapshot {
 }
 
 impl Source {
-    /// The source of the ledger at `path`, which is read as it lies there.
-    fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
-        Ok(Self { conn: connect(path, key, Access::Read)?, path: path.to_owned(), key: key.clone() })
+    /// The source of the ledger at `path`, and where and how it is read.
+    fn open(path: &Path, key: &LedgerKey, (file, access): (&Path, Access)) -> Result<Self> {
+        Ok(Self { conn: connect(file, key, access)?, path: path.to_owned(), key: key.clone() })
     }
 
     /// Makes a backup and thins out old ones. [`Ledger::remember_backup`] makes it known.
@@ -119,8 +119,8 @@ impl Source {
 impl Ledger {
     /// What another thread makes backups and copies from.
     pub fn source_of_copies(&self) -> Result<Source> {
-        let (file, access) = self.reading.as_ref().map_or((&*self.path, Access::Read), Reading::lies);
-        Ok(Source { conn: connect(file, &self.key, access)?, path: self.path.clone(), key: self.key.clone() })
+        let lies = self.reading.as_ref().map_or((&*self.path, Access::Read), Reading::lies);
+        Source::open(&self.path, &self.key, lies)
     }
 
     /// Makes a backup now, proves it, remembers it, and thins out old ones.
@@ -208,7 +208,7 @@ pub fn backups(path: &Path) -> Result<Vec<BackupFile>> {
 
 /// Keeps what an older file held before its schema is changed. Asks no clock: it is named after the last change.
 pub(in crate::ledger) fn before_migration(path: &Path, key: &LedgerKey, progress: &dyn Progress) -> Result<PathBuf> {
-    let source = Source::open(path, key)?;
+    let source = Source::open(path, key, (path, Access::Read))?;
     let version = snapshot::schema_version(&source.conn)?;
     let at = DateTime::parse_from_rfc3339(&snapshot::last_change_at(&source.conn)?)
         .map_err(|_| LedgerError::damaged("error-ledger-unexpected"))?;

@@ -222,7 +222,7 @@ pub fn look(way: &Way, progress: &dyn Progress) -> Result<Findings> {
         other => other,
     };
     // Where there is nothing else, the sound file moved aside is put back as a backup is.
-    let backup = backup.or_else(|| aside(way).filter(|_| condition == Condition::AsideSound));
+    let backup = backup.or_else(|| if condition == Condition::AsideSound { aside(way) } else { None });
     let mut findings = Findings { condition, backup, damaged_backups, later: None, carried: None };
     if let (Some(backup), Some(wreck)) = (&findings.backup, &mut wreck) {
         let conn = connect(&backup.path, &way.key, Access::Still)?;

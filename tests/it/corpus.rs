@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
+#[cfg(unix)]
+use rustix::process::{Resource, Rlimit};
 
 use crate::support::program::{below, memory_folder, number, pick};
 use crate::support::readers::{READERS, Readers, SHEETS};
@@ -176,6 +178,9 @@ fn deep(left: u64) {
 #[test]
 fn a_process_of_its_own_is_fed() {
     let Some(folder) = std::env::var_os(JOB).map(PathBuf::from) else { return };
+    // What it dies of on purpose leaves no image of the memory.
+    #[cfg(unix)]
+    rustix::process::setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }).expect("less is allowed");
     let readers = std::env::var("XIANGLI_TEST_READERS").expect("readers");
     let mutations = number("XIANGLI_TEST_MUTATIONS", 1) as usize;
     let mut random = ChaCha8Rng::seed_from_u64(number("XIANGLI_TEST_SEED", 20_261_123));

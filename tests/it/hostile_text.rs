@@ -136,7 +136,7 @@ const PAYLOADS: [&str; 30] = [
 fn mended_with_formulas(world: &World) -> PathBuf {
     let quoted = |payload: &&str| format!("3组,廖莉,421399194709,\"{}\"\n", payload.replace('"', "\"\""));
     let list = format!("组,姓名,身份证号,备注\n{}", PAYLOADS.iter().map(quoted).collect::<String>());
-    let import = previewed(&world, "formulas.csv", list.as_bytes()).expect("read");
+    let import = previewed(world, "formulas.csv", list.as_bytes()).expect("read");
     let mut book = Book::open(&world.folder.path().join("formulas.csv")).expect("opens");
     let rows: HashMap<_, _> = import
         .rows
