@@ -9,18 +9,8 @@ scale=${1:-100}
 pictures=${2:-assets/pictures}
 [ -x "$program" ] || { echo "no program at $program: set XIANGLI" >&2; exit 2; }
 mkdir -p "$pictures"
-data=$(mktemp -d)
-pids=()
-finish() { for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$data"; }
-trap finish EXIT
-
-# A display of its own, so that nothing else is in the picture.
-number=$(( 100 + $$ % 500 ))
-Xvfb ":$number" -screen 0 1366x768x24 >/dev/null 2>&1 & pids+=($!)
-export DISPLAY=":$number" LIBGL_ALWAYS_SOFTWARE=1 XDG_DATA_HOME="$data" XIANGLI_TODAY=2026-11-23
-sleep 1
-openbox >/dev/null 2>&1 & pids+=($!)
-sleep 1
+. "$(dirname "$0")/screen.sh"
+export XIANGLI_TODAY=2026-11-23
 mkdir -p "$data/xiangli"
 printf 'scale = %s\nlanguage = %s\n' "$scale" "${LANGUAGE_OF_WINDOW:-zh}" >"$data/xiangli/settings.txt"
 # Opens the window on the data of a folder.

@@ -5,16 +5,7 @@
 # Use: XIANGLI=target/release/xiangli tests/sockets.sh
 set -euo pipefail
 program=${XIANGLI:-target/release/xiangli}
-data=$(mktemp -d)
-pids=()
-finish() { for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$data"; }
-trap finish EXIT
-number=$(( 100 + $$ % 500 ))
-Xvfb ":$number" -screen 0 1366x768x24 >/dev/null 2>&1 & pids+=($!)
-export DISPLAY=":$number" LIBGL_ALWAYS_SOFTWARE=1 XDG_DATA_HOME="$data"
-sleep 1
-openbox >/dev/null 2>&1 & pids+=($!)
-sleep 1
+. "$(dirname "$0")/screen.sh"
 mkdir "$data/xiangli"
 printf 'language = zh\n' >"$data/xiangli/settings.txt"
 strace -f -qq -e trace=%network -o "$data/calls" "$program" & pids+=($!)
@@ -23,11 +14,12 @@ for _ in $(seq 60); do
   [ -n "$window" ] && break
   sleep 1
 done
+# Drawn under strace, which takes its time.
 sleep 10
 xdotool windowactivate --sync "$window"
-xdotool key Tab key Tab key Tab key Tab key Return
+for key in Tab Tab Tab Tab Return; do xdotool key "$key"; sleep 1; done
 # The demo village is made and shown; then every tab, somebody told and not, a search.
-for _ in $(seq 60); do [ -f "$data/xiangli/demo.xlg" ] && break; sleep 1; done
+for _ in $(seq 120); do [ -f "$data/xiangli/demo.xlg" ] && break; sleep 1; done
 [ -f "$data/xiangli/demo.xlg" ]
 sleep 20
 for key in ctrl+1 ctrl+2 Down Return Down t ctrl+z ctrl+3 ctrl+4 ctrl+5 ctrl+f; do xdotool key "$key"; sleep 1; done
