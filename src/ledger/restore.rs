@@ -154,6 +154,9 @@ fn put_in_place(
     let moved = move_aside(ledger, stamp)?;
     let opened = files::place(part, ledger).and_then(|()| {
         let mut opened = Ledger::open_locked(ledger, key, lock, &Unwatched)?;
+        if let (Later::Leave, Some(aside)) = (later, moved.main.as_deref().or(cut_off.as_deref())) {
+            carry_what_happened(&opened, aside, key);
+        }
         if let Some(marks) = marks {
             // What was deleted for good since the backup was made goes from it again; it is too late to stop now.
             opened.purge_again(&marks, stamp, &Unwatched)?;
@@ -181,6 +184,15 @@ fn replayed(part: &Path, ledger: &Path, key: &LedgerKey, progress: &dyn Progress
     snapshot::into_one_file(conn)?;
     remove_side_files(part);
     Ok(Some(rest))
+}
+
+/// Carries over from the file moved aside what no going back makes undone. What cannot be read of it is no reason not to open.
+fn carry_what_happened(opened: &Ledger, aside: &Path, key: &LedgerKey) {
+    let carried =
+        Wreck::open(aside, key).and_then(|mut wreck| replay::carry_what_happened(&opened.store.conn, &mut wreck));
+    if carried.is_err() {
+        tracing::warn!("nothing could be read of what was being typed in the file moved aside");
+    }
 }
 
 /// What was deleted for good, as far as a file tells that does not open as a whole.

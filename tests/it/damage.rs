@@ -409,15 +409,18 @@ fn what_was_being_typed_and_looks_at_what_is_hidden_come_along() {
     let looks = world.ledger.looks(None, 10).expect("readable").len();
     let scene = Scene::closed(world, 0, BTreeMap::new());
     let pages = scene.pages();
-    let mut came = 0;
-    for page in 1..pages {
-        let folder = scene.spoilt(|bytes| bytes[page * PAGE + 17] ^= 2);
-        let restored = recovered(folder.path(), Later::Replay);
-        let has_both = restored.ledger.drafts().expect("readable").len() == 1
-            && restored.ledger.looks(None, 10).expect("readable").len() == looks;
-        came += usize::from(has_both);
+    // With the backup alone, too.
+    for later in [Later::Replay, Later::Leave] {
+        let mut came = 0;
+        for page in 1..pages {
+            let folder = scene.spoilt(|bytes| bytes[page * PAGE + 17] ^= 2);
+            let restored = recovered(folder.path(), later);
+            let has_both = restored.ledger.drafts().expect("readable").len() == 1
+                && restored.ledger.looks(None, 10).expect("readable").len() == looks;
+            came += usize::from(has_both);
+        }
+        assert!(came * 3 > pages * 2, "{came} of {pages}");
     }
-    assert!(came * 3 > pages * 2, "{came} of {pages}");
 }
 
 struct Stop(std::sync::atomic::AtomicU32);

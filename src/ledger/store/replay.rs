@@ -368,32 +368,43 @@ fn write_row(conn: &Connection, table: &Recorded, uid: &str, after: &After) -> R
     }
 }
 
-/// What stands outside the log and would be missed: the keys of the hand-up, counted slips, looks at what is hidden, and
-/// what was being typed. What of it cannot be read stays as the backup has it.
+/// What is asked of the old file, from the last look that the backup knows on, and how it is written.
+type Beside = (&'static str, &'static str);
+
+const OWN_KEYS: Beside = (
+    "SELECT id, sealing, signing FROM own_key WHERE ?1 = ?1",
+    "INSERT INTO own_key (id, sealing, signing) VALUES (?1, ?2, ?3) \
+     ON CONFLICT (id) DO UPDATE SET sealing = excluded.sealing, signing = excluded.signing",
+);
+const SLIPS: Beside = (
+    "SELECT programme, month, printed FROM slip_counter WHERE ?1 = ?1",
+    "INSERT INTO slip_counter (programme, month, printed) VALUES (?1, ?2, ?3) \
+     ON CONFLICT (programme, month) DO UPDATE SET printed = max(printed, excluded.printed)",
+);
+const LOOKS: Beside = (
+    "SELECT at, by, about, purpose FROM access_log WHERE id > ?1 ORDER BY id",
+    "INSERT INTO access_log (at, by, about, purpose) VALUES (?1, ?2, ?3, ?4)",
+);
+const DRAFTS: Beside = (
+    "SELECT form, about, value, kept_at FROM draft WHERE ?1 = ?1",
+    "INSERT INTO draft (form, about, value, kept_at) VALUES (?1, ?2, ?3, ?4) \
+     ON CONFLICT (form, about) DO UPDATE SET value = excluded.value, kept_at = excluded.kept_at",
+);
+
+/// What stands outside the log and would be missed where the log is carried over, too. What of it cannot be read stays as the
+/// backup has it.
 fn carry_beside(conn: &Connection, wreck: &mut Wreck) -> Result<()> {
+    carry(conn, wreck, &[OWN_KEYS, SLIPS, LOOKS, DRAFTS])
+}
+
+/// What no going back makes undone: slips that were printed, looks at what is hidden, and what was being typed.
+pub(in crate::ledger) fn carry_what_happened(conn: &Connection, wreck: &mut Wreck) -> Result<()> {
+    carry(conn, wreck, &[SLIPS, LOOKS, DRAFTS])
+}
+
+fn carry(conn: &Connection, wreck: &mut Wreck, beside: &[Beside]) -> Result<()> {
     let last_look: i64 = conn.query_row("SELECT coalesce(max(id), 0) FROM access_log", [], |row| row.get(0))?;
-    let questions = [
-        (
-            "SELECT id, sealing, signing FROM own_key WHERE ?1 = ?1",
-            "INSERT INTO own_key (id, sealing, signing) VALUES (?1, ?2, ?3) \
-             ON CONFLICT (id) DO UPDATE SET sealing = excluded.sealing, signing = excluded.signing",
-        ),
-        (
-            "SELECT programme, month, printed FROM slip_counter WHERE ?1 = ?1",
-            "INSERT INTO slip_counter (programme, month, printed) VALUES (?1, ?2, ?3) \
-             ON CONFLICT (programme, month) DO UPDATE SET printed = max(printed, excluded.printed)",
-        ),
-        (
-            "SELECT at, by, about, purpose FROM access_log WHERE id > ?1 ORDER BY id",
-            "INSERT INTO access_log (at, by, about, purpose) VALUES (?1, ?2, ?3, ?4)",
-        ),
-        (
-            "SELECT form, about, value, kept_at FROM draft WHERE ?1 = ?1",
-            "INSERT INTO draft (form, about, value, kept_at) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (form, about) DO UPDATE SET value = excluded.value, kept_at = excluded.kept_at",
-        ),
-    ];
-    for (question, write) in questions {
+    for (question, write) in beside {
         let rows = wreck.read(|there| {
             let mut rows = there.prepare(question)?;
             let columns = rows.column_count();
