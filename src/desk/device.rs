@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::domain::message::Say as _;
+use crate::ledger::files::write_over;
+
 /// Small settings of this computer, in a text file of `key = value` lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Device {
@@ -28,24 +31,22 @@ impl Device {
 
     /// Remembers a value. A settings file that cannot be written is no reason to stop: the program asks again.
     pub fn set(&mut self, key: &str, value: &str) {
-        if self.get(key) == Some(value) {
-            return;
-        }
-        self.values.insert(key.to_owned(), value.replace('\n', " "));
-        let text: String = self.values.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
-        if let Err(error) = self.write(&text) {
-            tracing::warn!(%error, "the settings of this computer could not be written");
-        }
+        self.set_all(&[(key, value)]);
     }
 
-    /// Under a passing name first: a disk that is full leaves the old file as it was.
-    fn write(&self, text: &str) -> std::io::Result<()> {
-        self.path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-        let new = self.path.with_extension("new");
-        let placed = std::fs::write(&new, text).and_then(|()| std::fs::rename(&new, &self.path));
-        placed.inspect_err(|_| {
-            let _ = std::fs::remove_file(&new);
-        })
+    /// Remembers values that belong together: all of them are written, or none.
+    pub fn set_all(&mut self, pairs: &[(&str, &str)]) {
+        if pairs.iter().all(|(key, value)| self.get(key) == Some(value)) {
+            return;
+        }
+        self.values.extend(pairs.iter().map(|(key, value)| ((*key).to_owned(), value.replace('\n', " "))));
+        let text: String = self.values.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+        // Where the folder cannot be made the file cannot be written either, which is said.
+        let _ = self.path.parent().map(std::fs::create_dir_all);
+        // A disk that is full leaves the old file as it was.
+        if let Err(error) = write_over(&self.path, text.as_bytes()) {
+            tracing::warn!(error = ?error.message().key, "the settings of this computer could not be written");
+        }
     }
 }
 
@@ -80,10 +81,13 @@ mod tests {
         let path = folder.path().join("settings.txt");
         let mut device = Device::load(&path);
         device.set("wrong-passphrases", "7");
-        // Nothing can be written there, as on a full disk.
-        std::fs::create_dir(path.with_extension("new")).expect("in the way");
+        // Nothing can be put there.
+        let there = std::fs::read(&path).expect("readable");
+        std::fs::remove_file(&path).and_then(|()| std::fs::create_dir(&path)).expect("in the way");
         device.set("scale", "150");
         assert_eq!(device.get("scale"), Some("150"), "it holds until the program ends");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("readable").count(), 1, "nothing half-written is left");
+        std::fs::remove_dir(&path).and_then(|()| std::fs::write(&path, there)).expect("as before");
         let again = Device::load(&path);
         assert_eq!((again.get("wrong-passphrases"), again.get("scale")), (Some("7"), None));
     }

@@ -118,7 +118,7 @@ pub(in crate::ledger) fn written(folder: &Path, whose: &str, bytes: &[u8]) -> Re
 }
 
 /// Writes a small file, whole and read back, in the place of another that it is a newer one of.
-pub(in crate::ledger) fn write_over(target: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_over(target: &Path, bytes: &[u8]) -> Result<()> {
     replace(written(folder_of(target), &stem(target), bytes)?, target)
 }
 

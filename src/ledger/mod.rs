@@ -22,7 +22,7 @@ pub mod error;
 pub mod escrow;
 pub mod exchange;
 pub mod facts;
-mod files;
+pub(crate) mod files;
 pub mod forms;
 pub mod hand_over;
 pub mod hand_up;

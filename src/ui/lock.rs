@@ -150,7 +150,7 @@ impl Window {
         self.page = Page::Locked(UnlockPage::default(), main);
     }
 
-    fn idle_is_over(&mut self) {
+    pub(super) fn idle_is_over(&mut self) {
         self.idle.asked = Asked::No;
     }
 
@@ -199,9 +199,8 @@ impl Window {
             return;
         }
         let wrong = self.wrong_so_far() + 1;
-        let at = self.stamp().at;
-        self.device.set("wrong-passphrases", &wrong.to_string());
-        self.device.set("wrong-passphrase-at", &at.to_rfc3339());
+        let (wrong, at) = (wrong.to_string(), self.stamp().at.to_rfc3339());
+        self.device.set_all(&[("wrong-passphrases", &wrong), ("wrong-passphrase-at", &at)]);
     }
 
     /// It was unlocked: what was wrong before is forgotten.

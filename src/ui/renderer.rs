@@ -54,8 +54,7 @@ pub(super) fn drew(frames: u64, device: &mut Device) {
     if frames >= FRAMES
         && let Some(renderer) = device.get(TRIED).and_then(from_code)
     {
-        device.set(DREW, &renderer.to_string());
-        device.set(TRIED, "");
+        device.set_all(&[(DREW, &renderer.to_string()), (TRIED, "")]);
     }
 }
 
