@@ -316,7 +316,7 @@ impl KeysFile {
         check_passphrase(new)?;
         let mut keys = Self::open(ledger)?;
         if !keys.fits(key) {
-            return Err(LedgerError::damaged("error-keys-do-not-fit"));
+            return Err(LedgerError::refused("error-keys-do-not-fit"));
         }
         let code = PaperCode::random()?;
         keys.0.passphrase = wrap(key, normal(new), WORK_FACTOR)?;
@@ -335,7 +335,7 @@ impl KeysFile {
         key.may_write()?;
         let mut keys = Self::open(ledger)?;
         if !keys.fits(key) {
-            return Err(LedgerError::damaged("error-keys-do-not-fit"));
+            return Err(LedgerError::refused("error-keys-do-not-fit"));
         }
         keys.0.township = for_whom.map(|recipient| wrap_for(key, recipient)).transpose()?;
         let target = Self::path_of(ledger);
