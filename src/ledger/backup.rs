@@ -63,6 +63,8 @@ pub struct Source {
     pub(in crate::ledger) conn: Connection,
     pub(in crate::ledger) path: PathBuf,
     pub(in crate::ledger) key: LedgerKey,
+    /// Whether nothing is written where the ledger lies.
+    pub(in crate::ledger) is_only_read: bool,
 }
 
 /// A whole, proved page copy that has no name yet; gone when dropped.
@@ -72,9 +74,11 @@ pub(in crate::ledger) struct Snapshot {
 }
 
 impl Source {
-    /// The source of the ledger at `path`, and where and how it is read.
-    fn open(path: &Path, key: &LedgerKey, (file, access): (&Path, Access)) -> Result<Self> {
-        Ok(Self { conn: connect(file, key, access)?, path: path.to_owned(), key: key.clone() })
+    /// The source of the ledger at `path`; `reading` where and how it is read where its medium takes nothing.
+    fn open(path: &Path, key: &LedgerKey, reading: Option<&Reading>) -> Result<Self> {
+        let (file, access) = reading.map_or((path, Access::Read), Reading::lies);
+        let (conn, is_only_read) = (connect(file, key, access)?, reading.is_some());
+        Ok(Self { conn, path: path.to_owned(), key: key.clone(), is_only_read })
     }
 
     /// Makes a backup and thins out old ones. [`Ledger::remember_backup`] makes it known.
@@ -119,8 +123,7 @@ impl Source {
 impl Ledger {
     /// What another thread makes backups and copies from.
     pub fn source_of_copies(&self) -> Result<Source> {
-        let lies = self.reading.as_ref().map_or((&*self.path, Access::Read), Reading::lies);
-        Source::open(&self.path, &self.key, lies)
+        Source::open(&self.path, &self.key, self.reading.as_ref())
     }
 
     /// Makes a backup now, proves it, remembers it, and thins out old ones.
@@ -208,7 +211,7 @@ pub fn backups(path: &Path) -> Result<Vec<BackupFile>> {
 
 /// Keeps what an older file held before its schema is changed. Asks no clock: it is named after the last change.
 pub(in crate::ledger) fn before_migration(path: &Path, key: &LedgerKey, progress: &dyn Progress) -> Result<PathBuf> {
-    let source = Source::open(path, key, (path, Access::Read))?;
+    let source = Source::open(path, key, None)?;
     let version = snapshot::schema_version(&source.conn)?;
     let at = DateTime::parse_from_rfc3339(&snapshot::last_change_at(&source.conn)?)
         .map_err(|_| LedgerError::damaged("error-ledger-unexpected"))?;

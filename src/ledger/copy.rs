@@ -24,14 +24,15 @@ use tempfile::TempPath;
 
 use crate::domain::message::Say as _;
 use crate::ledger::Ledger;
-use crate::ledger::backup::Source;
+use crate::ledger::backup::{Snapshot, Source};
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LARGEST_KEYS_FILE, LedgerKey, Unlock};
+use crate::ledger::medium::MediumFault;
 use crate::ledger::progress::{Part, Progress};
 use crate::ledger::sealed::{self, refuse_place, remove_half_made};
-use crate::ledger::store::{snapshot, village};
+use crate::ledger::store::{snapshot, verify, village};
 
 const MAGIC: &[u8; 8] = b"\x89XLC\r\n\x1a\n";
 const VERSION: u32 = 1;
@@ -70,17 +71,20 @@ impl Source {
         self.key.may_write()?;
         let keys = KeysFile::open(&self.path)?;
         if !keys.fits(&self.key) {
-            return Err(LedgerError::damaged("error-keys-do-not-fit"));
+            return Err(LedgerError::refused("error-keys-do-not-fit"));
         }
         let name = village::village(&self.conn)?.name;
         let whose = format!("{}-copy", files::stem(&self.path));
         files::sweep_parts(folder, &whose);
         let first = Part::new(progress, 0, 3);
-        let snapshot = self.snapshot(&first).or_else(|error| match error.kind {
-            // Where the ledger's own medium takes nothing, its pages are proved where the copy goes: now it is wanted most.
-            ErrorKind::Disk => self.snapshot_into(files::part_in(folder, &whose)?.into_temp_path(), &first),
-            _ => Err(error),
-        })?;
+        // Where the ledger's own medium takes nothing, its pages are proved where the copy goes: now it is wanted most.
+        let snapshot = match self.is_only_read {
+            true => self.snapshot_in(folder, &whose, &first),
+            false => self.snapshot(&first).or_else(|error| match error.kind {
+                ErrorKind::Disk => self.snapshot_in(folder, &whose, &first),
+                _ => Err(error),
+            }),
+        }?;
         let part = write(folder, &whose, &keys.bytes()?, &snapshot.part, &Part::new(progress, 1, 3))?;
         let mut reread = open(&part)?;
         let head = read_head(&mut reread, &part)?;
@@ -92,6 +96,25 @@ impl Source {
         let target = free_name(folder, &files::safe_name(&name), stamp);
         files::place(part, &target)?;
         Ok(target)
+    }
+}
+
+impl Source {
+    fn is_read_whole(&self) -> bool {
+        verify::pages_unread(&self.conn).is_ok_and(|unread| unread == 0)
+    }
+
+    /// A snapshot on the medium that a copy goes to: what fails there is not the ledger's.
+    fn snapshot_in(&self, folder: &Path, whose: &str, progress: &dyn Progress) -> Result<Snapshot> {
+        let part = files::part_in(folder, whose)?.into_temp_path();
+        self.snapshot_into(part, progress).map_err(|error| match error.medium() {
+            Some(MediumFault::Full) => LedgerError::io(io::ErrorKind::StorageFull.into(), folder),
+            Some(_) => LedgerError::io(io::ErrorKind::Other.into(), folder),
+            None if error.message().key == "error-ledger-unreadable" && self.is_read_whole() => {
+                LedgerError::io(io::ErrorKind::Other.into(), folder)
+            }
+            None => error,
+        })
     }
 }
 
