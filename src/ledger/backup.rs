@@ -215,9 +215,14 @@ pub(in crate::ledger) fn before_migration(path: &Path, key: &LedgerKey, progress
     let version = snapshot::schema_version(&source.conn)?;
     let at = DateTime::parse_from_rfc3339(&snapshot::last_change_at(&source.conn)?)
         .map_err(|_| LedgerError::damaged("error-ledger-unexpected"))?;
-    let snapshot = source.snapshot(progress)?;
-    let named = format!("{}-r{}-schema{version}", at.format(INSTANT), snapshot.revision);
-    place(snapshot.part, path, &named)
+    let expected = snapshot::summary(&source.conn)?;
+    let named = format!("{}-r{}-schema{version}", at.format(INSTANT), expected.revision);
+    // Bringing up may have been stopped after it: such backups are never thinned out, and one is enough.
+    let there = folder(path).join(format!("{}-{named}{ENDING}", files::stem(path)));
+    if there.is_file() && snapshot::prove(&there, key).is_ok_and(|found| found == expected) {
+        return Ok(there);
+    }
+    place(source.snapshot(progress)?.part, path, &named)
 }
 
 /// Removes what a killed run left half-written; only while the ledger's lock is held and nobody works yet.

@@ -152,20 +152,35 @@ fn bringing_up_is_watched_and_can_be_stopped_at_every_step_with_the_old_file_as_
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("v.xlg");
     fs::copy("tests/ledgers/v1.xlg", &path).expect("kept in tests/ledgers");
-    let before = schema(&path);
+    // What it holds: the version of its schema, too, and the history that all of it is proved by.
+    let look = || {
+        let conn = behind_our_back(&path);
+        let number = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a number");
+        let head: Vec<u8> = conn
+            .query_row("SELECT hash FROM change ORDER BY id DESC LIMIT 1", [], |row| row.get(0))
+            .expect("a history");
+        let counts = ["resident", "household", "change", "change_row", "offer"]
+            .map(|table| number(&format!("SELECT count(*) FROM {table}")));
+        (schema(&path), number("PRAGMA user_version"), counts, head)
+    };
+    let (before, mut parts) = (look(), [0, 0]);
     for enough in 0.. {
         let watch = Watch { seen: Mutex::default(), enough };
         let opened = Ledger::open_watched(&path, &key(), &watch);
         let seen = watch.seen.into_inner().expect("one thread");
         assert!(seen.is_sorted() && seen.iter().all(|(done, total)| done <= total), "{seen:?}");
+        let in_backup = seen.iter().filter(|(done, total)| done * 2 < *total).count();
+        parts = [parts[0].max(in_backup), parts[1].max(seen.len() - in_backup)];
         match opened {
             Err(error) => {
                 assert_eq!(error.kind, ErrorKind::Cancelled);
-                assert_eq!(schema(&path), before);
+                assert_eq!(look(), before);
             }
             Ok(ledger) => {
-                assert!(enough > 6, "six steps and a backup are seen: {seen:?}");
+                assert!(parts[0] > 0 && parts[1] == 6, "a backup and six steps are seen: {parts:?}");
                 ledger.check().expect("its history still adds up");
+                let kept = fs::read_dir(folder.path().join("backups")).expect("a backup was made before").count();
+                assert_eq!(kept, 1, "one backup, however often it was stopped");
                 break;
             }
         }

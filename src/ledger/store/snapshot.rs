@@ -29,7 +29,7 @@ pub(in crate::ledger) struct Summary {
 }
 
 /// The rows of every table but this device's own settings, and where the history stands.
-fn summary(conn: &Connection) -> Result<Summary> {
+pub(in crate::ledger) fn summary(conn: &Connection) -> Result<Summary> {
     let mut tables = conn.prepare(
         "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
          AND name <> 'local_setting' ORDER BY name",
