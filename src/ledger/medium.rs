@@ -2,6 +2,7 @@
 //! opened for reading alone, and it is tried now and then whether something can be written again. Nothing of what lies there is
 //! changed: a log beside the ledger is read in a private copy, sealed as it is.
 
+use std::fs::Metadata;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -107,9 +108,9 @@ const COPY: &str = "ledger.xlg";
 
 impl PrivateCopy {
     fn new() -> Result<Self> {
-        sweep();
         let folder = tempfile::Builder::new().prefix(PREFIX).tempdir();
         let folder = folder.map_err(|e| LedgerError::io(e, &std::env::temp_dir()))?;
+        sweep(folder.path());
         Ok(Self { _lock: Lock::take(&folder.path().join(COPY))?, folder })
     }
 
@@ -118,19 +119,31 @@ impl PrivateCopy {
     }
 }
 
-/// Takes away copies whose reader was killed. One that is just being made has no file yet, and is locked when it has.
-fn sweep() {
-    let Ok(entries) = std::fs::read_dir(std::env::temp_dir()) else { return };
+/// Takes away copies of `mine`'s owner whose reader was killed. One that is just being made has no file yet, and is locked when it
+/// has.
+fn sweep(mine: &Path) {
+    let (Ok(entries), Ok(mine)) = (std::fs::read_dir(std::env::temp_dir()), mine.metadata()) else { return };
     for entry in entries.flatten() {
-        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
+        // Of a link this is the link's own.
+        let is_ours = entry.metadata().is_ok_and(|meta| meta.is_dir() && has_one_owner(&meta, &mine));
         let copy = entry.path().join(COPY);
-        // No link is followed: what lies there may be somebody else's.
-        let is_file = copy.symlink_metadata().is_ok_and(|meta| meta.is_file());
-        let is_one = is_ours && is_file && entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let is_one = is_ours && entry.file_name().to_string_lossy().starts_with(PREFIX) && copy.is_file();
         if is_one && Lock::take(&copy).is_ok() {
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }
+}
+
+/// In a folder for everybody's temporary files somebody else's may hold traps; on Windows each has a folder of their own.
+#[cfg(unix)]
+fn has_one_owner(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    one.uid() == other.uid()
+}
+
+#[cfg(not(unix))]
+fn has_one_owner(_: &Metadata, _: &Metadata) -> bool {
+    true
 }
 
 impl Reading {
