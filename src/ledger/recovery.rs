@@ -17,8 +17,10 @@ use crate::ledger::progress::{Part, Progress};
 use crate::ledger::restore::{self, Later, Restored, unfinished};
 use crate::ledger::store::wreck::{Found, Wreck};
 use crate::ledger::store::{Access, connect, history, replay, snapshot};
+use crate::ledger::view::View;
 
-/// The errors that tell of damage to the ledger itself, not to another file.
+/// The errors that tell of damage to the ledger itself, not to another file. That the keys do not fit is one where the ledger does
+/// not open; beside an open one it is a refusal, for the ledger is sound and closing it would lose the key.
 const DAMAGE: [&str; 7] = [
     "error-chain-broken",
     "error-empty-file",
@@ -85,8 +87,8 @@ pub enum Condition {
     AsideDamaged,
     /// Nothing of it can be read: its beginning is damaged.
     Unreadable,
-    /// The key opens neither it nor any of its backups: the keys file is most likely another ledger's, else all of them begin
-    /// badly.
+    /// The key opens neither it nor any of its backups: the keys file is most likely another ledger's. Else all of them begin badly,
+    /// or the ledger does and the backups are those of one that lay here before.
     OtherKeys,
     /// So many of its pages cannot be read.
     Pages(u64),
@@ -109,7 +111,7 @@ impl Say for Condition {
     }
 }
 
-/// The newest backup that was read whole and proved.
+/// The newest backup that was read whole and proved, or the ledger moved aside where there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SoundBackup {
     /// Where it lies.
@@ -120,6 +122,8 @@ pub struct SoundBackup {
     pub revision: i64,
     /// Residents present in it.
     pub residents: i64,
+    /// Whether it is the whole ledger itself, moved aside by a restoring that was cut off.
+    pub is_aside: bool,
 }
 
 /// What can be carried over from the damaged file.
@@ -159,17 +163,25 @@ impl Findings {
         if matches!(self.condition, Condition::Sound | Condition::OtherKeys) {
             return messages;
         }
-        if self.damaged_backups > 0 {
-            messages.push(Message::new("damage-backups-damaged").number("count", self.damaged_backups as i64));
-        }
+        messages.extend(self.passed_over());
         let Some(backup) = &self.backup else {
             messages.push(Message::new("damage-no-backup"));
             return messages;
         };
         messages.push(backup.message());
+        if backup.is_aside {
+            return messages;
+        }
         messages.push(self.later_message());
         messages.extend(self.carried_message());
         messages
+    }
+
+    /// That newer backups are damaged; none where there are none, or where none is used.
+    pub fn passed_over(&self) -> Option<Message> {
+        let is_aside = self.backup.as_ref().is_some_and(|backup| backup.is_aside);
+        let count = self.damaged_backups as i64;
+        (count > 0 && !is_aside).then(|| Message::new("damage-backups-damaged").number("count", count))
     }
 
     /// What the backup lacks.
@@ -200,7 +212,7 @@ impl Findings {
 
 impl Say for SoundBackup {
     fn message(&self) -> Message {
-        Message::new("damage-backup")
+        Message::new(if self.is_aside { "damage-aside-whole" } else { "damage-backup" })
             .text("when", self.at.format("%Y-%m-%d %H:%M").to_string())
             .number("residents", self.residents)
             .number("revision", self.revision)
@@ -221,8 +233,12 @@ pub fn look(way: &Way, progress: &dyn Progress) -> Result<Findings> {
         Condition::Unreadable if backup.is_none() && opens_none(&files, &way.key) => Condition::OtherKeys,
         other => other,
     };
-    // Where there is nothing else, the sound file moved aside is put back as a backup is.
-    let backup = backup.or_else(|| if condition == Condition::AsideSound { aside(way) } else { None });
+    if backup.is_none()
+        && condition == Condition::AsideSound
+        && let Some(aside) = whole_aside(way)
+    {
+        return Ok(Findings { condition, backup: Some(aside), damaged_backups, later: Some(0), carried: None });
+    }
     let mut findings = Findings { condition, backup, damaged_backups, later: None, carried: None };
     if let (Some(backup), Some(wreck)) = (&findings.backup, &mut wreck) {
         let conn = connect(&backup.path, &way.key, Access::Still)?;
@@ -274,7 +290,7 @@ fn newest_sound(way: &Way, files: &[BackupFile], progress: &dyn Progress) -> Res
         if progress.at(damaged as u64, files.len() as u64).is_break() {
             return Err(LedgerError::cancelled());
         }
-        match sound(&file.path, file.at, &way.key) {
+        match sound(file, &way.key) {
             Ok((found, head)) => {
                 let (later, passed) = gone_on(way, (&found, &head), &files[damaged + 1..], progress)?;
                 return Ok((Some(later.unwrap_or(found)), damaged + passed));
@@ -286,13 +302,17 @@ fn newest_sound(way: &Way, files: &[BackupFile], progress: &dyn Progress) -> Res
     Ok((None, files.len()))
 }
 
-/// The ledger moved aside, where it holds all of itself.
-fn aside(way: &Way) -> Option<SoundBackup> {
-    let aside = unfinished(&way.path).filter(|aside| !snapshot::has_log(aside))?;
-    let conn = connect(&aside, &way.key, Access::Still).ok()?;
-    let at = DateTime::parse_from_rfc3339(&snapshot::last_change_at(&conn).ok()?).ok()?.naive_local();
-    drop(conn);
-    sound(&aside, at, &way.key).ok().map(|(found, _)| found)
+/// The ledger moved aside, to be put back as a backup is, where it holds all of itself: no log lies beside it, nor where the cut
+/// left it before it was moved.
+fn whole_aside(way: &Way) -> Option<SoundBackup> {
+    let has_none = |aside: &PathBuf| !snapshot::has_log(aside) && !snapshot::has_log(&way.path);
+    let path = unfinished(&way.path).filter(has_none)?;
+    // Looked at as [`Wreck`] does, which leaves nothing beside it.
+    let view = View::open_by(&path, &way.key, Access::Frozen).ok()?;
+    let (overview, at) = (view.overview().ok()?, snapshot::last_change_at(view.conn()).ok()?);
+    let at = DateTime::parse_from_rfc3339(&at).ok()?.naive_local();
+    let (revision, residents) = (overview.revision, overview.residents);
+    Some(SoundBackup { path, at, revision, residents, is_aside: true })
 }
 
 /// Whether there are backups, and a key opens none of them.
@@ -319,7 +339,7 @@ fn gone_on(
         if progress.at(at as u64, further.len() as u64).is_break() {
             return Err(LedgerError::cancelled());
         }
-        let Ok((found, _)) = sound(&file.path, file.at, &way.key) else {
+        let Ok((found, _)) = sound(file, &way.key) else {
             passed += 1;
             continue;
         };
@@ -332,10 +352,11 @@ fn gone_on(
 }
 
 /// A backup that was read whole, and the head of its history.
-fn sound(path: &Path, at: NaiveDateTime, key: &LedgerKey) -> Result<(SoundBackup, String)> {
-    let proved = snapshot::prove(path, key)?;
-    let residents = snapshot::residents_in(path, key)?;
-    let found = SoundBackup { path: path.to_owned(), at, revision: proved.revision, residents };
+fn sound(file: &BackupFile, key: &LedgerKey) -> Result<(SoundBackup, String)> {
+    let proved = snapshot::prove(&file.path, key)?;
+    let residents = snapshot::residents_in(&file.path, key)?;
+    let (path, at, revision) = (file.path.clone(), file.at, proved.revision);
+    let found = SoundBackup { path, at, revision, residents, is_aside: false };
     Ok((found, proved.chain_head))
 }
 

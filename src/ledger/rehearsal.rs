@@ -20,6 +20,13 @@ use crate::ledger::view::View;
 
 const SETTING: &str = "last-rehearsal";
 
+/// When a backup was last put in this ledger's place: newer ones that lay there then were left, and are no sign of a ledger that
+/// lost its latest steps.
+const PUT_BACK: &str = "put-back";
+
+/// The change by which a village was started: no two have the same.
+const FIRST: i64 = 1;
+
 /// How the rehearsal of a backup ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rehearsal {
@@ -42,17 +49,6 @@ pub struct Held {
     pub residents: i64,
 }
 
-/// What a backup that opens is to this ledger.
-enum Found {
-    /// A state that it was in.
-    Ours(Held),
-    /// A state of the same village on a way that was left when an older backup was put back.
-    LeftBehind,
-}
-
-/// The change by which a village was started: no two have the same.
-const FIRST: i64 = 1;
-
 impl Say for Rehearsal {
     fn message(&self) -> Message {
         let when = self.backup_at.format("%Y-%m-%d %H:%M").to_string();
@@ -67,42 +63,48 @@ impl Say for Rehearsal {
 }
 
 impl Source {
-    /// Rehearses the newest backup of the way this ledger has gone, while the ledger goes on being used. [`Ledger::remember_rehearsal`] makes it known.
+    /// Rehearses the newest backup but for those that were left behind when an older one was put back, while the ledger goes on
+    /// being used. [`Ledger::remember_rehearsal`] makes it known.
     ///
     /// # Errors
     /// `error-no-backup` where there is none; no room for the copy, cancelled: then nothing is known of the backup. A
     /// backup that does not open is no error but what was to be found out.
     pub fn rehearse(&self, stamp: &Stamp, progress: &dyn Progress) -> Result<Rehearsal> {
-        for file in backups(&self.path)?.into_iter().filter(|file| !file.before_migration) {
-            let held = match self.held_by(&file, progress) {
-                Ok(Found::Ours(held)) => Some(held),
-                // It opens, and holds what was left when an older one was put back: the next is asked.
-                Ok(Found::LeftBehind) => continue,
-                Err(error) if error.kind == ErrorKind::Damaged => None,
-                Err(error) => return Err(error),
-            };
-            return Ok(Rehearsal { at: stamp.at, backup_at: file.at, backup: file.path, held });
-        }
-        Err(LedgerError::refused("error-no-backup"))
+        let put_back = settings::get(&self.conn, PUT_BACK)?.and_then(|at| DateTime::parse_from_rfc3339(&at).ok());
+        let is_left = |file: &BackupFile| {
+            put_back.is_some_and(|at| file.at <= at.naive_local() && self.was_left(file).unwrap_or(false))
+        };
+        let newest = backups(&self.path)?.into_iter().find(|file| !file.before_migration && !is_left(file));
+        let newest = newest.ok_or_else(|| LedgerError::refused("error-no-backup"))?;
+        let held = match self.held_by(&newest, progress) {
+            Ok(held) => Some(held),
+            Err(error) if error.kind == ErrorKind::Damaged => None,
+            Err(error) => return Err(error),
+        };
+        Ok(Rehearsal { at: stamp.at, backup_at: newest.at, backup: newest.path, held })
     }
 
-    fn held_by(&self, file: &BackupFile, progress: &dyn Progress) -> Result<Found> {
+    /// Whether a backup is one of this village, and of a state that is none of this ledger's.
+    fn was_left(&self, file: &BackupFile) -> Result<bool> {
+        let backup = connect(&file.path, &self.key, Access::Still)?;
+        let begun = history::hash_of(&backup, FIRST)?;
+        let is_same = |revision| {
+            Ok::<_, LedgerError>(history::hash_of(&backup, revision)? == history::hash_of(&self.conn, revision)?)
+        };
+        Ok(begun.is_some() && is_same(FIRST)? && !is_same(file.revision)?)
+    }
+
+    fn held_by(&self, file: &BackupFile, progress: &dyn Progress) -> Result<Held> {
         let part = proved_copy(&file.path, &self.path, &self.key, progress)?;
-        let read = View::open(&part, &self.key).and_then(|view| Ok((view.overview()?, view.chain_head()?)));
-        let read =
-            read.and_then(|read| Ok((read, history::hash_of(&connect(&part, &self.key, Access::Still)?, FIRST)?)));
+        let overview = View::open(&part, &self.key).and_then(|view| Ok((view.overview()?, view.chain_head()?)));
         remove_side_files(&part);
-        let ((overview, head), begun) = read?;
+        let (overview, head) = overview?;
         let held = Held { revision: overview.revision, residents: overview.residents };
-        let knows = |revision, hash| Ok::<_, LedgerError>(history::hash_of(&self.conn, revision)?.as_ref() == hash);
+        let known = history::hash_of(&self.conn, held.revision)?;
         let remembered = backup::remembered(&self.conn)?.filter(|last| last.path == file.path);
-        match remembered {
-            Some(last) if (last.revision, last.residents) != (held.revision, held.residents) => {}
-            _ if knows(held.revision, Some(&head))? => return Ok(Found::Ours(held)),
-            None if begun.is_some() && knows(FIRST, begun.as_ref())? => return Ok(Found::LeftBehind),
-            _ => {}
-        }
-        Err(LedgerError::damaged("error-backup-differs"))
+        let is_same = known.is_some_and(|known| known == head)
+            && remembered.is_none_or(|last| (last.revision, last.residents) == (held.revision, held.residents));
+        if is_same { Ok(held) } else { Err(LedgerError::damaged("error-backup-differs")) }
     }
 }
 
@@ -115,6 +117,11 @@ impl Ledger {
         let rehearsal = self.source_of_copies()?.rehearse(stamp, progress)?;
         self.remember_rehearsal(&rehearsal)?;
         Ok(rehearsal)
+    }
+
+    /// Remembers that a backup was put in this ledger's place.
+    pub(in crate::ledger) fn remember_put_back(&mut self, stamp: &Stamp) -> Result<()> {
+        self.set_local_setting(PUT_BACK, &stamp.at.to_rfc3339())
     }
 
     /// Remembers a rehearsal that another thread did.

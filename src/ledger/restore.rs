@@ -154,6 +154,7 @@ fn put_in_place(
     let moved = move_aside(ledger, stamp)?;
     let opened = files::place(part, ledger).and_then(|()| {
         let mut opened = Ledger::open_locked(ledger, key, lock, &Unwatched)?;
+        opened.remember_put_back(stamp)?;
         if let (Later::Leave, Some(aside)) = (later, moved.main.as_deref().or(cut_off.as_deref())) {
             carry_what_happened(&opened, aside, key);
         }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use xiangli::domain::consent::{Channel, Purpose};
 use xiangli::domain::message::Say as _;
 use xiangli::ledger::Ledger;
-use xiangli::ledger::backup::backups;
+use xiangli::ledger::backup::{Proved, backups};
 use xiangli::ledger::command::{Agreed, Command};
 use xiangli::ledger::error::ErrorKind;
 use xiangli::ledger::keys::Unlock;
@@ -19,7 +19,7 @@ use xiangli::ledger::packet::write_packet;
 use xiangli::ledger::privacy::purge::OldBackups;
 use xiangli::ledger::progress::Unwatched;
 use xiangli::ledger::recovery::{Condition, Way, look};
-use xiangli::ledger::restore::Later;
+use xiangli::ledger::restore::{Later, restore_by_key};
 use xiangli::ledger::sealed::start;
 
 use crate::damage::{PAGE, back_up, files, found, phone, recovered_from, tell};
@@ -125,12 +125,24 @@ fn without_a_sound_backup_the_file_moved_aside_is_put_back_itself() {
     let aside =
         path.with_file_name(format!("{}-aside-20261122-090000.xlg", path.file_stem().expect("a name").display()));
     fs::rename(&path, &aside).expect("moved");
-    let _ = fs::remove_dir_all(folder.path().join("backups"));
+    fs::create_dir_all(folder.path().join("backups")).expect("empty");
     fs::write(path.with_extension("xlg.keys"), b"there").expect("written");
     let findings = found(folder.path());
-    let backup = findings.backup.expect("it is offered");
+    let backup = findings.backup.as_ref().expect("it is offered");
     assert_eq!((&backup.path, backup.residents, findings.later), (&aside, 1, Some(0)));
-    let restored = recovered_from(folder.path(), &backup.path, Later::Leave);
+    assert!(backup.is_aside);
+    let said: Vec<_> = findings.messages().iter().map(|message| message.key.to_string()).collect();
+    assert_eq!(said, ["damage-aside-sound", "damage-aside-whole"]);
+    let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert!(
+        !names(&files(folder.path())).iter().any(|name| name.to_string_lossy().contains("-aside-20261122-090000.xlg-"))
+    );
+    // With a log where the cut left it, it is not all of it.
+    let log = path.with_extension("xlg-wal");
+    fs::write(&log, b"steps").expect("written");
+    assert_eq!(found(folder.path()).backup, None);
+    fs::remove_file(&log).expect("removed");
+    let restored = recovered_from(folder.path(), &aside, Later::Leave);
     assert_eq!(restored.ledger.digest().expect("readable"), digest);
 }
 
@@ -348,19 +360,39 @@ fn a_backup_of_what_was_left_when_an_older_one_was_put_back_is_no_alarm() {
     let later = stamp(world.today.succ_opt().expect("a day"));
     let newer = world.ledger.back_up(&later, &Unwatched).expect("a backup");
     assert!(newer.revision > older.revision);
-    // As putting the older one back leaves it.
-    let path = world.ledger.path().to_owned();
-    let World { folder, today, ledger } = world;
+    let (folder, path) = close(world);
+    let today = day("2026-11-25");
+    let mut ledger = restored_by(&path, &older.path, today);
+    let is_right = |ledger: &mut Ledger, proved: &Proved| {
+        let rehearsal = ledger.rehearse(&stamp(today), &Unwatched).expect("rehearsed");
+        assert_eq!(rehearsal.backup, proved.path);
+        assert_eq!(rehearsal.held.expect("it opens").revision, proved.revision);
+    };
+    is_right(&mut ledger, &older);
+    // Going on from there, and back once more.
+    ledger.run(&phone(&uid, "19011111111"), &stamp(today)).expect("done");
+    is_right(&mut ledger, &older);
+    let branch = ledger.back_up(&stamp(today), &Unwatched).expect("a backup");
+    is_right(&mut ledger, &branch);
     drop(ledger);
-    fs::copy(&older.path, &path).expect("put back");
-    for ending in ["-wal", "-shm"] {
-        let _ = fs::remove_file(format!("{}{ending}", path.display()));
-    }
-    let mut ledger = Ledger::open(&path, &key()).expect("it opens");
-    let rehearsal = ledger.rehearse(&stamp(today), &Unwatched).expect("rehearsed");
-    assert_eq!(rehearsal.backup, older.path);
-    assert_eq!(rehearsal.held.expect("it opens").revision, older.revision);
+    let mut ledger = restored_by(&path, &older.path, today);
+    is_right(&mut ledger, &older);
+    // A ledger that lost its latest steps some other way is behind its own newest backup: that is no way that was left.
+    ledger.run(&tell(&uid), &stamp(today)).expect("done");
+    let last = ledger.back_up(&stamp(today.succ_opt().expect("a day")), &Unwatched).expect("a backup");
+    let behind = [path.clone(), path.with_extension("xlg-wal"), path.with_extension("xlg-shm")];
+    drop(ledger);
+    behind.iter().for_each(|file| drop(fs::remove_file(file)));
+    fs::copy(&older.path, &path).expect("an old file, put there by hand");
+    let rehearsal =
+        Ledger::open(&path, &key()).expect("it opens").rehearse(&stamp(today), &Unwatched).expect("rehearsed");
+    assert_eq!((rehearsal.backup, rehearsal.held), (last.path, None));
     drop(folder);
+}
+
+fn restored_by(path: &Path, backup: &Path, today: chrono::NaiveDate) -> Ledger {
+    let later = Later::Leave;
+    restore_by_key(backup, path, &key(), later, &stamp(today), &Unwatched).expect("put back").ledger
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 damage-sound = All of it was checked and no damage was found.
 damage-missing = There is no ledger file in its place.
-damage-aside-sound = There is no ledger file in its place: putting a backup there was cut off. The file moved aside then was checked and is sound; with its later steps carried over nothing of it is lost.
+damage-aside-sound = There is no ledger file in its place: putting a backup there was cut off. The file moved aside then was checked and is sound: nothing in it need be lost.
 damage-aside-damaged = There is no ledger file in its place: putting a backup there was cut off. The file moved aside then is damaged; what can still be read of it can be carried over.
 damage-unreadable = The most important part of the ledger file is damaged; nothing in it can be read.
 damage-other-keys = The keys file opens, but its key fits neither the ledger nor any of its backups: it is most likely another ledger’s. Put the right keys file (its name ends in “.keys”) back beside the ledger and look again; if it is gone, open a copy, which has the keys in it. If the keys file was not touched, ledger and backups are damaged: write a packet for whoever helps you.
@@ -20,6 +20,10 @@ damage-backup = The backup of { $when } is sound, all of it was checked: { $resi
     [one] { $residents } resident
    *[other] { $residents } residents
     }, up to step { $revision }.
+damage-aside-whole = The file moved aside is whole: { $residents ->
+    [one] { $residents } resident
+   *[other] { $residents } residents
+    }, up to step { $revision }. Put back, nothing is lost.
 damage-later = { $steps ->
     [one] One step was
    *[other] { $steps } steps were
@@ -78,6 +82,7 @@ error-ledger-failing = The disk takes nothing and this step was not saved; check
 cli-recover-look = Put this backup in its place with recover restore; --replay carries over what can still be read; recover packet --to FOLDER writes a packet for whoever helps.
 
 damage-page-title = The ledger file is damaged
+damage-page-title-keys = Ledger and keys file do not fit
 damage-page-calm = Keep calm: nothing was deleted, and the backups are there. The damaged file is not deleted either; it stays beside the ledger under another name (with "-aside-"). Go through these ways in their order.
 damage-page-looking = Looking for a sound backup, and for what can still be read of the damaged file…
 damage-page-again = Look once more
@@ -85,6 +90,8 @@ damage-page-reopen = Close and open again
 damage-page-sound = Perhaps the disk could not be read for a moment. Close it and open it again; if that does not help, write a packet for whoever helps you.
 damage-page-backup = 1. The newest sound backup
 damage-page-use-backup = Open the backup alone
+damage-page-aside = 1. Put the file itself back
+damage-page-use-aside = Put it back and open it
 damage-page-carry = 2. The backup, and what was recorded later
 damage-page-use-carry = Open the backup with what came later
 damage-page-help = { $place ->

@@ -103,7 +103,7 @@ impl DamagePage {
     /// Draws the page.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.add_space(theme::GAP);
-        basic::head(ui, cx.t("damage-page-title"));
+        basic::head(ui, cx.t(self.title()));
         match &self.state {
             State::Looking(answer) => {
                 basic::soft(ui, cx.t("damage-page-calm"));
@@ -114,9 +114,7 @@ impl DamagePage {
             State::Failed(message) => {
                 basic::soft(ui, cx.t("damage-page-calm"));
                 basic::wrong(ui, &cx.say(message));
-                if button(ui, Icon::RefreshCw, &cx.t("damage-page-again")).clicked() {
-                    cx.push(Action::LookAtDamage);
-                }
+                again_ui(ui, cx);
             }
             State::Found(looked) => found_ui(ui, cx, looked, self.is_open()),
         }
@@ -127,6 +125,13 @@ impl DamagePage {
             });
         }
         self.ways_out_ui(ui, cx);
+    }
+
+    fn title(&self) -> &'static str {
+        match &self.state {
+            State::Found(looked) if looked.findings.condition == Condition::OtherKeys => "damage-page-title-keys",
+            _ => "damage-page-title",
+        }
     }
 
     /// How many ways there are before help is asked for.
@@ -193,11 +198,11 @@ fn found_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked, is_open: bool) {
         return;
     }
     basic::wrong(ui, &condition);
-    basic::soft(ui, cx.t("damage-page-calm"));
     if findings.condition == Condition::OtherKeys {
         again_ui(ui, cx);
         return;
     }
+    basic::soft(ui, cx.t("damage-page-calm"));
     let Some(backup) = &findings.backup else {
         basic::heed(ui, &cx.t("damage-no-backup"));
         return;
@@ -224,19 +229,24 @@ fn again_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 /// The first way: the backup alone.
 fn backup_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked, backup: &SoundBackup) {
     let findings = &looked.findings;
-    basic::head(ui, cx.t("damage-page-backup"));
+    let (head, use_it) = match backup.is_aside {
+        true => ("damage-page-aside", "damage-page-use-aside"),
+        false => ("damage-page-backup", "damage-page-use-backup"),
+    };
+    basic::head(ui, cx.t(head));
     basic::point(ui, Icon::ShieldCheck, cx.of(backup));
-    if findings.damaged_backups > 0 {
-        let passed = Message::new("damage-backups-damaged").number("count", findings.damaged_backups as i64);
+    if let Some(passed) = findings.passed_over() {
         basic::heed(ui, &cx.say(&passed));
     }
-    said(ui, cx, &findings.later_message());
+    if !backup.is_aside {
+        said(ui, cx, &findings.later_message());
+    }
     if findings.carried.is_none()
         && let Some(message) = findings.carried_message()
     {
         said(ui, cx, &message);
     }
-    let words = cx.t("damage-page-use-backup");
+    let words = cx.t(use_it);
     // Where more can be had, that is the one to press.
     let pressed = match best(findings) {
         Later::Leave => main_button(ui, Icon::FolderOpen, &words).clicked(),
