@@ -39,7 +39,12 @@ impl Window {
     /// Whoever waits for the ledger to be put away is let go once what was under way is through, it is locked, and the ledger's
     /// thread is past all that.
     pub(super) fn let_go(&mut self) {
-        if !self.waiting.is_empty() && !self.is_about_to_lock() {
+        if self.is_about_to_lock() {
+            return;
+        }
+        // What was to be locked then, and failed to open, is not locked when it opens later.
+        self.idle_is_over();
+        if !self.waiting.is_empty() {
             let waiting = std::mem::take(&mut self.waiting);
             self.desk.afterwards(move || drop(waiting));
         }

@@ -189,7 +189,10 @@ fn whoever_puts_the_computer_to_sleep_while_a_ledger_is_being_opened_waits_until
     let mut window = Clocked::on(Desk::threaded(Arc::new(|| {})), folder.path(), 740.0);
     window.type_passphrase(PASSPHRASE);
     window.harness.get_by_role_and_label(Role::Button, "打开").click();
+    let begun = Instant::now();
+    let in_time = || assert!(begun.elapsed() < Duration::from_secs(120), "it hangs");
     while labels(&window.harness, "正在打开").is_empty() {
+        in_time();
         window.harness.step();
     }
     let (ears, log) = (window.ears.clone(), folder.path().join("village.xlg-wal"));
@@ -198,6 +201,7 @@ fn whoever_puts_the_computer_to_sleep_while_a_ledger_is_being_opened_waits_until
         !log.exists()
     });
     while !ending.is_finished() {
+        in_time();
         window.harness.step();
     }
     assert!(ending.join().expect("it went well"), "the ledger was still open when the computer could have slept");
