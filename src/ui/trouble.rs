@@ -141,8 +141,9 @@ impl Window {
         self.damage_arrives();
     }
 
+    /// Not while something is read from it or copied, which opening it anew would cut off.
     fn try_medium(&mut self, stamp: &Stamp) {
-        if self.trouble.trying.is_none() {
+        if self.trouble.trying.is_none() && !self.is_working() {
             self.trouble.tried_at = Some(stamp.at);
             self.trouble.trying = Some(try_medium(&self.desk));
         }
@@ -180,7 +181,9 @@ impl Window {
         match due {
             // Just met: what was said of it stands for a moment.
             None => self.trouble.tried_at = Some(stamp.at),
-            Some(due) if due <= stamp.at || due > stamp.at + TimeDelta::seconds(TRY_AFTER) => self.try_medium(stamp),
+            Some(due) if self.trouble.asked || due <= stamp.at || due > stamp.at + TimeDelta::seconds(TRY_AFTER) => {
+                self.try_medium(stamp)
+            }
             Some(_) => {}
         }
         ctx.request_repaint_after(Duration::from_secs(TRY_AFTER.unsigned_abs()));
