@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The window's sockets by hand: the demo village is opened, used and searched under strace on a display without a screen; any
-# socket but those to this computer's own programs fails. The command line is held by `secrets::*` on every push.
+# socket but those to this computer's own programs fails. The command line is held by `canaries::*` on every push.
 # Needs: apt-get install strace xvfb openbox xdotool libgl1-mesa-dri
 # Use: XIANGLI=target/release/xiangli tests/sockets.sh
 set -euo pipefail
