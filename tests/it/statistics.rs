@@ -296,7 +296,7 @@ fn statistics_from_the_command_line() {
     assert_eq!(again.status.code(), Some(6), "there is something in it");
     let log = village.run(["disclosures"]);
     let log = String::from_utf8_lossy(&log.stdout).into_owned();
-    assert!(log.contains("Statistics") && log.contains("nobody’s name"), "{log}");
+    assert!(log.contains("Statistics") && log.contains("nobody's name"), "{log}");
 }
 
 /// The block of the README in a language that contains these words.

@@ -153,6 +153,14 @@ fn both_languages_have_the_same_keys_with_the_same_variables() {
 }
 
 #[test]
+fn english_keeps_to_signs_that_the_chinese_face_does_not_draw_a_whole_square_wide() {
+    for (file, text) in files("assets/words/en", "ftl") {
+        let wide = text.lines().find(|line| line.contains(['’', '‘', '“', '”', '…']));
+        assert_eq!(wide, None, "{}", file.display());
+    }
+}
+
+#[test]
 fn every_key_that_is_used_is_there() {
     let (all, keys) = (literals("src"), keys("zh-CN"));
     let families: BTreeSet<&str> = keys.keys().filter_map(|key| key.split('-').next()).collect();

@@ -49,7 +49,7 @@ door-list-others = Not on the list? Ask inside: where a seat is free, you can be
 door-list-down = Names are masked. Taken down at the end of the day.
 
 clinic-list-title = List for the clinic: { $campaign }
-clinic-list-marks = In the last column write “yes” for who came, “no” for who did not, and the day for who came on another day; please leave the other columns as they are and return the list to the village.
+clinic-list-marks = In the last column write "yes" for who came, "no" for who did not, and the day for who came on another day; please leave the other columns as they are and return the list to the village.
 
 paper-person-appointments = Days planned for you
 paper-person-no-day = no day yet

@@ -129,14 +129,14 @@ group-numbered = Group { $name }
 household-none = no household yet
 
 error-cancelled = Stopped; nothing was changed.
-error-no-such-file = “{ $path }” was not found; check the name and the place.
-error-no-permission = “{ $path }” cannot be read or written; choose a folder you may write to.
-error-disk-full = No room for “{ $path }”: the disk is full; free some space and try again, nothing is lost.
-error-file-exists = “{ $path }” exists already; choose another name, the file was not touched.
-error-disk = “{ $path }” could not be read or written; check the disk or stick and try again.
+error-no-such-file = "{ $path }" was not found; check the name and the place.
+error-no-permission = "{ $path }" cannot be read or written; choose a folder you may write to.
+error-disk-full = No room for "{ $path }": the disk is full; free some space and try again, nothing is lost.
+error-file-exists = "{ $path }" exists already; choose another name, the file was not touched.
+error-disk = "{ $path }" could not be read or written; check the disk or stick and try again.
 error-ledger-disk-full = The disk is full and this step was not saved; free some space and do it again, what was saved before is safe.
 error-ledger-too-deep = The ledger's folder lies too deep and its path is too long; put it into a folder nearer to the top of the disk.
-error-file-in-use = “{ $path }” is open in another program, such as Excel; close it there and try again.
+error-file-in-use = "{ $path }" is open in another program, such as Excel; close it there and try again.
 error-ledger-on-stick = A ledger cannot be kept on a stick, which is pulled out and lost; put it into a folder on this machine's disk, and sealed copies on the stick.
 error-ledger-read-only = The ledger's folder cannot be written to; put the ledger into a folder on this machine that can.
 error-ledger-io = The ledger could not be read or written and this step was not saved; check the disk and try again.
@@ -147,7 +147,7 @@ error-contradicts = This contradicts what is recorded and was not saved; check a
 error-ledger-unexpected = The ledger holds something unreadable and this step was not saved; put the latest backup in its place (recover look) or ask for help.
 error-empty-file = This file is empty; it is no Xiangli ledger.
 error-plain-sqlite = This is another program's data file, not a Xiangli ledger.
-error-is-spreadsheet = This is a spreadsheet, not a ledger; use “Import a roster” to read it.
+error-is-spreadsheet = This is a spreadsheet, not a ledger; use "Import a roster" to read it.
 error-not-a-ledger = This is not a Xiangli ledger.
 error-wrong-key-or-damaged = The key does not fit, or the ledger file is damaged; put the latest backup in its place (recover look).
 error-newer-ledger = This ledger was made by a newer Xiangli (format { $file }, this program knows up to { $program }); open it with the newer one. The file was not touched.
@@ -164,8 +164,8 @@ error-not-in-effect = This step is taken back already, or cannot be.
 error-not-present = This person has moved out or died and is no longer recorded.
 error-nothing-to-undo = There is nothing left to undo.
 error-nothing-to-redo = There is nothing to redo.
-error-undo-changed = Cannot be undone: “{ $field }” was changed since, it is “{ $now }” now and was “{ $then }” then; correct it directly.
-error-undo-changed-since = Cannot be undone: “{ $field }” was changed since; correct it directly.
+error-undo-changed = Cannot be undone: "{ $field }" was changed since, it is "{ $now }" now and was "{ $then }" then; correct it directly.
+error-undo-changed-since = Cannot be undone: "{ $field }" was changed since; correct it directly.
 error-undo-gone = Cannot be undone: the entry was removed since.
 error-undo-used = Cannot be undone: something that belongs to it was recorded since; undo that first.
 error-undo-purged = Cannot be undone: the entry was deleted for good, as the rules demand.
@@ -174,7 +174,7 @@ error-date-ahead = { $on } lies ahead; enter today or an earlier day.
 error-id-known = This ID number is recorded already; search for it.
 error-born-ahead = The date of birth lies ahead; check it.
 error-born-from-id = The ID number decides the date of birth; check the ID number first.
-error-later-known = On { $on }, later than this day, “{ $outcome }” was recorded; nothing was changed.
+error-later-known = On { $on }, later than this day, "{ $outcome }" was recorded; nothing was changed.
 
 cli-ask-passphrase = Passphrase:
 cli-ask-new-passphrase = A passphrase for the new ledger (8 characters or more):
@@ -187,9 +187,9 @@ cli-taken-back =  (taken back)
 cli-list-slip = a slip on request, no list
 cli-list-local = (local values not set yet)
 cli-list-line = { $name }: told { $told } of { $eligible }, to ask first { $ask }
-cli-started = Started “{ $name }”.
+cli-started = Started "{ $name }".
 cli-paper-code = Paper code (write it down and keep it safe; it opens the ledger if the passphrase is forgotten): { $code }
-cli-paper-code-written = The paper code was written to “{ $path }”; print it, keep it safe and delete the file.
+cli-paper-code-written = The paper code was written to "{ $path }"; print it, keep it safe and delete the file.
 cli-demo-made = The demo village was made: { $residents ->
     [one] { $residents } person
    *[other] { $residents } people
@@ -202,7 +202,7 @@ cli-checked = All is sound: { $residents ->
    *[other] { $changes } steps of history
     }.
 cli-copied-out = The copy was written and proved by opening it again: { $path }
-cli-copied-in = The copy of “{ $name }” was opened: { $residents ->
+cli-copied-in = The copy of "{ $name }" was opened: { $residents ->
     [one] { $residents } person
    *[other] { $residents } people
     }, at { $path }.
@@ -219,7 +219,7 @@ cli-restore-after = Now in its place, from the backup: step { $revision }, { $re
    *[other] { $residents } residents
     }; what came later has to be entered again.
 cli-restore-aside = The old ledger was not removed; it lies at "{ $path }".
-error-reached = “{ $outcome }” was recorded on { $on }, so there is nobody left to reach; if that was a slip, undo it.
+error-reached = "{ $outcome }" was recorded on { $on }, so there is nobody left to reach; if that was a slip, undo it.
 op-edit-resident = Correct details
 op-move = Move to another household
 op-split-household = Split off a new household

@@ -16,9 +16,9 @@ ui-status-villages = { $count ->
 month-title = Hand up each month
 month-hint = The month's numbers go to the { $above } in one sealed file on a stick; what leaves and what stays is seen first.
 month-begin = Open the file of the month
-month-working = Writing, please wait…
-month-gathering = Adding up the month…
-month-teach = First open the { $above }’s invite
+month-working = Writing, please wait...
+month-gathering = Adding up the month...
+month-teach = First open the { $above }'s invite
 month-teach-words = The { $above } gives you an invite (.xli) on a stick. Choose it here, or drop it onto the window. An answer is then written beside it: take the stick back. Nothing about anybody is written by this.
 month-invite-file = Invite of the township (.xli)
 month-invite-file-county = Invite of the county (.xli)
@@ -41,11 +41,11 @@ month-column-paid = Paid (yuan)
 month-preview = What goes to { $name } for { $month } (no. { $number })
 month-part = { $what }, { $rows } rows
 month-part-empty = Nothing of this goes up now.
-month-purpose-count = For: the { $above }’s seeing whether everybody was told and where help is needed, and planning seats. Numbers, no names.
+month-purpose-count = For: the { $above }'s seeing whether everybody was told and where help is needed, and planning seats. Numbers, no names.
 month-purpose-adjustment = For: what was noted only after a month was closed, with its day and difference; the closed numbers stand.
-month-purpose-application = For: the { $above }’s going on with the person’s own application. Only those whose papers were handed in.
-month-purpose-appointment = For: the clinic’s knowing who comes when. Only those who agreed that it learns their name.
-month-no-persons = Numbers alone were agreed: nobody’s name leaves this computer.
+month-purpose-application = For: the { $above }'s going on with the person's own application. Only those whose papers were handed in.
+month-purpose-appointment = For: the clinic's knowing who comes when. Only those who agreed that it learns their name.
+month-no-persons = Numbers alone were agreed: nobody's name leaves this computer.
 month-stays = Stays in the village: { $what }.
 month-whole-village = The whole village
 month-yuan = { $yuan } yuan
@@ -56,7 +56,7 @@ month-side-stick = Stick and receipt
 month-look-first = First look at what leaves, then write it.
 month-write-title = Write to the stick
 month-folder = Folder to write to (stick)
-month-write = Write to the stick…
+month-write = Write to the stick...
 month-write-hint = Only this { $above } can open the file, and it shows if somebody changed it.
 month-files = Files handed up
 month-files-none = Nothing was handed up yet. Look at the left, write it to the stick, take it to the { $above }.
@@ -72,14 +72,14 @@ villages-all-programmes = All programmes
 villages-sum = Told ÷ eligible: { $told ->
     [none] no numbers yet
    *[other] { $told }
-}. Lost after the year’s end if nobody applies: { $yuan } yuan. { $behind } of { $villages } villages have not brought this month’s file.
+}. Lost after the year's end if nobody applies: { $yuan } yuan. { $behind } of { $villages } villages have not brought this month's file.
 villages-told = { $told } ÷ { $eligible } ({ $percent }%)
 villages-column-told = told ÷ eligible
 villages-column-file = newest file
-villages-column-ending = year’s end (yuan)
+villages-column-ending = year's end (yuan)
 villages-no-file = no file yet
 villages-file = no. { $number }, { $age ->
-    [0] today’s
+    [0] today's
     [1] 1 day old
    *[other] { $age } days old
 }
@@ -97,32 +97,32 @@ member-invite-again = Invite again
 member-gaps = No. { $numbers } has not come: have the village look for it. The numbers stay right.
 member-forks = There are two files no. { $numbers } that do not fit: perhaps two computers write for this village. Ask by phone which one goes on.
 member-help = { $count } times somebody was not told yet, more than were told: ask whether the village needs a hand.
-member-ending = lost after the year’s end: { $count } people, { $yuan } yuan
+member-ending = lost after the year's end: { $count } people, { $yuan } yuan
 member-paid = paid this year: { $count } people, { $yuan } yuan
 
 members-teach = Nobody was invited yet
-members-teach-words = Fill in the village’s code, choose the stick, and write the invite for the village. It brings back an answer (.xla), which is taken here.
+members-teach-words = Fill in the village's code, choose the stick, and write the invite for the village. It brings back an answer (.xla), which is taken here.
 members-invite-title = Invite a village
 members-code = Code of the village (12 digits)
 members-persons = Besides the numbers, lists of:
-members-persons-hint = Without a tick only numbers come, and no names. With one, only people’s own applications or appointments, of id numbers the last four digits.
+members-persons-hint = Without a tick only numbers come, and no names. With one, only people's own applications or appointments, of id numbers the last four digits.
 members-folder = Folder for the invite (stick)
 members-invite = Write the invite
 members-invite-name = invite { $code }
-members-answer-title = Take a village’s answer
-members-answer-hint = Lost? The village’s first file brings it, too.
+members-answer-title = Take a village's answer
+members-answer-hint = Lost? The village's first file brings it, too.
 members-answer-file = Answer of the village (.xla)
 members-answer = Take the answer
 members-column-code = code
 members-column-next = next
 
 shelf-files = Files of the villages (.xlb), or the folder they lie in
-shelf-choose-files = Files…
-shelf-choose-folder = Folder…
+shelf-choose-files = Files...
+shelf-choose-folder = Folder...
 shelf-clear = Clear
-shelf-teach = A village’s stick has come
+shelf-teach = A village's stick has come
 shelf-teach-words = Choose the files on it, as many as there are, or a whole folder, or drop them onto the window. They are looked at first; nothing is written before you take them. Read twice or out of order, they do no harm.
-shelf-looking = Looking at the files…
+shelf-looking = Looking at the files...
 shelf-column-file = file
 shelf-column-village = village
 shelf-column-number = no.
@@ -143,7 +143,7 @@ shelf-taken = { $files } files read, { $receipts } receipts written{ $receipts -
 shelf-next = All taken. For the next ones press Clear, then choose files.
 
 help-month = At the end of the month
-help-month-words = Open the township’s invite once and compare the number by phone. Then, each month, open the file of the month under Hand-up & backup, look at what leaves, and write it to the stick. When the stick comes back, read the receipt.
+help-month-words = Open the township's invite once and compare the number by phone. Then, each month, open the file of the month under Hand-up & backup, look at what leaves, and write it to the stick. When the stick comes back, read the receipt.
 help-invite = First invite the villages
 help-invite-words = Write an invite for each and give it to them on a stick. They bring back an answer; compare the number by phone once. Numbers alone are the default.
 help-shelf = Take the files each month
@@ -162,11 +162,11 @@ shelf-look-accepted = No. { $number } of { $village } can be taken{ $refused ->
     [0] .
    *[other] , but for { $refused } rows.
 }
-shelf-look-older = No. { $number } of { $village } is an old file and can be taken; the newer one’s rows stay.
+shelf-look-older = No. { $number } of { $village } is an old file and can be taken; the newer one's rows stay.
 shelf-look-gap = No. { $number } of { $village } can be taken; no. { $missing } before it has not come. Read it when it is found: the numbers stay right.
 shelf-look-fork = No. { $number } of { $village } does not fit the files before: perhaps two computers write there. It can be taken, but first ask by phone which one goes on.
-shelf-look-clock-ahead = No. { $number } of { $village } can be taken, but that computer’s date is { $on }, after today: have it set right.
-shelf-look-clock-behind = No. { $number } of { $village } can be taken, but that computer’s date is { $on }, years ago: have it set right.
+shelf-look-clock-ahead = No. { $number } of { $village } can be taken, but that computer's date is { $on }, after today: have it set right.
+shelf-look-clock-behind = No. { $number } of { $village } can be taken, but that computer's date is { $on }, years ago: have it set right.
 month-date-check = I looked at a calendar: today is { $today }
 month-date-is-right = The date is confirmed; look at what would leave.
 month-leave = Hand up to it no more

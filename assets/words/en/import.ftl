@@ -13,11 +13,11 @@ import-too-many-rows = This file has more than { $most ->
     [one] { $most } row
    *[other] { $most } rows
     }; split it into several files.
-import-far-cell = Cell { $cell } of sheet “{ $sheet }” lies far outside the list; delete it, save and import again.
+import-far-cell = Cell { $cell } of sheet "{ $sheet }" lies far outside the list; delete it, save and import again.
 import-line-too-long = Line { $row } is too long for a list; open the file in Excel or WPS, save it as xlsx and import that.
 import-quote-not-closed = A quotation mark in line { $row } is never closed; open the file in Excel or WPS, save it as xlsx and import that.
 import-is-register = The names or titles in this file say that it is a register of marriages, pregnancies or clinic visits; such lists are not read, choose another roster.
-import-no-table = No list with names was found; say under “columns” which one is the name.
+import-no-table = No list with names was found; say under "columns" which one is the name.
 id-missing = No id number; the person is entered, add the number later.
 id-checksum = The last character of the id number does not fit: one digit is wrong; correct it from the card.
 id-length = The id number has { $length } characters instead of 18; correct it from the card.
@@ -35,10 +35,10 @@ id-conflict = Row { $row } gives this id number another name; find out whose it 
 row-repeated = The same as row { $row }; entered once.
 born-mismatch = The birth date says { $written } and contradicts the id number; the id number counts.
 sex-mismatch = The sex contradicts the id number; the id number counts.
-sex-unclear = The sex “{ $written }” is not understood and was not taken.
-relation-unclear = The relation “{ $written }” is not understood and was not taken.
+sex-unclear = The sex "{ $written }" is not understood and was not taken.
+relation-unclear = The relation "{ $written }" is not understood and was not taken.
 residency-contradicts = The title says away, this row says returned; noted as away, please check.
-phone-unclear = “{ $written }” does not look like a phone number and was not taken.
+phone-unclear = "{ $written }" does not look like a phone number and was not taken.
 name-missing = The name is missing; add it and import this row again.
 name-too-long = The name has more than { $longest } characters; correct it.
 name-unreadable = The name has unreadable characters; mend it and import again.
@@ -52,7 +52,7 @@ written-date-impossible = The birth date does not exist; correct it.
 written-date-future = The birth date lies ahead; correct it.
 written-date-no-date = The birth date is not understood and was not taken; write it like 1985-03-01.
 written-date-ambiguous = The birth date can mean two things; only the year was taken, ask for the month.
-id-known-as = This id number is entered for “{ $name }”; find out whose it is.
+id-known-as = This id number is entered for "{ $name }"; find out whose it is.
 known-not-present = The ledger has this person as moved away or deceased; please check.
 import-value = { $value }
 import-nothing = (empty)

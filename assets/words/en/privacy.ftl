@@ -44,7 +44,7 @@ error-retention-bounds = Only { $fewest } to { $most } days.
 error-retention-source = Please say which paper says so.
 error-hold-until = The day must lie ahead.
 error-hold-basis = Please say which rule it is.
-error-purge-held = Kept until { $until } by “{ $basis }”: it cannot be deleted before; it is no longer used.
+error-purge-held = Kept until { $until } by "{ $basis }": it cannot be deleted before; it is no longer used.
 error-incident-data = Please choose which kinds of data were in it.
 error-incident-what = One line is enough.
 error-no-such-incident = There is no such loss or leak.
@@ -80,8 +80,8 @@ purged = Deleted for good: { $rows } entries; a new backup was made{ $backups ->
    *[other] . { $backups } older backups still hold it until their time is over.
 }
 purged-log-later = Another window is reading; the log file is emptied on closing.
-error-looking-only = This passphrase is for looking only: nothing can be written, printed or copied. Open with the cadre’s passphrase to do that.
-error-looking-same = This is the cadre’s own passphrase; choose another one for those who only look.
+error-looking-only = This passphrase is for looking only: nothing can be written, printed or copied. Open with the cadre's passphrase to do that.
+error-looking-same = This is the cadre's own passphrase; choose another one for those who only look.
 cli-looking-set = The passphrase for looking only is set.
 cli-looking-removed = There is no passphrase for looking only any more.
 purged-no-backup = Deleted for good: { $rows } entries; no new backup could be made: make room, then back up now.

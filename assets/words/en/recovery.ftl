@@ -5,7 +5,7 @@ damage-missing = There is no ledger file in its place.
 damage-aside-sound = There is no ledger file in its place: putting a backup there was cut off. The file moved aside then was checked and is sound: nothing in it need be lost.
 damage-aside-damaged = There is no ledger file in its place: putting a backup there was cut off. The file moved aside then is damaged; what can still be read of it can be carried over.
 damage-unreadable = The most important part of the ledger file is damaged; nothing in it can be read.
-damage-other-keys = The keys file opens, but its key fits neither the ledger nor any of its backups: it is most likely another ledger’s. Put the right keys file (its name ends in “.keys”) back beside the ledger and look again; if it is gone, open a copy, which has the keys in it. If the keys file was not touched, ledger and backups are damaged: write a packet for whoever helps you.
+damage-other-keys = The keys file opens, but its key fits neither the ledger nor any of its backups: it is most likely another ledger's. Put the right keys file (its name ends in ".keys") back beside the ledger and look again; if it is gone, open a copy, which has the keys in it. If the keys file was not touched, ledger and backups are damaged: write a packet for whoever helps you.
 damage-pages = { $pages ->
     [one] One page of the ledger file is damaged; the others
    *[other] { $pages } pages of the ledger file are damaged; the others
@@ -75,7 +75,7 @@ medium-protected = The ledger's folder or stick cannot be written: read only for
 medium-protected-brief = Cannot be written: read only.
 medium-failing = The ledger's disk takes nothing: read only for now. What was saved is safe. Check that the stick sits firmly; if that does not help, have the disk looked at.
 medium-failing-brief = The disk takes nothing: read only.
-medium-carried = The ledger is on a stick: read only, since a stick is pulled out and lost. Copy the whole folder it lies in onto this machine’s disk and open it there.
+medium-carried = The ledger is on a stick: read only, since a stick is pulled out and lost. Copy the whole folder it lies in onto this machine's disk and open it there.
 medium-carried-brief = The ledger is on a stick: read only.
 error-ledger-failing = The disk takes nothing and this step was not saved; check the disk or whether the stick sits firmly and try again, what was saved before is safe.
 
@@ -84,7 +84,7 @@ cli-recover-look = Put this backup in its place with recover restore; --replay c
 damage-page-title = The ledger file is damaged
 damage-page-title-keys = Ledger and keys file do not fit
 damage-page-calm = Keep calm: nothing was deleted, and the backups are there. The damaged file is not deleted either; it stays beside the ledger under another name (with "-aside-"). Go through these ways in their order.
-damage-page-looking = Looking for a sound backup, and for what can still be read of the damaged file…
+damage-page-looking = Looking for a sound backup, and for what can still be read of the damaged file...
 damage-page-again = Look once more
 damage-page-reopen = Close and open again
 damage-page-sound = Perhaps the disk could not be read for a moment. Close it and open it again; if that does not help, write a packet for whoever helps you.
@@ -101,16 +101,16 @@ damage-page-help = { $place ->
 damage-page-help-hint = The damaged file, the keys file and a sheet of explanation go into one packet. It is sealed: without the passphrase nobody sees the people in it. Never keep the passphrase with it.
 damage-page-help-folder = Folder for the packet (stick)
 damage-page-help-write = Write the packet
-damage-page-packing = Writing the packet and reading it back…
-damage-page-other = Another backup…
+damage-page-packing = Writing the packet and reading it back...
+damage-page-other = Another backup...
 damage-page-look-on = Look at what can still be read
-damage-page-working = Putting the backup in place: all of it is checked first…
+damage-page-working = Putting the backup in place: all of it is checked first...
 restored-title = The ledger is open
-restored-next = Look at the last steps under “Hand-up & backup” and enter again what is missing; then write a copy to a stick.
+restored-next = Look at the last steps under "Hand-up & backup" and enter again what is missing; then write a copy to a stick.
 
 read-only-damaged = The ledger file is damaged: what can still be read can be looked at, nothing can be written.
 read-only-damaged-brief = The ledger is damaged: read only.
-read-only-damaged-ways = What to do…
+read-only-damaged-ways = What to do...
 read-only-medium-try = Try again
 medium-again = It can be written again: go on.
 
@@ -122,4 +122,4 @@ status-rehearsal-office = Backup rehearsed: { $ago }
 status-rehearsal-failed = The rehearsal of the backup failed
 rehearsal-none = Rehearsal: once a week the newest backup is opened and checked by itself; not done yet.
 rehearsal-now = Rehearse now
-rehearsal-working = Opening and checking the backup…
+rehearsal-working = Opening and checking the backup...
