@@ -82,8 +82,10 @@ error-ledger-failing = The disk takes nothing and this step was not saved; check
 cli-recover-look = Put this backup in its place with recover restore; --replay carries over what can still be read; recover packet --to FOLDER writes a packet for whoever helps.
 
 damage-page-title = The ledger file is damaged
+damage-page-title-missing = The ledger file is not in its place
+damage-page-title-sound = The ledger could not be read a moment ago
 damage-page-title-keys = Ledger and keys file do not fit
-damage-page-calm = Keep calm: nothing was deleted, and the backups are there. The damaged file is not deleted either; it stays beside the ledger under another name (with "-aside-"). Go through these ways in their order.
+damage-page-calm = Keep calm: nothing was deleted, neither backups nor the damaged file, which stays beside the ledger under another name (with "-aside-"). Go through these ways in their order.
 damage-page-looking = Looking for a sound backup, and for what can still be read of the damaged file...
 damage-page-again = Look once more
 damage-page-reopen = Close and open again

@@ -46,8 +46,10 @@ error-ledger-failing = 磁盘写不进去，这一步没有保存；请检查磁
 cli-recover-look = 用 recover restore 换上这份备份；加 --replay 补上还读得出来的；recover packet --to 文件夹 写求助包。
 
 damage-page-title = 台账文件有损坏
+damage-page-title-missing = 台账文件不在原来的位置
+damage-page-title-sound = 台账刚才没有读出来
 damage-page-title-keys = 台账和密钥文件对不上
-damage-page-calm = 先别急：什么都没有删，备份还在；坏了的文件也不会删，只改个名字（带“-aside-”）留在旁边。请按下面的次序办。
+damage-page-calm = 先别急：什么都没有删，备份和坏了的文件也都不会删；坏文件只改个名字（带“-aside-”）留在旁边。请按下面的次序办。
 damage-page-looking = 正在找一份完好的备份，再看坏文件里还读得出多少…
 damage-page-again = 再看一次
 damage-page-reopen = 关上，再打开一次

@@ -128,8 +128,11 @@ impl DamagePage {
     }
 
     fn title(&self) -> &'static str {
-        match &self.state {
-            State::Found(looked) if looked.findings.condition == Condition::OtherKeys => "damage-page-title-keys",
+        let State::Found(looked) = &self.state else { return "damage-page-title" };
+        match looked.findings.condition {
+            Condition::Sound => "damage-page-title-sound",
+            Condition::OtherKeys => "damage-page-title-keys",
+            Condition::Missing | Condition::AsideSound | Condition::AsideDamaged => "damage-page-title-missing",
             _ => "damage-page-title",
         }
     }
@@ -202,7 +205,9 @@ fn found_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked, is_open: bool) {
         again_ui(ui, cx);
         return;
     }
-    basic::soft(ui, cx.t("damage-page-calm"));
+    if findings.backup.as_ref().is_none_or(|backup| !backup.is_aside) {
+        basic::soft(ui, cx.t("damage-page-calm"));
+    }
     let Some(backup) = &findings.backup else {
         basic::heed(ui, &cx.t("damage-no-backup"));
         return;
