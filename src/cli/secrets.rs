@@ -13,8 +13,8 @@ use crate::ledger::VillageKind;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::keys::{DEMO_PASSPHRASE, KeysFile, Unlock};
 use crate::ledger::paper_code::PaperCode;
-use crate::ledger::restore::missing;
 use crate::ledger::sealed::open_with;
+use crate::ledger::swap::ledger_at;
 
 /// Names a file whose first line is the passphrase.
 const PASSPHRASE_FILE: &str = "XIANGLI_PASSPHRASE_FILE";
@@ -28,10 +28,7 @@ const LONGEST: u64 = 4096;
 /// Opens the ledger of the scene.
 pub(super) fn open(scene: &Scene) -> Result<Ledger> {
     // Nothing is asked for where there is nothing to open.
-    if !scene.ledger.is_file() {
-        return Err(missing(&scene.ledger));
-    }
-    open_with(&scene.ledger, &unlock_own(scene)?)
+    open_with(&ledger_at(&scene.ledger)?, &unlock_own(scene)?)
 }
 
 /// How the ledger of the scene is opened; a demo village's passphrase is known.

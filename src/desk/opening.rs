@@ -19,8 +19,9 @@ use crate::ledger::paper_code::PaperCode;
 use crate::ledger::progress::Progress;
 use crate::ledger::recovery::{Way, recover};
 use crate::ledger::rehearsal::Rehearsal;
-use crate::ledger::restore::{Later, Restored, restore, unfinished};
+use crate::ledger::restore::{Later, Restored, restore};
 use crate::ledger::sealed::{open_watched, start};
+use crate::ledger::swap::is_known;
 use crate::ledger::view::Overview;
 use crate::ledger::{Ledger, NewVillage, VillageKind};
 
@@ -188,8 +189,8 @@ pub enum Lies {
 
 /// Looks what lies at a path.
 pub fn lies_at(path: &Path) -> Lies {
-    // After a restoring that was cut off, the village is still there: it only lies under another name.
-    if !path.is_file() && unfinished(path).is_none() {
+    // Where its file is gone or was being replaced, there is a village all the same.
+    if !is_known(path) {
         return Lies::Nothing;
     }
     match KeysFile::open(path) {

@@ -182,11 +182,15 @@ pub(in crate::ledger) fn place_folder(part: TempDir, target: &Path) -> Result<()
         // Fails where something is in it.
         std::fs::remove_dir(target).map_err(|e| LedgerError::io(e, target))?;
     }
-    let held = |error| if is_held(&error) { Ok(()) } else { Err(error) };
-    patiently((), |()| std::fs::rename(part.path(), target), held).map_err(|e| LedgerError::io(e, target))?;
+    rename(part.path(), target).map_err(|e| LedgerError::io(e, target))?;
     // It has another name now: nothing is left to be removed.
     let _ = part.keep();
     sync_folder(folder_of(target))
+}
+
+/// Gives a file or folder another name; on Windows once it is no longer held.
+pub(in crate::ledger) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    patiently((), |()| std::fs::rename(from, to), |error| if is_held(&error) { Ok(()) } else { Err(error) })
 }
 
 /// Puts a whole file in another's place, in one step.

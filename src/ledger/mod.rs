@@ -63,6 +63,7 @@ pub mod sections;
 pub mod self_check;
 pub mod statistics;
 mod store;
+pub mod swap;
 pub mod tasks;
 pub mod told;
 pub mod township;
@@ -161,10 +162,7 @@ impl Ledger {
 
     /// The same where somebody watches: bringing up an older one, with the backup before, takes its time.
     pub fn open_watched(path: &Path, key: &LedgerKey, progress: &dyn Progress) -> Result<Self> {
-        if !path.is_file() {
-            return Err(restore::missing(path));
-        }
-        let path = files::real(path);
+        let path = swap::ledger_at(path)?;
         if carrier::is_carried(&path) {
             return Self::open_carried(&path, key);
         }
@@ -179,6 +177,7 @@ impl Ledger {
         lock: Lock,
         progress: &dyn Progress,
     ) -> Result<Self> {
+        swap::put_right(path)?;
         backup::sweep(path);
         let mut conn = connect(path, key, Access::Write)?;
         if store::is_protected(&conn)? {

@@ -16,7 +16,6 @@ use crate::ledger::files;
 use crate::ledger::keys::KeysFile;
 use crate::ledger::progress::Progress;
 use crate::ledger::recovery::Findings;
-use crate::ledger::restore::unfinished;
 
 const BLOCK: usize = 4096;
 const CHUNK: usize = 1 << 20;
@@ -76,17 +75,16 @@ pub fn write_packet(
     Ok(HelpPacket { path: target, unread: packing.unread })
 }
 
-/// The files of the packet by their names in it. A file moved aside by a restoring that was cut off is the ledger, too.
+/// The files of the packet by their names in it: those that there are.
 fn parts(ledger: &Path) -> Result<Vec<(&'static str, PathBuf)>> {
-    let main = if ledger.is_file() { Some(ledger.to_owned()) } else { unfinished(ledger) };
-    let main = main.ok_or_else(|| LedgerError::io(io::ErrorKind::NotFound.into(), ledger))?;
-    let beside = [
-        ("ledger.xlg-wal", files::with_ending(&main, "-wal")),
-        ("ledger.xlg-journal", files::with_ending(&main, "-journal")),
+    let all = [
+        ("ledger.xlg", ledger.to_owned()),
+        ("ledger.xlg-wal", files::with_ending(ledger, "-wal")),
+        ("ledger.xlg-journal", files::with_ending(ledger, "-journal")),
         ("ledger.xlg.keys", KeysFile::path_of(ledger)),
     ];
-    let there = beside.into_iter().filter(|(_, path)| path.is_file());
-    Ok(std::iter::once(("ledger.xlg", main)).chain(there).collect())
+    let there: Vec<_> = all.into_iter().filter(|(_, path)| path.is_file()).collect();
+    if there.is_empty() { Err(LedgerError::io(io::ErrorKind::NotFound.into(), ledger)) } else { Ok(there) }
 }
 
 fn total(parts: &[(&'static str, PathBuf)]) -> u64 {

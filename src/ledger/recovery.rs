@@ -14,10 +14,10 @@ use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
 use crate::ledger::progress::{Part, Progress};
-use crate::ledger::restore::{self, Later, Restored, unfinished};
+use crate::ledger::restore::{self, Later, Restored};
 use crate::ledger::store::wreck::{Found, Wreck};
 use crate::ledger::store::{Access, connect, history, replay, snapshot};
-use crate::ledger::view::View;
+use crate::ledger::swap;
 
 /// The errors that tell of damage to the ledger itself, not to another file. That the keys do not fit is one where the ledger does
 /// not open; beside an open one it is a refusal, for the ledger is sound and closing it would lose the key.
@@ -26,8 +26,8 @@ const DAMAGE: [&str; 7] = [
     "error-empty-file",
     "error-keys-do-not-fit",
     "error-ledger-damaged",
+    "error-ledger-missing",
     "error-ledger-unreadable",
-    "error-restore-unfinished",
     "error-wrong-key-or-damaged",
 ];
 
@@ -81,10 +81,6 @@ pub enum Condition {
     Sound,
     /// There is no file.
     Missing,
-    /// There is none since a restoring was cut off; the file it had moved aside is sound.
-    AsideSound,
-    /// The same, and the file moved aside is damaged.
-    AsideDamaged,
     /// Nothing of it can be read: its beginning is damaged.
     Unreadable,
     /// The key opens neither it nor any of its backups: the keys file is most likely another ledger's. Else all of them begin badly,
@@ -101,8 +97,6 @@ impl Say for Condition {
         match self {
             Self::Sound => Message::new("damage-sound"),
             Self::Missing => Message::new("damage-missing"),
-            Self::AsideSound => Message::new("damage-aside-sound"),
-            Self::AsideDamaged => Message::new("damage-aside-damaged"),
             Self::Unreadable => Message::new("damage-unreadable"),
             Self::OtherKeys => Message::new("damage-other-keys"),
             Self::Pages(pages) => Message::new("damage-pages").number("pages", *pages as i64),
@@ -111,7 +105,7 @@ impl Say for Condition {
     }
 }
 
-/// The newest backup that was read whole and proved, or the ledger moved aside where there is none.
+/// The newest backup that was read whole and proved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SoundBackup {
     /// Where it lies.
@@ -122,8 +116,6 @@ pub struct SoundBackup {
     pub revision: i64,
     /// Residents present in it.
     pub residents: i64,
-    /// Whether it is the whole ledger itself, moved aside by a restoring that was cut off.
-    pub is_aside: bool,
 }
 
 /// What can be carried over from the damaged file.
@@ -169,19 +161,15 @@ impl Findings {
             return messages;
         };
         messages.push(backup.message());
-        if backup.is_aside {
-            return messages;
-        }
         messages.push(self.later_message());
         messages.extend(self.carried_message());
         messages
     }
 
-    /// That newer backups are damaged; none where there are none, or where none is used.
+    /// That newer backups are damaged, or all of them; none where none is.
     pub fn passed_over(&self) -> Option<Message> {
-        let is_aside = self.backup.as_ref().is_some_and(|backup| backup.is_aside);
-        let count = self.damaged_backups as i64;
-        (count > 0 && !is_aside).then(|| Message::new("damage-backups-damaged").number("count", count))
+        let key = if self.backup.is_some() { "damage-backups-damaged" } else { "damage-backups-all-damaged" };
+        (self.damaged_backups > 0).then(|| Message::new(key).number("count", self.damaged_backups as i64))
     }
 
     /// What the backup lacks.
@@ -212,7 +200,7 @@ impl Findings {
 
 impl Say for SoundBackup {
     fn message(&self) -> Message {
-        Message::new(if self.is_aside { "damage-aside-whole" } else { "damage-backup" })
+        Message::new("damage-backup")
             .text("when", self.at.format("%Y-%m-%d %H:%M").to_string())
             .number("residents", self.residents)
             .number("revision", self.revision)
@@ -233,12 +221,6 @@ pub fn look(way: &Way, progress: &dyn Progress) -> Result<Findings> {
         Condition::Unreadable if backup.is_none() && opens_none(&files, &way.key) => Condition::OtherKeys,
         other => other,
     };
-    if backup.is_none()
-        && condition == Condition::AsideSound
-        && let Some(aside) = whole_aside(way)
-    {
-        return Ok(Findings { condition, backup: Some(aside), damaged_backups, later: Some(0), carried: None });
-    }
     let mut findings = Findings { condition, backup, damaged_backups, later: None, carried: None };
     if let (Some(backup), Some(wreck)) = (&findings.backup, &mut wreck) {
         let conn = connect(&backup.path, &way.key, Access::Still)?;
@@ -260,6 +242,9 @@ pub fn look_alone(way: &Way, progress: &dyn Progress) -> Result<Findings> {
         Err(error) if error.kind == ErrorKind::Locked => Err(error),
         // A medium that takes no lock is looked at without one.
         lock => {
+            if lock.is_ok() {
+                swap::put_right(&way.path)?;
+            }
             let found = look(way, progress);
             drop(lock);
             found
@@ -269,11 +254,7 @@ pub fn look_alone(way: &Way, progress: &dyn Progress) -> Result<Findings> {
 
 fn condition(way: &Way) -> (Option<Wreck>, Condition) {
     if !way.path.is_file() {
-        // A restoring that was cut off between its renames: the old file lies aside, and is looked at there.
-        let Some(aside) = unfinished(&way.path) else { return (None, Condition::Missing) };
-        let Ok(mut wreck) = Wreck::open(&aside, &way.key) else { return (None, Condition::AsideDamaged) };
-        let is_sound = wreck.look() == Found::Sound;
-        return (Some(wreck), if is_sound { Condition::AsideSound } else { Condition::AsideDamaged });
+        return (None, Condition::Missing);
     }
     let Ok(mut wreck) = Wreck::open(&way.path, &way.key) else { return (None, Condition::Unreadable) };
     let condition = match wreck.look() {
@@ -300,19 +281,6 @@ fn newest_sound(way: &Way, files: &[BackupFile], progress: &dyn Progress) -> Res
         }
     }
     Ok((None, files.len()))
-}
-
-/// The ledger moved aside, to be put back as a backup is, where it holds all of itself: no log lies beside it, nor where the cut
-/// left it before it was moved.
-fn whole_aside(way: &Way) -> Option<SoundBackup> {
-    let has_none = |aside: &PathBuf| !snapshot::has_log(aside) && !snapshot::has_log(&way.path);
-    let path = unfinished(&way.path).filter(has_none)?;
-    // Looked at as [`Wreck`] does, which leaves nothing beside it.
-    let view = View::open_by(&path, &way.key, Access::Frozen).ok()?;
-    let (overview, at) = (view.overview().ok()?, snapshot::last_change_at(view.conn()).ok()?);
-    let at = DateTime::parse_from_rfc3339(&at).ok()?.naive_local();
-    let (revision, residents) = (overview.revision, overview.residents);
-    Some(SoundBackup { path, at, revision, residents, is_aside: true })
 }
 
 /// Whether there are backups, and a key opens none of them.
@@ -356,7 +324,7 @@ fn sound(file: &BackupFile, key: &LedgerKey) -> Result<(SoundBackup, String)> {
     let proved = snapshot::prove(&file.path, key)?;
     let residents = snapshot::residents_in(&file.path, key)?;
     let (path, at, revision) = (file.path.clone(), file.at, proved.revision);
-    let found = SoundBackup { path, at, revision, residents, is_aside: false };
+    let found = SoundBackup { path, at, revision, residents };
     Ok((found, proved.chain_head))
 }
 

@@ -1,7 +1,7 @@
 //! Rehearsing a restoring: the newest backup is copied to a passing name, read whole, opened as the program opens a ledger,
 //! and compared with what this ledger knows of that step. The copy goes again; only that it was done is remembered.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -20,8 +20,8 @@ use crate::ledger::view::View;
 
 const SETTING: &str = "last-rehearsal";
 
-/// When a backup was last put in this ledger's place: newer ones that lay there then were left, and are no sign of a ledger that
-/// lost its latest steps.
+/// The backups that lay there when one was last put in this ledger's place: what of them is another way was left, and is no sign of
+/// a ledger that lost its latest steps.
 const PUT_BACK: &str = "put-back";
 
 /// The change by which a village was started: no two have the same.
@@ -70,10 +70,9 @@ impl Source {
     /// `error-no-backup` where there is none; no room for the copy, cancelled: then nothing is known of the backup. A
     /// backup that does not open is no error but what was to be found out.
     pub fn rehearse(&self, stamp: &Stamp, progress: &dyn Progress) -> Result<Rehearsal> {
-        let put_back = settings::get(&self.conn, PUT_BACK)?.and_then(|at| DateTime::parse_from_rfc3339(&at).ok());
-        let is_left = |file: &BackupFile| {
-            put_back.is_some_and(|at| file.at <= at.naive_local() && self.was_left(file).unwrap_or(false))
-        };
+        let there = settings::get(&self.conn, PUT_BACK)?;
+        let there: Vec<String> = there.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+        let is_left = |file: &BackupFile| there.contains(&name_of(file)) && self.was_left(file).unwrap_or(false);
         let newest = backups(&self.path)?.into_iter().find(|file| !file.before_migration && !is_left(file));
         let newest = newest.ok_or_else(|| LedgerError::refused("error-no-backup"))?;
         let held = match self.held_by(&newest, progress) {
@@ -108,6 +107,10 @@ impl Source {
     }
 }
 
+fn name_of(file: &BackupFile) -> String {
+    file.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 impl Ledger {
     /// Rehearses the newest backup now and remembers how it ended.
     ///
@@ -119,9 +122,11 @@ impl Ledger {
         Ok(rehearsal)
     }
 
-    /// Remembers that a backup was put in this ledger's place.
-    pub(in crate::ledger) fn remember_put_back(&mut self, stamp: &Stamp) -> Result<()> {
-        self.set_local_setting(PUT_BACK, &stamp.at.to_rfc3339())
+    /// Remembers that this one, which has no name yet, is put in the place of `ledger`.
+    pub(in crate::ledger) fn remember_put_back(&mut self, ledger: &Path) -> Result<()> {
+        let there: Vec<String> = backups(ledger)?.iter().map(name_of).collect();
+        let json = serde_json::to_string(&there).map_err(|_| LedgerError::damaged("error-ledger-unexpected"))?;
+        self.set_local_setting(PUT_BACK, &json)
     }
 
     /// Remembers a rehearsal that another thread did.

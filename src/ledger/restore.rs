@@ -1,10 +1,9 @@
 //! Putting a backup in a ledger's place: proved first, the old file moved aside and never removed.
 //!
-//! The order, so that a cut of power at any moment loses nothing: the copy is made and proved under a passing name; the
-//! old ledger is renamed, then SQLite's files beside it; the copy is given the ledger's name. Cut between the renames,
-//! no ledger lies there, its keys file and the one moved aside do: [`missing`] says so, and restoring once more ends it.
+//! The copy is made and proved under a passing name, and so is all that has to hold of the ledger: what was deleted for good since
+//! goes from it, a copy that was handed over only reads. Then it takes the ledger's place ([`swap`]), whole or not at all.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -21,14 +20,14 @@ use crate::ledger::hand_over::HANDED_OVER;
 use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
 use crate::ledger::progress::{Part, Progress, Unwatched};
-use crate::ledger::sealed::{remove_side_files, side_files};
+use crate::ledger::sealed::remove_side_files;
 use crate::ledger::store::purge::Marks;
 use crate::ledger::store::replay::{self, Rest};
 use crate::ledger::store::wreck::Wreck;
 use crate::ledger::store::{Access, connect, migrate, reject_foreign, settings, snapshot};
+use crate::ledger::swap;
 use crate::ledger::view::{Overview, View};
 
-const ENDING: &str = ".xlg";
 const CHUNK: usize = 1 << 20;
 
 /// A backup that was put in its ledger's place.
@@ -123,56 +122,62 @@ fn put_in_place(
     progress: &dyn Progress,
 ) -> Result<Restored> {
     key.may_write()?;
+    swap::put_right(ledger)?;
     let steps = if later == Later::Replay { 3 } else { 1 };
     let part = proved_copy(backup, ledger, key, &Part::new(progress, 0, steps))?;
-    // Where a restoring was cut off between its renames, the file moved aside then is the old one, log and all.
-    let cut_off = unfinished(ledger);
-    if cut_off.is_some() {
-        move_aside(ledger, stamp)?;
-    }
-    let lies = cut_off.clone().unwrap_or_else(|| ledger.to_owned());
     let rest = match later {
         Later::Leave => None,
-        Later::Replay => replayed(&part, &lies, key, progress)?,
+        Later::Replay => replayed(&part, ledger, key, progress)?,
     };
     let (replayed, marks) = rest.map_or((0, None), |rest| (rest.count(), Some(rest.marks)));
-    // Looked at only now: closing the last connection moves its log into the file. What lies aside already stays as it is.
-    let old = match &cut_off {
-        None => View::open_if_there(ledger, key),
-        Some(aside) => {
-            let access = if snapshot::has_log(aside) { Access::Wreck } else { Access::Frozen };
-            View::open_by(aside, key, access).ok()
-        }
-    };
+    // Looked at only now: closing the last connection moves its log into the file.
+    let old = View::open_if_there(ledger, key);
     let before = old.as_ref().and_then(|view| view.overview().ok());
     let handed_over = old.as_ref().and_then(|view| view.handed_over().ok());
     let marks = marks.or_else(|| old.as_ref().and_then(|view| Marks::of(view.conn()).ok()));
     drop(old);
-    // What does not open as a whole, or not whole enough for that, still tells what can be read of it.
-    let handed_over = handed_over.unwrap_or_else(|| handed_over_of_wreck(&lies, key));
-    let marks = marks.or_else(|| marks_of_wreck(&part, &lies, key));
-    let moved = move_aside(ledger, stamp)?;
-    let opened = files::place(part, ledger).and_then(|()| {
-        let mut opened = Ledger::open_locked(ledger, key, lock, &Unwatched)?;
-        opened.remember_put_back(stamp)?;
-        if let (Later::Leave, Some(aside)) = (later, moved.main.as_deref().or(cut_off.as_deref())) {
-            carry_what_happened(&opened, aside, key);
-        }
-        if let Some(marks) = marks {
-            // What was deleted for good since the backup was made goes from it again; it is too late to stop now.
-            opened.purge_again(&marks, stamp, &Unwatched)?;
-        }
-        if let Some(on) = handed_over {
-            // A copy that was handed over only reads, whichever of its backups is opened.
-            opened.mark_handed_over(on)?;
-        }
-        Ok(opened)
-    });
-    let opened = opened.inspect_err(|_| {
-        remove_placed(ledger, &moved);
-        moved.back();
-    })?;
-    Ok(Restored { ledger: opened, before, moved_aside: moved.main.or(cut_off), replayed })
+    let held = Held {
+        // What does not open as a whole, or not whole enough for that, still tells what can be read of it.
+        handed_over: handed_over.unwrap_or_else(|| handed_over_of_wreck(ledger, key)),
+        marks: marks.or_else(|| marks_of_wreck(&part, ledger, key)),
+        later,
+    };
+    made_ready(&part, ledger, key, &held, stamp)?;
+    let moved = swap::put_in_place(part, ledger, stamp)?;
+    let opened = Ledger::open_locked(ledger, key, lock, &Unwatched).inspect_err(|_| moved.undo(ledger))?;
+    moved.end();
+    Ok(Restored { ledger: opened, before, moved_aside: moved.aside, replayed })
+}
+
+/// What has to hold of a backup before it takes a ledger's place.
+struct Held {
+    /// What was deleted for good.
+    marks: Option<Marks>,
+    /// The day on which the ledger was handed over.
+    handed_over: Option<NaiveDate>,
+    later: Later,
+}
+
+/// Makes that hold, in the file that has no name yet: cut off, there is no ledger of which it does not.
+fn made_ready(part: &Path, ledger: &Path, key: &LedgerKey, held: &Held, stamp: &Stamp) -> Result<()> {
+    let mut conn = connect(part, key, Access::Write)?;
+    migrate::bring_up(&mut conn)?;
+    snapshot::into_one_file(conn)?;
+    let mut ready = Ledger::open_locked(part, key, Lock::take(part)?, &Unwatched)?;
+    ready.remember_put_back(ledger)?;
+    if held.later == Later::Leave {
+        carry_what_happened(&ready, ledger, key);
+    }
+    if let Some(marks) = &held.marks {
+        ready.purge_before_named(marks, stamp)?;
+    }
+    if let Some(on) = held.handed_over {
+        ready.mark_handed_over(on)?;
+    }
+    ready.into_one_file()?;
+    remove_side_files(part);
+    let _ = std::fs::remove_file(files::with_ending(part, ".lock"));
+    files::sync_file(part)
 }
 
 /// Carries the readable rest of the old file's log over to a proved copy of the backup, before anything is touched.
@@ -187,12 +192,12 @@ fn replayed(part: &Path, ledger: &Path, key: &LedgerKey, progress: &dyn Progress
     Ok(Some(rest))
 }
 
-/// Carries over from the file moved aside what no going back makes undone. What cannot be read of it is no reason not to open.
-fn carry_what_happened(opened: &Ledger, aside: &Path, key: &LedgerKey) {
+/// Carries over from the old file what no going back makes undone. What cannot be read of it is no reason not to open.
+fn carry_what_happened(ready: &Ledger, old: &Path, key: &LedgerKey) {
     let carried =
-        Wreck::open(aside, key).and_then(|mut wreck| replay::carry_what_happened(&opened.store.conn, &mut wreck));
+        Wreck::open(old, key).and_then(|mut wreck| replay::carry_what_happened(&ready.store.conn, &mut wreck));
     if carried.is_err() {
-        tracing::warn!("nothing could be read of what was being typed in the file moved aside");
+        tracing::warn!("nothing could be read of what was being typed in the old file");
     }
 }
 
@@ -206,26 +211,8 @@ fn marks_of_wreck(part: &Path, ledger: &Path, key: &LedgerKey) -> Option<Marks> 
 }
 
 /// When a copy was handed over, as far as a file tells that does not open as a whole: it stays one that only reads.
-fn handed_over_of_wreck(lies: &Path, key: &LedgerKey) -> Option<NaiveDate> {
-    Wreck::open(lies, key).ok()?.read(|conn| settings::get(conn, HANDED_OVER))??.parse().ok()
-}
-
-/// Why no ledger lies at `path`: a restoring that was cut off, or simply none.
-pub fn missing(path: &Path) -> LedgerError {
-    match unfinished(path) {
-        Some(aside) => {
-            let message = Message::new("error-restore-unfinished").text("path", aside.display().to_string());
-            LedgerError::new(ErrorKind::Damaged, message)
-        }
-        None => LedgerError::io(std::io::ErrorKind::NotFound.into(), path),
-    }
-}
-
-/// The ledger moved aside last, where none took its place: its keys file is still there.
-pub fn unfinished(ledger: &Path) -> Option<PathBuf> {
-    let ledger = files::real(ledger);
-    let is_missing = ledger.symlink_metadata().is_err() && KeysFile::path_of(&ledger).is_file();
-    if is_missing { latest_aside(&ledger) } else { None }
+fn handed_over_of_wreck(ledger: &Path, key: &LedgerKey) -> Option<NaiveDate> {
+    Wreck::open(ledger, key).ok()?.read(|conn| settings::get(conn, HANDED_OVER))??.parse().ok()
 }
 
 /// A copy to be brought in, or the ledger itself, is no backup.
@@ -290,80 +277,6 @@ fn unread(error: std::io::Error, backup: &Path) -> LedgerError {
     }
     let message = Message::new("error-restore-unread").text("path", backup.display().to_string());
     LedgerError::new(ErrorKind::Damaged, message)
-}
-
-/// What was renamed, so that it can be renamed back.
-struct Moved {
-    main: Option<PathBuf>,
-    renamed: Vec<(PathBuf, PathBuf)>,
-}
-
-impl Moved {
-    /// The last first; what cannot be renamed back stays aside, where [`missing`] finds it.
-    fn back(&self) {
-        for (from, to) in self.renamed.iter().rev() {
-            let _ = fs::rename(to, from);
-        }
-    }
-}
-
-/// The ledger first: without it nothing opens, whereas a ledger without its log would open and lack the latest steps.
-fn move_aside(ledger: &Path, stamp: &Stamp) -> Result<Moved> {
-    let there: Vec<PathBuf> = std::iter::once(ledger.to_owned())
-        .chain(side_files(ledger))
-        .filter(|path| path.symlink_metadata().is_ok())
-        .collect();
-    let has_main = there.first().is_some_and(|path| path == ledger);
-    let aside = aside_for(ledger, has_main, stamp);
-    let mut moved = Moved { main: None, renamed: Vec::new() };
-    for from in there {
-        let ending = from.as_os_str().to_string_lossy()[ledger.as_os_str().to_string_lossy().len()..].to_owned();
-        let to = files::with_ending(&aside, &ending);
-        if let Err(error) = fs::rename(&from, &to) {
-            moved.back();
-            return Err(LedgerError::io(error, &from));
-        }
-        moved.renamed.push((from, to));
-    }
-    files::sync_folder(files::folder_of(ledger)).inspect_err(|_| moved.back())?;
-    moved.main = (!moved.renamed.is_empty()).then_some(aside);
-    Ok(moved)
-}
-
-/// `v-aside-20261123-154500.xlg`, which is free; after a restoring that was cut off, the name its first half used, so
-/// that a log left behind joins its ledger again.
-fn aside_for(ledger: &Path, has_main: bool, stamp: &Stamp) -> PathBuf {
-    let has_none_beside = |path: &Path| side_files(path).iter().all(|beside| files::is_free(beside));
-    if !has_main && let Some(begun) = latest_aside(ledger).filter(|path| has_none_beside(path)) {
-        return begun;
-    }
-    let named = format!("{}{}", prefix(ledger), stamp.at.format("%Y%m%d-%H%M%S"));
-    files::free_twin(
-        |twin| files::folder_of(ledger).join(format!("{named}{twin}{ENDING}")),
-        |path| files::is_free(path) && has_none_beside(path),
-    )
-}
-
-fn prefix(ledger: &Path) -> String {
-    format!("{}-aside-", files::stem(ledger))
-}
-
-/// Their names sort as the instants do.
-fn latest_aside(ledger: &Path) -> Option<PathBuf> {
-    let prefix = prefix(ledger);
-    let entries = fs::read_dir(files::folder_of(ledger)).ok()?;
-    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    let latest = names.filter(|name| name.starts_with(&prefix) && name.ends_with(ENDING)).max()?;
-    Some(files::folder_of(ledger).join(latest))
-}
-
-/// Takes back a copy that was placed and could not be opened; never what lay there before.
-fn remove_placed(ledger: &Path, moved: &Moved) {
-    let old_is_away = moved.main.as_ref().is_none_or(|aside| aside.is_file());
-    if old_is_away {
-        let _ = fs::remove_file(ledger);
-        remove_side_files(ledger);
-    }
 }
 
 #[cfg(all(test, target_os = "linux"))]

@@ -13,7 +13,7 @@ use crate::ledger::keys::{KeysFile, LedgerKey, Unlock};
 use crate::ledger::lock::Lock;
 use crate::ledger::paper_code::PaperCode;
 use crate::ledger::progress::{Progress, Unwatched};
-use crate::ledger::{Ledger, NewVillage, carrier, check_village, restore, store};
+use crate::ledger::{Ledger, NewVillage, carrier, check_village, store, swap};
 
 /// Starts a village: keys file, ledger, paper code (none for a demo village). `seed` as in [`Ledger::create`].
 ///
@@ -92,9 +92,7 @@ pub fn open_watched(path: &Path, with: &Unlock, progress: &dyn Progress) -> Resu
 
 /// The key of the ledger at `path`: slow on purpose, and all that [`open_with`] does before it touches the ledger.
 pub fn key_of(path: &Path, with: &Unlock) -> Result<LedgerKey> {
-    if !path.is_file() {
-        return Err(restore::missing(path));
-    }
+    let path = &swap::ledger_at(path)?;
     // A spreadsheet has no keys file either: what it is helps more than what it lacks.
     store::reject_foreign(path)?;
     KeysFile::open(path)?.unlock(with)

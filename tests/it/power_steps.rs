@@ -2,7 +2,7 @@
 //! steps between their system calls, each leaves what was there before or what comes after, and never neither.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
@@ -14,8 +14,8 @@ use xiangli::ledger::Ledger;
 use xiangli::ledger::backup::backups;
 use xiangli::ledger::command::Command;
 use xiangli::ledger::keys::{KeysFile, Unlock};
+use xiangli::ledger::privacy::purge::OldBackups;
 use xiangli::ledger::progress::Unwatched;
-use xiangli::ledger::restore::unfinished;
 
 use crate::support::preload::recorder;
 use crate::support::program::{FILE, PASSPHRASE, TODAY, Village, chance, memory_folder, number, uids};
@@ -161,7 +161,7 @@ fn restoring(sync: Sync) -> (Village, Operation, [i64; 2]) {
     (village, operation, [proved.revision, done.revision])
 }
 
-/// The ledger is the old one or the restored one, or is missing and says where the old one lies; the old one is nowhere lost.
+/// The next opening finds the old ledger or the restored one, and the old one is nowhere lost.
 fn restored_or_not(village: &Village, place: &Path, state: &State, revisions: [i64; 2]) -> Result<(), String> {
     let revision = |path: &Path| sound(path, &village.key).map(|ledger| ledger.revision().unwrap_or(-1));
     let path = place.join(FILE);
@@ -170,19 +170,16 @@ fn restored_or_not(village: &Village, place: &Path, state: &State, revisions: [i
     if proved != revisions[0] {
         return Err(format!("the backup is of revision {proved}"));
     }
-    let asides = || fs::read_dir(place).into_iter().flatten().flatten().map(|entry| entry.path());
-    let aside = asides().find(|path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        name.starts_with("v-aside") && name.ends_with(".xlg")
-    });
-    if !path.is_file() {
-        let named = unfinished(&path).ok_or("neither is there, and nothing says so")?;
-        return if state.done { Err("what was restored is gone".into()) } else { is(revision(&named)?, revisions[1]) };
-    }
-    match revision(&path)? {
-        now if now == revisions[1] && !state.done => Ok(()),
-        now if now == revisions[0] => is(revision(&aside.ok_or("the old one is gone")?)?, revisions[1]),
-        now => Err(format!("of revision {now}, done: {}", state.done)),
+    let now = revision(&path)?;
+    let names = fs::read_dir(place).into_iter().flatten().flatten().map(|entry| entry.path());
+    let asides: Vec<_> = names.filter(|path| path.to_string_lossy().contains("v-aside-")).collect();
+    match now {
+        now if now == revisions[1] && !state.done && asides.is_empty() => Ok(()),
+        now if now == revisions[0] => {
+            let aside = asides.iter().find(|path| path.extension().is_some_and(|ending| ending == "xlg"));
+            is(revision(aside.ok_or("the old one is gone")?)?, revisions[1])
+        }
+        now => Err(format!("of revision {now}, done: {}, aside: {asides:?}", state.done)),
     }
 }
 
@@ -196,6 +193,28 @@ fn a_restoring_cut_off_anywhere_leaves_the_old_ledger_or_the_restored_one() {
     let judged = operation.judged(|place, state| restored_or_not(&village, place, state, revisions));
     eprintln!("restored: {judged:?} states");
     judged.expect("none is lost");
+}
+
+#[test]
+fn a_restoring_cut_off_anywhere_brings_nobody_back_who_was_deleted_for_good_and_writes_no_copy_that_was_handed_over() {
+    let village = Village::new();
+    let (uid, today) = (village.people[0].clone(), stamp(day(TODAY)));
+    let mut ledger = village.open().expect("it opens");
+    let proved = ledger.back_up(&today, &Unwatched).expect("a backup");
+    ledger.purge_person(&uid, OldBackups::Keep, &today, &Unwatched).expect("deleted");
+    ledger.set_local_setting("handed-over", TODAY).expect("as handing over leaves it");
+    drop(ledger);
+    let process = village.program(["restore".as_ref(), proved.path.as_os_str()]);
+    let operation = record(&village.data(), &village.beside("log"), process, Sync::AsAlways);
+    let judged = operation.judged(|place, _| {
+        let ledger = sound(&place.join(FILE), &village.key)?;
+        match (ledger.resident(&uid).is_err(), ledger.handed_over()) {
+            (true, Ok(Some(_))) => Ok(()),
+            (is_gone, handed_over) => Err(format!("gone: {is_gone}, handed over: {handed_over:?}")),
+        }
+    });
+    eprintln!("restored after a deletion: {judged:?} states");
+    judged.expect("neither ever");
 }
 
 #[test]
@@ -273,11 +292,19 @@ fn a_sheet_cut_off_anywhere_is_whole_under_its_name_or_not_there() {
 }
 
 #[test]
-fn what_stands_in_the_way_of_a_half_done_restoring_is_said() {
-    let (village, operation, _) = restoring(Sync::AsAlways);
+fn a_half_done_restoring_is_put_right_by_the_next_opening_but_not_while_another_program_does_it() {
+    let (village, operation, revisions) = restoring(Sync::AsAlways);
     let between = operation.states(10_000).into_iter().find(|state| !state.folder.contains_key(FILE));
     let place = village.beside("between");
     write_folder(&place, &between.expect("there is such a moment").folder);
-    let error = Ledger::open(&place.join(FILE), &village.key).err().expect("nothing is there");
-    assert_eq!(error.message().key, "error-restore-unfinished");
+    let path = place.join(FILE);
+    let lock = File::options().create(true).write(true).truncate(false).open(place.join(format!("{FILE}.lock")));
+    let lock = lock.expect("opens");
+    lock.lock().expect("locked");
+    let error = Ledger::open(&path, &village.key).err().expect("it is at work");
+    assert_eq!(error.message().key, "error-already-open");
+    assert!(!path.exists(), "nothing was renamed");
+    drop(lock);
+    let ledger = Ledger::open(&path, &village.key).expect("it opens");
+    assert_eq!(ledger.revision().expect("readable"), revisions[1]);
 }

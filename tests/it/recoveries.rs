@@ -1,5 +1,5 @@
 //! A damaged ledger beside the plain case: what was deleted for good and what was handed over stay so whichever way is
-//! taken, a recovery that was cut off goes on from the file moved aside, a clock that was set back misleads nobody; the packet
+//! taken, a recovery that was cut off is put right, a clock that was set back misleads nobody; the packet
 //! for whoever helps, the command line, and the rehearsal of a backup.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -18,7 +18,7 @@ use xiangli::ledger::keys::Unlock;
 use xiangli::ledger::packet::write_packet;
 use xiangli::ledger::privacy::purge::OldBackups;
 use xiangli::ledger::progress::Unwatched;
-use xiangli::ledger::recovery::{Condition, Way, look};
+use xiangli::ledger::recovery::{Condition, Way, look, look_alone};
 use xiangli::ledger::restore::{Later, restore_by_key};
 use xiangli::ledger::sealed::start;
 
@@ -97,53 +97,18 @@ fn the_backup_alone_keeps_every_mark_and_drops_the_past_that_went_for_good() {
 }
 
 #[test]
-fn a_recovery_that_was_cut_off_goes_on_from_the_file_moved_aside() {
+fn a_recovery_that_was_cut_off_is_put_right_before_anybody_looks() {
     let mut world = World::new();
     let uid = world.person("王秀英", "1950-03-01", None);
-    let backup = back_up(&mut world).path;
+    back_up(&mut world);
     world.run(phone(&uid, "19011111111"));
-    let (digest, head) = (world.ledger.digest().expect("readable"), world.ledger.chain_head().expect("readable"));
-    let (folder, path) = close(world);
-    let aside =
-        path.with_file_name(format!("{}-aside-20261122-090000.xlg", path.file_stem().expect("a name").display()));
-    fs::rename(&path, &aside).expect("moved");
-    fs::write(path.with_extension("xlg.keys"), b"there").expect("written");
-    let findings = found(folder.path());
-    assert_eq!((findings.condition, findings.later, findings.lost()), (Condition::AsideSound, Some(1), Some(0)));
-    let restored = recovered_from(folder.path(), &backup, Later::Replay);
-    assert_eq!((restored.replayed, restored.moved_aside.as_deref()), (1, Some(aside.as_path())));
-    assert_eq!(restored.ledger.digest().expect("readable"), digest);
-    assert_eq!(restored.ledger.chain_head().expect("readable"), head);
-}
-
-#[test]
-fn without_a_sound_backup_the_file_moved_aside_is_put_back_itself() {
-    let mut world = World::new();
-    world.person("王秀英", "1950-03-01", None);
     let digest = world.ledger.digest().expect("readable");
-    let (folder, path) = close(world);
-    let aside =
-        path.with_file_name(format!("{}-aside-20261122-090000.xlg", path.file_stem().expect("a name").display()));
-    fs::rename(&path, &aside).expect("moved");
-    fs::create_dir_all(folder.path().join("backups")).expect("empty");
-    fs::write(path.with_extension("xlg.keys"), b"there").expect("written");
-    let findings = found(folder.path());
-    let backup = findings.backup.as_ref().expect("it is offered");
-    assert_eq!((&backup.path, backup.residents, findings.later), (&aside, 1, Some(0)));
-    assert!(backup.is_aside);
-    let said: Vec<_> = findings.messages().iter().map(|message| message.key.to_string()).collect();
-    assert_eq!(said, ["damage-aside-sound", "damage-aside-whole"]);
-    let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-    assert!(
-        !names(&files(folder.path())).iter().any(|name| name.to_string_lossy().contains("-aside-20261122-090000.xlg-"))
-    );
-    // With a log where the cut left it, it is not all of it.
-    let log = path.with_extension("xlg-wal");
-    fs::write(&log, b"steps").expect("written");
-    assert_eq!(found(folder.path()).backup, None);
-    fs::remove_file(&log).expect("removed");
-    let restored = recovered_from(folder.path(), &aside, Later::Leave);
-    assert_eq!(restored.ledger.digest().expect("readable"), digest);
+    let (_folder, path) = close(world);
+    let stem = path.file_stem().expect("a name").display().to_string();
+    fs::rename(&path, path.with_file_name(format!("{stem}-aside-20261122-090000.xlg.moving"))).expect("moved");
+    let findings = look_alone(&Way::with_key(&path, &key()), &Unwatched).expect("looked");
+    assert_eq!((findings.condition, findings.later), (Condition::Sound, Some(1)));
+    assert_eq!(Ledger::open(&path, &key()).expect("it opens").digest().expect("readable"), digest);
 }
 
 #[test]

@@ -7,18 +7,21 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 use serde_json::Value;
+use xiangli::desk::opening::{Lies, lies_at};
 use xiangli::domain::message::Say as _;
 use xiangli::ledger::Ledger;
 use xiangli::ledger::backup::Proved;
 use xiangli::ledger::command::{Command, Stamp};
 use xiangli::ledger::error::{ErrorKind, LedgerError};
 use xiangli::ledger::keys::{KeysFile, Unlock};
+use xiangli::ledger::packet::write_packet;
 use xiangli::ledger::paper_code::PaperCode;
 use xiangli::ledger::progress::{Progress, Unwatched};
-use xiangli::ledger::restore::{Restored, restore, unfinished};
+use xiangli::ledger::recovery::{Condition, Way, look_alone};
+use xiangli::ledger::restore::{Restored, restore};
 use xiangli::ledger::sealed::open_with;
 
-use crate::support::program::{FILE, TODAY, Village};
+use crate::support::program::{FILE, TODAY, Village, copy_tree};
 use crate::support::world::{day, stamp};
 
 /// A village with a backup at its present revision, and one more step after it.
@@ -191,22 +194,55 @@ fn a_restoring_that_is_stopped_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn a_restoring_cut_off_between_the_renames_is_said_and_ends_when_done_again() {
+fn a_restoring_cut_off_between_the_renames_is_put_right_by_the_next_opening() {
     let backed = Backed::new();
-    let path = backed.village.path();
-    fs::rename(&path, aside(&backed)).expect("renamed");
-    fs::write(backed.village.data().join("v.xlg-wal"), b"steps").expect("left behind");
-    assert_eq!(unfinished(&path).as_deref(), Some(aside(&backed).as_path()));
-    let error = open_with(&path, &backed.code()).err().expect("nothing there");
-    assert_eq!((error.kind, error.message().key.as_ref()), (ErrorKind::Damaged, "error-restore-unfinished"));
-    let run = backed.village.run(["check"]);
-    assert_eq!(run.status.code(), Some(4));
-    assert!(String::from_utf8_lossy(&run.stderr).contains("v-aside-20261123-090000.xlg"));
-    let restored = backed.restore(&backed.proved.path).expect("restored");
-    backed.is_back(&restored);
-    let log = backed.village.data().join("v-aside-20261123-090000.xlg-wal");
-    assert_eq!(fs::read(log).expect("it joined its ledger"), b"steps");
-    assert!(unfinished(&path).is_none());
+    let (mut open, data) = (backed.village.open().expect("it opens"), backed.village.data());
+    let step = Command::RemoveResident { resident: backed.village.people[1].clone() };
+    let last = open.run(&step, &now()).expect("a step that lies in the log").revision;
+    for cut in ["the ledger was renamed", "its log, too", "the backup has its name"] {
+        let left = backed.village.beside(cut);
+        copy_tree(&data, &left);
+        let (path, aside) = (left.join(FILE), left.join("v-aside-20261123-090000.xlg"));
+        let with = |path: &Path, ending: &str| PathBuf::from(format!("{}{ending}", path.display()));
+        assert!(fs::metadata(with(&path, "-wal")).expect("a log").len() > 0);
+        fs::rename(&path, with(&aside, ".moving")).expect("renamed");
+        if cut != "the ledger was renamed" {
+            fs::rename(with(&path, "-wal"), with(&aside, "-wal")).expect("renamed");
+            fs::remove_file(with(&path, "-shm")).expect("removed");
+        }
+        let is_placed = cut == "the backup has its name";
+        if is_placed {
+            fs::copy(&backed.proved.path, &path).expect("placed");
+        }
+        let ledger = open_with(&path, &backed.code()).expect("it opens");
+        let expected = if is_placed { backed.proved.revision } else { last };
+        assert_eq!(ledger.revision().expect("readable"), expected, "{cut}");
+        ledger.check().expect("sound");
+        assert_eq!((aside.is_file(), with(&aside, ".moving").exists()), (is_placed, false), "{cut}");
+        if is_placed {
+            let old = Ledger::open(&aside, &backed.village.key).expect("with its log");
+            assert_eq!(old.revision().expect("readable"), last);
+        }
+    }
+}
+
+#[test]
+fn where_a_ledger_is_gone_it_says_so_and_no_file_moved_aside_long_ago_is_taken_for_it() {
+    let backed = Backed::new();
+    drop(backed.restore(&backed.proved.path).expect("restored"));
+    assert!(aside(&backed).is_file(), "of a restoring that was done");
+    fs::remove_file(backed.village.path()).expect("gone");
+    let error = open_with(&backed.village.path(), &backed.code()).err().expect("nothing there");
+    assert_eq!((error.kind, error.message().key.as_ref()), (ErrorKind::Damaged, "error-ledger-missing"));
+    assert!(error.is_damage(), "the page of damage offers the backups");
+    assert_eq!(lies_at(&backed.village.path()), Lies::Village);
+    let way = Way::with_key(&backed.village.path(), &backed.village.key);
+    let findings = look_alone(&way, &Unwatched).expect("looked");
+    assert_eq!((findings.condition, findings.later), (Condition::Missing, None));
+    assert_eq!(findings.backup.expect("a backup").revision, backed.proved.revision);
+    let said = write_packet(&backed.village.path(), &backed.village.beside("."), "", &now(), &Unwatched);
+    said.expect("keys and explanation alone");
+    backed.is_back(&backed.restore(&backed.proved.path).expect("restored"));
 }
 
 #[test]

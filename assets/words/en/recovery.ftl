@@ -2,8 +2,6 @@
 
 damage-sound = All of it was checked and no damage was found.
 damage-missing = There is no ledger file in its place.
-damage-aside-sound = There is no ledger file in its place: putting a backup there was cut off. The file moved aside then was checked and is sound: nothing in it need be lost.
-damage-aside-damaged = There is no ledger file in its place: putting a backup there was cut off. The file moved aside then is damaged; what can still be read of it can be carried over.
 damage-unreadable = The most important part of the ledger file is damaged; nothing in it can be read.
 damage-other-keys = The keys file opens, but its key fits neither the ledger nor any of its backups: it is most likely another ledger's. Put the right keys file (its name ends in ".keys") back beside the ledger and look again; if it is gone, open a copy, which has the keys in it. If the keys file was not touched, ledger and backups are damaged: write a packet for whoever helps you.
 damage-pages = { $pages ->
@@ -15,15 +13,15 @@ damage-backups-damaged = { $count ->
     [one] The newest backup is damaged as well and was
    *[other] The { $count } newest backups are damaged as well and were
     } passed over for an older one.
+damage-backups-all-damaged = { $count ->
+    [one] The one backup beside it is damaged.
+   *[other] All { $count } backups beside it are damaged.
+    }
 damage-no-backup = There is no sound backup beside it. Write a packet for whoever helps you, or open a copy.
 damage-backup = The backup of { $when } is sound, all of it was checked: { $residents ->
     [one] { $residents } resident
    *[other] { $residents } residents
     }, up to step { $revision }.
-damage-aside-whole = The file moved aside is whole: { $residents ->
-    [one] { $residents } resident
-   *[other] { $residents } residents
-    }, up to step { $revision }. Put back, nothing is lost.
 damage-later = { $steps ->
     [one] One step was
    *[other] { $steps } steps were
@@ -92,8 +90,6 @@ damage-page-reopen = Close and open again
 damage-page-sound = Perhaps the disk could not be read for a moment. Close it and open it again; if that does not help, write a packet for whoever helps you.
 damage-page-backup = 1. The newest sound backup
 damage-page-use-backup = Open the backup alone
-damage-page-aside = 1. Put the file itself back
-damage-page-use-aside = Put it back and open it
 damage-page-carry = 2. The backup, and what was recorded later
 damage-page-use-carry = Open the backup with what came later
 damage-page-help = { $place ->

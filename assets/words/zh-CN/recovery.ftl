@@ -2,16 +2,14 @@
 
 damage-sound = 整本核对过，没有发现损坏。
 damage-missing = 原来的位置没有台账文件。
-damage-aside-sound = 原来的位置没有台账文件：上次用备份替换时中断了。当时挪到旁边的文件核对过，是好的，里面的都不会丢。
-damage-aside-damaged = 原来的位置没有台账文件：上次用备份替换时中断了。当时挪到旁边的文件有损坏，其中还读得出来的可以接上。
 damage-unreadable = 台账文件最要紧的地方坏了，里面的内容读不出来。
 damage-other-keys = 密码打得开密钥文件，台账和所有备份却都不认这把钥匙：密钥文件多半是另一本台账的。请把原来的密钥文件（名字以“.keys”结尾）放回台账旁边，再看一次；找不到了，就打开一份拷出的副本，密钥在副本里。要是密钥文件没有动过，那就是台账和备份都坏了，请写一个求助包，请人帮忙。
 damage-pages = 台账文件有{ $pages }处坏了，其余的还读得出来。多半是断电、硬盘老化，或U盘没有退出就拔了。
 damage-content = 台账文件读得出来，但和历史记录对不上，可能被改动过。
 damage-backups-damaged = 最新的{ $count }份备份也坏了，已经跳过，用再早一份。
+damage-backups-all-damaged = 旁边的{ $count }份备份都坏了。
 damage-no-backup = 旁边没有一份完好的备份。请写一个求助包，请人帮忙；也可以打开一份拷出的副本。
 damage-backup = { $when }的备份是好的，整份核对过：{ $residents }人，到第{ $revision }步。
-damage-aside-whole = 挪到旁边的原文件是完整的：{ $residents }人，到第{ $revision }步。放回原处，什么也不会少。
 damage-later = 这份备份以后又登记过{ $steps }步，备份里没有。
 damage-later-none = 这份备份以后没有再登记过，什么也不会少。
 damage-later-unknown = 这份备份以后登记过多少，坏文件里看不出来了。
@@ -56,8 +54,6 @@ damage-page-reopen = 关上，再打开一次
 damage-page-sound = 可能是刚才读盘出了岔子。请关上再打开一次；还是不行，就写一个求助包，请人帮忙。
 damage-page-backup = 一、用最近一份完好的备份
 damage-page-use-backup = 只用备份打开
-damage-page-aside = 一、把原文件放回原处
-damage-page-use-aside = 放回原处并打开
 damage-page-carry = 二、用备份，再补上后来的登记
 damage-page-use-carry = 用备份打开，并补上后来的
 damage-page-help = { $place ->

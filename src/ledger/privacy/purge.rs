@@ -53,6 +53,12 @@ struct What<'a> {
     marks: Option<&'a Marks>,
 }
 
+impl What<'_> {
+    fn is_something(&self) -> bool {
+        !self.rows.is_empty() || !self.proofs.is_empty() || self.marks.is_some()
+    }
+}
+
 /// What becomes of backups that still hold what was deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OldBackups {
@@ -158,10 +164,26 @@ impl Ledger {
         stamp: &Stamp,
         progress: &dyn Progress,
     ) -> Result<usize> {
+        let (rows, marks) = self.known_to(marks)?;
+        let what = What { rows: &rows, proofs: &[], marks: marks.as_ref() };
+        Ok(self.purge(what, Why::Before, OldBackups::Keep, stamp, progress)?.rows)
+    }
+
+    /// The same in a file that is to take a ledger's place and has no name yet: a backup of it would be of nothing.
+    pub(in crate::ledger) fn purge_before_named(&mut self, marks: &Marks, stamp: &Stamp) -> Result<()> {
+        let (rows, marks) = self.known_to(marks)?;
+        let what = What { rows: &rows, proofs: &[], marks: marks.as_ref() };
+        if what.is_something() {
+            self.erase_for_good(&what, Why::Before, stamp)?;
+        }
+        Ok(())
+    }
+
+    /// What marks name and is here, and the marks that are new here.
+    fn known_to(&self, marks: &Marks) -> Result<(Vec<RowId>, Option<Marks>)> {
         let rows = marks.still_in(&self.store.conn, self.store.recorded())?;
         let marks = marks.clone().beyond(&Marks::of(&self.store.conn)?);
-        let what = What { rows: &rows, proofs: &[], marks: Some(&marks).filter(|marks| !marks.is_empty()) };
-        Ok(self.purge(what, Why::Before, OldBackups::Keep, stamp, progress)?.rows)
+        Ok((rows, Some(marks).filter(|marks| !marks.is_empty())))
     }
 
     fn purge(
@@ -172,21 +194,11 @@ impl Ledger {
         stamp: &Stamp,
         progress: &dyn Progress,
     ) -> Result<Purged> {
-        let What { rows, proofs, marks } = what;
-        if rows.is_empty() && proofs.is_empty() && marks.is_none() {
+        if !what.is_something() {
             return Ok(Purged { done: None, rows: 0, old_backups: Vec::new(), log_emptied: true, is_backed_up: true });
         }
         self.back_up_if_changed(stamp, progress)?;
-        let count = i64::try_from(rows.len() + proofs.len()).unwrap_or(i64::MAX);
-        let note = Note { op: why.op(), count, ..Note::default() };
-        let (gone, change) = self.store.transact(stamp, note, |tx| {
-            if why == Why::Due {
-                remove_old_looks(tx)?;
-            }
-            let gone = erase_and_keep_numbers(tx, rows, proofs)?;
-            marks.map_or(Ok(()), |marks| store::keep_marks(tx, marks))?;
-            Ok(gone)
-        })?;
+        let (gone, change) = self.erase_for_good(&what, why, stamp)?;
         let emptied = self.store.move_log_into_file().is_ok();
         let done = change.map(|change| self.done(Some(change), Vec::new())).transpose()?;
         // The rows are gone: a backup that cannot be made is said, and the older ones then stay whatever was wished.
@@ -200,6 +212,20 @@ impl Ledger {
         }
         let log_emptied = emptied && self.store.move_log_into_file().is_ok();
         Ok(Purged { done, rows: gone, old_backups, log_emptied, is_backed_up: proved.is_ok() })
+    }
+
+    /// How many rows went, and by which change.
+    fn erase_for_good(&mut self, what: &What<'_>, why: Why, stamp: &Stamp) -> Result<(usize, Option<i64>)> {
+        let count = i64::try_from(what.rows.len() + what.proofs.len()).unwrap_or(i64::MAX);
+        let note = Note { op: why.op(), count, ..Note::default() };
+        self.store.transact(stamp, note, |tx| {
+            if why == Why::Due {
+                remove_old_looks(tx)?;
+            }
+            let gone = erase_and_keep_numbers(tx, what.rows, what.proofs)?;
+            what.marks.map_or(Ok(()), |marks| store::keep_marks(tx, marks))?;
+            Ok(gone)
+        })
     }
 }
 

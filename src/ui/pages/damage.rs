@@ -132,7 +132,7 @@ impl DamagePage {
         match looked.findings.condition {
             Condition::Sound => "damage-page-title-sound",
             Condition::OtherKeys => "damage-page-title-keys",
-            Condition::Missing | Condition::AsideSound | Condition::AsideDamaged => "damage-page-title-missing",
+            Condition::Missing => "damage-page-title-missing",
             _ => "damage-page-title",
         }
     }
@@ -205,10 +205,11 @@ fn found_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked, is_open: bool) {
         again_ui(ui, cx);
         return;
     }
-    if findings.backup.as_ref().is_none_or(|backup| !backup.is_aside) {
-        basic::soft(ui, cx.t("damage-page-calm"));
-    }
+    basic::soft(ui, cx.t("damage-page-calm"));
     let Some(backup) = &findings.backup else {
+        if let Some(passed) = findings.passed_over() {
+            basic::heed(ui, &cx.say(&passed));
+        }
         basic::heed(ui, &cx.t("damage-no-backup"));
         return;
     };
@@ -234,24 +235,18 @@ fn again_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 /// The first way: the backup alone.
 fn backup_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked, backup: &SoundBackup) {
     let findings = &looked.findings;
-    let (head, use_it) = match backup.is_aside {
-        true => ("damage-page-aside", "damage-page-use-aside"),
-        false => ("damage-page-backup", "damage-page-use-backup"),
-    };
-    basic::head(ui, cx.t(head));
+    basic::head(ui, cx.t("damage-page-backup"));
     basic::point(ui, Icon::ShieldCheck, cx.of(backup));
     if let Some(passed) = findings.passed_over() {
         basic::heed(ui, &cx.say(&passed));
     }
-    if !backup.is_aside {
-        said(ui, cx, &findings.later_message());
-    }
+    said(ui, cx, &findings.later_message());
     if findings.carried.is_none()
         && let Some(message) = findings.carried_message()
     {
         said(ui, cx, &message);
     }
-    let words = cx.t(use_it);
+    let words = cx.t("damage-page-use-backup");
     // Where more can be had, that is the one to press.
     let pressed = match best(findings) {
         Later::Leave => main_button(ui, Icon::FolderOpen, &words).clicked(),
