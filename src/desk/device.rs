@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::message::Say as _;
-use crate::ledger::files::write_over;
+use crate::ledger::files::{sweep_parts, write_over};
 
 /// Small settings of this computer, in a text file of `key = value` lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,8 +41,11 @@ impl Device {
         }
         self.values.extend(pairs.iter().map(|(key, value)| ((*key).to_owned(), value.replace('\n', " "))));
         let text: String = self.values.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
-        // Where the folder cannot be made the file cannot be written either, which is said.
-        let _ = self.path.parent().map(std::fs::create_dir_all);
+        if let Some(folder) = self.path.parent() {
+            // Where the folder cannot be made the file cannot be written either, which is said.
+            let _ = std::fs::create_dir_all(folder);
+            sweep_parts(folder, &self.path.file_stem().unwrap_or_default().to_string_lossy());
+        }
         // A disk that is full leaves the old file as it was.
         if let Err(error) = write_over(&self.path, text.as_bytes()) {
             tracing::warn!(error = ?error.message().key, "the settings of this computer could not be written");

@@ -21,7 +21,7 @@ use crate::ledger::recovery::{Way, recover};
 use crate::ledger::rehearsal::Rehearsal;
 use crate::ledger::restore::{Later, Restored, restore};
 use crate::ledger::sealed::{open_watched, start};
-use crate::ledger::swap::is_known;
+use crate::ledger::swap::{Whereabouts, whereabouts};
 use crate::ledger::view::Overview;
 use crate::ledger::{Ledger, NewVillage, VillageKind};
 
@@ -183,19 +183,20 @@ pub enum Lies {
     Nothing,
     /// A village's ledger: it asks for its passphrase.
     Village,
+    /// A village's keys file alone: its ledger is gone.
+    Gone,
     /// A demo village: it opens without asking.
     Demo,
 }
 
 /// Looks what lies at a path.
 pub fn lies_at(path: &Path) -> Lies {
-    // Where its file is gone or was being replaced, there is a village all the same.
-    if !is_known(path) {
-        return Lies::Nothing;
-    }
-    match KeysFile::open(path) {
-        Ok(keys) if keys.kind() == VillageKind::Demo => Lies::Demo,
-        _ => Lies::Village,
+    let is_demo = KeysFile::open(path).is_ok_and(|keys| keys.kind() == VillageKind::Demo);
+    match whereabouts(path) {
+        Whereabouts::There if is_demo => Lies::Demo,
+        Whereabouts::There => Lies::Village,
+        Whereabouts::Gone if !is_demo => Lies::Gone,
+        _ => Lies::Nothing,
     }
 }
 

@@ -123,6 +123,8 @@ impl Source {
 impl Ledger {
     /// What another thread makes backups and copies from.
     pub fn source_of_copies(&self) -> Result<Source> {
+        // A backup is worth nothing without the keys; where they cannot be put back, a copy is refused, a backup is not.
+        let _ = self.keys.keep();
         Source::open(&self.path, &self.key, self.reading.as_ref())
     }
 

@@ -31,7 +31,7 @@ use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LARGEST_KEYS_FILE, LedgerKey, Unlock};
 use crate::ledger::medium::MediumFault;
 use crate::ledger::progress::{Part, Progress};
-use crate::ledger::sealed::{self, refuse_place, remove_half_made};
+use crate::ledger::sealed::{self, refuse_place_of_copy, remove_half_made};
 use crate::ledger::store::{snapshot, verify, village};
 
 const MAGIC: &[u8; 8] = b"\x89XLC\r\n\x1a\n";
@@ -70,9 +70,7 @@ impl Source {
         }
         self.key.may_write()?;
         let keys = KeysFile::open(&self.path)?;
-        if !keys.fits(&self.key) {
-            return Err(LedgerError::refused("error-keys-do-not-fit"));
-        }
+        keys.refuse_others(&self.key)?;
         let name = village::village(&self.conn)?.name;
         let whose = format!("{}-copy", files::stem(&self.path));
         files::sweep_parts(folder, &whose);
@@ -82,6 +80,7 @@ impl Source {
             true => self.snapshot_in(folder, &whose, &first),
             false => self.snapshot(&first).or_else(|error| match error.kind {
                 ErrorKind::Disk => self.snapshot_in(folder, &whose, &first),
+                _ if is_other_than_read(&error) => self.snapshot_in(folder, &whose, &first),
                 _ => Err(error),
             }),
         }?;
@@ -97,9 +96,7 @@ impl Source {
         files::place(part, &target)?;
         Ok(target)
     }
-}
 
-impl Source {
     fn is_read_whole(&self) -> bool {
         verify::pages_unread(&self.conn).is_ok_and(|unread| unread == 0)
     }
@@ -113,9 +110,15 @@ impl Source {
             None if error.message().key == "error-ledger-unreadable" && self.is_read_whole() => {
                 LedgerError::io(io::ErrorKind::Other.into(), folder)
             }
+            None if is_other_than_read(&error) => LedgerError::damaged("error-copy-differs"),
             None => error,
         })
     }
+}
+
+/// A medium gave back other pages than were written to it.
+fn is_other_than_read(error: &LedgerError) -> bool {
+    error.message().key == "error-backup-differs"
 }
 
 /// Takes the sealed pages out of a copy, verified, into a new file; the keys file in it is not looked at.
@@ -131,13 +134,14 @@ pub(in crate::ledger) fn unpack(file: &Path, target: &Path, progress: &dyn Progr
     files::place(part.into_temp_path(), target)
 }
 
-/// Opens a copy on this laptop: verifies all of it, then places ledger and keys file at `target`, where nothing may be.
+/// Opens a copy on this laptop: verifies all of it, then places ledger and keys file at `target`, where nothing may be but the keys
+/// of a ledger that is gone, which are kept under another name.
 ///
 /// # Errors
 /// Something at `target`; a file that is no copy, cut short, damaged or newer; a wrong passphrase or paper code; the
 /// disk; cancelled. Then nothing was written.
 pub fn copy_in(file: &Path, target: &Path, with: &Unlock, progress: &dyn Progress) -> Result<Ledger> {
-    refuse_place(target)?;
+    refuse_place_of_copy(target)?;
     let mut source = open(file)?;
     let head = read_head(&mut source, file)?;
     let folder = files::folder_of(target);
@@ -169,7 +173,12 @@ fn place_both(part: TempPath, keys: &KeysFile, key: &LedgerKey, target: &Path) -
         "error-wrong-key-or-damaged" | "error-ledger-damaged" => damaged(),
         _ => error,
     })?;
-    sealed::place_both(part, keys, target)
+    let aside = KeysFile::set_aside(target)?;
+    sealed::place_both(part, keys, target).inspect_err(|_| {
+        if let Some(aside) = &aside {
+            let _ = files::rename(aside, &KeysFile::path_of(target));
+        }
+    })
 }
 
 fn damaged() -> LedgerError {

@@ -138,6 +138,7 @@ impl Ledger {
         let office = self.office()?.ok_or_else(|| LedgerError::refused("hand-up-not-enrolled"))?;
         let recipient = own_keys::recipient(&office.office.recipient);
         let recipient = recipient.ok_or_else(|| LedgerError::damaged("error-own-keys"))?;
+        KeysFile::open(self.path())?.refuse_others(&self.key)?;
         let done = self.write_escrow("escrow-deposit", &office.office.name, stamp)?;
         KeysFile::set_township(self.path(), &self.key, Some(&recipient))?;
         Ok(done)
@@ -145,6 +146,7 @@ impl Ledger {
 
     /// Takes it out again; copies that were made before still have it.
     pub fn withdraw_deposit(&mut self, stamp: &Stamp) -> Result<Done> {
+        KeysFile::open(self.path())?.refuse_others(&self.key)?;
         let done = self.write_escrow("escrow-withdraw", "", stamp)?;
         KeysFile::set_township(self.path(), &self.key, None)?;
         Ok(done)

@@ -90,7 +90,7 @@ fn part_ending(whose: &str) -> String {
 }
 
 /// Removes what a killed run left half-written of one ledger; only while nobody else can be writing it.
-pub(in crate::ledger) fn sweep_parts(folder: &Path, whose: &str) {
+pub(crate) fn sweep_parts(folder: &Path, whose: &str) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();

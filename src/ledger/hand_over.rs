@@ -60,9 +60,13 @@ impl Ledger {
         if self.handed_over()?.is_some() {
             return Err(LedgerError::refused("error-handed-over"));
         }
+        // Where nothing can be written this copy would go on, and so would the one in the packet.
+        if let Some(fault) = self.medium_fault() {
+            return Err(fault.error());
+        }
         let overview = self.overview()?;
         let path = self.copy_out(folder, stamp, progress)?;
-        self.mark_handed_over(stamp.today)?;
+        self.mark_handed_over(stamp.today).inspect_err(|_| drop(std::fs::remove_file(&path)))?;
         Ok(HandedOver { path, overview })
     }
 

@@ -238,6 +238,11 @@ impl KeysFile {
         self.0.key_check == key_check(key)
     }
 
+    /// Refuses to go on where they hold another key.
+    pub(in crate::ledger) fn refuse_others(&self, key: &LedgerKey) -> Result<()> {
+        if self.fits(key) { Ok(()) } else { Err(LedgerError::refused("error-keys-changed")) }
+    }
+
     /// The key, by whichever way in. Takes about a third of a second.
     pub fn unlock(&self, with: &Unlock) -> Result<LedgerKey> {
         match with {
@@ -315,9 +320,7 @@ impl KeysFile {
     pub(in crate::ledger) fn renew_both(ledger: &Path, key: &LedgerKey, new: &SecretString) -> Result<PaperCode> {
         check_passphrase(new)?;
         let mut keys = Self::open(ledger)?;
-        if !keys.fits(key) {
-            return Err(LedgerError::refused("error-keys-do-not-fit"));
-        }
+        keys.refuse_others(key)?;
         let code = PaperCode::random()?;
         keys.0.passphrase = wrap(key, normal(new), WORK_FACTOR)?;
         keys.0.paper_code = Some(wrap(key, code.secret().clone(), PAPER_WORK_FACTOR)?);
@@ -334,9 +337,7 @@ impl KeysFile {
     ) -> Result<()> {
         key.may_write()?;
         let mut keys = Self::open(ledger)?;
-        if !keys.fits(key) {
-            return Err(LedgerError::refused("error-keys-do-not-fit"));
-        }
+        keys.refuse_others(key)?;
         keys.0.township = for_whom.map(|recipient| wrap_for(key, recipient)).transpose()?;
         let target = Self::path_of(ledger);
         let part = keys.write_part(&target)?;
@@ -374,7 +375,7 @@ impl KeysFile {
         files::place(self.write_part(&target)?, &target)
     }
 
-    fn write_part(&self, target: &Path) -> Result<tempfile::TempPath> {
+    pub(in crate::ledger) fn write_part(&self, target: &Path) -> Result<tempfile::TempPath> {
         // A stick is only read, and this is the last file that should be half-written.
         carrier::refuse(target)?;
         let mut part = files::part_in(files::folder_of(target), &files::stem(&target.with_extension("")))?;

@@ -13,6 +13,7 @@ use crate::ledger::Ledger;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::{LedgerKey, random_bytes};
+use crate::ledger::keys_guard::KeysGuard;
 use crate::ledger::lock::Lock;
 use crate::ledger::progress::Unwatched;
 use crate::ledger::store::{Access, Store, connect, migrate, snapshot};
@@ -239,9 +240,9 @@ impl Ledger {
         let lock = Lock::look(path)?;
         let reading = Reading::of(path, key, fault).map_err(|error| failed.unwrap_or(error))?;
         let store = Store::reading(connect(&reading.file, key, reading.access)?, random_bytes()?, key.role(), fault)?;
-        let view = reading.view(key)?;
+        let (view, keys) = (reading.view(key)?, KeysGuard::new(path, key));
         tracing::warn!(?fault, "the ledger is opened for reading alone");
-        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: Some(reading), lock })
+        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: Some(reading), keys, lock })
     }
 
     /// Why this ledger is open for reading alone; none where it is open for writing.

@@ -34,6 +34,7 @@ pub mod households;
 pub mod imports;
 pub mod join;
 pub mod keys;
+mod keys_guard;
 pub mod lists;
 pub mod local_file;
 pub mod local_standards;
@@ -80,6 +81,7 @@ use campaigns::follow::follow;
 use command::{Command, Done, KeptRow, Stamp};
 use error::{LedgerError, Result};
 use keys::{LedgerKey, Role, random_bytes};
+use keys_guard::KeysGuard;
 use lock::Lock;
 use progress::{Part, Progress, Unwatched};
 use store::undo::{Edited, Kept};
@@ -117,6 +119,8 @@ pub struct Ledger {
     key: LedgerKey,
     /// How it is read where its medium takes nothing; none where it is open for writing.
     reading: Option<medium::Reading>,
+    /// Before the lock: it works while the ledger is still held.
+    keys: KeysGuard,
     /// Held while the ledger is open, so that no second program writes.
     lock: Option<Lock>,
 }
@@ -151,8 +155,8 @@ impl Ledger {
         let note = Note { op: "init", count: 1, ..Note::default() };
         let kind = if new.kind == VillageKind::Demo { "demo" } else { "village" };
         store.transact(stamp, note, |tx| villages::insert(tx, &new.code, &new.name, kind))?;
-        let view = View::open(path, key)?;
-        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: None, lock: Some(lock) })
+        let (view, keys) = (View::open(path, key)?, KeysGuard::new(path, key));
+        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: None, keys, lock: Some(lock) })
     }
 
     /// Opens a ledger for writing; for reading alone where its medium takes nothing or is a stick ([`Ledger::medium_fault`]).
@@ -188,8 +192,8 @@ impl Ledger {
             migrate::migrate(&mut conn, &Part::new(progress, 1, 2))?;
         }
         let store = Store::new(conn, random_bytes()?, key.role())?;
-        let view = View::open(path, key)?;
-        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: None, lock: Some(lock) })
+        let (view, keys) = (View::open(path, key)?, KeysGuard::new(path, key));
+        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: None, keys, lock: Some(lock) })
     }
 
     /// Closes it with all of it in its one file, so that the file can be given another name.

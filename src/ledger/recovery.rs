@@ -19,8 +19,7 @@ use crate::ledger::store::wreck::{Found, Wreck};
 use crate::ledger::store::{Access, connect, history, replay, snapshot};
 use crate::ledger::swap;
 
-/// The errors that tell of damage to the ledger itself, not to another file. That the keys do not fit is one where the ledger does
-/// not open; beside an open one it is a refusal, for the ledger is sound and closing it would lose the key.
+/// The errors that tell of damage to the ledger itself, not to another file.
 const DAMAGE: [&str; 7] = [
     "error-chain-broken",
     "error-empty-file",

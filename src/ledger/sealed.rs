@@ -112,18 +112,27 @@ pub(in crate::ledger) fn remove_side_files(path: &Path) {
 
 /// Nothing of a ledger may lie where a new one goes: a stray journal would even be played into it. And that is no stick.
 pub(in crate::ledger) fn refuse_place(path: &Path) -> Result<()> {
+    refuse_ledger(path)?;
+    let keys = KeysFile::path_of(path);
+    if files::is_free(&keys) { Ok(()) } else { Err(parts_exist("error-ledger-parts-exist", &keys)) }
+}
+
+fn parts_exist(key: &'static str, found: &Path) -> LedgerError {
+    LedgerError::new(ErrorKind::Refused, Message::new(key).text("path", found.display().to_string()))
+}
+
+/// The same for a copy, which may come where a whole keys file lies whose ledger is gone.
+pub(in crate::ledger) fn refuse_place_of_copy(path: &Path) -> Result<()> {
+    if KeysFile::open(path).is_ok() { refuse_ledger(path) } else { refuse_place(path) }
+}
+
+fn refuse_ledger(path: &Path) -> Result<()> {
     carrier::refuse(path)?;
-    let refuse = |key: &'static str, found: &Path| {
-        let message = Message::new(key).text("path", found.display().to_string());
-        Err(LedgerError::new(ErrorKind::Refused, message))
-    };
-    if path.symlink_metadata().is_ok() {
-        return refuse("error-ledger-exists", path);
+    if !files::is_free(path) || swap::whereabouts(path) == swap::Whereabouts::There {
+        return Err(parts_exist("error-ledger-exists", path));
     }
-    let mut others = side_files(path).to_vec();
-    others.push(KeysFile::path_of(path));
-    match others.iter().find(|other| other.symlink_metadata().is_ok()) {
-        Some(found) => refuse("error-ledger-parts-exist", found),
+    match side_files(path).iter().find(|other| !files::is_free(other)) {
+        Some(found) => Err(parts_exist("error-ledger-parts-exist", found)),
         None => Ok(()),
     }
 }

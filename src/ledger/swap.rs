@@ -134,9 +134,27 @@ pub(in crate::ledger) fn put_right(ledger: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether a ledger lies at a path, or lay there: its keys file does.
-pub fn is_known(ledger: &Path) -> bool {
-    ledger.is_file() || KeysFile::path_of(&files::real(ledger)).is_file()
+/// What there is of a ledger at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// The ledger, or where a cut left it while it was being replaced.
+    There,
+    /// Its keys file alone.
+    Gone,
+    /// Nothing.
+    Nowhere,
+}
+
+/// Looks what there is.
+pub fn whereabouts(path: &Path) -> Whereabouts {
+    let ledger = files::real(path);
+    if ledger.is_file() || !moving(&ledger).is_empty() {
+        Whereabouts::There
+    } else if KeysFile::path_of(&ledger).is_file() {
+        Whereabouts::Gone
+    } else {
+        Whereabouts::Nowhere
+    }
 }
 
 /// The ledger at a path by its true name, put back there where a cut had left it aside.
@@ -152,7 +170,7 @@ pub fn ledger_at(path: &Path) -> Result<PathBuf> {
     if ledger.is_file() {
         return Ok(ledger);
     }
-    if is_known(&ledger) {
+    if whereabouts(&ledger) == Whereabouts::Gone {
         let message = Message::new("error-ledger-missing").text("path", ledger.display().to_string());
         return Err(LedgerError::new(ErrorKind::Damaged, message));
     }

@@ -42,8 +42,10 @@ impl Window {
         if self.is_about_to_lock() {
             return;
         }
-        // What was to be locked then, and failed to open, is not locked when it opens later.
-        self.idle_is_over();
+        // What was to be locked and failed to open is not locked when it opens later; behind a paper code it waits.
+        if !matches!(self.page, Page::PaperCode(..)) {
+            self.idle_is_over();
+        }
         if !self.waiting.is_empty() {
             let waiting = std::mem::take(&mut self.waiting);
             self.desk.afterwards(move || drop(waiting));

@@ -191,7 +191,7 @@ impl Window {
         self.go(match lies_at(&self.launch.ledger) {
             Lies::Nothing => Entry::NewVillage,
             Lies::Village => Entry::Unlock,
-            Lies::Demo => Entry::Choices,
+            Lies::Gone | Lies::Demo => Entry::Choices,
         });
     }
 

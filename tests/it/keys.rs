@@ -124,6 +124,38 @@ fn a_missing_damaged_newer_or_foreign_keys_file_is_told_apart_from_a_wrong_passp
 }
 
 #[test]
+fn the_own_keys_file_of_an_open_ledger_is_put_back_where_another_ones_lies_there_or_none() {
+    let (folder, path) = spoilable();
+    let file = KeysFile::path_of(&path);
+    let own = fs::read(&file).expect("readable");
+    let other = folder.path().join("other.xlg");
+    let now = stamp(day("2026-11-23"));
+    drop(start(&other, &village(), &secret("山下有条小河弯弯绕绕"), None, &now).expect("another ledger"));
+    let strange = fs::read(KeysFile::path_of(&other)).expect("readable");
+    let open = || open_with(&path, &passphrase(PASSPHRASE)).expect("it opens");
+    // A copy made, or a backup, or the ledger put away: each looks first.
+    let ledger = open();
+    fs::write(&file, &strange).expect("another village's folder was copied over this one");
+    let stick = folder.path().join("stick");
+    fs::create_dir(&stick).expect("made");
+    ledger.copy_out(&stick, &now, &Unwatched).expect("a copy, with the right keys in it");
+    assert_eq!(fs::read(&file).expect("there"), own);
+    let aside = path.with_file_name(format!("{}-aside", file.file_name().expect("a name").display()));
+    assert_eq!(fs::read(&aside).expect("what lay there is kept"), strange);
+    for damage in [None, Some(&strange[..40]), Some(&strange[..])] {
+        match damage {
+            None => fs::remove_file(&file).expect("removed"),
+            Some(bytes) => fs::write(&file, bytes).expect("written"),
+        }
+        ledger.source_of_copies().expect("a backup's source");
+        assert_eq!(fs::read(&file).expect("there"), own);
+    }
+    fs::remove_file(&file).expect("removed");
+    drop(ledger);
+    open().check().expect("it opens again");
+}
+
+#[test]
 fn every_flipped_bit_of_the_keys_file_is_damage_and_never_a_wrong_passphrase() {
     let (_folder, path) = spoilable();
     let keys = KeysFile::path_of(&path);

@@ -12,6 +12,7 @@ use xiangli::domain::message::Say as _;
 use xiangli::ledger::Ledger;
 use xiangli::ledger::backup::Proved;
 use xiangli::ledger::command::{Command, Stamp};
+use xiangli::ledger::copy::copy_in;
 use xiangli::ledger::error::{ErrorKind, LedgerError};
 use xiangli::ledger::keys::{KeysFile, Unlock};
 use xiangli::ledger::packet::write_packet;
@@ -235,14 +236,24 @@ fn where_a_ledger_is_gone_it_says_so_and_no_file_moved_aside_long_ago_is_taken_f
     let error = open_with(&backed.village.path(), &backed.code()).err().expect("nothing there");
     assert_eq!((error.kind, error.message().key.as_ref()), (ErrorKind::Damaged, "error-ledger-missing"));
     assert!(error.is_damage(), "the page of damage offers the backups");
-    assert_eq!(lies_at(&backed.village.path()), Lies::Village);
+    assert_eq!(lies_at(&backed.village.path()), Lies::Gone);
     let way = Way::with_key(&backed.village.path(), &backed.village.key);
     let findings = look_alone(&way, &Unwatched).expect("looked");
     assert_eq!((findings.condition, findings.later), (Condition::Missing, None));
     assert_eq!(findings.backup.expect("a backup").revision, backed.proved.revision);
     let said = write_packet(&backed.village.path(), &backed.village.beside("."), "", &now(), &Unwatched);
     said.expect("keys and explanation alone");
-    backed.is_back(&backed.restore(&backed.proved.path).expect("restored"));
+    // A copy finds its place there; the keys that lie alone are kept.
+    let copies = backed.village.beside("copies");
+    fs::create_dir(&copies).expect("made");
+    let restored = backed.restore(&backed.proved.path).expect("restored");
+    backed.is_back(&restored);
+    let copy = restored.ledger.copy_out(&copies, &now(), &Unwatched).expect("a copy");
+    drop(restored);
+    fs::remove_file(backed.village.path()).expect("gone once more");
+    let ledger = copy_in(&copy, &backed.village.path(), &backed.code(), &Unwatched).expect("it opens");
+    assert_eq!(ledger.digest().expect("readable"), backed.digest);
+    assert!(backed.village.data().join("v.xlg.keys-aside").is_file());
 }
 
 #[test]

@@ -37,6 +37,7 @@ ui-choice-copy = Open a backup copy
 ui-choice-copy-hint = On a new computer or from a stick, with the old passphrase or the paper code.
 ui-choice-unlock = Open this computer's ledger
 ui-choice-unlock-hint = The ledger is on this computer; the passphrase opens it.
+ui-choice-gone-hint = The ledger file is not in its place; its keys are. Enter the passphrase and see which backups there are.
 ui-opening = Opening, one moment...
 
 ui-village-name = Village name

@@ -37,6 +37,7 @@ ui-choice-copy = 打开备份副本
 ui-choice-copy-hint = 换了电脑，或从U盘恢复，用原来的密码或纸质恢复码打开。
 ui-choice-unlock = 打开本机台账
 ui-choice-unlock-hint = 台账已经在这台电脑上，输入密码就能打开。
+ui-choice-gone-hint = 台账文件不在原来的位置了，密钥还在。输入密码，看看有哪些备份可以用。
 ui-opening = 正在打开，请稍等…
 
 ui-village-name = 村名

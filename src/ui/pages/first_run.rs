@@ -50,14 +50,15 @@ pub fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch, lies: Lies) {
         if choice(ui, cx, Icon::HousePlus, "ui-choice-new", "ui-choice-new-hint") {
             cx.push(Action::Entry(Entry::NewVillage));
         }
-    } else if choice(ui, cx, Icon::KeyRound, "ui-choice-unlock", "ui-choice-unlock-hint") {
-        let asks = lies == Lies::Village;
+    } else if choice(ui, cx, Icon::KeyRound, "ui-choice-unlock", unlock_hint(lies)) {
+        let asks = lies != Lies::Demo;
         cx.push(if asks { Action::Entry(Entry::Unlock) } else { demo(&launch.ledger) });
     }
     if choice(ui, cx, Icon::Sprout, "ui-choice-demo", "ui-choice-demo-hint") {
         cx.push(demo(&launch.demo));
     }
-    if lies == Lies::Nothing && choice(ui, cx, Icon::FolderOpen, "ui-choice-copy", "ui-choice-copy-hint") {
+    let has_room = matches!(lies, Lies::Nothing | Lies::Gone);
+    if has_room && choice(ui, cx, Icon::FolderOpen, "ui-choice-copy", "ui-choice-copy-hint") {
         cx.push(Action::Entry(Entry::OpenCopy));
     }
     if lies == Lies::Nothing {
@@ -68,9 +69,14 @@ pub fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, launch: &Launch, lies: Lies) {
             }
         });
     }
-    if lies == Lies::Village && choice(ui, cx, Icon::FolderOpen, "ui-restore-title", "ui-choice-restore-hint") {
+    let is_real = matches!(lies, Lies::Village | Lies::Gone);
+    if is_real && choice(ui, cx, Icon::FolderOpen, "ui-restore-title", "ui-choice-restore-hint") {
         cx.push(Action::Entry(Entry::Restore));
     }
+}
+
+fn unlock_hint(lies: Lies) -> &'static str {
+    if lies == Lies::Gone { "ui-choice-gone-hint" } else { "ui-choice-unlock-hint" }
 }
 
 /// A large button with an icon, a title and a sentence.
