@@ -98,6 +98,20 @@ fn a_copy_goes_to_a_stick_where_the_ledgers_own_medium_takes_nothing() {
     left.check().expect("all of it is there");
 }
 
+#[test]
+fn where_the_stick_is_full_as_well_the_stick_is_named() {
+    let (village, _) = with_a_log();
+    let stick = village.data().join("stick");
+    std::fs::create_dir(&stick).expect("made");
+    for kind in ["protected", "any"] {
+        let output = run(on(&village, kind, &["copy-out", &stick.to_string_lossy()]));
+        let said = said(&output);
+        assert_eq!((output.status.code(), said.lines().count()), (Some(5), 1), "{kind}: {said}");
+        assert!(said.contains(&*stick.to_string_lossy()), "{kind}: {said}");
+        assert_eq!(read_folder(&stick).len(), 0, "{kind}");
+    }
+}
+
 /// A village as a power cut leaves it, with its last steps in a log beside the ledger, and the number of the last.
 fn with_a_log() -> (Village, i64) {
     let village = Village::new();
@@ -164,7 +178,18 @@ fn a_private_copy_whose_reader_was_killed_is_swept_away_and_one_that_is_read_is_
     let mut killed = readers.pop().expect("two").child;
     killed.kill().and_then(|()| killed.wait()).expect("killed");
     assert_eq!(private_copies(&temporary), 2, "a killed one leaves it");
+    // What only looks like one, and leads elsewhere, is nobody's to sweep.
+    let elsewhere = village.beside("elsewhere");
+    std::fs::create_dir(&elsewhere).and_then(|()| std::fs::write(elsewhere.join("ledger.xlg"), b"mine")).expect("made");
+    let link = temporary.join(".xiangli-read-link");
+    std::os::unix::fs::symlink(&elsewhere, &link).expect("linked");
     assert!(run(reading(&["residents"])).status.success());
+    assert_eq!(
+        read_folder(&elsewhere).into_keys().collect::<Vec<_>>(),
+        ["ledger.xlg"],
+        "not even a lock was made there"
+    );
+    std::fs::remove_file(&link).expect("removed");
     assert_eq!(private_copies(&temporary), 1, "it is gone, and the one that is read is still there");
     readers.pop().expect("one").rest();
     assert_eq!(private_copies(&temporary), 0);

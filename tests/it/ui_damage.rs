@@ -151,6 +151,26 @@ fn a_ledger_that_does_not_open_shows_three_ways_and_comes_back_with_every_step()
 }
 
 #[test]
+fn a_ledger_that_is_gone_is_called_that_and_its_backups_are_offered() {
+    let lying = Lying::new();
+    fs::remove_file(lying.path()).expect("gone");
+    let mut harness = crate::ui_first_run::window(lying.folder.path());
+    assert!(has(&harness, "台账文件不在原来的位置了，密钥还在"), "{:?}", labels(&harness, ""));
+    assert!(has(&harness, "打开备份副本") && !has(&harness, "新建本村台账"));
+    click(&mut harness, "打开本机台账");
+    harness.get_by_role_and_label(Role::PasswordInput, "密码").focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::PasswordInput, "密码").type_text(PASSPHRASE);
+    harness.run();
+    press(&mut harness, "打开");
+    assert!(has(&harness, "台账文件不在原来的位置") && !has(&harness, "台账文件有损坏"), "{:?}", labels(&harness, ""));
+    assert!(has(&harness, "这份备份以后登记过多少，已经看不出来了"), "{:?}", labels(&harness, ""));
+    assert!(has(&harness, "杀毒软件的隔离区") && has(&harness, "再看一次"), "{:?}", labels(&harness, ""));
+    press(&mut harness, "只用备份打开");
+    assert!(has(&harness, "台账打开了"), "{:?}", labels(&harness, ""));
+}
+
+#[test]
 fn damage_met_while_the_ledger_is_used_is_said_at_once_and_the_readable_rest_can_be_looked_at() {
     let lying = Lying::new();
     let damaged = lying.damage(fails_in_the_history);

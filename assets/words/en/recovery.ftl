@@ -84,6 +84,7 @@ damage-page-title-missing = The ledger file is not in its place
 damage-page-title-sound = The ledger could not be read a moment ago
 damage-page-title-keys = Ledger and keys file do not fit
 damage-page-calm = Keep calm: nothing was deleted, neither backups nor the damaged file, which stays beside the ledger under another name (with "-aside-"). Go through these ways in their order.
+damage-page-gone = Keep calm: the program did not delete it. See whether it was moved, or lies in the recycle bin or a virus scanner's quarantine; put it back and look once more. If it cannot be found, go through these ways in their order.
 damage-page-looking = Looking for a sound backup, and for what can still be read of the damaged file...
 damage-page-again = Look once more
 damage-page-reopen = Close and open again

@@ -205,7 +205,12 @@ fn found_ui(ui: &mut Ui, cx: &mut Cx<'_>, looked: &Looked, is_open: bool) {
         again_ui(ui, cx);
         return;
     }
-    basic::soft(ui, cx.t("damage-page-calm"));
+    if findings.condition == Condition::Missing {
+        basic::soft(ui, cx.t("damage-page-gone"));
+        again_ui(ui, cx);
+    } else {
+        basic::soft(ui, cx.t("damage-page-calm"));
+    }
     let Some(backup) = &findings.backup else {
         if let Some(passed) = findings.passed_over() {
             basic::heed(ui, &cx.say(&passed));
