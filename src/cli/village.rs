@@ -50,6 +50,7 @@ pub(super) fn passphrase(scene: &Scene) -> Result<Answer> {
     let (unlock, ledger) = open_own(scene)?;
     let next = secrets::next_passphrase(scene)?;
     KeysFile::change_passphrase(ledger.path(), &unlock, &next)?;
+    ledger.keep_keys()?;
     Ok(Answer::new(&json!({ "ok": true }), vec![scene.words.text("cli-passphrase-changed")]))
 }
 
@@ -62,6 +63,7 @@ pub(super) fn paper_code(scene: &Scene, paper_code: Option<&Path>) -> Result<Ans
         let _ = std::fs::remove_file(path);
     }
     let kept = keep(sheet, renewed?.to_string())?;
+    ledger.keep_keys()?;
     let lines = vec![scene.words.text("cli-paper-code-renewed"), scene.words.say(&kept)];
     Ok(Answer::new(&json!({ "ok": true }), lines))
 }

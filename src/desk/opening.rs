@@ -247,11 +247,12 @@ const DEMO: Plan = Plan { residents: 1800, seed: 1 };
 
 fn demo(path: &Path, stamp: &Stamp, progress: &dyn Progress) -> Result<Ledger> {
     let passphrase = SecretString::from(DEMO_PASSPHRASE);
-    if !path.is_file() {
+    let is_there = whereabouts(path) == Whereabouts::There;
+    if !is_there {
         // A removal that was cut off: what is left of the old one would stand in the way of a new one.
         let _ = demo::remove(path);
     }
-    let mut ledger = if path.is_file() {
+    let mut ledger = if is_there {
         open_watched(path, &Unlock::Passphrase(passphrase), progress)?
     } else {
         start(path, &demo::village(), &passphrase, Some(demo::uid_seed(DEMO.seed)), stamp)?.0

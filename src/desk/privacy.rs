@@ -36,5 +36,8 @@ pub fn note_look(desk: &Desk, resident: String, why: LookReason, stamp: Stamp) -
 
 /// Gives the ledger at a path a passphrase for who may only look, or takes it away.
 pub fn set_looking(desk: &Desk, path: PathBuf, own: SecretString, new: Option<SecretString>) -> Answer<()> {
-    desk.job(move |_, _| KeysFile::set_looking(&path, &Unlock::Passphrase(own), new.as_ref()))
+    desk.job(move |ledger, _| {
+        KeysFile::set_looking(&path, &Unlock::Passphrase(own), new.as_ref())?;
+        ledger.keep_keys()
+    })
 }

@@ -88,17 +88,16 @@ pub fn rehearse(desk: &Desk, when: When, stamp: Stamp) -> Answer<Option<Rehearsa
 pub fn try_medium(desk: &Desk) -> Answer<()> {
     let (health, views) = (desk.health.clone(), desk.views());
     desk.job(move |ledger: &mut Ledger, _| -> Result<()> {
+        ledger.try_out_medium()?;
         // The readers look at a file that nobody can change, perhaps a private copy, which must not be held when it goes.
         let views = views.filter(|_| ledger.medium_fault().is_some());
         if let Some(views) = &views {
             views.clear();
         }
         let tried = ledger.try_medium();
-        if let Some(views) = &views {
-            views.install(ledger)?;
-        }
+        let installed = views.map_or(Ok(()), |views| views.install(ledger));
         tried?;
         health.recovered();
-        Ok(())
+        installed
     })
 }

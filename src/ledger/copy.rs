@@ -29,9 +29,10 @@ use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::{KeysFile, LARGEST_KEYS_FILE, LedgerKey, Unlock};
+use crate::ledger::lock::Lock;
 use crate::ledger::medium::MediumFault;
-use crate::ledger::progress::{Part, Progress};
-use crate::ledger::sealed::{self, refuse_place_of_copy, remove_half_made};
+use crate::ledger::progress::{Part, Progress, Unwatched};
+use crate::ledger::sealed::{refuse_place_of_copy, remove_half_made};
 use crate::ledger::store::{snapshot, verify, village};
 
 const MAGIC: &[u8; 8] = b"\x89XLC\r\n\x1a\n";
@@ -151,15 +152,19 @@ pub fn copy_in(file: &Path, target: &Path, with: &Unlock, progress: &dyn Progres
         let mut part = files::part_in(folder, &files::stem(target))?;
         let keys = keys_and_pages(&mut source, file, &head, part.as_file_mut(), progress)?;
         part.as_file().sync_all().map_err(|e| LedgerError::io(e, target))?;
+        let part = part.into_temp_path();
         let keys = KeysFile::parse(&keys)?;
         let key = keys.unlock(with)?;
-        place_both(part.into_temp_path(), &keys, &key, target)?;
-        Ledger::open(target, &key).inspect_err(|error| {
-            // Another program that was quicker keeps what it has open.
-            if error.kind != ErrorKind::Locked {
-                remove_half_made(target);
-            }
-        })
+        prove(&part, &key)?;
+        let target = &files::real(target);
+        // From here on nobody else starts, restores or opens one there.
+        let lock = Lock::take(target)?;
+        refuse_place_of_copy(target)?;
+        let placed = place_and_open(part, &keys, &key, target);
+        if placed.is_err() {
+            let _ = std::fs::remove_file(files::with_ending(target, ".lock"));
+        }
+        Ok(Ledger { lock: Some(lock), ..placed? })
     })();
     if result.is_err() && new_folder {
         // Only an empty folder goes.
@@ -168,13 +173,20 @@ pub fn copy_in(file: &Path, target: &Path, with: &Unlock, progress: &dyn Progres
     result
 }
 
-fn place_both(part: TempPath, keys: &KeysFile, key: &LedgerKey, target: &Path) -> Result<()> {
-    snapshot::prove(&part, key).map_err(|error| match error.message().key.as_ref() {
+fn prove(part: &Path, key: &LedgerKey) -> Result<()> {
+    let proved = snapshot::prove(part, key).map_err(|error| match error.message().key.as_ref() {
         "error-wrong-key-or-damaged" | "error-ledger-damaged" => damaged(),
         _ => error,
-    })?;
-    let aside = KeysFile::set_aside(target)?;
-    sealed::place_both(part, keys, target).inspect_err(|_| {
+    });
+    proved.map(drop)
+}
+
+/// The keys first. Where the ledger does not come to lie there and open, the place is as it was.
+fn place_and_open(part: TempPath, keys: &KeysFile, key: &LedgerKey, target: &Path) -> Result<Ledger> {
+    let aside = keys.place_over(target)?;
+    let opened = files::place(part, target).and_then(|()| Ledger::open_held(target, key, &Unwatched));
+    opened.inspect_err(|_| {
+        remove_half_made(target);
         if let Some(aside) = &aside {
             let _ = files::rename(aside, &KeysFile::path_of(target));
         }

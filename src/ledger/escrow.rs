@@ -121,6 +121,7 @@ pub fn open(
         opened.write_escrow("escrow-open", "", stamp)?;
     }
     let paper_code = KeysFile::renew_both(opened.path(), &key, new)?;
+    opened.keep_keys()?;
     Ok((opened, paper_code))
 }
 
@@ -141,6 +142,7 @@ impl Ledger {
         KeysFile::open(self.path())?.refuse_others(&self.key)?;
         let done = self.write_escrow("escrow-deposit", &office.office.name, stamp)?;
         KeysFile::set_township(self.path(), &self.key, Some(&recipient))?;
+        self.keep_keys()?;
         Ok(done)
     }
 
@@ -149,6 +151,7 @@ impl Ledger {
         KeysFile::open(self.path())?.refuse_others(&self.key)?;
         let done = self.write_escrow("escrow-withdraw", "", stamp)?;
         KeysFile::set_township(self.path(), &self.key, None)?;
+        self.keep_keys()?;
         Ok(done)
     }
 

@@ -24,8 +24,11 @@ pub(in crate::ledger) fn folder_of(path: &Path) -> &Path {
 /// The one true spelling of a file's path, without links and relative steps, so that its lock and the files beside it
 /// are the same for everybody. The file need not exist yet; where even its folder does not, the path as it is.
 pub(in crate::ledger) fn real(path: &Path) -> PathBuf {
-    let in_folder = || Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?));
-    let real = path.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| path.to_owned());
+    let in_folder = |path: &Path| Some(folder_of(path).canonicalize().ok()?.join(path.file_name()?));
+    // A link leads to where the file was also while that is being replaced.
+    let by_link = || in_folder(&folder_of(path).join(std::fs::read_link(path).ok()?));
+    let real = path.canonicalize().ok().or_else(by_link).or_else(|| in_folder(path));
+    let real = real.unwrap_or_else(|| path.to_owned());
     // Windows spells drives with a mark that users do not know and that some programs refuse.
     match real.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {
         Some(plain) if cfg!(windows) && plain.as_bytes().get(1) == Some(&b':') => PathBuf::from(plain),

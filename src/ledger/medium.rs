@@ -17,6 +17,7 @@ use crate::ledger::keys_guard::KeysGuard;
 use crate::ledger::lock::Lock;
 use crate::ledger::progress::Unwatched;
 use crate::ledger::store::{Access, Store, connect, migrate, snapshot};
+use crate::ledger::swap;
 use crate::ledger::view::View;
 
 /// So many bytes must find room before the medium counts as one that can be written.
@@ -240,7 +241,7 @@ impl Ledger {
         let lock = Lock::look(path)?;
         let reading = Reading::of(path, key, fault).map_err(|error| failed.unwrap_or(error))?;
         let store = Store::reading(connect(&reading.file, key, reading.access)?, random_bytes()?, key.role(), fault)?;
-        let (view, keys) = (reading.view(key)?, KeysGuard::new(path, key));
+        let (view, keys) = (reading.view(key)?, KeysGuard::none(path, key));
         tracing::warn!(?fault, "the ledger is opened for reading alone");
         Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: Some(reading), keys, lock })
     }
@@ -250,23 +251,33 @@ impl Ledger {
         self.reading.as_ref().map(Reading::fault)
     }
 
+    /// Tries whether the medium takes something again, and leaves the ledger as it is open.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub fn try_out_medium(&self) -> Result<()> {
+        if self.medium_fault() == Some(MediumFault::Carried) {
+            return Err(MediumFault::Carried.error());
+        }
+        try_out(&self.path).map_err(|error| error.of_file().error())
+    }
+
     /// Tries whether the medium takes something again. A ledger that was opened for reading alone is then open for writing,
     /// and whoever reads it on another thread needs a new [`Ledger::reader`].
     ///
     /// # Errors
     /// Why it still does not: then everything is as it was.
     pub fn try_medium(&mut self) -> Result<()> {
-        if self.medium_fault() == Some(MediumFault::Carried) {
-            return Err(MediumFault::Carried.error());
-        }
-        let tried = try_out(&self.path).map_err(|error| error.of_file().error());
+        self.try_out_medium()?;
         if self.reading.is_none() {
-            tried?;
             return self.store.try_writing();
         }
-        tried?;
         self.lock = None;
-        match Lock::take(&self.path).and_then(|lock| Self::open_locked(&self.path, &self.key, lock, &Unwatched)) {
+        let opened = Lock::take(&self.path).and_then(|lock| {
+            swap::put_right(&self.path)?;
+            Self::open_locked(&self.path, &self.key, lock, &Unwatched)
+        });
+        match opened {
             Ok(open) => {
                 *self = open;
                 Ok(())

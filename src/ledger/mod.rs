@@ -170,7 +170,10 @@ impl Ledger {
         if carrier::is_carried(&path) {
             return Self::open_carried(&path, key);
         }
-        let opened = Lock::take(&path).and_then(|lock| Self::open_locked(&path, key, lock, progress));
+        let opened = Lock::take(&path).and_then(|lock| {
+            swap::put_right(&path)?;
+            Self::open_locked(&path, key, lock, progress)
+        });
         opened.or_else(|failed| Self::open_for_reading(&path, key, failed))
     }
 
@@ -181,7 +184,11 @@ impl Ledger {
         lock: Lock,
         progress: &dyn Progress,
     ) -> Result<Self> {
-        swap::put_right(path)?;
+        Ok(Self { lock: Some(lock), ..Self::open_held(path, key, progress)? })
+    }
+
+    /// The same for who goes on holding it; it is to be given to what is returned.
+    pub(in crate::ledger) fn open_held(path: &Path, key: &LedgerKey, progress: &dyn Progress) -> Result<Self> {
         backup::sweep(path);
         let mut conn = connect(path, key, Access::Write)?;
         if store::is_protected(&conn)? {
@@ -193,7 +200,7 @@ impl Ledger {
         }
         let store = Store::new(conn, random_bytes()?, key.role())?;
         let (view, keys) = (View::open(path, key)?, KeysGuard::new(path, key));
-        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: None, keys, lock: Some(lock) })
+        Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: None, keys, lock: None })
     }
 
     /// Closes it with all of it in its one file, so that the file can be given another name.
@@ -207,6 +214,15 @@ impl Ledger {
             Some(reading) => reading.view(&self.key),
             None => View::open(&self.path, &self.key),
         }
+    }
+
+    /// Looks whether the ledger's own keys file lies beside it, puts it back where another one does or none, and knows from then on
+    /// what was changed in it.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is a newer program's; the disk.
+    pub fn keep_keys(&self) -> Result<()> {
+        self.keys.keep()
     }
 
     /// What a recovery of this ledger needs, should it be found damaged.

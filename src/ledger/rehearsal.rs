@@ -124,7 +124,7 @@ impl Ledger {
 
     /// Remembers that this one, which has no name yet, is put in the place of `ledger`.
     pub(in crate::ledger) fn remember_put_back(&mut self, ledger: &Path) -> Result<()> {
-        let there: Vec<String> = backups(ledger)?.iter().map(name_of).collect();
+        let there: Vec<String> = backups(ledger).unwrap_or_default().iter().map(name_of).collect();
         let json = serde_json::to_string(&there).map_err(|_| LedgerError::damaged("error-ledger-unexpected"))?;
         self.set_local_setting(PUT_BACK, &json)
     }

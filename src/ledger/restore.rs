@@ -144,7 +144,8 @@ fn put_in_place(
     };
     made_ready(&part, ledger, key, &held, stamp)?;
     let moved = swap::put_in_place(part, ledger, stamp)?;
-    let opened = Ledger::open_locked(ledger, key, lock, &Unwatched).inspect_err(|_| moved.undo(ledger))?;
+    let mut opened = Ledger::open_held(ledger, key, &Unwatched).inspect_err(|_| moved.undo(ledger))?;
+    opened.lock = Some(lock);
     moved.end();
     Ok(Restored { ledger: opened, before, moved_aside: moved.aside, replayed })
 }
@@ -163,7 +164,7 @@ fn made_ready(part: &Path, ledger: &Path, key: &LedgerKey, held: &Held, stamp: &
     let mut conn = connect(part, key, Access::Write)?;
     migrate::bring_up(&mut conn)?;
     snapshot::into_one_file(conn)?;
-    let mut ready = Ledger::open_locked(part, key, Lock::take(part)?, &Unwatched)?;
+    let mut ready = Ledger::open_held(part, key, &Unwatched)?;
     ready.remember_put_back(ledger)?;
     if held.later == Later::Leave {
         carry_what_happened(&ready, ledger, key);
@@ -176,7 +177,6 @@ fn made_ready(part: &Path, ledger: &Path, key: &LedgerKey, held: &Held, stamp: &
     }
     ready.into_one_file()?;
     remove_side_files(part);
-    let _ = std::fs::remove_file(files::with_ending(part, ".lock"));
     files::sync_file(part)
 }
 

@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDateTime;
 use tempfile::TempPath;
 
 use crate::domain::message::Message;
@@ -19,6 +20,8 @@ use crate::ledger::sealed::{remove_side_files, side_files};
 
 const ENDING: &str = ".xlg";
 const MOVING: &str = ".moving";
+const INSTANT: &str = "%Y%m%d-%H%M%S";
+const INSTANT_LENGTH: usize = "20261123-154500".len();
 
 /// What was renamed, so that it can be renamed back.
 pub(in crate::ledger) struct Moved {
@@ -35,13 +38,13 @@ impl Moved {
         }
     }
 
-    /// Takes back a file that was placed and could not be opened; never what lay there before.
+    /// Takes back a file that was placed and could not be opened; never what lay there before, and no log without its ledger.
     pub(in crate::ledger) fn undo(&self, ledger: &Path) {
-        if self.aside.is_none() || self.renamed.iter().all(|(_, to)| to.is_file()) {
+        if self.renamed.iter().all(|(_, to)| to.is_file()) {
             let _ = fs::remove_file(ledger);
             remove_side_files(ledger);
+            self.back();
         }
-        self.back();
     }
 
     /// The new one lies there and opens.
@@ -65,7 +68,7 @@ fn end(moving: &Path, aside: &Path) {
 /// A file that is held, the disk: then the old one is in its place.
 pub(in crate::ledger) fn put_in_place(part: TempPath, ledger: &Path, stamp: &Stamp) -> Result<Moved> {
     let moved = move_aside(ledger, stamp)?;
-    files::place(part, ledger).inspect_err(|_| moved.undo(ledger))?;
+    files::place(part, ledger).inspect_err(|_| moved.back())?;
     Ok(moved)
 }
 
@@ -90,7 +93,7 @@ fn move_aside(ledger: &Path, stamp: &Stamp) -> Result<Moved> {
 
 /// `v-aside-20261123-154500.xlg`, which is free with all that belongs to it.
 fn free_aside(ledger: &Path, stamp: &Stamp) -> PathBuf {
-    let named = format!("{}{}", prefix(ledger), stamp.at.format("%Y%m%d-%H%M%S"));
+    let named = format!("{}{}", prefix(ledger), stamp.at.format(INSTANT));
     let is_free = |path: &Path| {
         let others = side_files(path).into_iter().chain([files::with_ending(path, MOVING)]);
         std::iter::once(path.to_owned()).chain(others).all(|path| files::is_free(&path))
@@ -102,15 +105,22 @@ fn prefix(ledger: &Path) -> String {
     format!("{}-aside-", files::stem(ledger))
 }
 
-/// Ledgers that were being moved aside when that was cut off, the latest first: their names sort as the instants do.
+/// Ledgers that were being moved aside when that was cut off, the latest first.
 fn moving(ledger: &Path) -> Vec<PathBuf> {
-    let prefix = prefix(ledger);
-    let entries = fs::read_dir(files::folder_of(ledger)).into_iter().flatten().flatten();
-    let is_one = |name: &String| name.starts_with(&prefix) && name.ends_with(&format!("{ENDING}{MOVING}"));
-    let mut names: Vec<String> =
-        entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(is_one).collect();
-    names.sort();
-    names.iter().rev().map(|name| files::folder_of(ledger).join(name)).collect()
+    let (folder, prefix) = (files::folder_of(ledger), prefix(ledger));
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut found: Vec<_> = names.filter_map(|name| Some((named_after(&name, &prefix)?, name))).collect();
+    found.sort();
+    found.iter().rev().map(|(_, name)| folder.join(name)).collect()
+}
+
+/// When the ledger was moved that has this passing name, and which of that instant it is.
+fn named_after(name: &str, prefix: &str) -> Option<(NaiveDateTime, u32)> {
+    let rest = name.strip_prefix(prefix)?.strip_suffix(MOVING)?.strip_suffix(ENDING)?;
+    let (at, twin) = (rest.get(..INSTANT_LENGTH)?, rest.get(INSTANT_LENGTH..)?);
+    let twin = if twin.is_empty() { 1 } else { twin.strip_prefix('-')?.parse().ok()? };
+    Some((NaiveDateTime::parse_from_str(at, INSTANT).ok()?, twin))
 }
 
 /// Puts right what a cut left half done; only while the ledger's lock is held.
@@ -125,9 +135,13 @@ pub(in crate::ledger) fn put_right(ledger: &Path) -> Result<()> {
             continue;
         }
         let beside = side_files(&aside).into_iter().zip(side_files(ledger));
-        let beside = beside.filter(|(from, to)| !files::is_free(from) && files::is_free(to));
+        let beside: Vec<_> = beside.filter(|(from, _)| !files::is_free(from)).collect();
+        if beside.iter().any(|(_, to)| !files::is_free(to)) {
+            // No cut leaves it so: whose log is whose cannot be told, and nothing is touched.
+            continue;
+        }
         // The ledger last: with its name it opens, and must not without its log.
-        for (from, to) in beside.chain([(moving, ledger.to_owned())]) {
+        for (from, to) in beside.into_iter().chain([(moving, ledger.to_owned())]) {
             files::rename(&from, &to).map_err(|error| LedgerError::io(error, &from))?;
         }
     }
@@ -175,4 +189,66 @@ pub fn ledger_at(path: &Path) -> Result<PathBuf> {
         return Err(LedgerError::new(ErrorKind::Damaged, message));
     }
     Err(LedgerError::io(std::io::ErrorKind::NotFound.into(), path))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    fn stamp() -> Stamp {
+        let at = DateTime::parse_from_rfc3339("2026-11-23T09:00:00+08:00").expect("an instant");
+        Stamp { at, today: at.date_naive(), by: String::new() }
+    }
+
+    fn lie(folder: &Path) -> Vec<(String, String)> {
+        let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+        let read = |name: String| (name.clone(), fs::read_to_string(folder.join(name)).expect("readable"));
+        let mut files: Vec<_> = fs::read_dir(folder).expect("a folder").flatten().map(name).map(read).collect();
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn what_was_placed_and_does_not_open_goes_and_all_is_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let ledger = folder.path().join("v.xlg");
+        fs::write(&ledger, "old").expect("written");
+        fs::write(folder.path().join("v.xlg-wal"), "its log").expect("written");
+        let before = lie(folder.path());
+        let part = || {
+            let part = files::part_in(folder.path(), "v").expect("a part").into_temp_path();
+            fs::write(&part, "new").expect("written");
+            part
+        };
+        let moved = put_in_place(part(), &ledger, &stamp()).expect("placed");
+        fs::write(folder.path().join("v.xlg-wal"), "a log of the new one").expect("written");
+        moved.undo(&ledger);
+        assert_eq!(lie(folder.path()), before);
+        // Were the old one gone from where it was moved, its log would not be laid beside the new one.
+        let moved = put_in_place(part(), &ledger, &stamp()).expect("placed");
+        moved.end();
+        let after = lie(folder.path());
+        moved.undo(&ledger);
+        assert_eq!(lie(folder.path()), after);
+    }
+
+    #[test]
+    fn a_log_that_may_be_anothers_is_joined_to_nothing_and_names_alike_are_not_taken() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let ledger = folder.path().join("v.xlg");
+        let write = |name: &str| fs::write(folder.path().join(name), name).expect("written");
+        for name in ["v-aside-20261123-090000.xlg.moving", "v-aside-20261123-090000.xlg-wal", "v.xlg-wal"] {
+            write(name);
+        }
+        write("v-aside-x-aside-20261123-090000.xlg.moving");
+        let before = lie(folder.path());
+        put_right(&ledger).expect("nothing to do");
+        assert_eq!(lie(folder.path()), before);
+        fs::remove_file(folder.path().join("v.xlg-wal")).expect("removed");
+        write("v-aside-20261123-090000-2.xlg.moving");
+        put_right(&ledger).expect("put right");
+        assert_eq!(fs::read_to_string(&ledger).expect("there"), "v-aside-20261123-090000-2.xlg.moving", "the latest");
+    }
 }

@@ -153,6 +153,27 @@ fn the_own_keys_file_of_an_open_ledger_is_put_back_where_another_ones_lies_there
     fs::remove_file(&file).expect("removed");
     drop(ledger);
     open().check().expect("it opens again");
+    // What was changed meanwhile is what is put back, and a newer program's file is left alone.
+    let ledger = open();
+    KeysFile::change_passphrase(&path, &passphrase(PASSPHRASE), &secret("河边三棵柳树 2027")).expect("changed");
+    ledger.keep_keys().expect("seen");
+    fs::remove_file(&file).expect("removed");
+    drop(ledger);
+    let ledger = open_with(&path, &passphrase("河边三棵柳树 2027")).expect("the new one opens it");
+    let text = fs::read_to_string(&file).expect("JSON");
+    let newer = text.replace("\"version\": 1", "\"version\": 3, \"more\": []");
+    fs::write(&file, &newer).expect("written");
+    drop(ledger);
+    assert_eq!(fs::read_to_string(&file).expect("there"), newer);
+    // Nor are keys laid beside a ledger that is another one by now.
+    fs::write(&file, &text).expect("written");
+    let ledger = open_with(&path, &passphrase("河边三棵柳树 2027")).expect("it opens");
+    for ending in ["", ".keys"] {
+        let (from, to) = (format!("{}{ending}", other.display()), format!("{}{ending}", path.display()));
+        fs::rename(from, to).expect("another ledger took its place");
+    }
+    drop(ledger);
+    assert_eq!(fs::read(&file).expect("there"), strange);
 }
 
 #[test]
