@@ -14,6 +14,7 @@ pub mod charts;
 pub mod command;
 pub mod consents;
 pub mod copy;
+pub mod corrections;
 pub mod demo;
 pub mod departure;
 pub mod drafts;

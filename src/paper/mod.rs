@@ -6,6 +6,7 @@ pub mod block;
 pub mod campaign;
 pub mod chart;
 pub mod consent_notice;
+pub mod correction;
 pub mod faces;
 pub mod form;
 pub mod hand_over;

@@ -148,6 +148,28 @@ fn a_childs_data_is_hidden_until_a_reason_is_given_and_again_when_the_page_is_le
 }
 
 #[test]
+fn corrections_stand_in_the_history_with_old_and_new_value_masked_as_the_window_masks_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = opened(folder.path());
+    person(&mut harness, CHILD);
+    let heads = labels(&harness, "更正记录（");
+    assert_eq!(heads.len(), 1, "{:?}", labels(&harness, ""));
+    harness.get_by_label(&heads[0]).click_accesskit();
+    harness.run();
+    assert!(has(&harness, "测试　电话：（没有） → 已隐藏"), "{:?}", labels(&harness, ""));
+    assert!(has(&harness, "测试　身份证号：（没有） → 已隐藏"), "{:?}", labels(&harness, ""));
+    assert!(!has(&harness, PHONE) && !has(&harness, &number()[14..]));
+    choose(&mut harness, Role::RadioButton, "监护人要看");
+    press(&mut harness, "看孩子的信息");
+    assert!(has(&harness, &format!("电话：（没有） → {PHONE}")), "{:?}", labels(&harness, ""));
+    let masked = format!("身份证号：（没有） → {}…{}", &number()[..4], &number()[14..]);
+    assert!(has(&harness, &masked), "{:?}", labels(&harness, ""));
+    // Of whom nothing was corrected there is no such part.
+    person(&mut harness, "王大山");
+    assert!(!has(&harness, "更正记录（"));
+}
+
+#[test]
 fn a_person_is_kept_by_a_rule_refused_deletion_released_and_deleted() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = opened(folder.path());

@@ -85,3 +85,11 @@ error-looking-same = This is the cadre's own passphrase; choose another one for 
 cli-looking-set = The passphrase for looking only is set.
 cli-looking-removed = There is no passphrase for looking only any more.
 purged-no-backup = Deleted for good: { $rows } entries; no new backup could be made: make room, then back up now.
+
+correction-line = { $what }: { $old } → { $new }
+correction-something = something
+correction-kept = what stands now
+correction-nothing = (nothing)
+correction-erased = (the value was deleted for good)
+correction-head = Corrections ({ $count })
+correction-step = { $at } { $by }  { $line }

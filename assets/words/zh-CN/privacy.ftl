@@ -85,3 +85,11 @@ error-looking-same = 这和村干部的密码一样，请另想一个给只看�
 cli-looking-set = 已设好“只看”的密码。
 cli-looking-removed = 已取消“只看”的密码。
 purged-no-backup = 已彻底删除{ $rows }条；新的备份没有做成，请腾出地方后在“上报备份”里点“现在备份”。
+
+correction-line = { $what }：{ $old } → { $new }
+correction-something = 某项内容
+correction-kept = 现在的内容
+correction-nothing = （没有）
+correction-erased = （原来的内容已彻底删除）
+correction-head = 更正记录（{ $count }条）
+correction-step = { $at } { $by }　{ $line }

@@ -13,6 +13,7 @@ pub(in crate::ledger) mod census;
 pub(in crate::ledger) mod change_log;
 pub(in crate::ledger) mod connection;
 pub(in crate::ledger) mod consents;
+pub(in crate::ledger) mod corrections;
 pub(in crate::ledger) mod disclosures;
 pub(in crate::ledger) mod done;
 pub(in crate::ledger) mod drafts;

@@ -139,7 +139,7 @@ impl PersonPanel {
         self.whys_ui(ui, cx, &person);
         members_ui(ui, cx, &person);
         self.rights.ui(ui, cx, (uid, &person.row.name), person.held.as_ref());
-        self.history.ui(ui, cx, uid, &programmes);
+        self.history.ui(ui, cx, (uid, hidden), &programmes);
         close
     }
 

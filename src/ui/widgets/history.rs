@@ -14,22 +14,26 @@ use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
+use crate::ui::widgets::corrections::PersonCorrections;
 use crate::words::Words;
 
 /// Lines of a person's history read at once.
 const PAGE: u32 = 20;
 
-/// What was done about one person, the latest first, as long as the button for older lines is pressed.
+/// What was done about one person, the latest first, as long as the button for older lines is pressed; above it what was
+/// corrected.
 #[derive(Default)]
 pub struct PersonHistory {
+    corrections: PersonCorrections,
     rows: Cached<(i64, String, u32), Vec<ChangeRow>>,
     of: String,
     pages: u32,
 }
 
 impl PersonHistory {
-    /// Draws it under its head; nothing where nothing was done. Each line can be taken back from here.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, uid: &str, programmes: &[Arc<Programme>]) {
+    /// Draws it under its head; nothing where nothing was done. Each line can be taken back from here. What is `hidden`
+    /// of a child stays so in the old values, too.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, (uid, hidden): (&str, bool), programmes: &[Arc<Programme>]) {
         if self.of != uid {
             (self.of, self.pages) = (uid.to_owned(), 1);
         }
@@ -42,6 +46,7 @@ impl PersonHistory {
         }
         let Some(rows) = rows.filter(|rows| !rows.is_empty()) else { return };
         basic::head(ui, cx.t("ui-history"));
+        self.corrections.ui(ui, cx, uid, hidden);
         for change in rows.iter() {
             if change.count > 1 && change.about != uid {
                 wide_ui(ui, cx, programmes, change, &rows);

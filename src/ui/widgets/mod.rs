@@ -6,6 +6,7 @@ pub mod basic;
 pub mod beside;
 pub mod care;
 pub mod child;
+pub mod corrections;
 pub mod date_field;
 pub mod demo_strip;
 pub mod empty;
