@@ -1,5 +1,6 @@
 //! 关爱: who helps whom, what was agreed, visits and the next one. Kept with agreement only; children left behind are
-//! shown on being asked for, each look written down. No amounts, nothing printed, nothing exported.
+//! shown on being asked for, each look written down. No amounts, nothing printed but on the person's own copy, nothing
+//! exported.
 
 use std::collections::{HashMap, HashSet};
 

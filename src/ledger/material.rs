@@ -11,24 +11,19 @@ use crate::domain::programme::{Kind, Programme, Who};
 use crate::domain::pyramid::Pyramid;
 use crate::domain::resident::Standing;
 use crate::domain::village_record::{Entry, RecordKind};
-use crate::ledger::applications::ApplicationRow;
 use crate::ledger::campaigns::sheets::{CampaignPaper, CampaignSheet, DoorSheet};
 use crate::ledger::charts::ProgrammeChart;
-use crate::ledger::consents::ConsentRow;
 use crate::ledger::departure::Departure;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::hand_over::HandOverSheet;
-use crate::ledger::history::{ChangeFilter, ChangeRow};
-use crate::ledger::lists::{List, Why};
+use crate::ledger::lists::List;
 use crate::ledger::months::MonthSheet;
+use crate::ledger::person_file::PersonFile;
 use crate::ledger::privacy::report::{PrivacyPaper, PrivacyReport};
-use crate::ledger::residents::ResidentRow;
 use crate::ledger::rounds::RoundSheet;
 use crate::ledger::sections::Section;
 use crate::ledger::self_check::SelfCheck;
 use crate::ledger::store::consents;
-use crate::ledger::store::residents::Sources;
-use crate::ledger::told::{OwnAppointment, ToldRow};
 use crate::ledger::view::View;
 use crate::ledger::village::{Village, group_order};
 
@@ -188,26 +183,6 @@ pub struct PublicRow {
     pub group: String,
 }
 
-/// All that is kept of one person.
-pub struct PersonFile {
-    /// The record.
-    pub row: ResidentRow,
-    /// What each programme says, and why.
-    pub whys: Vec<Why>,
-    /// What was agreed to, or withdrawn.
-    pub consents: Vec<ConsentRow>,
-    /// What the person was told and what took place, the earliest first.
-    pub told: Vec<ToldRow>,
-    /// The appointments; none that was not wanted.
-    pub appointments: Vec<OwnAppointment>,
-    /// The applications.
-    pub applications: Vec<ApplicationRow>,
-    /// What was done, the latest first; that something was not wanted is left out.
-    pub history: Vec<ChangeRow>,
-    /// Where facts come from.
-    pub sources: Sources,
-}
-
 impl View {
     /// Gathers what a paper is made of.
     ///
@@ -285,28 +260,5 @@ impl View {
         }
         rows.sort_by_cached_key(|row| (group_order(&row.group), row.born, row.name.as_str().to_owned()));
         Ok(PublicSheet { programme, put_up_on, down_by, rows })
-    }
-
-    /// All that is kept of one person.
-    pub fn person_file(&self, uid: &str, on: NaiveDate) -> Result<PersonFile> {
-        let row = self.resident(uid)?;
-        // Whoever asks for a copy gets all of it.
-        let filter = ChangeFilter { about: Some(row.uid.clone()), limit: u32::MAX, ..ChangeFilter::default() };
-        let mut history = self.history(&filter)?;
-        // That something was not wanted is on no paper, nor that this was noted or taken back.
-        history.retain(|change| {
-            !matches!(change.op.as_str(), "decline" | "appointment-out" | "answer" | "undo" | "redo" | "take-back")
-        });
-        history.retain(|change| !change.taken_back);
-        Ok(PersonFile {
-            whys: self.why(&row, on)?,
-            consents: self.consents(&row, on)?,
-            told: self.told(&row.uid)?,
-            appointments: self.own_appointments(&row.uid)?,
-            applications: self.applications_of(&row.uid)?,
-            history,
-            sources: self.sources()?,
-            row,
-        })
     }
 }

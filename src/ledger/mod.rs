@@ -48,6 +48,7 @@ pub mod outreach;
 pub mod packet;
 pub mod paper_code;
 pub mod passphrase;
+pub mod person_file;
 pub mod privacy;
 pub mod progress;
 pub mod public_sheets;

@@ -1,6 +1,6 @@
 //! People working away: how they are reached as was agreed, what they asked for, when they are expected back. Shown on the
-//! village's own screen only: nothing of it is counted in what leaves, and of who asked not to be kept in lists nothing
-//! is here.
+//! village's own screen, and on their own copy for themselves ([`crate::ledger::person_file`]): nothing of it is counted in
+//! what leaves, and of who asked not to be kept in lists nothing is here.
 
 use std::collections::{HashMap, HashSet};
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::campaign::AppointmentState;
+use crate::domain::campaign::{AppointmentState, Asked};
 use crate::domain::offer::State;
 use crate::domain::programme::Programme;
+use crate::ledger::campaigns::Wish;
 use crate::ledger::error::Result;
 use crate::ledger::store::{appointments, campaigns, offers, residents, same_person};
 use crate::ledger::view::View;
@@ -20,8 +21,12 @@ pub struct ToldRow {
     pub programme: Arc<Programme>,
     /// What: never [`State::Declined`].
     pub what: State,
+    /// The turn, as of an offer; empty of what took place.
+    pub period: String,
     /// The day.
     pub on: NaiveDate,
+    /// Times tried in vain since last reached.
+    pub tries: u32,
 }
 
 /// An appointment of a person's own.
@@ -35,6 +40,32 @@ pub struct OwnAppointment {
     pub on: Option<NaiveDate>,
     /// Where it stands: neither declined nor not this time.
     pub state: AppointmentState,
+    /// The day since which it stands so.
+    pub since: NaiveDate,
+    /// Whether they were asked again after a missed day.
+    pub asked: Asked,
+    /// What they wished of the day.
+    pub wish: Wish,
+    /// Whether they came without an appointment.
+    pub walked_in: bool,
+}
+
+fn own(
+    kept: &appointments::Kept,
+    (campaign, campaign_name): (String, String),
+    on: Option<NaiveDate>,
+) -> OwnAppointment {
+    let (not_before, not_after) = kept.wish;
+    OwnAppointment {
+        campaign,
+        campaign_name,
+        on,
+        state: kept.state,
+        since: kept.on,
+        asked: kept.asked,
+        wish: Wish { not_before, not_after, first: kept.first, at_home: kept.at_home },
+        walked_in: kept.walked_in,
+    }
 }
 
 impl View {
@@ -60,8 +91,7 @@ impl View {
             let sessions = campaigns::sessions(self.conn(), campaign.id)?;
             let session = sessions.iter().find(|session| Some(session.id) == kept.session);
             let on = session.map(|session| session.edit.on);
-            let (uid, campaign_name) = (campaign.uid, campaign.edit.name);
-            rows.push(OwnAppointment { campaign: uid, campaign_name, on, state: kept.state });
+            rows.push(own(kept, (campaign.uid, campaign.edit.name), on));
         }
         rows.sort_by_key(|row| (row.on.is_none(), row.on));
         Ok(rows)
@@ -72,9 +102,10 @@ impl View {
         let Some(resident) = residents::brief(self.conn(), uid)? else { return Ok(Vec::new()) };
         let mut rows = Vec::new();
         for record in same_person::family(self.conn(), resident.id)? {
-            for (id, what, on) in offers::of(self.conn(), record)? {
-                let programme = self.programmes().iter().find(|programme| programme.id == id).cloned();
-                rows.extend(programme.map(|programme| ToldRow { programme, what, on }));
+            for said in offers::of(self.conn(), record)? {
+                let programme = self.programmes().iter().find(|programme| programme.id == said.programme).cloned();
+                let offers::Said { period, what, on, tries, .. } = said;
+                rows.extend(programme.map(|programme| ToldRow { programme, what, period, on, tries }));
             }
         }
         rows.sort_by(|a, b| (a.on, &a.programme.id, a.what).cmp(&(b.on, &b.programme.id, b.what)));

@@ -1,21 +1,25 @@
 //! 本人信息: all that is kept of one person, for that person. That something was not wanted stands on no paper, this one
-//! included.
+//! included; the paper says so to everybody, so that nobody reads anything from it.
+
+mod beside;
+mod rest;
 
 use chrono::NaiveDate;
 
 use crate::domain::application::Phase;
-use crate::domain::campaign::AppointmentState;
 use crate::domain::consent::{Consent, ConsentState};
 use crate::domain::fact::FactKind;
 use crate::domain::message::Message;
 use crate::domain::money::yuan;
+use crate::domain::programme::Programme;
 use crate::domain::resident::SourceId;
 use crate::ledger::applications::ApplicationRow;
 use crate::ledger::consents::ConsentRow;
 use crate::ledger::history::ChangeRow;
 use crate::ledger::lists::Why;
-use crate::ledger::material::PersonFile;
-use crate::ledger::told::{OwnAppointment, ToldRow};
+use crate::ledger::person_file::PersonFile;
+use crate::ledger::residents::ResidentRow;
+use crate::ledger::told::ToldRow;
 use crate::ledger::village::Village;
 use crate::paper::block::{Block, Cell, Column, Format, Print, Table};
 use crate::paper::{frame, group_words, period_words};
@@ -27,33 +31,64 @@ pub fn print(file: &PersonFile, around: (&Village, NaiveDate, &Words)) -> Print 
     let title = words.say(&Message::new("paper-person-title").text("name", file.row.name.clone()));
     let mut blocks = vec![Block::Title(title.clone()), Block::Small(words.text("paper-person-about"))];
     blocks.push(Block::Heading(words.text("paper-person-record")));
-    blocks.extend(record(file, words));
+    blocks.extend(record(&file.row, file, words));
+    blocks.extend(rest::others(file, words));
     blocks.push(Block::Heading(words.text("paper-person-consents")));
     blocks.extend(file.consents.iter().map(|row| consent(row, words)));
     blocks.push(Block::Heading(words.text("paper-person-programmes")));
     for why in &file.whys {
         blocks.extend(programme(why, file, words));
     }
-    if !file.told.is_empty() {
-        blocks.push(Block::Heading(words.text("paper-person-told")));
-        blocks.extend(file.told.iter().map(|row| told(row, words)));
-    }
-    if !file.appointments.is_empty() {
-        blocks.push(Block::Heading(words.text("paper-person-appointments")));
-        blocks.extend(file.appointments.iter().map(|row| appointment(row, words)));
-    }
-    if !file.applications.is_empty() {
-        blocks.push(Block::Heading(words.text("paper-person-applications")));
-        blocks.extend(file.applications.iter().flat_map(|row| application(row, words)));
-    }
+    let told = file.told.iter().map(|row| told(row, words)).collect();
+    blocks.extend(part("paper-person-told", told, words));
+    let appointments = file.appointments.iter().flat_map(|row| rest::appointment(row, words)).collect();
+    blocks.extend(part("paper-person-appointments", appointments, words));
+    let applications = file.applications.iter().flat_map(|row| application(row, words)).collect();
+    blocks.extend(part("paper-person-applications", applications, words));
+    blocks.extend(beside::parts(file, words));
+    blocks.extend(rest::parts(file, words));
     blocks.push(Block::Heading(words.text("paper-person-history")));
     blocks.push(history(&file.history, words));
     blocks.push(Block::Text(words.text("paper-person-rights")));
     frame(Format::A4, title, blocks, around)
 }
 
-fn record(file: &PersonFile, words: &Words) -> Vec<Block> {
-    let row = &file.row;
+/// A part with its head; nothing where it is empty.
+fn part(head: &str, blocks: Vec<Block>, words: &Words) -> Vec<Block> {
+    if blocks.is_empty() {
+        return blocks;
+    }
+    [vec![Block::Heading(words.text(head))], blocks].concat()
+}
+
+/// A label and what is said; nothing where nothing is.
+fn pair(label: &str, value: String, words: &Words) -> Option<Block> {
+    (!value.is_empty()).then(|| Block::Pair(words.text(label), value))
+}
+
+fn day(on: Option<NaiveDate>, words: &Words) -> String {
+    on.map(|on| words.date(on)).unwrap_or_default()
+}
+
+/// What is said, and its day.
+fn on_day(said: String, on: NaiveDate, words: &Words) -> String {
+    words.say(&Message::new("consent-on").text("state", said).date("on", on))
+}
+
+fn labelled(label: String, value: String, words: &Words) -> String {
+    words.say(&Message::new("labelled").text("label", label).text("value", value))
+}
+
+/// A programme, and its turn where it has several.
+fn turn_words(programme: &Programme, period: &str, words: &Words) -> String {
+    let name = words.pick(&programme.names).to_owned();
+    match period_words(words, programme, period) {
+        turn if turn.is_empty() => name,
+        turn => words.say(&Message::new("paper-person-turn").text("name", name).text("turn", turn)),
+    }
+}
+
+fn record(row: &ResidentRow, file: &PersonFile, words: &Words) -> Vec<Block> {
     let facts = &row.facts;
     let born = facts.born.map(|born| born.value.to_string()).unwrap_or_default();
     let sex = facts.sex.map(|sex| words.of(&sex.value)).unwrap_or_default();
@@ -63,6 +98,7 @@ fn record(file: &PersonFile, words: &Words) -> Vec<Block> {
     };
     let values = [
         ("field-name", row.name.clone()),
+        ("paper-person-name-written", row.name_written.clone()),
         ("field-id_number", row.id_number.clone()),
         ("field-sex", sex),
         ("field-born", born),
@@ -71,14 +107,10 @@ fn record(file: &PersonFile, words: &Words) -> Vec<Block> {
         ("field-household_number", row.household.clone()),
         ("field-address", row.address.clone()),
         ("field-phone", row.phone.clone()),
-        ("paper-person-standing", words.of(&facts.standing.value)),
+        ("paper-person-standing", on_day(words.of(&facts.standing.value), facts.standing.on, words)),
         ("paper-person-known-on", words.date(row.known_on)),
     ];
-    let mut blocks: Vec<Block> = values
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(key, value)| Block::Pair(words.text(key), value))
-        .collect();
+    let mut blocks: Vec<Block> = values.into_iter().filter_map(|(key, value)| pair(key, value, words)).collect();
     for kind in FactKind::ALL {
         let Some(fact) = facts.known.get(*kind) else { continue };
         let message = Message::new("paper-person-fact")
@@ -142,19 +174,13 @@ fn consent_words(consent: &Consent, words: &Words) -> String {
 }
 
 fn told(row: &ToldRow, words: &Words) -> Block {
-    let said = Message::new("consent-on").text("state", words.of(&row.what)).date("on", row.on);
-    let name = words.pick(&row.programme.names).to_owned();
-    Block::Text(words.say(&Message::new("labelled").text("label", name).text("value", words.say(&said))))
-}
-
-fn appointment(row: &OwnAppointment, words: &Words) -> Block {
-    let state = words.of(&row.state);
-    let said = match row.on {
-        Some(on) => words.say(&Message::new("consent-on").text("state", state).date("on", on)),
-        None if row.state == AppointmentState::Waiting => words.text("paper-person-no-day"),
-        None => state,
-    };
-    Block::Text(words.say(&Message::new("labelled").text("label", row.campaign_name.clone()).text("value", said)))
+    let mut said = on_day(words.of(&row.what), row.on, words);
+    if row.tries > 0 {
+        let tries = words.say(&Message::new("paper-person-tries").number("count", row.tries));
+        said = format!("{said} {tries}");
+    }
+    let name = turn_words(&row.programme, &row.period, words);
+    Block::Text(labelled(name, said, words))
 }
 
 /// How it stands, and below it the papers in hand and the payments, each with its day.
@@ -166,10 +192,8 @@ fn application(row: &ApplicationRow, words: &Words) -> Vec<Block> {
         .text("phase", words.of(&kept.phase()))
         .text("yuan", yuan(kept.payments.values().sum()));
     let mut blocks = vec![Block::Pair(words.pick(&row.programme.names).to_owned(), words.say(&message))];
-    let small = |label: String, value: String, on: NaiveDate| {
-        let said = words.say(&Message::new("consent-on").text("state", value).date("on", on));
-        Block::Small(words.say(&Message::new("labelled").text("label", label).text("value", said)))
-    };
+    let small =
+        |label: String, value: String, on: NaiveDate| Block::Small(labelled(label, on_day(value, on, words), words));
     blocks.push(small(words.text("paper-person-holder"), words.of(&kept.holder), kept.holder_on));
     if let Some((answer, on)) = kept.answer {
         let granted = Message::new("paper-person-yuan").text("yuan", yuan(kept.fen));
@@ -191,13 +215,18 @@ fn application(row: &ApplicationRow, words: &Words) -> Vec<Block> {
     blocks
 }
 
+/// When, as it was on the clock of whoever did it.
+fn instant(at: &str) -> String {
+    at.chars().take(16).collect::<String>().replace('T', " ")
+}
+
+fn table<const N: usize>(heads: [(&str, f32); N], rows: Vec<[String; N]>, words: &Words) -> Block {
+    let columns = heads.map(|(key, width)| Column { head: words.text(key), width }).to_vec();
+    Block::Table(Table { columns, rows: rows.into_iter().map(|row| row.map(Cell::Text).to_vec()).collect() })
+}
+
 fn history(changes: &[ChangeRow], words: &Words) -> Block {
-    let column = |key: &str, width| Column { head: words.text(key), width };
-    let columns =
-        vec![column("paper-column-when", 8.0), column("paper-column-who", 6.0), column("paper-column-what", 16.0)];
-    let row = |change: &ChangeRow| {
-        let when = change.at.chars().take(16).collect::<String>().replace('T', " ");
-        [when, change.by.clone(), words.text(&format!("op-{}", change.op))].map(Cell::Text).to_vec()
-    };
-    Block::Table(Table { columns, rows: changes.iter().map(row).collect() })
+    let row = |change: &ChangeRow| [instant(&change.at), change.by.clone(), words.text(&format!("op-{}", change.op))];
+    let heads = [("paper-column-when", 8.0), ("paper-column-who", 6.0), ("paper-column-what", 16.0)];
+    table(heads, changes.iter().map(row).collect(), words)
 }

@@ -22,6 +22,7 @@ mod consents;
 mod copies;
 #[cfg(unix)]
 mod corpus;
+mod corrections;
 #[cfg(unix)]
 mod crash;
 #[cfg(unix)]
@@ -59,6 +60,7 @@ mod months;
 mod narrowing;
 mod newcomers;
 mod outreach;
+mod own_copy;
 mod paper_pages;
 mod papers;
 #[cfg(target_os = "linux")]

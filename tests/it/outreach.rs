@@ -1,11 +1,16 @@
-//! People working away: agreed contact, calls, requests and answers; on the village's own screen only.
+//! People working away: agreed contact, calls, requests and answers; on the village's own screen, and on their own copy.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use xiangli::domain::consent::Purpose;
+use xiangli::domain::disclosure::Recipient;
 use xiangli::domain::resident::Residency;
 use xiangli::ledger::command::Command;
+use xiangli::ledger::material::PaperWish;
 use xiangli::ledger::outreach::{AwayEdit, AwayRow, Reached, Which};
+use xiangli::paper::order::Order;
+use xiangli::words::{Language, Words};
 
 use crate::support::world::{World, day};
 
@@ -83,13 +88,32 @@ fn a_check_that_can_wait_is_for_the_weeks_at_home() {
     }
 }
 
-/// Outreach counts in nothing that leaves: no paper and no command line knows of the room.
+/// All files below a folder.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let inside: Vec<PathBuf> = fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    inside.into_iter().flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect()
+}
+
+/// Outreach counts in nothing that leaves to others: no command line knows of the room, and of the papers alone the copy
+/// that the person gets of what is kept of them (PIPL art. 45).
 #[test]
-fn nothing_of_it_is_printed_or_leaves() {
-    for room in ["src/paper", "src/cli"] {
-        for file in fs::read_dir(room).expect("a room").flatten() {
-            let text = fs::read_to_string(file.path()).unwrap_or_default();
-            assert!(!text.contains("outreach"), "{:?}", file.path());
-        }
+fn nothing_of_it_leaves_to_others_or_is_on_another_paper_than_the_persons_own_copy() {
+    let own = Path::new("src/paper/person_copy");
+    let mut on_the_copy = 0;
+    for path in ["src/paper", "src/cli"].iter().flat_map(|room| below(Path::new(room))) {
+        let knows = fs::read_to_string(&path).unwrap_or_default().contains("outreach");
+        on_the_copy += u32::from(knows && path.starts_with(own));
+        assert!(!knows || path.starts_with(own), "{path:?}");
     }
+    assert!(on_the_copy > 0, "the copy has it");
+    // The read model of the copy, in which it stands, is nobody else's either.
+    for path in below(Path::new("src")) {
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let may = ["src/ledger/material.rs", "src/ledger/person_file.rs", "src/ledger/outreach.rs"];
+        let may =
+            may.iter().any(|file| path == Path::new(file)) || path.starts_with(own) || path == own.with_extension("rs");
+        assert!(may || !text.contains("person_file::") && !text.contains("person_file("), "{path:?}");
+    }
+    let own = Order::new(PaperWish::Person("somebody".into()), &Words::new(Language::Chinese));
+    assert_eq!(own.recipient, Recipient::Person);
 }

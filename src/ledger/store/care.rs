@@ -42,6 +42,16 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
     Ok(Kept { key: row.get("id")?, uid: row.get("uid")?, resident: row.get("resident_id")?, edit })
 }
 
+/// All of one record, those included that have ended: with the day of the end.
+pub(in crate::ledger) fn of_record(conn: &Connection, resident: i64) -> Result<Vec<(Kept, Option<NaiveDate>)>> {
+    let mut rows = conn.prepare_cached(
+        "SELECT id, uid, resident_id, kind, helper, phone, agreed, agreed_by, agreed_on, next_on, ended_on FROM care \
+         WHERE resident_id = ?1 ORDER BY agreed_on, id",
+    )?;
+    let rows = rows.query_map([resident], |row| Ok((kept(row)?, read_known(row, "ended_on", date)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Every visit, by key of its care, the latest first.
 pub(in crate::ledger) fn visits(conn: &Connection) -> Result<HashMap<i64, Vec<(NaiveDate, String)>>> {
     let mut rows =

@@ -28,16 +28,32 @@ pub(in crate::ledger) fn get(
     Ok(found.optional()?)
 }
 
-/// What one record was told and what took place: the programme, what is kept of it, and its day. That something was not
-/// wanted is not told.
-pub(in crate::ledger) fn of(conn: &Connection, resident: i64) -> Result<Vec<(String, State, NaiveDate)>> {
+/// Something that one record was told, or that took place.
+pub(in crate::ledger) struct Said {
+    pub(in crate::ledger) programme: String,
+    /// The turn; empty of what took place.
+    pub(in crate::ledger) period: String,
+    pub(in crate::ledger) what: State,
+    pub(in crate::ledger) on: NaiveDate,
+    /// Times tried in vain since last reached.
+    pub(in crate::ledger) tries: u32,
+}
+
+/// What one record was told and what took place. That something was not wanted is not told.
+pub(in crate::ledger) fn of(conn: &Connection, resident: i64) -> Result<Vec<Said>> {
     let mut rows = conn.prepare_cached(
-        "SELECT programme, outcome, on_date FROM offer WHERE resident_id = ?1 AND outcome <> 'declined' \
-         UNION ALL SELECT programme, 'been', on_date FROM service WHERE resident_id = ?1",
+        "SELECT programme, period, outcome, on_date, tries FROM offer WHERE resident_id = ?1 AND outcome <> 'declined' \
+         UNION ALL SELECT programme, '', 'been', on_date, 0 FROM service WHERE resident_id = ?1",
     )?;
     let rows = rows.query_map([resident], |row| {
-        // Each outcome is called as the state is that it leads to.
-        Ok((row.get("programme")?, read(row, "outcome", State::from_word)?, read(row, "on_date", date)?))
+        Ok(Said {
+            programme: row.get("programme")?,
+            period: row.get("period")?,
+            // Each outcome is called as the state is that it leads to.
+            what: read(row, "outcome", State::from_word)?,
+            on: read(row, "on_date", date)?,
+            tries: row.get("tries")?,
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

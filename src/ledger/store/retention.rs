@@ -137,14 +137,21 @@ pub(in crate::ledger) struct Held {
     pub(in crate::ledger) resident: i64,
     pub(in crate::ledger) until: NaiveDate,
     pub(in crate::ledger) basis: String,
+    /// The day this was written down.
+    pub(in crate::ledger) on: NaiveDate,
 }
 
 /// All of them, the earliest end first.
 pub(in crate::ledger) fn holds(conn: &Connection) -> Result<Vec<Held>> {
-    let mut rows =
-        conn.prepare_cached("SELECT resident_id, held_until, basis FROM hold ORDER BY held_until, resident_id")?;
+    let mut rows = conn
+        .prepare_cached("SELECT resident_id, held_until, basis, on_date FROM hold ORDER BY held_until, resident_id")?;
     let rows = rows.query_map([], |row| {
-        Ok(Held { resident: row.get("resident_id")?, until: read(row, "held_until", date)?, basis: row.get("basis")? })
+        Ok(Held {
+            resident: row.get("resident_id")?,
+            until: read(row, "held_until", date)?,
+            basis: row.get("basis")?,
+            on: read(row, "on_date", date)?,
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

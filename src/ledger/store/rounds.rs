@@ -60,3 +60,14 @@ pub(in crate::ledger) fn rows(conn: &Connection, round: i64) -> Result<Vec<Round
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+/// Where one record stood on rounds, the earliest first: the day of the round, the place on its paper, the programme.
+pub(in crate::ledger) fn of_record(conn: &Connection, resident: i64) -> Result<Vec<(NaiveDate, u16, String)>> {
+    let mut rows = conn.prepare_cached(
+        "SELECT o.made_on, r.number, r.programme FROM round_row r JOIN round o ON o.id = r.round_id \
+         WHERE r.resident_id = ?1 ORDER BY o.id, r.number",
+    )?;
+    let rows =
+        rows.query_map([resident], |row| Ok((read(row, "made_on", date)?, row.get("number")?, row.get("programme")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

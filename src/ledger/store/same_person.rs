@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::{Map, Value, json};
 
 use crate::ledger::command::Taken;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::store::residents;
+use crate::ledger::store::sql_types::{date, read};
 use crate::ledger::store::transact::Tx;
 
 /// Columns of a resident that a merge may write over, and a later un-merge puts back. References stand as uids.
@@ -126,6 +128,18 @@ pub(in crate::ledger) fn family(conn: &Connection, resident: i64) -> Result<Vec<
          SELECT id FROM all_of ORDER BY id <> ?1, id",
     )?;
     let rows = rows.query_map([resident], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The links among records: who stands behind, behind whom, since when.
+pub(in crate::ledger) fn links_among(conn: &Connection, records: &[i64]) -> Result<Vec<(i64, i64, NaiveDate)>> {
+    let keys = serde_json::to_string(records).unwrap_or_default();
+    let mut rows = conn.prepare_cached(
+        "SELECT behind_id, listed_id, linked_on FROM same_person \
+         WHERE behind_id IN (SELECT value FROM json_each(?1)) ORDER BY id",
+    )?;
+    let rows = rows
+        .query_map([keys], |row| Ok((row.get("behind_id")?, row.get("listed_id")?, read(row, "linked_on", date)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

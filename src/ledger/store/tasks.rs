@@ -36,6 +36,31 @@ pub(in crate::ledger) fn open(conn: &Connection) -> Result<Vec<Open>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// One of a record, open or ended.
+pub(in crate::ledger) struct Written {
+    pub(in crate::ledger) what: String,
+    pub(in crate::ledger) due_on: NaiveDate,
+    pub(in crate::ledger) made_on: NaiveDate,
+    pub(in crate::ledger) ended: Option<(TaskEnd, NaiveDate)>,
+}
+
+/// All about one record, the earliest first.
+pub(in crate::ledger) fn about(conn: &Connection, resident: i64) -> Result<Vec<Written>> {
+    let mut rows = conn.prepare_cached(
+        "SELECT what, due_on, made_on, ended, ended_on FROM task WHERE resident_id = ?1 ORDER BY made_on, id",
+    )?;
+    let rows = rows.query_map([resident], |row| {
+        let (how, on) = (read_known(row, "ended", TaskEnd::from_word)?, read_known(row, "ended_on", date)?);
+        Ok(Written {
+            what: row.get("what")?,
+            due_on: read(row, "due_on", date)?,
+            made_on: read(row, "made_on", date)?,
+            ended: how.zip(on),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Writes a new one.
 pub(in crate::ledger) fn insert(
     tx: &mut Tx<'_>,
@@ -77,6 +102,32 @@ pub(in crate::ledger) fn put_offs(conn: &Connection) -> Result<PutOffs> {
         found.insert((row.get("resident_id")?, row.get("programme")?, row.get("period")?), until);
     }
     Ok(found)
+}
+
+/// Something of one record that was put off to a day.
+pub(in crate::ledger) struct PutOffTo {
+    pub(in crate::ledger) programme: String,
+    pub(in crate::ledger) period: String,
+    pub(in crate::ledger) until: NaiveDate,
+    /// The day this was decided.
+    pub(in crate::ledger) on: NaiveDate,
+}
+
+/// What of one record was put off to a day; what was put aside for the whole turn is left out.
+pub(in crate::ledger) fn put_off_to(conn: &Connection, resident: i64) -> Result<Vec<PutOffTo>> {
+    let mut rows = conn.prepare_cached(
+        "SELECT programme, period, until, on_date FROM put_off WHERE resident_id = ?1 AND until <> '' \
+         ORDER BY on_date, programme, period",
+    )?;
+    let rows = rows.query_map([resident], |row| {
+        Ok(PutOffTo {
+            programme: row.get("programme")?,
+            period: row.get("period")?,
+            until: read(row, "until", date)?,
+            on: read(row, "on_date", date)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Puts a task off, or further off.
