@@ -61,7 +61,7 @@ fn a_corrected_name_and_phone_stand_with_old_and_new_value_and_so_does_taking_it
     assert!(rows.iter().all(|row| row.at.starts_with("2026-11-23T09:00") && row.by == "测试"));
     let copy = copy(&world, &uid);
     assert!(
-        copy.contains("改过什么\n时间\n谁\n做了什么\n原来的\n改成的\n2026-11-23 09:00\n测试\n姓名\n王秀瑛\n王秀英"),
+        copy.contains("改过什么\n时间\n谁\n哪一项\n原来的\n改成的\n2026-11-23 09:00\n测试\n姓名\n王秀瑛\n王秀英"),
         "{copy}"
     );
     assert!(copy.contains("2026-11-23 09:00\n测试\n电话\n19000000001\n19000000002"), "{copy}");

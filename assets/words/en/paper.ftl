@@ -146,6 +146,7 @@ paper-person-hold = Kept until { $until } by "{ $basis }" (written down on { $on
 paper-person-looks = Who looked at what is hidden
 paper-person-corrections = What was corrected
 paper-column-why = Why
+paper-column-item = Which
 paper-column-old = Before
 paper-column-new = After
 paper-column-when = When

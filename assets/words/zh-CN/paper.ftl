@@ -131,6 +131,7 @@ paper-person-hold = 依“{ $basis }”保留到{ $until }（{ $on }写下），
 paper-person-looks = 谁看过隐藏的内容
 paper-person-corrections = 改过什么
 paper-column-why = 为什么看
+paper-column-item = 哪一项
 paper-column-old = 原来的
 paper-column-new = 改成的
 paper-column-when = 时间

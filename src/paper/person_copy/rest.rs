@@ -116,7 +116,7 @@ fn corrections(file: &PersonFile, words: &Words) -> Vec<Block> {
     let heads = [
         ("paper-column-when", 7.0),
         ("paper-column-who", 5.0),
-        ("paper-column-what", 6.0),
+        ("paper-column-item", 6.0),
         ("paper-column-old", 8.0),
         ("paper-column-new", 8.0),
     ];
