@@ -107,7 +107,7 @@ impl Ledger {
     /// Makes a file, writes down what leaves, and gives the file its name.
     ///
     /// # Errors
-    /// Purpose missing, a file of that name, a folder that cannot be written; nothing has left then.
+    /// Opened for looking only, purpose missing, a file of that name, a folder that cannot be written; nothing has left then.
     pub fn hand_out(
         &mut self,
         out: &Out,
@@ -115,6 +115,8 @@ impl Ledger {
         stamp: &Stamp,
         make: impl FnOnce(&View) -> Result<Made>,
     ) -> Result<HandedOut> {
+        // Here, as a paper with nobody on it is no change and meets no other door.
+        self.key.may_write()?;
         if let Leaving::People(about) = leaving
             && let Some(key) = about.problem()
         {
@@ -171,7 +173,11 @@ impl Ledger {
     }
 
     /// Takes slips that were misprints off the counter.
+    ///
+    /// # Errors
+    /// Opened for looking only; the disk.
     pub fn uncount_slips(&mut self, programme: &str, slips: u32, on: NaiveDate) -> Result<()> {
+        self.key.may_write()?;
         disclosures::count_slips(&self.store.conn, programme, &month(on), -i64::from(slips))
     }
 }

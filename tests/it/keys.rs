@@ -6,16 +6,23 @@ use std::sync::LazyLock;
 
 use secrecy::SecretString;
 use tempfile::TempDir;
+use xiangli::domain::consent::Purpose;
 use xiangli::domain::message::Say as _;
 use xiangli::domain::offer::Outcome;
-use xiangli::ledger::command::Command;
+use xiangli::ledger::command::{Command, Stamp};
 use xiangli::ledger::error::{ErrorKind, LedgerError};
+use xiangli::ledger::handouts::{Made, Out};
 use xiangli::ledger::keys::{self, DEMO_PASSPHRASE, KeysFile, Role, Unlock};
+use xiangli::ledger::material::PaperWish;
 use xiangli::ledger::paper_code::PaperCode;
 use xiangli::ledger::passphrase::check_passphrase;
+use xiangli::ledger::privacy::report::PrivacyPaper;
 use xiangli::ledger::progress::Unwatched;
 use xiangli::ledger::sealed::{open_with, start};
+use xiangli::ledger::sections::Section;
 use xiangli::ledger::{Ledger, NewVillage, VillageKind};
+use xiangli::paper::order::Order;
+use xiangli::words::{Language, Words};
 
 use crate::support::program::{TODAY, Village};
 use crate::support::world::{day, key, stamp, village};
@@ -300,6 +307,7 @@ fn who_may_only_look_reads_everything_and_writes_prints_and_copies_nothing() {
         "error-looking-only"
     );
     assert!(!ledger.list("elder-check", today.today).expect("reads").rows.is_empty());
+    prints_nothing(&mut ledger, &village, &today);
     drop(ledger);
     let with = Unlock::Passphrase(looking);
     assert_eq!(
@@ -309,4 +317,29 @@ fn who_may_only_look_reads_everything_and_writes_prints_and_copies_nothing() {
     assert_eq!(key(KeysFile::renew_paper_code(&village.path(), &with).expect_err("ways in")), "error-looking-only");
     KeysFile::set_looking(&village.path(), &Unlock::Passphrase(own), None).expect("taken away");
     assert!(open_with(&village.path(), &with).is_err());
+}
+
+/// Neither a list of people nor a paper with nobody on it, whose printing is no change; and no slip is counted.
+fn prints_nothing(ledger: &mut Ledger, village: &Village, today: &Stamp) {
+    let words = Words::new(Language::English);
+    let papers = [
+        PaperWish::Roster { programme: "elder-check".into(), section: Section::Eligible },
+        PaperWish::Person(village.people[0].clone()),
+        PaperWish::Slip { programme: "folic-acid".into() },
+        PaperWish::ToldSlip { programme: "elder-check".into() },
+        PaperWish::ConsentNotice(Purpose::Services),
+        PaperWish::Pyramid,
+        PaperWish::Privacy(PrivacyPaper::ChildRules),
+        PaperWish::SelfCheck,
+    ];
+    for wish in papers {
+        let (order, out) = (Order::new(wish, &words), village.beside("paper.pdf"));
+        let made = |_: &_| -> xiangli::ledger::error::Result<Made> { panic!("{:?} was made", order.wish) };
+        let error = ledger.hand_out(&Out::At(out.clone()), &order.leaving(), today, made).expect_err("prints");
+        assert_eq!(error.message().key, "error-looking-only", "{:?}", order.wish);
+        assert!(!out.exists());
+    }
+    let error = ledger.uncount_slips("folic-acid", 1, today.today).expect_err("writes");
+    assert_eq!(error.message().key, "error-looking-only");
+    assert_eq!(ledger.slips_printed("folic-acid", today.today).expect("read"), 0);
 }
