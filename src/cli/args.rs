@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::cli::benefits::Dues;
 use crate::cli::campaign::Campaigns;
+use crate::cli::child::ChildReason;
 use crate::cli::consent::Consents;
 use crate::cli::duplicates::Twice;
 use crate::cli::escrow::Escrow;
@@ -124,6 +125,9 @@ pub enum Act {
         /// At most this many (default: all)
         #[arg(long)]
         limit: Option<u32>,
+        /// Why children are looked at
+        #[command(flatten)]
+        child: ChildReason,
         /// One JSON document
         #[arg(long)]
         json: bool,
@@ -144,6 +148,9 @@ pub enum Act {
         /// The day it is made for
         #[arg(long)]
         as_of: Option<NaiveDate>,
+        /// Why children are looked at
+        #[command(flatten)]
+        child: ChildReason,
         /// One JSON document
         #[arg(long)]
         json: bool,
@@ -152,6 +159,9 @@ pub enum Act {
     Why {
         /// Uid or id number
         resident: String,
+        /// Why children are looked at
+        #[command(flatten)]
+        child: ChildReason,
         /// One JSON document
         #[arg(long)]
         json: bool,

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::cli::Answer;
+use crate::cli::child::ChildReason;
 use crate::cli::write::said;
 use crate::domain::consent::{Channel, ConsentState, Guardian, GuardianRelation, Purpose};
 use crate::domain::message::Message;
@@ -53,6 +54,8 @@ pub struct OfPerson {
     /// What the guardian is to the child
     #[arg(long, value_enum, requires = "guardian")]
     guardian_relation: Option<RelationName>,
+    #[command(flatten)]
+    child: ChildReason,
     /// One JSON document
     #[arg(long)]
     json: bool,
@@ -141,7 +144,7 @@ pub(super) fn run(act: &Consents, ledger: &mut Ledger, words: &Words, stamp: &St
                 let command = command(of, purpose.purpose(), act, ledger, stamp.today)?;
                 Ok(said(&ledger.run(&command, stamp)?, words))
             }
-            _ => standing(of, ledger, words, stamp.today),
+            _ => standing(of, ledger, words, stamp),
         },
     }
 }
@@ -161,12 +164,15 @@ fn command(of: &OfPerson, purpose: Purpose, act: ActName, ledger: &Ledger, today
     Ok(Command::GiveConsent { resident, purpose, on, agreed })
 }
 
-fn standing(of: &OfPerson, ledger: &Ledger, words: &Words, today: NaiveDate) -> Result<Answer> {
-    let resident = ledger.resident(&of.resident)?;
+/// What somebody agreed to; who agreed for a child, and who heard it, only once it is said why they are looked at.
+fn standing(of: &OfPerson, ledger: &mut Ledger, words: &Words, stamp: &Stamp) -> Result<Answer> {
+    let (resident, today) = (ledger.resident(&of.resident)?, stamp.today);
+    let hidden = of.child.sight_of(ledger, stamp, &resident)?.hides(resident.born());
     let rows = ledger.consents(&resident, today)?;
     let row_json = |row: &ConsentRow| -> Value {
         let consent = row.consent.as_ref();
-        let guardian = consent.and_then(|one| one.guardian.as_ref());
+        let people = consent.filter(|_| !hidden);
+        let guardian = people.and_then(|one| one.guardian.as_ref());
         json!({
             "purpose": row.purpose.as_str(),
             "state": consent.map_or("not_asked", |one| one.state.as_str()),
@@ -174,7 +180,7 @@ fn standing(of: &OfPerson, ledger: &Ledger, words: &Words, today: NaiveDate) -> 
             "notice": consent.map(|one| one.notice),
             // Nobody need be heard or sign to withdraw.
             "channel": consent.filter(|one| one.state == ConsentState::Given).map(|one| one.channel.as_str()),
-            "witness": consent.map(|one| &one.witness),
+            "witness": people.map(|one| &one.witness),
             "guardian": guardian.map(|one| &one.name),
             "guardian_relation": guardian.map(|one| one.relation.as_str()),
             "ask_again": row.again.map(|again| again.as_str()),

@@ -1,14 +1,17 @@
 //! Who was entered twice: the pairs worth a look, and what is decided about them.
 
+use std::collections::BTreeMap;
+
 use clap::{Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::cli::Answer;
+use crate::cli::child::ChildReason;
 use crate::cli::show::resident_json;
 use crate::domain::duplicate::{Evidence, THRESHOLD};
 use crate::domain::message::Message;
 use crate::ledger::Ledger;
-use crate::ledger::command::{Command, Merge, Taken};
+use crate::ledger::command::{Command, Merge, Stamp, Taken};
 use crate::ledger::duplicates::{MOST_PAIRS, Pair};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::progress::Unwatched;
@@ -22,6 +25,8 @@ pub enum Twice {
         /// At most this many
         #[arg(long, default_value_t = MOST_PAIRS)]
         limit: usize,
+        #[command(flatten)]
+        child: ChildReason,
         /// One JSON document
         #[arg(long)]
         json: bool,
@@ -105,15 +110,23 @@ pub(super) fn command(twice: &Twice, ledger: &Ledger) -> Result<Command> {
 }
 
 /// The pairs.
-pub(super) fn show(limit: usize, ledger: &Ledger, words: &Words) -> Result<Answer> {
+pub(super) fn show(
+    limit: usize,
+    child: ChildReason,
+    ledger: &mut Ledger,
+    (words, stamp): (&Words, &Stamp),
+) -> Result<Answer> {
     let found = ledger.duplicates(limit, &Unwatched)?;
+    let people = found.pairs.iter().flat_map(|pair| [&pair.one, &pair.other]);
+    let people: BTreeMap<&str, _> = people.map(|row| (row.uid.as_str(), row.born())).collect();
+    let sight = child.sight(ledger, stamp, people)?;
     let reason = |evidence: &Evidence| json!({ "reason": words.of(evidence), "points": evidence.points() });
     let pair_json = |pair: &Pair| -> Value {
         json!({
             "points": pair.score.points,
             "reasons": pair.score.reasons.iter().map(reason).collect::<Vec<_>>(),
-            "one": resident_json(&pair.one, words),
-            "other": resident_json(&pair.other, words),
+            "one": resident_json(&pair.one, sight, words),
+            "other": resident_json(&pair.other, sight, words),
         })
     };
     let line = |pair: &Pair| {

@@ -9,6 +9,7 @@ mod batch;
 mod benefits;
 mod campaign;
 mod campaign_file;
+mod child;
 mod consent;
 mod duplicates;
 mod escrow;
@@ -212,8 +213,10 @@ fn on_ledger(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
         Act::Plan(args) => plan::run(args, &scene.words),
         Act::Licences { .. } => Ok(licences()),
         Act::Manual { to } => manual::write(to, scene),
-        Act::People(people) if people.is_read() => people::show(people.household(), ledger, &scene.words),
-        Act::Twice(duplicates::Twice::Duplicates { limit, .. }) => duplicates::show(*limit, ledger, &scene.words),
+        Act::People(people) if people.is_read() => people::show(people, ledger, &scene.words, &scene.clock.stamp()),
+        Act::Twice(duplicates::Twice::Duplicates { limit, child, .. }) => {
+            duplicates::show(*limit, *child, ledger, (&scene.words, &scene.clock.stamp()))
+        }
         Act::Whole(whole) => quality::run(whole, ledger, &scene.words, &scene.clock),
         Act::Papers(papers) => print::run(papers, ledger, scene),
         Act::Consents(act) => consent::run(act, ledger, &scene.words, &scene.clock.stamp()),

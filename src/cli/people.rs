@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use crate::cli::Answer;
+use crate::cli::child::ChildReason;
 use crate::cli::show::resident_json;
 use crate::domain::id_card::IdNumber;
 use crate::domain::message::{Message, Say};
@@ -14,7 +15,7 @@ use crate::domain::relation::Relation;
 use crate::domain::resident::{Residency, Sex, Standing};
 use crate::domain::written_date::{Decimals, WrittenDate};
 use crate::ledger::Ledger;
-use crate::ledger::command::{Command, Home, HouseholdEdit, Moved, NewResident, ResidentEdit};
+use crate::ledger::command::{Command, Home, HouseholdEdit, Moved, NewResident, ResidentEdit, Stamp};
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::exchange::group::{Prefixes, bare};
 use crate::words::Words;
@@ -68,6 +69,8 @@ pub enum People {
         household: String,
         #[command(flatten)]
         place: Place,
+        #[command(flatten)]
+        child: ChildReason,
         /// One JSON document
         #[arg(long)]
         json: bool,
@@ -131,11 +134,6 @@ impl People {
     /// Whether one JSON document is asked for.
     pub fn json(&self) -> bool {
         matches!(self, Self::Household { json: true, .. })
-    }
-
-    /// The uid of the household it is about; empty for all else.
-    pub(super) fn household(&self) -> &str {
-        if let Self::Household { household, .. } = self { household } else { "" }
     }
 
     /// Whether it only reads.
@@ -274,10 +272,14 @@ fn new_resident(edit: &ResidentEdit, source: String) -> Result<NewResident> {
 }
 
 /// A household with its members.
-pub(super) fn show(uid: &str, ledger: &Ledger, words: &Words) -> Result<Answer> {
-    let household = ledger.household(uid)?;
+pub(super) fn show(people: &People, ledger: &mut Ledger, words: &Words, stamp: &Stamp) -> Result<Answer> {
+    let People::Household { household, child, .. } = people else {
+        return Err(LedgerError::refused("cli-unknown-line"));
+    };
+    let household = ledger.household(household)?;
     let row = &household.row;
-    let members: Vec<_> = household.members.iter().map(|member| resident_json(member, words)).collect();
+    let sight = child.sight(ledger, stamp, household.members.iter().map(|one| (one.uid.as_str(), one.born())))?;
+    let members: Vec<_> = household.members.iter().map(|member| resident_json(member, sight, words)).collect();
     let mut lines = vec![words.say(&Message::new("ui-household").text("number", row.number.clone()))];
     lines.extend(household.members.iter().map(|member| format!("{}  {}", member.uid, member.name)));
     let document = json!({

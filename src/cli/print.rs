@@ -7,6 +7,7 @@ use chrono::{Datelike as _, NaiveDate};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use crate::cli::child::ChildReason;
 use crate::cli::consent::PurposeName;
 use crate::cli::{Answer, Scene};
 use crate::domain::disclosure::{FileFormat, Recipient};
@@ -95,6 +96,8 @@ pub enum Print {
     Person {
         /// Uid or id number
         resident: String,
+        #[command(flatten)]
+        child: ChildReason,
         /// Where to: a name that no file has
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
@@ -103,6 +106,8 @@ pub enum Print {
     MoveSlip {
         /// Uid or id number
         resident: String,
+        #[command(flatten)]
+        child: ChildReason,
         /// Where to: a name that no file has
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
@@ -207,7 +212,11 @@ pub(super) fn run(act: &Papers, ledger: &mut Ledger, scene: &Scene) -> Result<An
             hand_out(ledger, scene, Order::new(wish, &scene.words), out)
         }
         Papers::Print(print) => {
-            let (order, to) = order(print, scene.clock.stamp().today, &scene.words)?;
+            let stamp = scene.clock.stamp();
+            if let Print::Person { resident, child, .. } | Print::MoveSlip { resident, child, .. } = print {
+                child.demand(ledger, &stamp, resident)?;
+            }
+            let (order, to) = order(print, stamp.today, &scene.words)?;
             hand_out(ledger, scene, order, to)
         }
     }
@@ -224,7 +233,7 @@ fn order<'a>(print: &'a Print, today: NaiveDate, words: &Words) -> Result<(Order
             (Order { columns, group: group.clone(), recipient, purpose, ..usual }, to)
         }
         Print::PublicSheet { programme, to } => (usual(PaperWish::PublicSheet { programme: programme.clone() }), to),
-        Print::Person { resident, to } => (usual(PaperWish::Person(resident.clone())), to),
+        Print::Person { resident, to, .. } => (usual(PaperWish::Person(resident.clone())), to),
         Print::SelfCheck { to } => (usual(PaperWish::SelfCheck), to),
         Print::Privacy { paper, year, to } => {
             let paper = match paper {
@@ -234,7 +243,7 @@ fn order<'a>(print: &'a Print, today: NaiveDate, words: &Words) -> Result<(Order
             (usual(PaperWish::Privacy(paper)), to)
         }
         Print::Incident { incident, to } => (usual(PaperWish::Privacy(PrivacyPaper::Incident(incident.clone()))), to),
-        Print::MoveSlip { resident, to } => (usual(PaperWish::MoveSlip(resident.clone())), to),
+        Print::MoveSlip { resident, to, .. } => (usual(PaperWish::MoveSlip(resident.clone())), to),
         Print::Slip { programme, to } => (usual(PaperWish::Slip { programme: programme.clone() }), to),
         Print::Notice { purpose, to } => (usual(PaperWish::ConsentNotice(purpose.purpose())), to),
         Print::SessionRoster(of) => (usual(of.wish(CampaignPaper::Roster)), &of.to),

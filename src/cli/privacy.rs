@@ -155,7 +155,7 @@ pub struct NewIncident {
 macro_rules! named {
     ($($name:ident),+) => {$(
         impl $name {
-            fn from_name(text: &str) -> std::result::Result<Self, String> {
+            pub(super) fn from_name(text: &str) -> std::result::Result<Self, String> {
                 let names = || Self::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
                 Self::from_word(text).ok_or_else(names)
             }

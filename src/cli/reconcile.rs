@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::cli::{Answer, Exit, Scene, with_rows};
+use crate::domain::look::is_hidden;
 use crate::domain::message::Message;
 use crate::domain::resident::Field;
 use crate::ledger::Ledger;
@@ -60,10 +62,10 @@ pub(super) fn run(args: &ReconcileArgs, ledger: &mut Ledger, scene: &Scene) -> R
         let plan = ReconcilePlan { reconciled: reconciled.clone(), verdicts };
         change = ledger.run(&Command::Reconcile(Arc::new(plan)), &stamp)?.change.map(|change| change.uid);
     }
-    Ok(said(&reconciled, change, &scene.words))
+    Ok(said(&reconciled, change, &scene.words, stamp.today))
 }
 
-fn said(reconciled: &Reconciled, change: Option<String>, words: &Words) -> Answer {
+fn said(reconciled: &Reconciled, change: Option<String>, words: &Words, today: NaiveDate) -> Answer {
     let counts: serde_json::Map<String, Value> =
         Kind::ALL.iter().map(|kind| (kind.as_str().to_owned(), reconciled.count(*kind).into())).collect();
     let otherwise: Vec<&str> = reconciled.otherwise.iter().map(|field| field.as_str()).collect();
@@ -78,7 +80,7 @@ fn said(reconciled: &Reconciled, change: Option<String>, words: &Words) -> Answe
     }
     let mut lines = vec![words.say(&counted)];
     lines.extend(otherwise_words(&reconciled.otherwise, words));
-    lines.extend(reconciled.findings.iter().map(|finding| line(finding, reconciled, words)));
+    lines.extend(reconciled.findings.iter().map(|finding| line(finding, reconciled, (words, today))));
     let exit = if reconciled.findings.is_empty() { Exit::Done } else { Exit::Findings };
     Answer { exit, document, lines }
 }
@@ -109,12 +111,19 @@ fn finding_json(finding: &Finding, reconciled: &Reconciled) -> Value {
     })
 }
 
-fn line(finding: &Finding, reconciled: &Reconciled, words: &Words) -> String {
+/// What is not shown of a child under 14: that it differs is said, never how.
+const HIDDEN: [Field; 4] = [Field::IdNumber, Field::Born, Field::Phone, Field::Address];
+
+fn line(finding: &Finding, reconciled: &Reconciled, (words, today): (&Words, NaiveDate)) -> String {
     let place = place(finding, reconciled).map(|(sheet, row)| {
         words.say(&Message::new("ui-import-sheet-row").text("sheet", sheet).number("row", i64::from(row)))
     });
     let name = finding.resident.as_ref().map(|resident| resident.name.clone());
+    let is_child = finding.resident.as_ref().is_some_and(|one| is_hidden(one.born, today));
     let fields = finding.differences.iter().map(|one| {
+        if is_child && HIDDEN.contains(&one.field) {
+            return words.of(&one.field);
+        }
         let message = Message::new("ui-difference")
             .text("field", words.of(&one.field))
             .text("known", words.say(&one.known))

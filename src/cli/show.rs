@@ -6,31 +6,40 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::cli::args::Act;
+use crate::cli::child::{ChildReason, Sight};
 use crate::cli::{Answer, Exit, Scene, with_rows};
 use crate::domain::local_standard::LocalStandards;
 use crate::domain::message::Message;
+use crate::domain::partial_date::PartialDate;
 use crate::domain::programme::{Programme, Status};
 use crate::domain::resident::{Facts, SourceId};
 use crate::domain::rule::{self, Holds, Reason};
 use crate::ledger::Ledger;
+use crate::ledger::command::Stamp;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::history::{ChangeFilter, ChangeRow};
-use crate::ledger::lists::ListSummary;
+use crate::ledger::lists::{ListRow, ListSummary};
 use crate::ledger::residents::{ResidentFilter, ResidentRow};
 use crate::ledger::village::Source;
 use crate::words::Words;
 
 type Sources = HashMap<SourceId, Source>;
 
+/// What is asked, why children are looked at, and who asks when.
+type Asked<'a> = (&'a mut Ledger, ChildReason, &'a Stamp);
+
 /// Runs one reading command.
-pub(super) fn run(act: &Act, ledger: &Ledger, scene: &Scene) -> Result<Answer> {
-    let (words, today) = (&scene.words, scene.clock.stamp().today);
+pub(super) fn run(act: &Act, ledger: &mut Ledger, scene: &Scene) -> Result<Answer> {
+    let (words, stamp) = (&scene.words, &scene.clock.stamp());
+    let today = stamp.today;
     match act {
         Act::Log { limit, .. } => log(ledger, words, *limit),
-        Act::Residents { search, limit, .. } => residents(ledger, words, search, *limit),
+        Act::Residents { search, limit, child, .. } => residents((ledger, *child, stamp), words, search, *limit),
         Act::Lists { as_of, .. } => lists(ledger, words, as_of.unwrap_or(today)),
-        Act::List { programme, as_of, .. } => list(ledger, words, programme, as_of.unwrap_or(today)),
-        Act::Why { resident, .. } => why(ledger, words, resident, today),
+        Act::List { programme, as_of, child, .. } => {
+            list((ledger, *child, stamp), words, programme, as_of.unwrap_or(today))
+        }
+        Act::Why { resident, child, .. } => why((ledger, *child, stamp), words, resident),
         _ => Err(LedgerError::refused("cli-unknown-line")),
     }
 }
@@ -46,18 +55,19 @@ fn log(ledger: &Ledger, words: &Words, limit: u32) -> Result<Answer> {
     Ok(Answer::new(&json!({ "changes": changes }), lines))
 }
 
-/// The values of one resident, as JSON knows them everywhere.
-pub(super) fn resident_json(row: &ResidentRow, words: &Words) -> Value {
+/// The values of one resident, as JSON knows them everywhere; of a child's what may be shown.
+pub(super) fn resident_json(row: &ResidentRow, sight: Sight, words: &Words) -> Value {
+    let born = row.born();
     json!({
         "uid": row.uid,
         "name": row.name,
         "sex": row.sex().map(|sex| sex.as_str()),
-        "born": row.born().map(|born| born.to_string()),
-        "id_number": row.id_number,
+        "born": sight.born(born),
+        "id_number": sight.value(born, &row.id_number),
         "group": row.group,
         "household": row.household,
         "relation": relation(row, words),
-        "phone": row.phone,
+        "phone": sight.value(born, &row.phone),
         "residency": row.residency().map(|residency| residency.as_str()),
         "standing": row.facts.standing.value.as_str(),
     })
@@ -77,16 +87,18 @@ fn group(name: &str, words: &Words) -> String {
     }
 }
 
-fn residents(ledger: &Ledger, words: &Words, search: &str, limit: Option<u32>) -> Result<Answer> {
+fn residents((ledger, child, stamp): Asked<'_>, words: &Words, search: &str, limit: Option<u32>) -> Result<Answer> {
     let mut rows = ledger.residents(&ResidentFilter { search: search.to_owned(), group: None, limit: u32::MAX })?;
     let total = rows.len();
     rows.truncate(limit.map_or(total, |limit| limit as usize));
+    let sight = child.sight(ledger, stamp, rows.iter().map(|row| (row.uid.as_str(), row.born())))?;
     let line = |row: &ResidentRow| {
-        let born = row.born().map(|born| born.to_string()).unwrap_or_default();
-        format!("{}  {}  {}  {}  {}", row.uid, row.name, born, group(&row.group, words), row.phone)
+        let born = sight.born(row.born()).unwrap_or_default();
+        let phone = sight.shown(row.born(), &row.phone, words);
+        format!("{}  {}  {}  {}  {}", row.uid, row.name, born, group(&row.group, words), phone)
     };
     let lines = rows.iter().map(line).collect();
-    let rows: Vec<_> = rows.iter().map(|row| resident_json(row, words)).collect();
+    let rows: Vec<_> = rows.iter().map(|row| resident_json(row, sight, words)).collect();
     Ok(Answer::new(&json!({ "total": total, "rows": rows }), lines))
 }
 
@@ -145,23 +157,26 @@ fn day(day: Option<NaiveDate>) -> Option<String> {
     day.map(|day| day.to_string())
 }
 
-/// One reason in the user's language.
-fn reason_json(reason: &Reason, sources: &Sources, words: &Words) -> Value {
+/// One reason in the user's language; of a child's, without the day of birth unless that may be shown.
+fn reason_json(reason: &Reason, (sight, born): (Sight, Birth), sources: &Sources, words: &Words) -> Value {
+    let until = reason.until.as_ref().filter(|until| !sight.withholds(born, until));
     let title = reason.source.and_then(|id| sources.get(&id)).map(|source| source.title.as_str());
     json!({
         "clause": words.say(&reason.clause),
         "clause_id": reason.clause.key,
         "holds": reason.holds.as_str(),
-        "fact": words.say(&reason.fact),
+        "fact": sight.said(born, &reason.fact, words),
         "source": title,
         "on": reason.on.map(|on| on.to_string()),
-        "until": reason.until.as_ref().map(|until| words.say(until)),
+        "until": until.map(|until| words.say(until)),
     })
 }
 
-fn reasons(programme: &Programme, facts: &Facts, as_of: NaiveDate, sources: &Sources, words: &Words) -> Vec<Value> {
-    let verdict = rule::verdict(programme, facts, as_of);
-    verdict.reasons.iter().map(|reason| reason_json(reason, sources, words)).collect()
+/// The day of birth, or what is known of it.
+type Birth = Option<PartialDate>;
+
+fn born(facts: &Facts) -> Birth {
+    facts.born.map(|born| born.value)
 }
 
 /// How a listed verdict is called: *no* is never listed.
@@ -173,24 +188,30 @@ fn listed(holds: Holds) -> &'static str {
     }
 }
 
-fn list(ledger: &Ledger, words: &Words, programme: &str, as_of: NaiveDate) -> Result<Answer> {
+fn list((ledger, child, stamp): Asked<'_>, words: &Words, programme: &str, as_of: NaiveDate) -> Result<Answer> {
     let (list, sources) = (ledger.list(programme, as_of)?, ledger.sources()?);
-    let row_json = |row: &crate::ledger::lists::ListRow| {
+    let sight = child.sight(ledger, stamp, list.rows.iter().map(|row| (row.uid.as_str(), born(&row.facts))))?;
+    let reasons = |facts: &Facts| -> Vec<Value> {
+        let verdict = rule::verdict(&list.programme, facts, as_of);
+        let known = (sight, born(facts));
+        verdict.reasons.iter().map(|reason| reason_json(reason, known, &sources, words)).collect()
+    };
+    let row_json = |row: &ListRow| {
         json!({
             "uid": row.uid,
             "name": row.name,
-            "id_number": row.id_number,
-            "born": row.facts.born.map(|born| born.value.to_string()),
+            "id_number": sight.value(born(&row.facts), &row.id_number),
+            "born": sight.born(born(&row.facts)),
             "group": row.group,
             "household": row.household,
             "verdict": listed(row.holds),
             "state": row.state.as_str(),
             "period": row.turn.name,
             "deadline": day(row.turn.apply_by),
-            "reasons": reasons(&list.programme, &row.facts, as_of, &sources, words),
+            "reasons": reasons(&row.facts),
         })
     };
-    let line = |row: &crate::ledger::lists::ListRow| {
+    let line = |row: &ListRow| {
         let verdict = words.of(&row.holds);
         format!("{}  {}  {}  {}  {}", row.uid, row.name, group(&row.group, words), verdict, words.of(&row.state))
     };
@@ -199,8 +220,9 @@ fn list(ledger: &Ledger, words: &Words, programme: &str, as_of: NaiveDate) -> Re
     Ok(Answer { exit: Exit::Done, document: with_rows(&head, list.rows.iter().map(row_json)), lines })
 }
 
-fn why(ledger: &Ledger, words: &Words, resident: &str, as_of: NaiveDate) -> Result<Answer> {
-    let (row, sources) = (ledger.resident(resident)?, ledger.sources()?);
+fn why((ledger, child, stamp): Asked<'_>, words: &Words, resident: &str) -> Result<Answer> {
+    let (row, sources, as_of) = (ledger.resident(resident)?, ledger.sources()?, stamp.today);
+    let (sight, birth) = (child.sight_of(ledger, stamp, &row)?, row.born());
     let answers = ledger.why(&row, as_of)?;
     let mut lines = vec![row.name.clone()];
     let mut programmes = Vec::new();
@@ -208,11 +230,13 @@ fn why(ledger: &Ledger, words: &Words, resident: &str, as_of: NaiveDate) -> Resu
         let name = words.pick(&why.programme.names);
         lines.push(format!("{name}: {}, {}", words.of(&why.verdict.holds), words.of(&why.state)));
         for reason in &why.verdict.reasons {
-            let until = reason.until.as_ref().map(|until| words.say(until)).unwrap_or_default();
-            let clause = words.say(&reason.clause);
-            lines.push(format!("  {} | {clause} | {} | {until}", words.of(&reason.holds), words.say(&reason.fact)));
+            let until = reason.until.as_ref().filter(|until| !sight.withholds(birth, until));
+            let until = until.map(|until| words.say(until)).unwrap_or_default();
+            let (clause, fact) = (words.say(&reason.clause), sight.said(birth, &reason.fact, words));
+            lines.push(format!("  {} | {clause} | {fact} | {until}", words.of(&reason.holds)));
         }
-        let reasons: Vec<_> = why.verdict.reasons.iter().map(|r| reason_json(r, &sources, words)).collect();
+        let reasons: Vec<_> =
+            why.verdict.reasons.iter().map(|r| reason_json(r, (sight, birth), &sources, words)).collect();
         programmes.push(json!({
             "programme": why.programme.id,
             "name": name,
@@ -225,6 +249,6 @@ fn why(ledger: &Ledger, words: &Words, resident: &str, as_of: NaiveDate) -> Resu
         }));
     }
     let document =
-        json!({ "resident": resident_json(&row, words), "as_of": as_of.to_string(), "programmes": programmes });
+        json!({ "resident": resident_json(&row, sight, words), "as_of": as_of.to_string(), "programmes": programmes });
     Ok(Answer::new(&document, lines))
 }

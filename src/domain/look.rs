@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::consent::needs_guardian;
+use crate::domain::message::Message;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::resident::worded;
 
@@ -26,4 +27,9 @@ worded!(LookReason, "look-reason" {
 /// Whether somebody's data is hidden until it is asked for. Whose birth is not known is not taken for a child.
 pub fn is_hidden(born: Option<PartialDate>, today: NaiveDate) -> bool {
     needs_guardian(born, today)
+}
+
+/// Whether a sentence of a reason tells a day of birth, or a day from which it follows.
+pub fn tells_birth(message: &Message) -> bool {
+    message.key.starts_with("fact-born") || message.key == "until-birthday"
 }

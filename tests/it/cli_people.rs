@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-fn run(ledger: &Path, words: &[&str], input: &str) -> Output {
+pub fn run(ledger: &Path, words: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_xiangli"))
         .arg("--ledger")
         .arg(ledger)
@@ -22,7 +22,7 @@ fn run(ledger: &Path, words: &[&str], input: &str) -> Output {
 }
 
 /// The answers of a batch, one JSON document a line.
-fn batch(ledger: &Path, lines: &[&str]) -> Vec<Value> {
+pub fn batch(ledger: &Path, lines: &[&str]) -> Vec<Value> {
     let output = run(ledger, &["batch"], &(lines.join("\n") + "\n"));
     let text = String::from_utf8(output.stdout).expect("text");
     text.lines().map(|line| serde_json::from_str(line).expect("one document a line")).collect()

@@ -13,6 +13,7 @@ mod campaigns;
 mod canaries;
 mod care;
 mod cli_benefits;
+mod cli_children;
 mod cli_duplicates;
 mod cli_people;
 mod cli_programmes;

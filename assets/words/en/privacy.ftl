@@ -74,6 +74,7 @@ incident-line = { $on } { $kind }, { $people } people, { $open } still to be tol
 cli-kept-line = { $keeping }: kept { $days } days, { $ended } ended, { $due } due
 cli-due-line = { $keeping } { $name }: since { $since }, due { $due }
 cli-look-noted = This look is written down.
+cli-child-reason = That is a child under 14: say why with --child-reason (service, correction, guardian or duty); it is written down.
 nothing-due = Nothing is due to be deleted.
 purged = Deleted for good: { $rows } entries; a new backup was made{ $backups ->
     [0] .

@@ -74,6 +74,7 @@ incident-line = { $on } { $kind }，涉及{ $people }人，还有{ $open }处没
 cli-kept-line = { $keeping }：保存{ $days }天，已结束{ $ended }条，到期{ $due }条
 cli-due-line = { $keeping } { $name }：{ $since }起算，{ $due }到期
 cli-look-noted = 已记下这次查看。
+cli-child-reason = 这是不满14岁的孩子：请用 --child-reason 说明为什么（service 办事、correction 核对、guardian 监护人要看、duty 依规要求），会记下来。
 nothing-due = 没有到期要删除的。
 purged = 已彻底删除{ $rows }条，并做了新的备份{ $backups ->
     [0] 。

@@ -59,9 +59,19 @@ impl Ledger {
     /// # Errors
     /// `error-no-such-resident`; the disk.
     pub fn note_look(&mut self, resident: &str, why: LookReason, stamp: &Stamp) -> Result<()> {
-        if residents::brief(self.view.conn(), resident)?.is_none() {
-            return Err(LedgerError::refused("error-no-such-resident"));
+        self.note_looks(&[resident], why, stamp)
+    }
+
+    /// The same of several people at once: of all of them, or of nobody.
+    ///
+    /// # Errors
+    /// As [`Self::note_look`].
+    pub fn note_looks(&mut self, people: &[&str], why: LookReason, stamp: &Stamp) -> Result<()> {
+        for resident in people {
+            if residents::brief(self.view.conn(), resident)?.is_none() {
+                return Err(LedgerError::refused("error-no-such-resident"));
+            }
         }
-        looks::insert(&self.store.conn, (&stamp.at.to_rfc3339(), &stamp.by), resident, why)
+        looks::insert_all(&mut self.store.conn, (&stamp.at.to_rfc3339(), &stamp.by), people, why)
     }
 }

@@ -14,6 +14,18 @@ pub(in crate::ledger) fn insert(conn: &Connection, (at, by): (&str, &str), about
     Ok(())
 }
 
+/// Writes a look at several people down: all of it or nothing.
+pub(in crate::ledger) fn insert_all(
+    conn: &mut Connection,
+    who: (&str, &str),
+    about: &[&str],
+    why: LookReason,
+) -> Result<()> {
+    let tx = conn.transaction()?;
+    about.iter().try_for_each(|about| insert(&tx, who, about, why))?;
+    Ok(tx.commit()?)
+}
+
 /// The newest ones, of one person or of everybody. Who was deleted since has no name.
 pub(in crate::ledger) fn newest(conn: &Connection, about: Option<&str>, limit: u32) -> Result<Vec<LookRow>> {
     let mut rows = conn.prepare_cached(

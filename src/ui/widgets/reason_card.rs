@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use eframe::egui::{Color32, Label, RichText, Ui};
 
+use crate::domain::look::tells_birth;
 use crate::domain::message::Message;
 use crate::domain::resident::SourceId;
 use crate::domain::rule::{Holds, Reason, Verdict};
@@ -43,11 +44,6 @@ pub fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>, (verdict, birth): (&Verdict, Birth),
     for (index, reason) in verdict.reasons.iter().enumerate() {
         ui.push_id(index, |ui| reason_ui(ui, cx, (reason, birth), sources));
     }
-}
-
-/// Whether a sentence tells a day of birth, or one from which it follows.
-fn tells_birth(message: &Message) -> bool {
-    message.key.starts_with("fact-born") || message.key == "until-birthday"
 }
 
 fn reason_ui(ui: &mut Ui, cx: &Cx<'_>, (reason, birth): (&Reason, Birth), sources: &HashMap<SourceId, Source>) {
