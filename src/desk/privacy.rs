@@ -29,9 +29,24 @@ pub fn purge(desk: &Desk, wish: PurgeWish, old: OldBackups, stamp: Stamp) -> Ans
     })
 }
 
-/// Writes a look down, with its reason.
-pub fn note_look(desk: &Desk, resident: String, why: LookReason, stamp: Stamp) -> Answer<()> {
-    desk.job(move |ledger, _| ledger.note_look(&resident, why, &stamp))
+/// What is hidden until it is asked for.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Hidden {
+    /// The data of the child with this uid.
+    Child(String),
+    /// The care of the children left behind with these uids.
+    Care(Vec<String>),
+}
+
+/// Writes a look down, with its reason; the revision after it, where the history says that there was one.
+pub fn note_look(desk: &Desk, at: Hidden, why: LookReason, stamp: Stamp) -> Answer<Option<i64>> {
+    desk.job(move |ledger, _| match &at {
+        Hidden::Child(uid) => ledger.note_look(uid, why, &stamp).map(|()| None),
+        Hidden::Care(uids) => {
+            let uids: Vec<&str> = uids.iter().map(String::as_str).collect();
+            ledger.look_at_care(&uids, why, &stamp)
+        }
+    })
 }
 
 /// Gives the ledger at a path a passphrase for who may only look, or takes it away.

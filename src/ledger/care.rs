@@ -7,12 +7,16 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::domain::care::CareKind;
+use crate::domain::look::LookReason;
 use crate::domain::one_line::one_line;
 use crate::domain::resident::{Field, Standing};
+use crate::ledger::Ledger;
+use crate::ledger::command::Stamp;
 use crate::ledger::error::{LedgerError, Result};
+use crate::ledger::keys::Role;
 use crate::ledger::lists::of_this_village;
-use crate::ledger::residents::not_ahead;
-use crate::ledger::store::{Tx, care as store, residents, same_person};
+use crate::ledger::residents::{brief, not_ahead};
+use crate::ledger::store::{Note, Tx, care as store, looks, residents, same_person};
 use crate::ledger::tasks::Named;
 use crate::ledger::view::View;
 use crate::ledger::village::group_order;
@@ -146,10 +150,26 @@ pub(in crate::ledger) fn put_to(tx: &Tx<'_>, care: &str, next_on: NaiveDate) -> 
     store::set_next(tx, open(tx, care)?, Some(next_on))
 }
 
-/// Writes down that so many children left behind are looked at.
-pub(in crate::ledger) fn looked(tx: &mut Tx<'_>, shown: usize) -> Result<()> {
-    let today = tx.today;
-    store::insert_look(tx, today, i64::try_from(shown).unwrap_or(i64::MAX))
+impl Ledger {
+    /// Writes down that the care of these children left behind is looked at, and why: each child's look as any other look at
+    /// what is hidden, and how many they were as a step of the history that no undo reaches. The revision after it; none where
+    /// the history takes nothing, as for who may only look.
+    ///
+    /// # Errors
+    /// `error-no-such-resident`; the disk. Then nothing was written.
+    pub fn look_at_care(&mut self, children: &[&str], why: LookReason, stamp: &Stamp) -> Result<Option<i64>> {
+        if self.role() == Role::Looking || self.handed_over()?.is_some() {
+            return self.note_looks(children, why, stamp).map(|()| None);
+        }
+        let count = i64::try_from(children.len()).unwrap_or(i64::MAX);
+        let note = Note { op: "look-care", count, ..Note::default() };
+        self.store.transact(stamp, note, |tx| {
+            children.iter().try_for_each(|child| brief(tx, child).map(drop))?;
+            looks::insert_all(tx.conn(), (&stamp.at.to_rfc3339(), &stamp.by), children, why)?;
+            store::insert_look(tx, stamp.today, count)
+        })?;
+        self.revision().map(Some)
+    }
 }
 
 fn open(tx: &Tx<'_>, care: &str) -> Result<i64> {

@@ -86,7 +86,6 @@ impl Command {
             Self::EndCare { .. } => ("end-care", "", "", 1),
             Self::Visited { .. } => ("visited", "", "", 1),
             Self::PutVisitTo { .. } => ("put-visit-to", "", "", 1),
-            Self::LookAtCare { shown } => ("look-care", "", "", *shown),
             Self::Campaign(_) | Self::Privacy(_) => ("campaign-edit", "", "", 1),
             Self::Undo => ("undo", "", "", 1),
             Self::Redo => ("redo", "", "", 1),

@@ -270,11 +270,6 @@ pub enum Command {
         /// The day.
         next_on: NaiveDate,
     },
-    /// The children left behind are looked at: written down, never taken back.
-    LookAtCare {
-        /// How many are shown.
-        shown: usize,
-    },
     /// Enter several values that the county set, as from another village's file.
     SetLocals {
         /// The values, looked at before.

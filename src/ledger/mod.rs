@@ -410,7 +410,6 @@ fn write(tx: &mut Tx<'_>, command: &Command, in_force: &[Arc<Programme>]) -> Res
         Command::EndCare { care, on } => care::end(tx, care, *on),
         Command::Visited { care, note, on, next_on } => care::visited(tx, care, (*on, note), *next_on),
         Command::PutVisitTo { care, next_on } => care::put_to(tx, care, *next_on),
-        Command::LookAtCare { shown } => care::looked(tx, *shown),
         Command::SetLocals { values } => local_file::set_many(tx, values),
         Command::SetBorn { resident, born, source } => residents::set_born(tx, resident, *born, source),
         Command::SetStanding { resident, standing, on } => residents::set_standing(tx, resident, *standing, *on),

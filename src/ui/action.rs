@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use crate::desk::hand_up::HandUpWish;
 use crate::desk::opening::Opening;
-use crate::desk::privacy::PurgeWish;
+use crate::desk::privacy::{Hidden, PurgeWish};
 use crate::desk::whole::WholeStep;
 use crate::domain::look::LookReason;
 use crate::ledger::command::Command;
@@ -113,8 +113,8 @@ pub enum Action {
     Purge(PurgeWish, OldBackups),
     /// Stop deleting for good, as long as nothing is gone yet.
     StopPurge,
-    /// Show what is hidden of a person, by uid, and write down why.
-    Look(String, LookReason),
+    /// Show what is hidden, and write down why.
+    Look(Hidden, LookReason),
     /// Give the ledger a passphrase for who may only look, or take it away.
     SetLooking {
         /// The cadre's own.

@@ -6,6 +6,7 @@ use crate::desk::Desk;
 use crate::domain::message::{Message, Say};
 use crate::ui::action::Action;
 use crate::ui::theme::Palette;
+use crate::ui::widgets::child::Seen;
 use crate::ui::widgets::read_only::ReadOnly;
 use crate::words::Words;
 
@@ -21,8 +22,8 @@ pub struct Cx<'a> {
     pub revision: i64,
     /// Why nothing can be written; none where everything can.
     pub read_only: Option<ReadOnly>,
-    /// Whose hidden data is shown, by uid, since a reason was given; until the page is left.
-    pub seen: Option<String>,
+    /// Whose hidden data is shown since a reason was given; until the page is left.
+    pub seen: Seen,
     /// The colours, where no `Ui` is at hand to ask [`crate::ui::theme::of`].
     pub palette: &'static Palette,
     /// Whether a dialog lies over the page, so that the page's keys are not meant.

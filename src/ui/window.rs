@@ -29,6 +29,7 @@ use crate::ui::pages::unlock::UnlockPage;
 use crate::ui::side::{Around, Ground, Side};
 use crate::ui::theme::Contrast;
 use crate::ui::trouble::Trouble;
+use crate::ui::widgets::child::Seen;
 use crate::ui::widgets::toast::{Offer, Toasts, Tone};
 use crate::ui::widgets::{basic, focus};
 use crate::ui::{Launch, fonts, renderer, theme};
@@ -378,7 +379,7 @@ impl Window {
         let (palette, today) = (theme::of(ui), stamp.today);
         let wait = self.seconds_to_wait(stamp);
         let lock_after = lock::minutes(&self.device);
-        let seen = if let Page::Main(main) = &self.page { main.seen() } else { None };
+        let seen = if let Page::Main(main) = &self.page { main.seen() } else { Seen::default() };
         let (words, desk, read_only) = (&self.words, &self.desk, self.read_only());
         let mut cx = Cx { words, desk, today, revision, read_only, seen, palette, keys, actions };
         if let Page::Main(main) = &mut self.page {

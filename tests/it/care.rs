@@ -3,6 +3,7 @@
 
 use xiangli::domain::care::CareKind;
 use xiangli::domain::consent::Purpose;
+use xiangli::domain::look::LookReason;
 use xiangli::domain::message::Say as _;
 use xiangli::domain::resident::{Residency, Standing};
 use xiangli::domain::worklist::TaskKind;
@@ -10,7 +11,7 @@ use xiangli::ledger::care::CareEdit;
 use xiangli::ledger::command::Command;
 use xiangli::ledger::worklist::TaskRow;
 
-use crate::support::world::{World, day};
+use crate::support::world::{World, day, stamp};
 
 fn edit(resident: &str, kind: CareKind) -> CareEdit {
     CareEdit {
@@ -76,11 +77,33 @@ fn a_child_left_behind_is_named_in_no_worklist_and_each_look_stays_written_down(
     let tasks = visits(&world);
     assert_eq!(tasks.len(), 1);
     assert_eq!((tasks[0].name(), tasks[0].uid(), tasks[0].household_uid()), ("", "", ""));
-    world.run(Command::LookAtCare { shown: 1 });
+    let stamp = stamp(world.today);
+    world.ledger.look_at_care(&[&uid], LookReason::Service, &stamp).expect("noted");
     // Ctrl+Z takes back what was done before the look, never the look.
     world.run(Command::Undo);
     assert!(world.ledger.care(CareKind::LeftBehind).expect("read").is_empty());
     assert_eq!(world.ledger.care_looks().expect("read"), (1, Some(world.today)));
+}
+
+#[test]
+fn a_look_at_children_left_behind_stands_with_its_reason_among_the_looks_and_in_the_years_count() {
+    let mut world = World::new();
+    let children = [world.person("王小宝", "2018-07-15", None), world.person("李小雨", "2019-03-02", None)];
+    let uids: Vec<&str> = children.iter().map(String::as_str).collect();
+    let stamp = stamp(world.today);
+    let revision = world.ledger.look_at_care(&uids, LookReason::Duty, &stamp).expect("noted");
+    assert_eq!(revision, Some(world.ledger.revision().expect("read")));
+    let looks = world.ledger.looks(None, 9).expect("read");
+    let about: Vec<_> = looks.iter().rev().map(|look| (look.about.as_str(), look.reason)).collect();
+    assert_eq!(about, [(uids[0], LookReason::Duty), (uids[1], LookReason::Duty)], "one look a child");
+    assert_eq!(world.ledger.looks_in_year(2026).expect("read"), 2);
+    // Of somebody who is not there nothing is noted, of the others neither.
+    assert!(world.ledger.look_at_care(&[uids[0], "nobody"], LookReason::Duty, &stamp).is_err());
+    assert_eq!(world.ledger.looks_in_year(2026).expect("read"), 2);
+    // In a copy that was handed over the history takes nothing; the look is noted all the same.
+    world.ledger.set_local_setting("handed-over", "2026-11-23").expect("set");
+    assert_eq!(world.ledger.look_at_care(&uids[..1], LookReason::Guardian, &stamp).expect("noted"), None);
+    assert_eq!(world.ledger.looks_in_year(2026).expect("read"), 3);
 }
 
 #[test]

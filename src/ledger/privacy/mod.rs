@@ -72,6 +72,6 @@ impl Ledger {
                 return Err(LedgerError::refused("error-no-such-resident"));
             }
         }
-        looks::insert_all(&mut self.store.conn, (&stamp.at.to_rfc3339(), &stamp.by), people, why)
+        looks::insert_together(&mut self.store.conn, (&stamp.at.to_rfc3339(), &stamp.by), people, why)
     }
 }

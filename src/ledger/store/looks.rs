@@ -8,21 +8,31 @@ use crate::ledger::privacy::LookRow;
 use crate::ledger::store::sql_types::read;
 
 /// Writes a look down.
-pub(in crate::ledger) fn insert(conn: &Connection, (at, by): (&str, &str), about: &str, why: LookReason) -> Result<()> {
+fn insert(conn: &Connection, (at, by): (&str, &str), about: &str, why: LookReason) -> Result<()> {
     conn.prepare_cached("INSERT INTO access_log (at, by, about, purpose) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![at, by, about, why.as_str()])?;
     Ok(())
 }
 
-/// Writes a look at several people down: all of it or nothing.
+/// Writes a look at several people down; within a transaction, where it is to be all of it or nothing.
 pub(in crate::ledger) fn insert_all(
+    conn: &Connection,
+    who: (&str, &str),
+    about: &[&str],
+    why: LookReason,
+) -> Result<()> {
+    about.iter().try_for_each(|about| insert(conn, who, about, why))
+}
+
+/// The same in a transaction of its own.
+pub(in crate::ledger) fn insert_together(
     conn: &mut Connection,
     who: (&str, &str),
     about: &[&str],
     why: LookReason,
 ) -> Result<()> {
     let tx = conn.transaction()?;
-    about.iter().try_for_each(|about| insert(&tx, who, about, why))?;
+    insert_all(&tx, who, about, why)?;
     Ok(tx.commit()?)
 }
 

@@ -286,7 +286,7 @@ impl MainPage {
             Action::FillForm => self.handup.form().write(desk, stamp, words.language()),
             Action::Purge(wish, old) => self.purge(desk, (wish, old), stamp),
             Action::StopPurge => self.stop_purge(),
-            Action::Look(resident, why) => self.look(desk, (resident, why), stamp),
+            Action::Look(hidden, why) => self.look(desk, (hidden, why), stamp),
             Action::ShowLists(page) => {
                 self.show(Tab::Lists);
                 self.lists.show(page);

@@ -1,13 +1,14 @@
 //! What concerns people's data on whatever page it is asked for: deleting for good, and looks at what is hidden.
 
 use super::MainPage;
-use crate::desk::privacy::{PurgeWish, note_look, purge};
+use crate::desk::privacy::{Hidden, PurgeWish, note_look, purge};
 use crate::desk::{Answer, Desk};
 use crate::domain::look::LookReason;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{ErrorKind, Result};
 use crate::ledger::privacy::purge::{OldBackups, Purged};
 use crate::ui::tabs::Tab;
+use crate::ui::widgets::child::Seen;
 use crate::words::Words;
 
 /// What was said of a piece of work: done, or refused.
@@ -17,8 +18,8 @@ type Said = std::result::Result<String, String>;
 #[derive(Default)]
 pub(super) struct Trust {
     purging: Option<(PurgeWish, Answer<Purged>)>,
-    asked: Option<(String, Answer<()>)>,
-    seen: Option<String>,
+    asked: Option<(Hidden, Answer<Option<i64>>)>,
+    seen: Seen,
 }
 
 impl Trust {
@@ -29,13 +30,13 @@ impl Trust {
 
     /// Hides again what was shown.
     pub fn hide(&mut self) {
-        self.seen = None;
+        self.seen = Seen::default();
     }
 }
 
 impl MainPage {
     /// Whose hidden data is shown.
-    pub fn seen(&self) -> Option<String> {
+    pub fn seen(&self) -> Seen {
         self.trust.seen.clone()
     }
 
@@ -59,24 +60,36 @@ impl MainPage {
     }
 
     /// Writes a look down; only then is anything shown.
-    pub(super) fn look(&mut self, desk: &Desk, (resident, why): (String, LookReason), stamp: Stamp) {
-        self.trust.asked = Some((resident.clone(), note_look(desk, resident, why, stamp)));
+    pub(super) fn look(&mut self, desk: &Desk, (hidden, why): (Hidden, LookReason), stamp: Stamp) {
+        self.trust.asked = Some((hidden.clone(), note_look(desk, hidden, why, stamp)));
     }
 
     /// What was shown is hidden again once its page is left.
     pub(super) fn hide_what_was_left(&mut self) {
         let is_there = |uid: &String| self.tab == Tab::Residents && self.residents.is_about(uid);
-        if self.trust.seen.as_ref().is_some_and(|uid| !is_there(uid)) {
-            self.trust.hide();
+        let Seen { person, care } = &mut self.trust.seen;
+        if person.as_ref().is_some_and(|uid| !is_there(uid)) {
+            *person = None;
+        }
+        if self.tab != Tab::Lists || !self.lists.shows_children() {
+            care.retain(is_there);
         }
     }
 
     /// Takes what arrived; what is to be said of it.
     pub fn trust_arrives(&mut self, words: &Words, desk: &Desk) -> Option<Said> {
         if let Some(result) = self.trust.asked.as_ref().and_then(|(_, answer)| answer.take()) {
-            let (uid, _) = self.trust.asked.take()?;
+            let (hidden, _) = self.trust.asked.take()?;
             match result {
-                Ok(()) => self.trust.seen = Some(uid),
+                Ok(revision) => {
+                    match hidden {
+                        Hidden::Child(uid) => self.trust.seen.person = Some(uid),
+                        Hidden::Care(uids) => self.trust.seen.care = uids,
+                    }
+                    if let Some(revision) = revision {
+                        self.revised(revision, desk);
+                    }
+                }
                 Err(error) => return Some(Err(words.of(&error))),
             }
         }

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Label, Ui};
 
+use crate::desk::privacy::Hidden;
 use crate::domain::look::{LookReason, is_hidden};
 use crate::domain::partial_date::PartialDate;
 use crate::ui::action::Action;
@@ -13,9 +14,18 @@ use crate::ui::widgets::basic::main_button_if;
 /// So many last characters tell two values apart and give nobody's number away.
 const TAIL: usize = 2;
 
+/// What is shown of what is hidden, since it was said why; by uid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The child whose data it is.
+    pub person: Option<String>,
+    /// The children left behind whose care it is.
+    pub care: Vec<String>,
+}
+
 /// Whether somebody's data is hidden now: it is a child's, and nobody said yet why they look.
 pub fn hides(cx: &Cx<'_>, uid: &str, born: Option<PartialDate>) -> bool {
-    is_hidden(born, cx.today) && cx.seen.as_deref() != Some(uid)
+    is_hidden(born, cx.today) && cx.seen.person.as_deref() != Some(uid)
 }
 
 /// A phone or an id number as a list shows it: a child's is hidden there, whoever looks.
@@ -48,16 +58,31 @@ pub struct LookGate {
 }
 
 impl LookGate {
-    /// Draws the question about one person: a reason, and the button that shows what is hidden.
+    /// Draws the question about one child's data: a reason, and the button that shows what is hidden.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, uid: &str) {
-        if self.of != uid {
-            *self = Self { of: uid.to_owned(), why: None };
+        self.ask_ui(ui, cx, (uid, "child-why", "child-look"), || Hidden::Child(uid.to_owned()));
+    }
+
+    /// The same about the care of children left behind; `of` tells the questions apart.
+    pub fn care_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, of: &str, children: impl FnOnce() -> Vec<String>) {
+        self.ask_ui(ui, cx, (of, "care-why", "care-show"), || Hidden::Care(children()));
+    }
+
+    fn ask_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        (of, words, button): (&str, &str, &str),
+        hidden: impl FnOnce() -> Hidden,
+    ) {
+        if self.of != of {
+            *self = Self { of: of.to_owned(), why: None };
         }
         theme::note(theme::of(ui).ask_pale).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.horizontal_top(|ui| {
                 ui.label(icon(Icon::EyeOff).color(theme::of(ui).ask));
-                ui.add(Label::new(cx.t("child-why")).wrap());
+                ui.add(Label::new(cx.t(words)).wrap());
             });
             ui.horizontal_wrapped(|ui| {
                 for reason in LookReason::ALL {
@@ -66,10 +91,10 @@ impl LookGate {
             });
             let first = cx.t("child-why-first");
             let ready = if self.why.is_some() { Ok(()) } else { Err(first.as_str()) };
-            if main_button_if(ui, ready, Icon::Eye, &cx.t("child-look"))
+            if main_button_if(ui, ready, Icon::Eye, &cx.t(button))
                 && let Some(why) = self.why
             {
-                cx.push(Action::Look(uid.to_owned(), why));
+                cx.push(Action::Look(hidden(), why));
             }
         });
     }

@@ -1,12 +1,11 @@
 //! 关爱: who helps whom, and when the next visit is. Children left behind are hidden until they are asked for, and each
-//! look is written down.
+//! look is written down with its reason.
 
 use eframe::egui::{Button, RichText, Ui};
 
 use crate::domain::care::CareKind;
 use crate::domain::message::Message;
 use crate::ledger::care::CareRow;
-use crate::ledger::command::Command;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
@@ -16,6 +15,7 @@ use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::beside::{Room, card_beside};
 use crate::ui::widgets::care::CareCard;
+use crate::ui::widgets::child::LookGate;
 use crate::ui::widgets::empty::empty;
 use crate::ui::widgets::person::{group_words, name_ui, short_date};
 use crate::ui::widgets::rows::{Col, Selection, Sheet, Width, cell, table};
@@ -32,7 +32,7 @@ struct Read {
 enum Shown {
     #[default]
     Pairs,
-    /// Asked for, and written down.
+    /// Asked for; they are there once it is said why, and written down.
     Children,
 }
 
@@ -43,12 +43,18 @@ pub struct CarePage {
     read: Cached<i64, Read>,
     selection: Selection,
     card: CareCard,
+    gate: LookGate,
 }
 
 impl CarePage {
     /// Whether a selected row takes the letters.
     pub fn letters(&self) -> Letters {
         self.selection.letters()
+    }
+
+    /// Whether the children are asked for.
+    pub fn shows_children(&self) -> bool {
+        self.shown == Shown::Children
     }
 
     /// Another page is shown: the children are hidden again.
@@ -69,6 +75,11 @@ impl CarePage {
         }
         let Some(read) = read else { return };
         self.kinds_ui(ui, cx, &read);
+        let is_seen = |row: &CareRow| cx.seen.care.contains(&row.who.uid);
+        if self.shown == Shown::Children && !read.children.iter().all(is_seen) {
+            let children = || read.children.iter().map(|row| row.who.uid.clone()).collect();
+            return self.gate.care_ui(ui, cx, "children", children);
+        }
         let rows = match self.shown {
             Shown::Pairs => &read.pairs,
             Shown::Children => &read.children,
@@ -99,7 +110,7 @@ impl CarePage {
             if ui.add(button).clicked() && self.shown == Shown::Pairs {
                 self.shown = Shown::Children;
                 self.selection.clear();
-                cx.push(Action::Run(Command::LookAtCare { shown: read.children.len() }));
+                self.gate = LookGate::default();
             }
         });
         if !theme::is_low(ui) {

@@ -102,6 +102,11 @@ impl ListsTab {
         }
     }
 
+    /// Whether the children left behind are what is looked at.
+    pub fn shows_children(&self) -> bool {
+        self.page == Page::Care && self.care.shows_children()
+    }
+
     /// Opens a page.
     pub fn show(&mut self, page: Page) {
         self.page = page;

@@ -1,16 +1,16 @@
-//! 关爱 on the person's page: pairing in sight, a child's being left behind only after it was asked for and written down.
+//! 关爱 on the person's page: pairing in sight, a child's being left behind only after it was said why
+//! and written down.
 
 use eframe::egui::Ui;
 
 use crate::domain::care::CareKind;
 use crate::ledger::care::CareRow;
-use crate::ledger::command::Command;
-use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
 use crate::ui::icon::Icon;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::care::CareCard;
+use crate::ui::widgets::child::LookGate;
 
 /// Whether somebody is of the age at which a child or pupil may be left behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +29,9 @@ pub struct CarePart {
     child: Cached<(i64, String), Option<CareRow>>,
     pair_card: CareCard,
     child_card: CareCard,
-    /// Whether it was asked for.
-    is_shown: bool,
+    gate: LookGate,
+    /// Whether it is asked for.
+    is_asked: bool,
 }
 
 impl CarePart {
@@ -38,7 +39,7 @@ impl CarePart {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, uid: &str, age: Age) {
         if self.of != uid {
             uid.clone_into(&mut self.of);
-            self.is_shown = false;
+            self.is_asked = false;
         }
         let words = cx.t("lists-page-care");
         basic::fold(ui, &words).id_salt("care").show(ui, |ui| {
@@ -52,10 +53,12 @@ impl CarePart {
             if age == Age::Other {
                 return;
             }
-            if !self.is_shown {
-                if button(ui, Icon::Eye, &cx.t("care-look-one")).clicked() {
-                    self.is_shown = true;
-                    cx.push(Action::Run(Command::LookAtCare { shown: 1 }));
+            if !cx.seen.care.iter().any(|seen| seen == uid) {
+                if self.is_asked {
+                    self.gate.care_ui(ui, cx, uid, || vec![uid.to_owned()]);
+                } else if button(ui, Icon::Eye, &cx.t("care-look-one")).clicked() {
+                    self.is_asked = true;
+                    self.gate = LookGate::default();
                 }
                 return;
             }
