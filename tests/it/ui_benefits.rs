@@ -106,6 +106,10 @@ fn the_persons_own_page_shows_the_same_application() {
     open_child(&mut harness);
     click(&mut harness, "记下申请");
     click(&mut harness, "看这个人");
+    assert!(!says(&harness, "育儿补贴 2026年  在本人"), "a reason for the look comes first");
+    harness.get_by_role_and_label(Role::RadioButton, "给孩子办事").click_accesskit();
+    harness.run();
+    click(&mut harness, "看孩子的信息");
     assert!(says(&harness, "育儿补贴 2026年  在本人"));
 }
 

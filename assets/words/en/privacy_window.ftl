@@ -98,7 +98,7 @@ prints-child-rules-print = Print the children's rules
 
 child-hidden = hidden
 child-born-hidden = under 14, the day of birth is not shown
-child-why = Of children under 14, id number, birth date, phone and address are not shown. Choose why you look; it is noted.
+child-why = Of children under 14, id number, birth date, phone, address, consent, applications, reasons and history are not shown. Choose why you look; it is noted.
 child-why-first = Choose why you look first
 child-look = Show the child's data
 

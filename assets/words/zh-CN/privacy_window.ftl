@@ -98,7 +98,7 @@ prints-child-rules-print = 打印儿童规则
 
 child-hidden = 已隐藏
 child-born-hidden = 不满14岁，生日不显示
-child-why = 不满14岁的孩子，身份证号、生日、电话、住址先不显示。要看，先选为什么看；会记下来。
+child-why = 不满14岁的孩子，身份证号、生日、电话、住址，还有同意、申请、原因和改动先不显示。要看，先选为什么看；会记下来。
 child-why-first = 先选为什么看
 child-look = 看孩子的信息
 

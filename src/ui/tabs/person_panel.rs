@@ -119,28 +119,38 @@ impl PersonPanel {
         }
         ui.separator();
         self.actions_ui(ui, cx, &person);
-        self.departed.ui(ui, cx, uid, person.row.facts.standing.value);
+        if !hidden {
+            self.known_ui(ui, cx, &person);
+        }
+        members_ui(ui, cx, &person);
+        self.rights.ui(ui, cx, (uid, &person.row.name), person.held.as_ref());
+        if !hidden {
+            let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
+            self.history.ui(ui, cx, (uid, hidden), &programmes);
+        }
+        close
+    }
+
+    /// What is known besides and what was done: of a child nothing of it before it is said why somebody looks, as it names
+    /// the guardian and tells what the family applied for.
+    fn known_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, person: &Person) {
+        let (uid, standing) = (person.row.uid.as_str(), person.row.facts.standing.value);
+        self.departed.ui(ui, cx, uid, standing);
         ui.separator();
         let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
         let on = self.on.day(cx.today).unwrap_or(cx.today);
         self.consents.ui(ui, cx, uid, &person.consents, on);
-        if !hidden {
-            let whose = Whose { uid, facts: &person.row.facts, sources: &person.sources, programmes: &programmes };
-            self.facts.ui(ui, cx, &whose, on);
-            if button(ui, Icon::Printer, &cx.t("person-print")).clicked() {
-                cx.push(Action::Paper(PaperWish::Person(uid.to_owned())));
-            }
+        let whose = Whose { uid, facts: &person.row.facts, sources: &person.sources, programmes: &programmes };
+        self.facts.ui(ui, cx, &whose, on);
+        if button(ui, Icon::Printer, &cx.t("person-print")).clicked() {
+            cx.push(Action::Paper(PaperWish::Person(uid.to_owned())));
         }
         self.days.ui(ui, cx, uid);
         self.applications.ui(ui, cx, uid, &person.whys);
-        if person.row.facts.standing.value == Standing::Present {
+        if standing == Standing::Present {
             self.care.ui(ui, cx, uid, age(&person.row, cx.today));
         }
-        self.whys_ui(ui, cx, &person);
-        members_ui(ui, cx, &person);
-        self.rights.ui(ui, cx, (uid, &person.row.name), person.held.as_ref());
-        self.history.ui(ui, cx, (uid, hidden), &programmes);
-        close
+        self.whys_ui(ui, cx, person);
     }
 
     /// What the person may have and where each stands; answers are noted here too, by those who declined as well.
@@ -269,8 +279,8 @@ fn why_ui(ui: &mut Ui, cx: &mut Cx<'_>, person: &Person, why: &Why, on: NaiveDat
         if is_here && concerns && why.withdrawn.is_none() {
             answers_ui(ui, cx, (&person.row.uid, why.state), &why.programme, on);
         }
-        let birth = Birth::of(child::hides(cx, &person.row.uid, person.row.born()));
-        basic::fold(ui, &cx.t("ui-reasons")).show(ui, |ui| reasons_ui(ui, cx, (&why.verdict, birth), &person.sources));
+        let shown = (&why.verdict, Birth::Shown);
+        basic::fold(ui, &cx.t("ui-reasons")).show(ui, |ui| reasons_ui(ui, cx, shown, &person.sources));
     });
 }
 
