@@ -87,10 +87,11 @@
 //! *People's data*: what is kept for what and how long is typed ([`domain::kept`], [`domain::retention`]) and held against the
 //! schema; deleting for good erases rows, their past and their search keys ([`ledger::privacy::purge`]), and a new backup follows.
 //! A child's data is hidden until a reason is given: the look is written first and shown then, and hidden again when the page is left
-//! ([`ui::widgets::child`], `ui::main_page::trust`). Their own copy has all of it but that something was not wanted
-//! ([`ledger::person_file`], [`paper::person_copy`]), and what was corrected with its old value, read backwards from the change log
-//! ([`ledger::corrections`]). Who opened the ledger with the passphrase for looking writes nothing
-//! ([`ui::widgets::read_only`] says so on every page).
+//! ([`ui::widgets::child`], `ui::main_page::trust`; on the command line `cli::child`). Their own copy has all of it but that
+//! something was not wanted ([`ledger::person_file`], [`paper::person_copy`]), and what was corrected with its old value, read
+//! backwards from the change log ([`ledger::corrections`]). What leaves is written down with recipient, purpose and fields
+//! ([`ledger::handouts`]), sealed copies and packets too; [`paper::log_line`] says it in words. Who opened the ledger with the
+//! passphrase for looking writes and prints nothing ([`ui::widgets::read_only`] says so on every page).
 //!
 //! *Damage*: a file that may be damaged anywhere is read as far as it goes (`ledger::store::wreck`). The newest backup that is
 //! sound takes its place ([`ledger::recovery`], [`ledger::restore`]), and the readable rest of its log is carried over change by

@@ -26,7 +26,11 @@ pub(super) fn run(args: &ImportArgs, ledger: &mut Ledger, scene: &Scene) -> Resu
     let import = ledger.preview_import(&args.file, stamp.today, &Unwatched)?;
     let import = Arc::new(import);
     if let Some(out) = &args.rejected {
-        write_rejected(&args.file, &import, out, &scene.words)?;
+        ledger.may_hand_out()?;
+        let rows = write_rejected(&args.file, &import, out, &scene.words)?;
+        if rows > 0 {
+            ledger.note_rejected(out, rows, &rejected::column_keys(&import.layout), &stamp)?;
+        }
     }
     let mut change = None;
     if !args.dry_run {
@@ -126,7 +130,8 @@ fn reason(row: &ImportRow, words: &Words) -> String {
     row.staged.problems.iter().map(column).collect::<Vec<_>>().join(" ")
 }
 
-fn write_rejected(file: &Path, import: &Import, out: &Path, words: &Words) -> Result<()> {
+/// How many there were; without any, no file is made.
+fn write_rejected(file: &Path, import: &Import, out: &Path, words: &Words) -> Result<u64> {
     let rejected = import.rows.iter().filter(|row| row.matched.outcome == Outcome::Rejected);
     let rows: HashMap<RowKey, ToMend<'_>> = rejected
         .map(|row| {
@@ -135,10 +140,11 @@ fn write_rejected(file: &Path, import: &Import, out: &Path, words: &Words) -> Re
         })
         .collect();
     if rows.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     let mut book = Book::open(file)?;
     let (reason, sheet) = (words.text("import-reason"), words.text("import-rejected-sheet"));
     let told = rejected::Words { reason: &reason, sheet: &sheet };
-    rejected::write(&mut book, &import.layout, &rows, out, &told, &Unwatched)
+    rejected::write(&mut book, &import.layout, &rows, out, &told, &Unwatched)?;
+    Ok(rows.len() as u64)
 }

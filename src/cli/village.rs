@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::cli::township::Start;
 use crate::cli::{Answer, Scene, secrets};
 use crate::domain::area_code::AreaCode;
+use crate::domain::disclosure::PaperKind;
 use crate::domain::message::Message;
 use crate::ledger::demo::{self, Plan};
 use crate::ledger::error::{LedgerError, Result};
@@ -123,10 +124,12 @@ pub(super) fn check(ledger: &Ledger, scene: &Scene) -> Result<Answer> {
 }
 
 /// Writes one sealed copy.
-pub(super) fn copy_out(ledger: &Ledger, folder: &Path, scene: &Scene) -> Result<Answer> {
-    let file = ledger.copy_out(folder, &scene.clock.stamp(), &Unwatched)?;
+pub(super) fn copy_out(ledger: &mut Ledger, folder: &Path, scene: &Scene) -> Result<Answer> {
+    let stamp = scene.clock.stamp();
+    let file = ledger.copy_out(folder, &stamp, &Unwatched)?;
+    let change = ledger.note_sealed(PaperKind::Copy, &stamp).and_then(|done| done.change).map(|change| change.uid);
     let line = scene.words.say(&Message::new("cli-copied-out").text("path", file.display().to_string()));
-    Ok(Answer::new(&json!({ "ok": true, "file": file }), vec![line]))
+    Ok(Answer::new(&json!({ "ok": true, "file": file, "change": change }), vec![line]))
 }
 
 /// Opens a sealed copy as this machine's ledger.

@@ -24,6 +24,7 @@ use answer::{Dropped, Slot, Task};
 use health::Health;
 use threads::Threads;
 
+use crate::domain::disclosure::PaperKind;
 use crate::domain::message::Message;
 use crate::ledger::Ledger;
 use crate::ledger::backup::{Proved, Source};
@@ -147,9 +148,17 @@ impl Desk {
         self.copy(move |source, progress| source.back_up(&stamp, progress), Ledger::remember_backup)
     }
 
-    /// Writes one sealed copy into a folder and proves it, while the ledger goes on being used.
+    /// Writes one sealed copy into a folder and proves it, while the ledger goes on being used; then it is written down that it
+    /// left, where the ledger takes anything.
     pub fn copy_out(&self, folder: PathBuf, stamp: Stamp) -> Answer<PathBuf> {
-        self.copy(move |source, progress| source.copy_out(&folder, &stamp, progress), |_, _| Ok(()))
+        let noted = stamp.clone();
+        self.copy(
+            move |source, progress| source.copy_out(&folder, &stamp, progress),
+            move |ledger, _| {
+                ledger.note_sealed(PaperKind::Copy, &noted);
+                Ok(())
+            },
+        )
     }
 
     /// Work on a reading connection of its own, on a thread of its own; then what came of it is remembered.

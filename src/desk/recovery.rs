@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::opening::Secret;
 use super::{Answer, Desk};
+use crate::domain::disclosure::PaperKind;
 use crate::ledger::Ledger;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::Result;
@@ -53,8 +54,17 @@ pub fn find(desk: &Desk, reach: Reach) -> Answer<Looked> {
 
 /// Writes a packet for whoever helps into a folder; `text` is its sheet. Nobody needs a key for that.
 pub fn pack(desk: &Desk, (ledger, text): (PathBuf, String), folder: PathBuf, stamp: Stamp) -> Answer<HelpPacket> {
+    let noted = stamp.clone();
     let work = move |(), progress: &dyn super::Progress| write_packet(&ledger, &folder, &text, &stamp, progress);
-    desk.beside(|_| Ok(()), work, |_, _| Ok(()))
+    // Where the ledger is open it is written down that it left.
+    desk.beside(
+        |_| Ok(()),
+        work,
+        move |ledger: &mut Ledger, _: &HelpPacket| {
+            ledger.note_sealed(PaperKind::HelpPacket, &noted);
+            Ok(())
+        },
+    )
 }
 
 /// When a backup is rehearsed.

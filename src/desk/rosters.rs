@@ -7,12 +7,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Answer, Desk};
+use crate::ledger::Ledger;
+use crate::ledger::command::Stamp;
 use crate::ledger::exchange::layout::Mapping;
 use crate::ledger::exchange::matching::Outcome;
 use crate::ledger::exchange::rejected::{self, ToMend};
 use crate::ledger::exchange::spreadsheet::Book;
 use crate::ledger::exchange::staging::RowKey;
 use crate::ledger::imports::{Choice, Import, ImportRow};
+use crate::ledger::progress::Progress;
 use crate::ledger::reconcile::Reconciled;
 
 /// Rows to be mended, and why.
@@ -90,16 +93,26 @@ pub fn remember(desk: &Desk, mappings: Vec<(String, Mapping)>) -> Answer<()> {
     })
 }
 
-/// Writes the rows that have to be mended, with the reason beside each.
-pub fn write_rejected(
-    desk: &Desk,
-    file: PathBuf,
-    import: Arc<Import>,
-    reasons: Reasons,
-    out: PathBuf,
-    heads: Heads,
-) -> Answer<PathBuf> {
-    desk.ask_watched(move |_, progress| {
+/// Rows to be mended, as they are to be written.
+pub struct ToMendWish {
+    /// The roster's file.
+    pub file: PathBuf,
+    /// The roster.
+    pub import: Arc<Import>,
+    /// Which rows, and why.
+    pub reasons: Reasons,
+    /// What the spreadsheet says besides.
+    pub heads: Heads,
+    /// Where to.
+    pub out: PathBuf,
+}
+
+/// Writes the rows that have to be mended, with the reason beside each, and writes down that they left.
+pub fn write_rejected(desk: &Desk, wish: ToMendWish, stamp: Stamp) -> Answer<PathBuf> {
+    let ToMendWish { file, import, reasons, heads, out } = wish;
+    let (count, columns) = (reasons.len() as u64, rejected::column_keys(&import.layout));
+    let may = |ledger: Option<&Ledger>| ledger.ok_or_else(super::none_open).and_then(Ledger::may_hand_out);
+    let work = move |(), progress: &dyn Progress| {
         let rows: HashMap<RowKey, ToMend<'_>> = import
             .rows
             .iter()
@@ -112,5 +125,8 @@ pub fn write_rejected(
         let words = rejected::Words { reason: &heads.reason, sheet: &heads.sheet };
         rejected::write(&mut Book::open(&file)?, &import.layout, &rows, &out, &words, progress)?;
         Ok(out)
+    };
+    desk.beside(may, work, move |ledger: &mut Ledger, out: &PathBuf| {
+        ledger.note_rejected(out, count, &columns, &stamp).map(drop)
     })
 }

@@ -37,13 +37,22 @@ pub enum PaperKind {
     Escrow,
     /// 统计数据: counts without small numbers, for whoever works with statistics.
     Statistics,
+    /// 要改的行: rows of a roster that could not be taken, as they stood.
+    Rejected,
+    /// 副本: the whole ledger, sealed.
+    Copy,
+    /// 交接包: the same for the new laptop or a successor.
+    HandOver,
+    /// 求助包: the same as it lies there, for whoever helps with damage.
+    HelpPacket,
 }
 worded!(PaperKind, "paper-kind" {
     Roster => "roster", PublicSheet => "public-sheet", PersonCopy => "person-copy", MoveSlip => "move-slip",
     ToldSlip => "told-slip",
     Form => "form", Round => "round", AppointmentSlips => "appointment-slips", SessionRoster => "session-roster",
     DoorList => "door-list", ClinicList => "clinic-list", HandUp => "hand-up",
-    Escrow => "escrow", Statistics => "statistics",
+    Escrow => "escrow", Statistics => "statistics", Rejected => "rejected", Copy => "copy", HandOver => "hand-over",
+    HelpPacket => "packet",
 });
 
 /// The format of a file.
@@ -59,6 +68,12 @@ worded!(FileFormat, "paper-format" { Pdf => "pdf", Xlsx => "xlsx" });
 /// The format of a sealed file, which no paper has.
 pub const SEALED_FORMAT: &str = "xlb";
 
+/// The key of what is in a sealed file that holds all of the ledger.
+pub const ALL_SEALED: &str = "all-sealed";
+
+/// The key of what is in a sealed file that holds the ledger's own key alone.
+pub const KEY_SEALED: &str = "key-sealed";
+
 /// The format of statistics, which no paper has either.
 pub const STATISTICS_FORMAT: &str = "parquet";
 
@@ -70,6 +85,12 @@ pub enum Recipient {
     Village,
     /// The person whom it is about.
     Person,
+    /// Whoever has the stick that a sealed copy lies on.
+    Holder,
+    /// The new laptop, or who goes on with the work.
+    Successor,
+    /// Whoever helps with a damaged ledger.
+    Helper,
     /// An office, by its name.
     Office(String),
 }
@@ -80,6 +101,9 @@ impl Recipient {
         match self {
             Self::Village => "",
             Self::Person => "person",
+            Self::Holder => "holder",
+            Self::Successor => "successor",
+            Self::Helper => "helper",
             Self::Office(name) => name,
         }
     }
@@ -89,6 +113,9 @@ impl Recipient {
         match text.trim() {
             "" => Self::Village,
             "person" => Self::Person,
+            "holder" => Self::Holder,
+            "successor" => Self::Successor,
+            "helper" => Self::Helper,
             name => Self::Office(name.to_owned()),
         }
     }
@@ -98,6 +125,9 @@ impl Recipient {
         match self {
             Self::Village => Message::new("paper-to-village"),
             Self::Person => Message::new("paper-to-person"),
+            Self::Holder => Message::new("paper-to-holder"),
+            Self::Successor => Message::new("paper-to-successor"),
+            Self::Helper => Message::new("paper-to-helper"),
             Self::Office(name) => Message::new("paper-to-office").text("name", name.clone()),
         }
     }

@@ -51,7 +51,8 @@ struct Head {
 }
 
 impl Ledger {
-    /// Writes one sealed copy of everything into `folder`, verified by reading it again; where it lies.
+    /// Writes one sealed copy of everything into `folder`, verified by reading it again; where it lies. That it left is for
+    /// [`Ledger::note_sealed`], as the copy may be made beside the ledger.
     ///
     /// # Errors
     /// As [`Source::copy_out`].

@@ -8,7 +8,7 @@ use std::path::Path;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::disclosure::SEALED_FORMAT;
+use crate::domain::disclosure::{KEY_SEALED, SEALED_FORMAT};
 use crate::ledger::Ledger;
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{LedgerError, Result};
@@ -187,7 +187,7 @@ impl Ledger {
             programme: String::new(),
             recipient: whom.to_owned(),
             purpose: op.to_owned(),
-            columns: String::new(),
+            columns: KEY_SEALED.to_owned(),
             rows: 0,
         };
         let note = Note { op, count: 1, ..Note::default() };

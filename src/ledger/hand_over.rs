@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use crate::domain::disclosure::PaperKind;
 use crate::ledger::Ledger;
 use crate::ledger::command::Stamp;
 use crate::ledger::error::{LedgerError, Result};
@@ -55,7 +56,7 @@ impl Ledger {
     /// Writes the packet, verified by reading it again, and makes this copy one that is only read.
     ///
     /// # Errors
-    /// As [`Ledger::copy_out`]; then nothing changed. `error-handed-over` where it was handed over before.
+    /// As [`Ledger::copy_out`]; then what was written down of it is taken back. `error-handed-over` where it was handed over before.
     pub fn hand_over(&mut self, folder: &Path, stamp: &Stamp, progress: &dyn Progress) -> Result<HandedOver> {
         if self.handed_over()?.is_some() {
             return Err(LedgerError::refused("error-handed-over"));
@@ -64,8 +65,20 @@ impl Ledger {
         if let Some(fault) = self.medium_fault() {
             return Err(fault.error());
         }
+        self.key.may_write()?;
+        if progress.at(0, 1).is_break() {
+            return Err(LedgerError::cancelled());
+        }
+        // Written down first, so that the packet knows of itself and both laptops hold the same.
+        let noted = self.write_sealed(PaperKind::HandOver, stamp)?;
         let overview = self.overview()?;
-        let path = self.copy_out(folder, stamp, progress)?;
+        let path = match self.copy_out(folder, stamp, progress) {
+            Ok(path) => path,
+            Err(error) => {
+                self.never_left(&noted, stamp)?;
+                return Err(error);
+            }
+        };
         self.mark_handed_over(stamp.today).inspect_err(|_| drop(std::fs::remove_file(&path)))?;
         Ok(HandedOver { path, overview })
     }

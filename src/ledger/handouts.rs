@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::domain::disclosure::Disclosure;
+use crate::domain::disclosure::{ALL_SEALED, Disclosure, FileFormat, PaperKind, Recipient, SEALED_FORMAT};
 use crate::ledger::command::{Done, Stamp};
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::progress::Unwatched;
@@ -146,18 +146,92 @@ impl Ledger {
         Ok(HandedOut { path, done })
     }
 
-    fn write_down(&mut self, about: &Disclosure, rows: u64, stamp: &Stamp) -> Result<Done> {
-        let row = DisclosureRow {
-            uid: String::new(),
-            on: stamp.today,
-            paper: about.paper.as_str().to_owned(),
-            format: about.format.as_str().to_owned(),
-            programme: about.programme.clone(),
-            recipient: about.recipient.as_text().trim().to_owned(),
-            purpose: about.purpose.trim().to_owned(),
-            columns: about.columns.join(","),
-            rows,
+    /// Refuses to let anything leave where the ledger is open for looking only.
+    ///
+    /// # Errors
+    /// `error-looking-only`
+    pub fn may_hand_out(&self) -> Result<()> {
+        self.key.may_write()
+    }
+
+    /// Writes down that all of the ledger left, sealed. The copy is wanted most where the ledger's own medium takes nothing, or
+    /// is damaged: where it cannot be written down, none is answered and the copy counts all the same.
+    pub fn note_sealed(&mut self, paper: PaperKind, stamp: &Stamp) -> Option<Done> {
+        if self.medium_fault().is_some() || self.handed_over().is_ok_and(|on| on.is_some()) {
+            return None;
+        }
+        let noted = self.write_sealed(paper, stamp);
+        noted.inspect_err(|error| tracing::warn!(%error, "what left sealed could not be written down")).ok()
+    }
+
+    pub(in crate::ledger) fn write_sealed(&mut self, paper: PaperKind, stamp: &Stamp) -> Result<Done> {
+        let recipient = match paper {
+            PaperKind::HandOver => Recipient::Successor,
+            PaperKind::HelpPacket => Recipient::Helper,
+            _ => Recipient::Holder,
         };
+        let rows = u64::try_from(self.overview()?.residents).unwrap_or(0);
+        self.write_row(
+            DisclosureRow {
+                uid: String::new(),
+                on: stamp.today,
+                paper: paper.as_str().to_owned(),
+                format: SEALED_FORMAT.to_owned(),
+                programme: String::new(),
+                recipient: recipient.as_text().to_owned(),
+                purpose: paper.as_str().to_owned(),
+                columns: ALL_SEALED.to_owned(),
+                rows,
+            },
+            stamp,
+        )
+    }
+
+    /// Writes down that rows to be mended were written to `out`, with these columns. What cannot be written down does not stay
+    /// there: the file goes again.
+    ///
+    /// # Errors
+    /// Opened for looking only, handed over; the disk.
+    pub fn note_rejected(&mut self, out: &Path, rows: u64, columns: &[&str], stamp: &Stamp) -> Result<Done> {
+        let noted = self.write_row(
+            DisclosureRow {
+                uid: String::new(),
+                on: stamp.today,
+                paper: PaperKind::Rejected.as_str().to_owned(),
+                format: FileFormat::Xlsx.as_str().to_owned(),
+                programme: String::new(),
+                recipient: Recipient::Village.as_text().to_owned(),
+                purpose: PaperKind::Rejected.as_str().to_owned(),
+                columns: columns.join(","),
+                rows,
+            },
+            stamp,
+        );
+        if noted.is_err() {
+            std::fs::remove_file(out).map_err(|error| LedgerError::io(error, out))?;
+        }
+        noted
+    }
+
+    fn write_down(&mut self, about: &Disclosure, rows: u64, stamp: &Stamp) -> Result<Done> {
+        self.write_row(
+            DisclosureRow {
+                uid: String::new(),
+                on: stamp.today,
+                paper: about.paper.as_str().to_owned(),
+                format: about.format.as_str().to_owned(),
+                programme: about.programme.clone(),
+                recipient: about.recipient.as_text().trim().to_owned(),
+                purpose: about.purpose.trim().to_owned(),
+                columns: about.columns.join(","),
+                rows,
+            },
+            stamp,
+        )
+    }
+
+    fn write_row(&mut self, row: DisclosureRow, stamp: &Stamp) -> Result<Done> {
+        let rows = row.rows;
         let count = i64::try_from(rows).unwrap_or(i64::MAX);
         let note = Note { op: "disclose", note: row.programme.clone(), count, ..Note::default() };
         let (_, change) = self.store.transact(stamp, note, |tx| disclosures::insert(tx, &row))?;
@@ -165,7 +239,7 @@ impl Ledger {
     }
 
     /// The file got no name: what was written down is taken back.
-    fn never_left(&mut self, done: &Done, stamp: &Stamp) -> Result<()> {
+    pub(in crate::ledger) fn never_left(&mut self, done: &Done, stamp: &Stamp) -> Result<()> {
         if let Some(change) = &done.change {
             self.revert("disclose-failed", change.id, Edited::Keep, stamp, &Unwatched)?;
         }

@@ -12,6 +12,9 @@ use crate::paper::block::{Block, Format, Print};
 use crate::paper::{frame, group_words, period_words};
 use crate::words::Words;
 
+/// The keys of what stands on it.
+pub const KEYS: [&str; 9] = ["name", "sex", "born", "group", "moved-on", "along", "told", "applications", "programmes"];
+
 /// The slip.
 pub fn print(departure: &Departure, around: (&Village, NaiveDate, &Words)) -> Print {
     let (village, _, words) = around;

@@ -21,6 +21,7 @@ use crate::paper::public_sheet::PublicColumn;
 use crate::paper::roster::{Roster, RosterColumn};
 use crate::paper::round::RoundColumn;
 use crate::paper::sheet::{Listing, print_bytes};
+use crate::paper::{move_slip, person_copy};
 use crate::words::Words;
 
 /// A paper as it is asked for.
@@ -105,10 +106,10 @@ impl Order {
             PaperWish::Roster { programme, .. } => people(PaperKind::Roster, programme, self.roster().keys()),
             PaperWish::PublicSheet { programme } => people(PaperKind::PublicSheet, programme, PublicColumn::keys()),
             PaperWish::Round => people(PaperKind::Round, "", RoundColumn::keys()),
-            PaperWish::Person(_) => people(PaperKind::PersonCopy, "", Vec::new()),
-            PaperWish::MoveSlip(_) => people(PaperKind::MoveSlip, "", Vec::new()),
+            PaperWish::Person(_) => people(PaperKind::PersonCopy, "", person_copy::KEYS.to_vec()),
+            PaperWish::MoveSlip(_) => people(PaperKind::MoveSlip, "", move_slip::KEYS.to_vec()),
             PaperWish::Campaign { paper, .. } => match paper {
-                CampaignPaper::Slips(_) => people(PaperKind::AppointmentSlips, "", Vec::new()),
+                CampaignPaper::Slips(_) => people(PaperKind::AppointmentSlips, "", slips::KEYS.to_vec()),
                 CampaignPaper::Roster => people(PaperKind::SessionRoster, "", SessionColumn::keys()),
                 CampaignPaper::Door => people(PaperKind::DoorList, "", DoorColumn::keys()),
                 CampaignPaper::Clinic => people(PaperKind::ClinicList, "", ClinicColumn::keys()),
@@ -214,8 +215,8 @@ impl Order {
             Material::HandOver(sheet) => print(super::hand_over::print(sheet, around), 0),
             Material::Privacy(paper, report) => print(super::privacy::print(paper, report, around), 0),
             Material::SelfCheck(check) => print(super::self_check::print(check, around), 0),
-            Material::Person(person) => print(super::person_copy::print(person, around), 1),
-            Material::MoveSlip(departure) => print(super::move_slip::print(departure, around), 1),
+            Material::Person(person) => print(person_copy::print(person, around), 1),
+            Material::MoveSlip(departure) => print(move_slip::print(departure, around), 1),
             Material::Slip(programme) => print(super::slip::leaflet(programme, around), 0),
             Material::ToldSlip(programme) => print(super::slip::told(programme, around), 0),
             Material::ConsentNotice(purpose) => print(super::consent_notice::print(*purpose, around), 0),

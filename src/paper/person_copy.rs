@@ -25,6 +25,26 @@ use crate::paper::block::{Block, Cell, Column, Format, Print, Table};
 use crate::paper::{frame, group_words, period_words};
 use crate::words::Words;
 
+/// The keys of what stands on it.
+pub const KEYS: [&str; 16] = [
+    "name",
+    "id_number",
+    "sex",
+    "born",
+    "relation",
+    "group",
+    "household",
+    "address",
+    "phone",
+    "facts",
+    "consents",
+    "programmes",
+    "told",
+    "appointments",
+    "applications",
+    "history",
+];
+
 /// The copy.
 pub fn print(file: &PersonFile, around: (&Village, NaiveDate, &Words)) -> Print {
     let words = around.2;

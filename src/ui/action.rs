@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use crate::desk::hand_up::HandUpWish;
 use crate::desk::opening::Opening;
 use crate::desk::privacy::{Hidden, PurgeWish};
+use crate::desk::rosters::ToMendWish;
 use crate::desk::whole::WholeStep;
 use crate::domain::look::LookReason;
 use crate::ledger::command::Command;
@@ -83,6 +84,8 @@ pub enum Action {
     BackUp,
     /// Write a sealed copy into this folder.
     CopyOut(PathBuf),
+    /// Write the rows of an import that are to be mended into a new spreadsheet.
+    SaveRejected(Box<ToMendWish>),
     /// Look at a paper before it is written.
     Paper(PaperWish),
     /// Write the paper that is looked at.
@@ -168,7 +171,7 @@ impl Action {
 
     /// Whether it lets something leave, and writes nothing anybody else would miss: who may only look does not begin it.
     pub fn leaves(&self) -> bool {
-        matches!(self, Self::WritePaper | Self::UncountSlip | Self::CopyOut(_) | Self::BackUp)
+        matches!(self, Self::WritePaper | Self::UncountSlip | Self::CopyOut(_) | Self::BackUp | Self::SaveRejected(_))
     }
 }
 

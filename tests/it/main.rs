@@ -54,6 +54,7 @@ mod import_writes;
 mod joins;
 mod keys;
 mod layers;
+mod left;
 mod lists;
 #[cfg(target_os = "linux")]
 mod mediums;

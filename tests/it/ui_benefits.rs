@@ -109,7 +109,8 @@ fn the_persons_own_page_shows_the_same_application() {
     assert!(!says(&harness, "育儿补贴 2026年  在本人"), "a reason for the look comes first");
     harness.get_by_role_and_label(Role::RadioButton, "给孩子办事").click_accesskit();
     harness.run();
-    click(&mut harness, "看孩子的信息");
+    harness.get_by_role_and_label(Role::Button, "看孩子的信息").click_accesskit();
+    harness.run();
     assert!(says(&harness, "育儿补贴 2026年  在本人"));
 }
 

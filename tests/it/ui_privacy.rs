@@ -7,11 +7,22 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use xiangli::domain::care::CareKind;
+use xiangli::domain::consent::{Channel, Guardian, GuardianRelation, Purpose};
+use xiangli::domain::disclosure::PaperKind;
 use xiangli::domain::id_card::IdNumber;
 use xiangli::domain::resident::{Sex, Standing};
 use xiangli::ledger::Ledger;
-use xiangli::ledger::command::{Command, ResidentEdit};
+use xiangli::ledger::care::CareEdit;
+use xiangli::ledger::command::{Agreed, Command, ResidentEdit};
+use xiangli::ledger::handouts::{Made, Out};
+use xiangli::ledger::keys::{DEMO_PASSPHRASE, Unlock};
+use xiangli::ledger::material::PaperWish;
+use xiangli::ledger::residents::ResidentFilter;
+use xiangli::ledger::sealed::open_with;
+use xiangli::paper::order::Order;
 use xiangli::ui::window::Window;
+use xiangli::words::{Language, Words};
 
 use super::ui_first_run::{labels, tab, window};
 use super::ui_forms::{enter, ledger};
@@ -21,6 +32,9 @@ use crate::support::world::{day, stamp};
 
 const CHILD: &str = "王小苗";
 const PHONE: &str = "19912340077";
+const GUARDIAN: &str = "周德明";
+/// The head of the history on somebody's page.
+const HISTORY: &str = "做过的事";
 
 fn run(ledger: &mut Ledger, command: &Command) {
     ledger.run(command, &stamp(day("2026-11-23"))).expect("done");
@@ -37,7 +51,25 @@ fn village(folder: &Path) {
     let child = enter(&mut ledger, ("12", CHILD, 41, Sex::Male, "2019-03-05"));
     let known = IdNumber::parse(&number(), day("2026-11-23")).expect("a number").number;
     let edit = ResidentEdit { id_number: Some(Some(known)), phone: Some(PHONE.to_owned()), ..ResidentEdit::default() };
-    run(&mut ledger, &Command::EditResident { resident: child, edit: Box::new(edit), source: "户口簿".into() });
+    run(&mut ledger, &Command::EditResident { resident: child.clone(), edit: Box::new(edit), source: "户口簿".into() });
+    let agreed = Agreed {
+        channel: Channel::Signed,
+        witness: String::new(),
+        guardian: Some(Guardian { name: GUARDIAN.into(), relation: GuardianRelation::Parent }),
+    };
+    let (resident, purpose, on) = (child.clone(), Purpose::Services, day("2026-11-20"));
+    run(&mut ledger, &Command::GiveConsent { resident, purpose, on, agreed: Box::new(agreed) });
+    let care = CareEdit {
+        resident: child,
+        kind: CareKind::LeftBehind,
+        helper: "李支书".into(),
+        phone: String::new(),
+        agreed: "每月去看一次".into(),
+        agreed_by: GUARDIAN.into(),
+        agreed_on: Some(on),
+        next_on: None,
+    };
+    run(&mut ledger, &Command::SetCare(Box::new(care)));
     let gone = enter(&mut ledger, ("15", "刘长河", 2, Sex::Male, "1960-01-02"));
     let (standing, on) = (Standing::MovedOut, day("2020-05-01"));
     run(&mut ledger, &Command::SetStanding { resident: gone, standing, on });
@@ -121,10 +153,15 @@ fn a_childs_data_is_hidden_until_a_reason_is_given_and_again_when_the_page_is_le
     person(&mut harness, CHILD);
     assert!(has(&harness, "7岁") && !tells(&harness), "{:?}", labels(&harness, ""));
     assert!(harness.query_by_label("打印本人信息").is_none());
+    // Nor who agreed for the child, what is applied for, why, or what was changed.
+    let parts = ["本人同意的事", "可以享受的服务", HISTORY];
+    let shown = |harness: &Harness<'_, Window>| parts.map(|part| has(harness, part));
+    assert!(!has(&harness, GUARDIAN) && shown(&harness) == [false; 3], "{:?}", labels(&harness, ""));
     assert!(is_disabled(&harness, "看孩子的信息"), "a reason comes first");
     choose(&mut harness, Role::RadioButton, "监护人要看");
     press(&mut harness, "看孩子的信息");
     assert!(has(&harness, &number()) && has(&harness, PHONE), "{:?}", labels(&harness, ""));
+    assert!(has(&harness, GUARDIAN) && shown(&harness) == [true; 3], "{:?}", labels(&harness, ""));
     // The list beside it goes on hiding it.
     assert!(has(&harness, "已隐藏"));
     // The form that corrects it opens without a second question, and the next visit asks again.
@@ -238,4 +275,60 @@ fn the_papers_are_looked_at_before_they_are_written() {
     assert!(has(&harness, "还没问2人"), "{:?}", labels(&harness, ""));
     press(&mut harness, "给出去的");
     assert!(has(&harness, "还没有打印或导出过"));
+}
+
+#[test]
+fn children_left_behind_are_shown_once_it_is_said_why_and_each_look_stands_among_the_looks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = opened(folder.path());
+    tab(&mut harness, "服务名单");
+    press(&mut harness, "关爱");
+    let shows = |harness: &Harness<'_, Window>| has(harness, "每月去看一次");
+    press(&mut harness, "看留守儿童（每看一次都会记下） 1");
+    assert!(!shows(&harness) && is_disabled(&harness, "显示留守儿童"), "{:?}", labels(&harness, ""));
+    choose(&mut harness, Role::RadioButton, "上级依规要求");
+    press(&mut harness, "显示留守儿童");
+    assert!(shows(&harness), "{:?}", labels(&harness, ""));
+    // Once the page is left they are hidden, and the next look asks again.
+    tab(&mut harness, "隐私保护");
+    press(&mut harness, "查看记录");
+    assert!(has(&harness, CHILD) && has(&harness, "上级依规要求"), "{:?}", labels(&harness, ""));
+    tab(&mut harness, "服务名单");
+    assert!(!shows(&harness) && is_disabled(&harness, "显示留守儿童"), "{:?}", labels(&harness, ""));
+}
+
+#[test]
+fn what_left_says_to_whom_what_for_which_fields_and_how_many_at_every_width() {
+    let folder = tempfile::tempdir().expect("a folder");
+    village(folder.path());
+    let path = folder.path().join("village.xlg");
+    let mut ledger = open_with(&path, &Unlock::Passphrase(DEMO_PASSPHRASE.into())).expect("it opens");
+    let uid = ledger.residents(&ResidentFilter { limit: 1, ..ResidentFilter::default() }).expect("read")[0].uid.clone();
+    let words = Words::new(Language::Chinese);
+    let order = Order::new(PaperWish::Person(uid), &words);
+    let made = |_: &_| Ok(Made { bytes: b"paper".to_vec(), rows: 1 });
+    let out = Out::At(folder.path().join("a.pdf"));
+    ledger.hand_out(&out, &order.leaving(), &stamp(day("2026-11-23")), made).expect("written");
+    ledger.note_sealed(PaperKind::Copy, &stamp(day("2026-11-23"))).expect("noted");
+    drop(ledger);
+    for width in [1366.0, 800.0, 620.0] {
+        let mut harness = window(folder.path());
+        harness.set_size(eframe::egui::vec2(width, 700.0));
+        harness.run();
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Num6);
+        harness.run();
+        press(&mut harness, "给出去的");
+        for says in [
+            "本人信息",
+            "给谁：本人",
+            "身份证号、性别、出生日期",
+            "1人",
+            "副本",
+            "拿着U盘的人",
+            "换电脑用或者留存",
+            "全部内容，加密",
+        ] {
+            assert!(has(&harness, says), "{width}: {says} in {:?}", labels(&harness, ""));
+        }
+    }
 }

@@ -23,7 +23,6 @@ paper-kind-hand-up = Hand-up file
 paper-format-xlb = Sealed file (xlb)
 paper-kind-statistics = Statistics
 paper-format-parquet = Statistics (Parquet)
-paper-log-line-rows = { $on }  { $paper }  { $rows } rows, nobody's name  { $recipient }  { $purpose }
 statistics-purpose = statistics
 statistics-written = Statistics are in { $path }: { $files } files, { $rows } rows, counts alone; { $hidden } numbers that are small, or would tell a small one, are left out.
 statistics-preview = Statistics would have { $rows } rows, counts alone; { $hidden } numbers that are small, or would tell a small one, would be left out; columns: { $columns }. Nothing was written.

@@ -26,6 +26,13 @@ paper-kind-roster = Service list
 paper-kind-public-sheet = Public notice
 paper-kind-person-copy = Copy for the person
 paper-kind-told-slip = Notice slip
+paper-kind-rejected = Rows to be mended
+paper-kind-copy = Sealed copy
+paper-kind-hand-over = Hand-over packet
+paper-kind-packet = Help packet
+paper-to-holder = whoever has the stick
+paper-to-successor = the new laptop or who goes on
+paper-to-helper = whoever helps
 paper-format-pdf = PDF (for printing)
 paper-format-xlsx = Spreadsheet (xlsx)
 
@@ -41,6 +48,24 @@ paper-column-deadline = Last day
 paper-column-tick = Tick
 paper-column-id_number = Id number
 
+paper-column-born = Date of birth
+paper-column-relation = Relation to the head
+paper-column-head = Head of the household
+paper-column-facts = Facts noted, with source
+paper-column-consents = What was agreed to
+paper-column-programmes = What they may have, with reasons
+paper-column-told = What was told and done
+paper-column-appointments = Check-up days
+paper-column-applications = Applications
+paper-column-history = What was changed
+paper-column-moved-on = Day of moving
+paper-column-along = Who moved along
+paper-column-place = Place
+paper-column-reason = Why the row was not taken
+paper-column-others = Other columns of the roster
+paper-column-all-sealed = All of it, sealed
+paper-column-key-sealed = The ledger's key, sealed
+
 paper-roster-title = { $programme }: list for { $year }
 paper-roster-about = { $rows ->
     [one] { $rows } person
@@ -48,10 +73,7 @@ paper-roster-about = { $rows ->
     }. For: { $purpose }. Goes to: { $recipient }. Keep it safe or destroy it after use; do not post it, do not pass it on.
 paper-roster-purpose = Telling people at home
 cli-paper-written = Written: { $path }
-paper-log-line = { $on }  { $paper }  { $programme }  { $rows ->
-    [one] { $rows } person
-   *[other] { $rows } people
-    }  { $recipient }  { $purpose }
+paper-log-line = { $on }  { $paper }  to: { $recipient }  for: { $purpose }  { $rows }  fields: { $fields }
 
 paper-only-pdf = This one is made as a PDF only.
 paper-no-leaflet = This programme has no leaflet; to tell a person, print a notice slip.

@@ -48,10 +48,21 @@ agreed-words = These are numbers only. Who has not been asked stands in the serv
 agreed-line = agreed { $given }, withdrew { $withdrawn }, not asked yet { $open }
 agreed-print = Print the notice: { $purpose }
 
-left-words = Every list that was printed or exported: to whom, how many people, what for. Kept for three years at least. The monthly files stand under "Hand-up".
-left-teach = Once a list or slip is printed, or a list is exported for an office, it stands here with whom it went to, how many people, and what for.
-left-rows = { $count }
-left-column-rows = people
+left-words = Everything with people on it that was printed, exported or copied out: to whom, what for, which fields, how many people. Kept for three years at least. The monthly files stand under "Hand-up", too.
+left-teach = Once a list or slip is printed, a list is exported for an office, or a sealed copy is made, it stands here with whom it went to, what for, which fields, and how many people.
+left-rows = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+    }
+left-rows-nobody = { $count } rows, nobody's name
+left-column-rows = how many
+left-column-fields = fields
+left-no-fields = none noted
+left-field-masked = { $field } (masked)
+left-purpose-rejected = mending what could not be taken from a roster
+left-purpose-copy = another computer, or safe keeping
+left-purpose-hand-over = going on with the work there
+left-purpose-packet = mending a damaged ledger
 left-column-purpose = what for
 
 looks-none = Nobody has looked at a child's data yet

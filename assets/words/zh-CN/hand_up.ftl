@@ -23,7 +23,6 @@ paper-kind-hand-up = 上报文件
 paper-format-xlb = 加密上报文件（xlb）
 paper-kind-statistics = 统计数据
 paper-format-parquet = 统计数据（Parquet）
-paper-log-line-rows = { $on }　{ $paper }　{ $rows }行（没有人名）　{ $recipient }　{ $purpose }
 statistics-purpose = 统计分析
 statistics-written = 统计数据已写到 { $path }：{ $files } 个文件，{ $rows } 行，只有数，没有人名；{ $hidden } 个数太小或会推算出小数，已留空。
 statistics-preview = 统计数据会有 { $rows } 行，只有数，没有人名；{ $hidden } 个数太小或会推算出小数，会留空；栏目：{ $columns }。什么也没有写出去。

@@ -23,6 +23,13 @@ paper-kind-roster = 服务名单
 paper-kind-public-sheet = 公示
 paper-kind-person-copy = 本人信息
 paper-kind-told-slip = 通知单
+paper-kind-rejected = 要改的行
+paper-kind-copy = 副本
+paper-kind-hand-over = 交接包
+paper-kind-packet = 求助包
+paper-to-holder = 拿着U盘的人
+paper-to-successor = 新电脑或接手的人
+paper-to-helper = 帮忙的人
 paper-format-pdf = PDF（打印）
 paper-format-xlsx = 表格（xlsx）
 
@@ -38,11 +45,29 @@ paper-column-deadline = 截止日期
 paper-column-tick = 打勾
 paper-column-id_number = 身份证号
 
+paper-column-born = 出生日期
+paper-column-relation = 与户主关系
+paper-column-head = 户主
+paper-column-facts = 记下的情况和来源
+paper-column-consents = 同意了什么
+paper-column-programmes = 可以办的项目和原因
+paper-column-told = 告知和办过的
+paper-column-appointments = 体检日子
+paper-column-applications = 申请
+paper-column-history = 改动记录
+paper-column-moved-on = 迁出日期
+paper-column-along = 一起迁出的人
+paper-column-place = 地点
+paper-column-reason = 不能录入的原因
+paper-column-others = 名册里的其他栏
+paper-column-all-sealed = 全部内容，加密
+paper-column-key-sealed = 台账的钥匙，加密
+
 paper-roster-title = { $programme }名单（{ $year }年）
 paper-roster-about = 共{ $rows }人。用途：{ $purpose }。给谁：{ $recipient }。用完请收好或销毁，不要张贴、不要转发。
 paper-roster-purpose = 上门告知
 cli-paper-written = 已写好：{ $path }
-paper-log-line = { $on }　{ $paper }　{ $programme }　{ $rows }人　{ $recipient }　{ $purpose }
+paper-log-line = { $on }　{ $paper }　给：{ $recipient }　用途：{ $purpose }　{ $rows }　内容：{ $fields }
 
 paper-only-pdf = 这一种只能做成PDF。
 paper-no-leaflet = 这个项目没有宣传单；要告知本人，请打印通知单。

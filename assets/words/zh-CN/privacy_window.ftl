@@ -48,10 +48,18 @@ agreed-words = 这里只有数字。谁还没问，在服务名单里；每个�
 agreed-line = 同意{ $given }人，撤回{ $withdrawn }人，还没问{ $open }人
 agreed-print = 打印告知书：{ $purpose }
 
-left-words = 打印和导出过的名单都在这里：给了谁、几人、做什么用。至少留三年。每月上报的文件在“上报备份”里看。
-left-teach = 打印名单、通知单，或者给单位导出名单以后，这里记着给了谁、几人、做什么用。
+left-words = 打印、导出、拷出过的有人的内容都在这里：给了谁、做什么用、有哪些内容、几人。至少留三年。每月上报的文件在“上报备份”里也能看。
+left-teach = 打印名单、通知单，给单位导出名单，或者拷出副本以后，这里记着给了谁、做什么用、有哪些内容、几人。
 left-rows = { $count }人
-left-column-rows = 人数
+left-rows-nobody = { $count }行（没有人名）
+left-column-rows = 数量
+left-column-fields = 内容
+left-no-fields = 没有记
+left-field-masked = { $field }（遮住）
+left-purpose-rejected = 改好名册里不能录入的行
+left-purpose-copy = 换电脑用或者留存
+left-purpose-hand-over = 在那边接着用
+left-purpose-packet = 修损坏的台账
 left-column-purpose = 做什么用
 
 looks-none = 还没有人看过孩子的信息

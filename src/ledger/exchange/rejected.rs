@@ -79,6 +79,27 @@ pub fn write(
     files::place(part.into_temp_path(), out)
 }
 
+/// The keys of what stands in such a file: what the roster's columns hold, and the reasons.
+pub fn column_keys(layout: &Layout) -> Vec<&'static str> {
+    let mut keys: Vec<&'static str> = Vec::new();
+    for column in layout.sheets.iter().flat_map(columns) {
+        let key = match column.used {
+            Use::Field(Field::HouseholdNumber) => "household",
+            Use::Field(field) => field.as_str(),
+            Use::Clue(_) => Field::Residency.as_str(),
+            Use::Remark | Use::Dropped | Use::Never => continue,
+        };
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    // What the ledger does not keep stands in it as it stood in the roster.
+    let has_others = layout.sheets.iter().flat_map(columns).any(|one| matches!(one.used, Use::Remark | Use::Dropped));
+    keys.extend(has_others.then_some("others"));
+    keys.push("reason");
+    keys
+}
+
 /// A name that a spreadsheet allows, the same as in the roster where it can be: it may name the group.
 fn page_name(wanted: &str, taken: &[String]) -> String {
     let plain: String =

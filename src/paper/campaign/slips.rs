@@ -15,6 +15,9 @@ use crate::paper::campaign::{day_words, programme_names, times, title};
 use crate::paper::{frame, group_words};
 use crate::words::Words;
 
+/// The keys of what stands on them.
+pub const KEYS: [&str; 8] = ["name", "group", "number", "session", "day", "time", "place", "programme"];
+
 /// The slips.
 pub fn print(sheet: &CampaignSheet, around: (&Village, NaiveDate, &Words)) -> Print {
     let (village, _, words) = around;

@@ -307,6 +307,7 @@ impl MainPage {
             Action::Rehearse => self.handup.rehearse(desk, stamp),
             Action::LookAtJoin(file) => self.handup.join().look(desk, file, stamp),
             Action::HandOver(folder) => self.hand_over(desk, folder, stamp),
+            Action::SaveRejected(wish) => self.residents.save_rejected(desk, *wish, stamp),
             Action::CopyOut(folder) => self.handup.copy_out(desk, folder, stamp),
             Action::Show(tab) => self.show(tab),
             Action::ShowPerson(uid) => {

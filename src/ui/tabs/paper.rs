@@ -87,7 +87,7 @@ impl PaperPage {
         let order = Order::new(wish, words);
         let office = match &order.recipient {
             Recipient::Office(name) => name.clone(),
-            Recipient::Village | Recipient::Person => String::new(),
+            _ => String::new(),
         };
         Self {
             order,

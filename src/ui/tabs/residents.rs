@@ -16,6 +16,7 @@ use super::person_panel::PersonPanel;
 use super::quality::QualityPage;
 use super::roll::{Clicked, RollTable};
 use crate::desk::Desk;
+use crate::desk::rosters::ToMendWish;
 use crate::domain::message::Message;
 use crate::domain::resident::{Residency, Standing};
 use crate::ledger::census::RollHome;
@@ -161,6 +162,13 @@ impl ResidentsTab {
     pub fn gone(&mut self, uid: &str) {
         if self.selection.uid() == Some(uid) {
             self.selection.clear();
+        }
+    }
+
+    /// Begins to write the rows of an import that are to be mended.
+    pub fn save_rejected(&mut self, desk: &Desk, wish: ToMendWish, stamp: Stamp) {
+        if let Some(import) = &mut self.import {
+            import.save_rejected(desk, wish, stamp);
         }
     }
 

@@ -95,6 +95,8 @@ impl LookGate {
                 && let Some(why) = self.why
             {
                 cx.push(Action::Look(hidden(), why));
+                // The next look is asked about anew.
+                self.why = None;
             }
         });
     }

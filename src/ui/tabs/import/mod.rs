@@ -8,9 +8,10 @@ use std::path::PathBuf;
 
 use eframe::egui::Ui;
 
-use crate::desk::rosters::{self, Looked};
+use crate::desk::rosters::{self, Looked, ToMendWish};
 use crate::desk::{Answer, Desk};
 use crate::domain::message::{Message, Say as _};
+use crate::ledger::command::Stamp;
 use crate::ledger::error::ErrorKind;
 use crate::ui::cx::Cx;
 use crate::ui::icon::{Icon, sized};
@@ -53,6 +54,13 @@ impl ImportPage {
     pub fn is_busy(&self) -> bool {
         let is_writing = self.review.as_ref().is_some_and(|review| review.is_busy());
         is_writing || self.looking.is_some() || self.remembering.is_some() || self.waiting.is_some()
+    }
+
+    /// Begins to write the rows to be mended.
+    pub fn save_rejected(&mut self, desk: &Desk, wish: ToMendWish, stamp: Stamp) {
+        if let Some(review) = &mut self.review {
+            review.save(desk, wish, stamp);
+        }
     }
 
     fn look(&mut self, desk: &Desk, file: PathBuf, today: chrono::NaiveDate) {

@@ -9,10 +9,10 @@ use egui_extras::TableRow;
 use super::Step;
 use super::decide::{decision_words, row_card};
 use super::mapping::MappingForm;
-use crate::desk::Answer;
-use crate::desk::rosters::{self, BUCKETS, Heads, Looked, Reasons};
+use crate::desk::rosters::{self, BUCKETS, Heads, Looked, Reasons, ToMendWish};
+use crate::desk::{Answer, Desk};
 use crate::domain::message::Message;
-use crate::ledger::command::Command;
+use crate::ledger::command::{Command, Stamp};
 use crate::ledger::exchange::layout::Mapping;
 use crate::ledger::exchange::matching::Outcome;
 use crate::ledger::exchange::staging::RowKey;
@@ -273,7 +273,7 @@ impl Review {
         });
     }
 
-    fn out_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, file: &Path) {
+    fn out_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, file: &Path) {
         self.out.ui(ui, cx, "ui-import-rejected-where", Wanted::NewSpreadsheet);
         ui.horizontal_wrapped(|ui| {
             let why = cx.t("ui-fill-in-first");
@@ -282,7 +282,8 @@ impl Review {
                 && let Some(out) = self.out.path()
             {
                 self.wants_out = false;
-                self.saving = Some(self.save(cx, file, out));
+                let wish = self.to_mend(cx, file, out);
+                cx.push(Action::SaveRejected(Box::new(wish)));
             }
             if button(ui, Icon::X, &cx.t("ui-close")).clicked() {
                 self.wants_out = false;
@@ -290,11 +291,16 @@ impl Review {
         });
     }
 
-    fn save(&self, cx: &Cx<'_>, file: &Path, out: PathBuf) -> Answer<PathBuf> {
+    /// Begins to write the rows to be mended.
+    pub fn save(&mut self, desk: &Desk, wish: ToMendWish, stamp: Stamp) {
+        self.saving = Some(rosters::write_rejected(desk, wish, stamp));
+    }
+
+    fn to_mend(&self, cx: &Cx<'_>, file: &Path, out: PathBuf) -> ToMendWish {
         let rejected = self.import.rows.iter().filter(|row| row.matched.outcome == Outcome::Rejected);
         let reasons: Reasons = rejected.map(|row| (key(row), problem_words(cx, row))).collect();
         let heads = Heads { reason: cx.t("import-reason"), sheet: cx.t("import-rejected-sheet") };
-        rosters::write_rejected(cx.desk, file.to_owned(), self.import.clone(), reasons, out, heads)
+        ToMendWish { file: file.to_owned(), import: self.import.clone(), reasons, heads, out }
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{RichText, Ui};
+use chrono::NaiveDate;
+use eframe::egui::{Label, RichText, ScrollArea, Ui};
 
-use crate::domain::disclosure::Recipient;
-use crate::domain::message::Message;
 use crate::domain::programme::Programme;
 use crate::ledger::handouts::DisclosureRow;
+use crate::paper::log_line::{LogLine, parts};
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
 use crate::ui::cx::Cx;
@@ -16,23 +16,32 @@ use crate::ui::tabs::Tab;
 use crate::ui::theme;
 use crate::ui::widgets::basic::{self, button};
 use crate::ui::widgets::empty::empty;
-use crate::ui::widgets::rows::{Col, Sheet, Width, cell, table};
 
 /// So many are read at once.
-const PAGE: u32 = 500;
+const PAGE: u32 = 100;
 
-/// The page.
+/// The page. A sealed copy is made and written down beside the window, which then knows of no new revision: what left is read
+/// anew whenever the page is opened.
 #[derive(Default)]
 pub struct LeftPage {
-    rows: Cached<(i64, u32), Vec<DisclosureRow>>,
+    rows: Cached<(i64, u32, u64), Vec<DisclosureRow>>,
     more: u32,
+    /// The frame in which it was last drawn, and how often it was opened.
+    drawn: u64,
+    opened: u64,
 }
 
 impl LeftPage {
     /// Draws it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, programmes: &[Arc<Programme>]) {
+        let frame = ui.ctx().cumulative_frame_nr();
+        if frame > self.drawn + 1 {
+            self.opened += 1;
+        }
+        self.drawn = frame;
         let most = PAGE * (self.more + 1);
-        let rows = self.rows.get(cx.desk, (cx.revision, most), move |view| view.disclosures(most)).cloned();
+        let rows =
+            self.rows.get(cx.desk, (cx.revision, most, self.opened), move |view| view.disclosures(most)).cloned();
         if let Some(message) = self.rows.failure() {
             basic::wrong(ui, &cx.say(message));
         }
@@ -50,35 +59,27 @@ impl LeftPage {
                 self.more += 1;
             }
         });
-        let columns = columns(cx, ui.available_width());
-        let sheet = Sheet { id: "left", columns: &columns, rows: rows.len(), scroll_to: None };
-        theme::card(ui).inner_margin(4.0).show(ui, |ui| {
-            table(ui, &sheet, |line| {
-                let row = &rows[line.index()];
-                let programme = programmes.iter().find(|programme| programme.id == row.programme);
-                let name = programme.map_or("", |programme| cx.words.pick(&programme.names));
-                cell(line, cx.words.date(row.on));
-                cell(line, format!("{}  {name}", cx.t(&format!("paper-kind-{}", row.paper))));
-                cell(line, cx.say(&Recipient::from_text(&row.recipient).message()));
-                cell(line, cx.say(&Message::new("left-rows").number("count", row.rows)));
-                if columns.len() > 4 {
-                    cell(line, RichText::new(&row.purpose).color(cx.palette.ink_soft));
+        theme::card(ui).show(ui, |ui| {
+            ScrollArea::vertical().id_salt("left").auto_shrink(false).show(ui, |ui| {
+                for row in rows.iter() {
+                    ui.push_id(&row.uid, |ui| row_ui(ui, cx, &parts(cx.words, programmes, row), row.on));
                 }
-            })
+            });
         });
     }
 }
 
-fn columns(cx: &Cx<'_>, width: f32) -> Vec<Col> {
-    let col = |key: &str, width| Col { title: cx.t(key), width };
-    let mut columns = vec![
-        col("ui-column-when", Width::Points(130.0)),
-        col("column-paper", Width::Rest),
-        col("column-to", Width::Points(150.0)),
-        col("left-column-rows", Width::Points(90.0)),
-    ];
-    if width > 860.0 {
-        columns.push(col("left-column-purpose", Width::Points(220.0)));
-    }
-    columns
+/// One that left. Wrapped and never cut off: to whom, what for and what of each is what the law asks to be kept.
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, left: &LogLine, on: NaiveDate) {
+    ui.add(Label::new(RichText::new(format!("{}  {}", cx.words.date(on), left.paper)).strong()).wrap());
+    let labelled = |key: &str, value: &str| cx.labelled(&cx.t(key), value);
+    let who =
+        [("column-to", &left.recipient), ("left-column-purpose", &left.purpose), ("left-column-rows", &left.rows)];
+    ui.horizontal_wrapped(|ui| {
+        for (key, value) in who {
+            ui.label(labelled(key, value));
+        }
+    });
+    ui.add(Label::new(RichText::new(labelled("left-column-fields", &left.fields)).color(cx.palette.ink_soft)).wrap());
+    ui.separator();
 }
