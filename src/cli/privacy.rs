@@ -17,7 +17,7 @@ use crate::ledger::command::Command;
 use crate::ledger::error::Result;
 use crate::ledger::keys::KeysFile;
 use crate::ledger::privacy::command::PrivacyCommand;
-use crate::ledger::privacy::kept::{DueRow, HeldRow, KeepingRow};
+use crate::ledger::privacy::kept::{DueRow, HeldRow, KeepingRow, UseRow};
 use crate::ledger::privacy::purge::{OldBackups, Purged};
 use crate::ledger::progress::Unwatched;
 use crate::words::Words;
@@ -257,7 +257,12 @@ fn kept(ledger: &Ledger, words: &Words, today: NaiveDate) -> Result<Answer> {
         let line = Message::new("cli-kept-line").text("keeping", words.of(&row.keeping)).number("days", row.days);
         words.say(&line.number("ended", row.ended).number("due", row.due))
     };
+    let use_json = |row: &UseRow| {
+        let keepings: Vec<&str> = row.of.keepings().iter().map(|keeping| keeping.as_str()).collect();
+        json!({ "use": row.of.as_str(), "people": row.people, "keepings": keepings })
+    };
     let document = json!({
+        "uses": ledger.uses()?.iter().map(use_json).collect::<Vec<_>>(),
         "keepings": rows.iter().map(row_json).collect::<Vec<_>>(),
         "holds": holds.iter().map(held_json).collect::<Vec<_>>(),
     });
@@ -269,7 +274,7 @@ fn due(ledger: &Ledger, words: &Words, today: NaiveDate) -> Result<Answer> {
     let row_json = |row: &DueRow| -> Value {
         json!({
             "uid": row.uid, "keeping": row.keeping.as_str(), "resident": row.resident, "name": row.name,
-            "group": row.group, "programme": row.programme, "since": row.since.to_string(), "due_on": row.due_on.to_string(),
+            "group": row.group, "village": row.village, "programme": row.programme, "since": row.since.to_string(), "due_on": row.due_on.to_string(),
         })
     };
     let line = |row: &DueRow| {

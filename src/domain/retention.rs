@@ -3,6 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::domain::area_code::Level;
 use crate::domain::message::Message;
 use crate::domain::resident::worded;
 
@@ -13,8 +14,14 @@ pub enum Keeping {
     Appointment,
     /// Applications: since the answer, or since the person took them back.
     Application,
+    /// Attendance at checks and vaccinations: since that day, and never while a turn to come is reckoned from it.
+    Service,
     /// What was said about the turn of a year gone by: since that day. What was said once for all stays.
     Offer,
+    /// Tasks of the worklist that were put off: since the day until which, or on which that was decided for the turn.
+    PutOff,
+    /// What belongs to being away: since the person is back.
+    Away,
     /// Calls to who is away, and what they asked for: since the call or the answer.
     Outreach,
     /// Tasks written by hand: since they ended.
@@ -23,28 +30,52 @@ pub enum Keeping {
     Round,
     /// Care that was agreed to: since it ended.
     Care,
+    /// What is known of somebody and no programme asks for any more: since the day it was true. What is asked for is needed
+    /// as long as the person lives here.
+    Fact,
+    /// Values that were corrected, and rows that were taken away: since then. They stand in the history alone.
+    Past,
     /// How and before whom somebody agreed who has withdrawn: since the withdrawal. That they withdrew stays.
     Proof,
     /// People who moved away or died, with all that is kept of them: since that day.
     Gone,
+    /// At an office, applications that were handed up: since the last that was said of one that ended; of one under way, since
+    /// the village's newest file. And whether two of two villages are one, once neither is named.
+    ReceivedApplication,
+    /// At an office, days for checks that were handed up: since the day itself.
+    ReceivedAppointment,
 }
 worded!(Keeping, "keeping" {
-    Appointment => "appointment", Application => "application", Offer => "offer", Outreach => "outreach", Task => "task",
-    Round => "round", Care => "care", Proof => "proof", Gone => "gone",
+    Appointment => "appointment", Application => "application", Service => "service", Offer => "offer",
+    PutOff => "put-off", Away => "away", Outreach => "outreach", Task => "task", Round => "round", Care => "care",
+    Fact => "fact", Past => "past", Proof => "proof", Gone => "gone", ReceivedApplication => "received-application",
+    ReceivedAppointment => "received-appointment",
 });
 
 /// Three years: what a proof of how data was handled is kept for at least (PIPL art. 56).
 const THREE_YEARS: u32 = 1096;
 
+/// What an office keeps: nobody lives there, and its own history is of what was handed up to it.
+const OF_OFFICE: [Keeping; 3] = [Keeping::ReceivedApplication, Keeping::ReceivedAppointment, Keeping::Past];
+
 impl Keeping {
+    /// What a ledger of this level keeps, in the order shown.
+    pub fn of(level: Level) -> impl Iterator<Item = Self> {
+        let is_kept = move |of: &Self| match level {
+            Level::Village => *of == Self::Past || !OF_OFFICE.contains(of),
+            Level::Township | Level::County => OF_OFFICE.contains(of),
+        };
+        Self::ALL.iter().copied().filter(is_kept)
+    }
+
     /// The days for which it is kept, unless a rule of the town or the archive says otherwise.
     pub fn days(self) -> u32 {
         match self {
-            Self::Appointment => 90,
-            Self::Application | Self::Offer | Self::Care => 731,
-            Self::Outreach | Self::Task => 366,
+            Self::Appointment | Self::ReceivedAppointment => 90,
+            Self::Application | Self::ReceivedApplication | Self::Offer | Self::Care => 731,
+            Self::Outreach | Self::Task | Self::Away | Self::PutOff | Self::Fact => 366,
             Self::Round => 180,
-            Self::Proof | Self::Gone => THREE_YEARS,
+            Self::Proof | Self::Gone | Self::Service | Self::Past => THREE_YEARS,
         }
     }
 
@@ -52,14 +83,25 @@ impl Keeping {
     pub fn bounds(self) -> (u32, u32) {
         match self {
             Self::Proof => (THREE_YEARS, 3_653),
-            Self::Application | Self::Gone => (366, 3_653),
-            Self::Appointment | Self::Offer | Self::Outreach | Self::Task | Self::Round | Self::Care => (30, 1_827),
+            Self::Application | Self::ReceivedApplication | Self::Gone | Self::Service | Self::Past => (366, 3_653),
+            // What was decided for a turn holds to its end, and no turn with an end is longer than a year.
+            Self::PutOff | Self::Fact => (366, 1_827),
+            // A village hands days up again for two months after they are over.
+            Self::ReceivedAppointment => (90, 1_827),
+            Self::Appointment | Self::Offer | Self::Outreach | Self::Task | Self::Round | Self::Care | Self::Away => {
+                (30, 1_827)
+            }
         }
     }
 
     /// The day on which it is due: the first on which it is no longer needed.
     pub fn due_on(self, since: NaiveDate, days: u32) -> NaiveDate {
         since.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The last day since which something may have ended that is due on a day.
+    pub fn ended_by(self, today: NaiveDate, days: u32) -> NaiveDate {
+        today.checked_sub_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MIN)
     }
 
     /// What its time is counted from, and why it is kept so long.
@@ -78,6 +120,14 @@ mod tests {
             let (fewest, most) = keeping.bounds();
             assert!((fewest..=most).contains(&keeping.days()), "{keeping:?}");
         }
+    }
+
+    #[test]
+    fn an_office_keeps_what_was_handed_up_and_a_village_all_else() {
+        let office: Vec<Keeping> = Keeping::of(Level::Township).collect();
+        assert_eq!(office, [Keeping::Past, Keeping::ReceivedApplication, Keeping::ReceivedAppointment]);
+        assert!(Keeping::of(Level::Village).all(|of| of == Keeping::Past || !office.contains(&of)));
+        assert_eq!(Keeping::of(Level::Village).count() + office.len(), Keeping::ALL.len() + 1);
     }
 
     #[test]

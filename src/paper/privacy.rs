@@ -5,9 +5,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::incident::{Incident, Readable, Told};
-use crate::domain::kept::Use;
 use crate::domain::message::Message;
-use crate::ledger::privacy::kept::KeepingRow;
+use crate::ledger::privacy::kept::{KeepingRow, UseRow};
 use crate::ledger::privacy::report::{PrivacyPaper, PrivacyReport};
 use crate::ledger::village::Village;
 use crate::paper::block::{Block, Cell, Column, Format, Print, Table};
@@ -56,21 +55,27 @@ fn people(report: &PrivacyReport, words: &Words) -> Block {
     Block::Text(words.say(&line))
 }
 
-fn table(heads: [(&str, f32); 4], rows: Vec<[String; 4]>, words: &Words) -> Block {
+fn table<const N: usize>(heads: [(&str, f32); N], rows: Vec<[String; N]>, words: &Words) -> Block {
     let columns = heads.map(|(key, width)| Column { head: words.text(key), width }).to_vec();
     let rows = rows.into_iter().map(|row| row.map(Cell::Text).to_vec()).collect();
     Block::Table(Table { columns, rows })
 }
 
 /// What is kept, for what, on which ground.
-fn uses(words: &Words) -> Block {
-    let row = |of: &Use| {
+fn uses(report: &PrivacyReport, words: &Words) -> Block {
+    let row = |UseRow { of, people }: &UseRow| {
         let sensitive = if of.is_sensitive() { "yes-word" } else { "no-word" };
         let kinds = words.text(&format!("use-kinds-{}", of.as_str()));
-        [words.of(of), kinds, words.of(&of.ground()), words.text(sensitive)]
+        [words.of(of), kinds, words.of(&of.ground()), words.text(sensitive), people.to_string()]
     };
-    let heads = [("column-use", 7.0), ("column-kinds", 14.0), ("column-ground", 8.0), ("column-sensitive", 4.0)];
-    table(heads, Use::ALL.iter().map(row).collect(), words)
+    let heads = [
+        ("column-use", 7.0),
+        ("column-kinds", 13.0),
+        ("column-ground", 6.0),
+        ("column-sensitive", 4.0),
+        ("column-people", 3.0),
+    ];
+    table(heads, report.uses.iter().map(row).collect(), words)
 }
 
 /// How long.
@@ -89,7 +94,7 @@ fn assessment(report: &PrivacyReport, words: &Words) -> Vec<Block> {
         Block::Small(words.text("assessment-about")),
         heading("assessment-what", words),
         people(report, words),
-        uses(words),
+        uses(report, words),
         heading("assessment-need", words),
     ];
     blocks.extend(items(["assessment-need-1", "assessment-need-2", "assessment-need-3"], words));

@@ -52,6 +52,7 @@ mod import_rules;
 mod import_support;
 mod import_writes;
 mod joins;
+mod keeping;
 mod keys;
 mod layers;
 mod left;

@@ -31,15 +31,20 @@ use crate::support::world::{ELDER, World, day, key, stamp};
 
 const NAME: &str = "欧阳桂兰";
 
-/// Every page of a ledger's file as it is once unsealed, the free ones included.
-fn pages(path: &std::path::Path) -> Vec<u8> {
-    let mut conn = Connection::open(path).expect("opens");
+/// A ledger's file as it is, without the program around it.
+pub fn open(path: &std::path::Path) -> Connection {
+    let conn = Connection::open(path).expect("opens");
     let hex: String = [7_u8; 32].iter().map(|byte| format!("{byte:02x}")).collect();
     conn.execute_batch(&format!("PRAGMA key = \"x'{hex}'\"; PRAGMA cipher_memory_security = OFF;")).expect("the key");
-    conn.serialize(MAIN_DB).expect("all pages").to_vec()
+    conn
 }
 
-fn holds(bytes: &[u8], text: &str) -> bool {
+/// Every page of it once unsealed, the free ones included.
+pub fn pages(path: &std::path::Path) -> Vec<u8> {
+    open(path).serialize(MAIN_DB).expect("all pages").to_vec()
+}
+
+pub fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
@@ -392,7 +397,11 @@ fn no_column_about_a_person_is_missing_from_what_the_page_says_is_kept() {
     let tables = texts(&conn, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'");
     let points_at = |table: &str| texts(&conn, &format!("SELECT \"table\" FROM pragma_foreign_key_list('{table}')"));
     // Whoever points at a person, or at what points at one, tells of a person.
-    let mut about: BTreeSet<String> = ["resident", "household"].map(str::to_owned).into();
+    // At an office, whom villages named are nobody's record here.
+    let mut about: BTreeSet<String> =
+        ["resident", "household", "received_application", "received_appointment", "received_twin"]
+            .map(str::to_owned)
+            .into();
     for _ in 0..4 {
         let more =
             tables.iter().filter(|table| points_at(table).iter().any(|to| about.contains(to) && to != "household"));

@@ -329,3 +329,21 @@ fn taking_files_tells_how_far_it_is_and_can_be_stopped_with_nothing_written() {
     assert!(files(&stick, "xlr").is_empty(), "no receipt was written");
     wait(&mut harness, |harness| has_button(harness, "全部收下（1份）"));
 }
+
+#[test]
+fn an_office_says_what_it_keeps_of_whom_villages_named_and_for_how_long() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut offices = two_villages(folder.path(), 0, &Profile::counts().with(Entity::Application));
+    applicant(&mut offices, 0, "王秀英", "421399193503010026");
+    let sent = offices.hand_up(0);
+    offices.receive(&[sent]);
+    let (mut harness, _villages, _stick) = window_of(folder.path(), offices);
+    tab(&mut harness, "隐私保护");
+    assert!(has(&harness, "各村报来的名单") && has(&harness, "1人"), "{:?}", labels(&harness, ""));
+    assert!(has(&harness, "改各村报来的申请的天数") && has(&harness, "保存731天"), "{:?}", labels(&harness, ""));
+    assert!(!has(&harness, "住户登记") && !has(&harness, "改走访单的天数"), "nobody lives here");
+    press(&mut harness, "到期删除");
+    assert!(has(&harness, "没有到期要删除的"), "{:?}", labels(&harness, ""));
+    press(&mut harness, "丢失或泄露");
+    assert!(has(&harness, "记一起丢失或泄露"), "{:?}", labels(&harness, ""));
+}

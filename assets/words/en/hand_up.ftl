@@ -268,6 +268,10 @@ cli-left-office = Nothing is handed up to that office any more; a new invite can
 date-far-ahead = This machine says { $today }, the last entry was on { $last }, more than a year before: look at a calendar; go on if the date is right.
 file-said-and = { $said } { $also }
 file-said-not-compared = The number was not compared by phone yet.
+file-said-deleted = { $rows ->
+    [one] One entry was deleted here for good and stays away.
+   *[other] { $rows } entries were deleted here for good and stay away.
+}
 column-counted = number
 escrow-whose = Please say which village (up to 20 characters).
 member-month-closed = closed

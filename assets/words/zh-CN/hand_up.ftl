@@ -268,6 +268,7 @@ cli-left-office = 已不再上报给原来的单位，可以收下新的邀请�
 date-far-ahead = 电脑日期是 { $today }，上一次记事是 { $last }，隔了一年多：请先看日历，日期没错再继续。
 file-said-and = { $said } { $also }
 file-said-not-compared = 还没有打电话对过核对码。
+file-said-deleted = 其中{ $rows }条在这里已彻底删除过，没有再收。
 column-counted = 数
 escrow-whose = 请写明是哪个村（20个字以内）。
 member-month-closed = 已关账

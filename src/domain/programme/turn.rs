@@ -236,6 +236,24 @@ impl Programme {
         }
     }
 
+    /// The first day on which a service of this day decides nothing any more: neither the turn that runs nor when the next
+    /// may be had. None where it always does: doses are counted, and what is had once is had.
+    pub fn service_counts_until(&self, on: NaiveDate) -> Option<NaiveDate> {
+        let year = |of: NaiveDate| year_of(of.year()).1.succ_opt();
+        match &self.repetition {
+            Repetition::CalendarYear(_) => year(on),
+            // The interval is looked at as of the turn's beginning, and shown until the turn ends.
+            Repetition::EveryMonths(months) => {
+                months_after(on, u32::try_from(months.value()?).ok()?).and_then(|again| year(again.max(on)))
+            }
+            // No window is longer than a year.
+            Repetition::Points(_) => months_after(on, 12)?.succ_opt(),
+            Repetition::Semester => semester(on).last.succ_opt(),
+            Repetition::SchoolYear => school_year(on).last.succ_opt(),
+            Repetition::Doses(_) | Repetition::Once(_) => None,
+        }
+    }
+
     /// The turn of a day for everybody alike; where it depends on the person, the calendar year.
     pub fn common_turn(&self, as_of: NaiveDate) -> Turn {
         let year = as_of.year();

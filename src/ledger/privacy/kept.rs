@@ -4,9 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use crate::domain::fact::FactKind;
+use crate::domain::kept::Use;
+use crate::domain::programme::{Programme, Status};
 use crate::domain::retention::Keeping;
 use crate::ledger::error::Result;
-use crate::ledger::store::{residents, retention as store};
+use crate::ledger::store::{candidates, received, residents, retention as store};
 use crate::ledger::view::View;
 
 /// How long one thing is kept.
@@ -24,21 +27,32 @@ pub struct KeepingRow {
     pub due: u64,
 }
 
+/// For what something is kept, and about how many people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UseRow {
+    /// For what.
+    pub of: Use,
+    /// People about whom something is kept for it.
+    pub people: u64,
+}
+
 /// Something that is no longer needed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DueRow {
     /// What it is.
     pub keeping: Keeping,
-    /// The table it lies in.
-    pub(in crate::ledger) table: String,
+    /// The table it lies in, or lay in.
+    pub table: String,
     /// Its identity.
     pub uid: String,
-    /// Whose it is: uid, name, bare name of the group; empty where it is nobody's.
+    /// Whose it is: the uid; empty where it is nobody's, or somebody's whom a village named.
     pub resident: String,
-    /// The name.
+    /// The name, of whom a village named as its file shows it.
     pub name: String,
-    /// Bare name of the group.
+    /// Bare name of the group; empty of whom a village named.
     pub group: String,
+    /// The village that named them; else empty.
+    pub village: String,
     /// A programme's id, or empty.
     pub programme: String,
     /// The day from which its time is counted.
@@ -77,51 +91,93 @@ impl std::fmt::Debug for HeldRow {
 }
 
 impl View {
-    /// How long each thing is kept, and how much of it is due.
+    /// For what this ledger keeps something, and about how many people.
+    pub fn uses(&self) -> Result<Vec<UseRow>> {
+        let row = |of: Use| Ok(UseRow { of, people: store::people(self.conn(), of)? });
+        Use::of(self.level()?).map(row).collect()
+    }
+
+    /// How long each thing is kept that a ledger of this level keeps, and how much of it is due.
     pub fn keepings(&self, today: NaiveDate) -> Result<Vec<KeepingRow>> {
-        let set = store::set_days(self.conn())?;
-        let row = |keeping: &Keeping| {
-            let (days, source) = match set.get(keeping) {
+        let (set, kinds) = (store::set_days(self.conn())?, self.kinds_asked_for(today)?);
+        let row = |keeping: Keeping| {
+            let (days, source) = match set.get(&keeping) {
                 Some((days, source)) => (*days, Some(source.clone())),
                 None => (keeping.days(), None),
             };
-            let (ended, due) = (store::count(self.conn(), *keeping)?, self.due_of(*keeping, days, today)?.len() as u64);
-            Ok(KeepingRow { keeping: *keeping, days, source, ended, due })
+            let over = store::Over { by: keeping.ended_by(today, days), today, kinds: &kinds };
+            let ended = store::count(self.conn(), keeping, &over)?;
+            Ok(KeepingRow { keeping, days, source, ended, due: self.over(keeping, &over)?.len() as u64 })
         };
-        Keeping::ALL.iter().map(row).collect()
+        Keeping::of(self.level()?).map(row).collect()
     }
 
     /// What is no longer needed, kind by kind, the longest ago first; what a rule keeps is left out.
     pub fn due_for_deletion(&self, today: NaiveDate) -> Result<Vec<DueRow>> {
-        let set = store::set_days(self.conn())?;
+        let (set, kinds) = (store::set_days(self.conn())?, self.kinds_asked_for(today)?);
         let mut found = Vec::new();
-        for keeping in Keeping::ALL {
-            let days = set.get(keeping).map_or(keeping.days(), |(days, _)| *days);
-            found.extend(self.due_of(*keeping, days, today)?);
+        for keeping in Keeping::of(self.level()?) {
+            let days = set.get(&keeping).map_or(keeping.days(), |(days, _)| *days);
+            let over = store::Over { by: keeping.ended_by(today, days), today, kinds: &kinds };
+            found.extend(self.due_of(keeping, days, &over)?);
         }
         Ok(found)
     }
 
-    fn due_of(&self, keeping: Keeping, days: u32, today: NaiveDate) -> Result<Vec<DueRow>> {
-        let ended = store::ended(self.conn(), keeping, today)?;
-        let due: Vec<_> = ended.into_iter().filter(|one| keeping.due_on(one.since, days) <= today).collect();
+    /// The last day on which values were corrected or rows taken away that are due in the history.
+    pub(in crate::ledger) fn past_is_due_by(&self, today: NaiveDate) -> Result<NaiveDate> {
+        let set = store::set_days(self.conn())?;
+        Ok(Keeping::Past.ended_by(today, set.get(&Keeping::Past).map_or(Keeping::Past.days(), |(days, _)| *days)))
+    }
+
+    /// The kinds of fact that are needed: what a programme asks for that has not ended for good, and what lists, calls and
+    /// rosters read of everybody.
+    fn kinds_asked_for(&self, today: NaiveDate) -> Result<HashSet<FactKind>> {
+        let programmes = self.in_force()?;
+        let is_over = |of: &Programme| {
+            matches!(of.status, Status::Ended { .. }) || of.in_force.to.is_some_and(|last| last < today)
+        };
+        let open: Vec<&Programme> = programmes.iter().map(AsRef::as_ref).filter(|of| !is_over(of)).collect();
+        let mut kinds = candidates::kinds(&open);
+        kinds.extend([FactKind::Residency, FactKind::Registered]);
+        Ok(kinds)
+    }
+
+    /// What is over: of services, those alone of which no turn to come is reckoned.
+    fn over(&self, keeping: Keeping, over: &store::Over<'_>) -> Result<Vec<store::Ended>> {
+        let mut found = store::ended(self.conn(), keeping, over)?;
+        if keeping == Keeping::Service {
+            let programmes = self.in_force()?;
+            let of = |id: &str| programmes.iter().find(|programme| programme.id == id);
+            found.retain(|one| {
+                let until = of(&one.programme).map(|programme| programme.service_counts_until(one.since));
+                until.is_none_or(|until| until.is_some_and(|until| until <= over.today))
+            });
+        }
+        Ok(found)
+    }
+
+    fn due_of(&self, keeping: Keeping, days: u32, over: &store::Over<'_>) -> Result<Vec<DueRow>> {
+        let due = self.over(keeping, over)?;
         let records: HashSet<i64> = due.iter().filter_map(|one| one.resident).collect();
         let named: HashMap<i64, _> = residents::named(self.conn(), &records)?;
         let row = |one: store::Ended| {
             let who = one.resident.and_then(|record| named.get(&record));
-            DueRow {
+            let there = received::named(self.conn(), &one.row)?.unwrap_or_default();
+            Ok(DueRow {
                 keeping,
                 table: one.row.table,
                 uid: one.row.uid,
                 resident: who.map_or_else(String::new, |who| who.uid.clone()),
-                name: who.map_or_else(String::new, |who| who.name.clone()),
+                name: who.map_or(there.0, |who| who.name.clone()),
                 group: who.map_or_else(String::new, |who| who.group.clone()),
+                village: there.1,
                 programme: one.programme,
                 since: one.since,
                 due_on: keeping.due_on(one.since, days),
-            }
+            })
         };
-        Ok(due.into_iter().map(row).collect())
+        due.into_iter().map(row).collect()
     }
 
     /// Whom a rule keeps, the earliest end first.

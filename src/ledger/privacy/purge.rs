@@ -49,13 +49,19 @@ struct What<'a> {
     rows: &'a [RowId],
     /// Rows that stay and whose past goes.
     proofs: &'a [RowId],
+    /// Rows of which goes what stood there until a day.
+    past: (&'a [RowId], NaiveDate),
     /// Marks of what went elsewhere, which are kept here from now on.
     marks: Option<&'a Marks>,
 }
 
-impl What<'_> {
+impl<'a> What<'a> {
     fn is_something(&self) -> bool {
-        !self.rows.is_empty() || !self.proofs.is_empty() || self.marks.is_some()
+        !self.rows.is_empty() || !self.proofs.is_empty() || !self.past.0.is_empty() || self.marks.is_some()
+    }
+
+    fn of(rows: &'a [RowId]) -> Self {
+        Self { rows, proofs: &[], past: (&[], NaiveDate::MIN), marks: None }
     }
 }
 
@@ -83,7 +89,7 @@ impl Progress for Onward<'_> {
 pub struct Purged {
     /// What was written down; none where nothing was there.
     pub done: Option<Done>,
-    /// Rows that are gone.
+    /// Rows that are gone, or whose past is.
     pub rows: usize,
     /// Backups that still hold what was deleted.
     pub old_backups: Vec<BackupFile>,
@@ -125,7 +131,7 @@ impl Ledger {
             return Err(LedgerError::new(ErrorKind::Refused, message));
         }
         let rows = store::uids_of(conn, &family)?;
-        self.purge(What { rows: &rows, proofs: &[], marks: None }, Why::Asked, old, stamp, progress)
+        self.purge(What::of(&rows), Why::Asked, old, stamp, progress)
     }
 
     /// Deletes for good what was looked at in the list of what is due; what is no longer due is passed over.
@@ -140,10 +146,11 @@ impl Ledger {
         progress: &dyn Progress,
     ) -> Result<Purged> {
         let due = self.view.due_for_deletion(stamp.today)?;
-        let (mut rows, mut proofs) = (Vec::new(), Vec::new());
+        let (mut rows, mut proofs, mut past) = (Vec::new(), Vec::new(), Vec::new());
         for DueRow { keeping, table, uid, resident, .. } in due.into_iter().filter(|row| chosen.contains(&row.uid)) {
             match keeping {
                 Keeping::Proof => proofs.push(RowId { table, uid }),
+                Keeping::Past => past.push(RowId { table, uid }),
                 Keeping::Gone => {
                     let record = residents::brief(self.view.conn(), &resident)?;
                     let record = record.ok_or_else(|| LedgerError::refused("error-no-such-resident"))?;
@@ -153,7 +160,8 @@ impl Ledger {
                 _ => rows.push(RowId { table, uid }),
             }
         }
-        self.purge(What { rows: &rows, proofs: &proofs, marks: None }, Why::Due, old, stamp, progress)
+        let past = (past.as_slice(), self.view.past_is_due_by(stamp.today)?);
+        self.purge(What { rows: &rows, proofs: &proofs, past, marks: None }, Why::Due, old, stamp, progress)
     }
 
     /// Deletes again what was deleted for good before and is here once more, and keeps every mark that is new here: also of
@@ -165,14 +173,14 @@ impl Ledger {
         progress: &dyn Progress,
     ) -> Result<usize> {
         let (rows, marks) = self.known_to(marks)?;
-        let what = What { rows: &rows, proofs: &[], marks: marks.as_ref() };
+        let what = What { marks: marks.as_ref(), ..What::of(&rows) };
         Ok(self.purge(what, Why::Before, OldBackups::Keep, stamp, progress)?.rows)
     }
 
     /// The same in a file that is to take a ledger's place and has no name yet: a backup of it would be of nothing.
     pub(in crate::ledger) fn purge_before_named(&mut self, marks: &Marks, stamp: &Stamp) -> Result<()> {
         let (rows, marks) = self.known_to(marks)?;
-        let what = What { rows: &rows, proofs: &[], marks: marks.as_ref() };
+        let what = What { marks: marks.as_ref(), ..What::of(&rows) };
         if what.is_something() {
             self.erase_for_good(&what, Why::Before, stamp)?;
         }
@@ -216,15 +224,17 @@ impl Ledger {
 
     /// How many rows went, and by which change.
     fn erase_for_good(&mut self, what: &What<'_>, why: Why, stamp: &Stamp) -> Result<(usize, Option<i64>)> {
-        let count = i64::try_from(what.rows.len() + what.proofs.len()).unwrap_or(i64::MAX);
+        let count = i64::try_from(what.rows.len() + what.proofs.len() + what.past.0.len()).unwrap_or(i64::MAX);
         let note = Note { op: why.op(), count, ..Note::default() };
         self.store.transact(stamp, note, |tx| {
             if why == Why::Due {
                 remove_old_looks(tx)?;
             }
-            let gone = erase_and_keep_numbers(tx, what.rows, what.proofs)?;
+            let gone = erase_and_keep_numbers(tx, what.rows)?;
+            what.proofs.iter().try_for_each(|row| store::scrub_history(tx, row))?;
+            what.past.0.iter().try_for_each(|row| store::scrub_past(tx, row, what.past.1))?;
             what.marks.map_or(Ok(()), |marks| store::keep_marks(tx, marks))?;
-            Ok(gone)
+            Ok(gone + what.proofs.len() + what.past.0.len())
         })
     }
 }
@@ -243,7 +253,7 @@ fn remove_old_looks(tx: &Tx<'_>) -> Result<()> {
 }
 
 /// Erases rows; the numbers of months and years gone by stay as they were.
-fn erase_and_keep_numbers(tx: &mut Tx<'_>, rows: &[RowId], proofs: &[RowId]) -> Result<usize> {
+fn erase_and_keep_numbers(tx: &mut Tx<'_>, rows: &[RowId]) -> Result<usize> {
     let uids: Vec<&str> = rows.iter().map(|row| row.uid.as_str()).collect();
     let times = happened::times_of(tx.conn(), &uids)?;
     let count = |tx: &Tx<'_>| -> Result<BTreeMap<String, Numbers>> {
@@ -259,9 +269,6 @@ fn erase_and_keep_numbers(tx: &mut Tx<'_>, rows: &[RowId], proofs: &[RowId]) -> 
                 store::add_number(tx, (&of, &programme, measure.as_str()), number - left)?;
             }
         }
-    }
-    for row in proofs {
-        store::scrub_history(tx, row)?;
     }
     Ok(gone)
 }

@@ -9,7 +9,7 @@ use crate::domain::village_record::RecordKind;
 use crate::ledger::consents::Asked;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::handouts::DisclosureRow;
-use crate::ledger::privacy::kept::KeepingRow;
+use crate::ledger::privacy::kept::{KeepingRow, UseRow};
 use crate::ledger::store::{disclosures, history, looks, residents};
 use crate::ledger::view::View;
 
@@ -39,6 +39,8 @@ pub struct PrivacyReport {
     pub children: u64,
     /// What was agreed, by purpose.
     pub asked: Vec<(Purpose, Asked)>,
+    /// For what something is kept, and about how many people.
+    pub uses: Vec<UseRow>,
     /// How long each thing is kept, and what is due.
     pub keepings: Vec<KeepingRow>,
     /// Records kept by a rule.
@@ -76,6 +78,7 @@ impl View {
             residents,
             children,
             asked: Purpose::ALL.iter().map(|of| Ok((*of, self.asked(*of)?.all))).collect::<Result<_>>()?,
+            uses: self.uses()?,
             keepings: self.keepings(today)?,
             holds: self.holds()?.len(),
             left: disclosures::of_year(self.conn(), year)?,

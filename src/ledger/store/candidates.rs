@@ -44,7 +44,7 @@ impl Person<'_> {
 }
 
 /// The kinds of fact that these programmes read, and residency, which lists show.
-fn kinds(programmes: &[&Programme]) -> HashSet<FactKind> {
+pub(in crate::ledger) fn kinds(programmes: &[&Programme]) -> HashSet<FactKind> {
     use crate::domain::programme::Clause;
     fn of(clause: &Clause, kinds: &mut HashSet<FactKind>) {
         match clause {

@@ -41,13 +41,14 @@ pub(in crate::ledger) fn happened(conn: &Connection, days: &str) -> Result<Vec<H
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The months and years in which something happened to these residents, or to whom these applications are of.
+/// The months and years in which something happened to these residents, or to whom these applications and services are of.
 pub(in crate::ledger) fn times_of(conn: &Connection, uids: &[&str]) -> Result<BTreeSet<String>> {
     let uids = serde_json::to_string(uids).unwrap_or_default();
     let mut rows = conn.prepare_cached(
         "WITH gone (uid) AS (SELECT value FROM json_each(?1)), \
          one (id) AS (SELECT r.id FROM gone g JOIN resident r ON r.uid = g.uid \
-         UNION SELECT a.resident_id FROM gone g JOIN application a ON a.uid = g.uid) \
+         UNION SELECT a.resident_id FROM gone g JOIN application a ON a.uid = g.uid \
+         UNION SELECT s.resident_id FROM gone g JOIN service s ON s.uid = g.uid) \
          SELECT on_date AS day FROM service WHERE resident_id IN (SELECT id FROM one) \
          UNION SELECT began_on FROM application WHERE resident_id IN (SELECT id FROM one) \
          UNION SELECT answer_on FROM application WHERE resident_id IN (SELECT id FROM one) \

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use hmac::{Hmac, Mac as _};
 use rusqlite::{Connection, params};
 use sha2::Sha256;
@@ -195,6 +196,20 @@ pub(in crate::ledger) fn scrub_history(tx: &mut Tx<'_>, row: &RowId) -> Result<(
         .conn()
         .prepare_cached("UPDATE change_row SET before = NULL, salt = NULL WHERE row_uid = ?1 AND table_name = ?2")?;
     update.execute([&row.uid, &row.table])?;
+    Ok(())
+}
+
+/// Takes out of the log what stood in a row until a day, whether the row is there or not; what came later stays, and a mark
+/// says that its past went. What goes is always the oldest, so that the rest is still derived from what stands there.
+pub(in crate::ledger) fn scrub_past(tx: &mut Tx<'_>, row: &RowId, by: NaiveDate) -> Result<()> {
+    let village = village(tx.conn())?;
+    leave_mark(tx, &mark(&village, &of_history(&row.uid))?)?;
+    let mut update = tx.conn().prepare_cached(
+        "UPDATE change_row SET before = NULL, salt = NULL WHERE row_uid = ?1 AND table_name = ?2 AND id <= \
+         (SELECT max(x.id) FROM change_row x JOIN change c ON c.id = x.change_id WHERE x.row_uid = ?1 \
+         AND x.table_name = ?2 AND substr(c.at, 1, 10) <= ?3)",
+    )?;
+    update.execute(params![row.uid, row.table, by.to_string()])?;
     Ok(())
 }
 

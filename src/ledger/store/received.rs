@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, Row as SqlRow, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params, params_from_iter};
 
 use crate::domain::hand_up::chain::current;
 use crate::domain::hand_up::row::Wrong;
@@ -13,6 +13,7 @@ use crate::domain::hand_up::{Entity, Field, Link, Measure, Row};
 use crate::ledger::error::Result;
 use crate::ledger::hex::digest_of;
 use crate::ledger::months::Adjustment;
+use crate::ledger::store::purge::{Marks, RowId};
 use crate::ledger::store::sql_types::{date, read};
 use crate::ledger::store::transact::Tx;
 
@@ -198,6 +199,19 @@ pub(in crate::ledger) fn kept(conn: &Connection, member: i64, entity: Entity) ->
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The name of a person in a received row that is there, and the village that named them.
+pub(in crate::ledger) fn named(conn: &Connection, row: &RowId) -> Result<Option<(String, String)>> {
+    if !matches!(row.table.as_str(), "received_application" | "received_appointment") {
+        return Ok(None);
+    }
+    let mut rows = conn.prepare_cached(&format!(
+        "SELECT p.name AS name, CASE m.name WHEN '' THEN m.code ELSE m.name END AS village \
+         FROM {} p JOIN member m ON m.id = p.member_id WHERE p.uid = ?1",
+        row.table
+    ))?;
+    Ok(rows.query_row([&row.uid], |row| Ok((row.get("name")?, row.get("village")?))).optional()?)
+}
+
 /// The identity of a row about a person.
 pub(in crate::ledger) fn row_uid(member_code: &str, row: &Row) -> String {
     uid_of(&[row.entity().as_str(), member_code, &row.key()])
@@ -213,10 +227,16 @@ pub(in crate::ledger) fn values(row: &Row) -> Values {
     Field::of(row.entity()).map(value).collect()
 }
 
-/// Makes the rows about persons of a member those of its newest file.
+/// Makes the rows about persons of a member those of its newest file; what was deleted for good here stays away.
 pub(in crate::ledger) fn replace(tx: &Tx<'_>, (member, code): (i64, &str), entity: Entity, rows: &[Row]) -> Result<()> {
     let old = kept(tx.conn(), member, entity)?;
-    let new: BTreeMap<String, Values> = rows.iter().map(|row| (row_uid(code, row), values(row))).collect();
+    let (mut new, marks) = (BTreeMap::<String, Values>::new(), Marks::of(tx.conn())?);
+    for row in rows {
+        let uid = row_uid(code, row);
+        if !marks.has(&uid)? {
+            new.insert(uid, values(row));
+        }
+    }
     let Table { name, columns, fields } = table(entity);
     let mut delete = tx.conn().prepare_cached(&format!("DELETE FROM {name} WHERE uid = ?1"))?;
     for uid in old.keys().filter(|uid| !new.contains_key(*uid)) {

@@ -20,6 +20,7 @@ use crate::ledger::hand_up::package;
 use crate::ledger::hex::hex;
 use crate::ledger::progress::Progress;
 use crate::ledger::store::members::Kept;
+use crate::ledger::store::purge::Marks;
 use crate::ledger::store::{Note, Tx, members, received};
 use crate::ledger::township::parse::{NotTaken, Parsed, Reader};
 use crate::ledger::view::View;
@@ -54,6 +55,8 @@ pub struct RowCounts {
     pub changed: u64,
     /// Not to be taken.
     pub refused: u64,
+    /// Deleted for good here: they stay away.
+    pub deleted: u64,
 }
 
 /// What a reading of files did.
@@ -133,6 +136,7 @@ impl View {
 struct Shelf<'a> {
     view: &'a View,
     members: &'a [Kept],
+    marks: Marks,
     known: BTreeMap<i64, Vec<Link>>,
     /// The rows of persons of the newest file of each member that came with this reading.
     newest: BTreeMap<i64, BTreeMap<Entity, Compared>>,
@@ -151,7 +155,8 @@ impl<'a> Shelf<'a> {
         let files = received::files(view.conn())?;
         let links = |files: Vec<received::File>| files.into_iter().map(|file| file.link).collect();
         let known = files.into_iter().map(|(member, files)| (member, links(files))).collect();
-        Ok(Self { view, members, known, newest: BTreeMap::new(), files: Vec::new(), parsed: Vec::new() })
+        let marks = Marks::of(view.conn())?;
+        Ok(Self { view, members, marks, known, newest: BTreeMap::new(), files: Vec::new(), parsed: Vec::new() })
     }
 
     fn put(&mut self, path: &Path, parsed: Parsed, today: NaiveDate) -> Result<()> {
@@ -179,7 +184,8 @@ impl<'a> Shelf<'a> {
         let clock = clock_of(manifest.made_on, today).map(|key| Message::new(key).date("on", manifest.made_on));
         let is_compared = member.is_some_and(|kept| kept.row.confirmed_on.is_some());
         let unknown = (!is_compared).then(|| Message::new("file-said-not-compared"));
-        let also: Vec<Message> = clock.into_iter().chain(unknown).collect();
+        let deleted = (rows.deleted > 0).then(|| Message::new("file-said-deleted").number("rows", rows.deleted));
+        let also: Vec<Message> = deleted.into_iter().chain(clock).chain(unknown).collect();
         let message = match also.is_empty() {
             true => said,
             false => Message::new("file-said-and").said("said", vec![said]).said("also", also),
@@ -222,7 +228,9 @@ impl<'a> Shelf<'a> {
         let mut after: BTreeMap<Entity, Compared> = BTreeMap::new();
         for entity in OF_NEWEST {
             let rows = parsed.rows.get(&entity).map_or(&[][..], Vec::as_slice);
-            let rows: Compared = rows.iter().map(|row| (received::row_uid(code, row), received::values(row))).collect();
+            let mut rows: Compared =
+                rows.iter().map(|row| (received::row_uid(code, row), received::values(row))).collect();
+            found.deleted += leave_out(&mut rows, &self.marks)?;
             for (uid, values) in &rows {
                 match before.get(&entity).and_then(|known| known.get(uid)) {
                     None => found.new += 1,
@@ -235,6 +243,19 @@ impl<'a> Shelf<'a> {
         self.newest.insert(parsed.member, after);
         Ok(found)
     }
+}
+
+/// Leaves out what was deleted for good here: how many rows that is.
+fn leave_out(rows: &mut Compared, marks: &Marks) -> Result<u64> {
+    let uids: Vec<String> = rows.keys().cloned().collect();
+    let mut deleted = 0;
+    for uid in uids {
+        if marks.has(&uid)? {
+            rows.remove(&uid);
+            deleted += 1;
+        }
+    }
+    Ok(deleted)
 }
 
 /// The sentence about a village's clock, where it stands wrong by more than a night.

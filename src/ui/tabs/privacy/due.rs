@@ -10,6 +10,7 @@ use egui_extras::TableRow;
 use crate::desk::privacy::PurgeWish;
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
+use crate::domain::retention::Keeping;
 use crate::ledger::privacy::kept::DueRow;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
@@ -145,13 +146,16 @@ fn due_row(
         clicked = tick_ui(ui, is_ticked, &label);
     });
     cell_ui(line, |ui| {
-        if !row.resident.is_empty() && basic::link(ui, &row.name).clicked() {
+        if row.resident.is_empty() {
+            // Whom a village named has no page here.
+            ui.label(&row.name);
+        } else if basic::link(ui, &row.name).clicked() {
             cx.push(Action::ShowPerson(row.resident.clone()));
         }
     });
     cell(line, what);
     if columns > 4 {
-        let group = if row.resident.is_empty() { String::new() } else { group_words(cx, &row.group) };
+        let group = if row.resident.is_empty() { row.village.clone() } else { group_words(cx, &row.group) };
         cell(line, group);
     }
     if columns > 5 {
@@ -161,11 +165,15 @@ fn due_row(
     clicked
 }
 
-/// What it is, and of which programme.
+/// What it is, and of which programme; of what stands in the history alone, what it was of.
 fn what_words(cx: &Cx<'_>, row: &DueRow, programmes: &[Arc<Programme>]) -> String {
     let programme = programmes.iter().find(|programme| programme.id == row.programme);
     let name = programme.map_or("", |programme| cx.words.pick(&programme.names));
-    format!("{}  {name}", cx.of(&row.keeping)).trim().to_owned()
+    let of = match row.keeping {
+        Keeping::Past => cx.t(&format!("record-{}", row.table.replace('_', "-"))),
+        _ => name.to_owned(),
+    };
+    format!("{}  {of}", cx.of(&row.keeping)).trim().to_owned()
 }
 
 fn columns(cx: &Cx<'_>, width: f32) -> Vec<Col> {

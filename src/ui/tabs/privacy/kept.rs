@@ -10,7 +10,7 @@ use super::keep_form::KeepForm;
 use crate::domain::kept::Use;
 use crate::domain::message::Message;
 use crate::ledger::error::Result;
-use crate::ledger::privacy::kept::{HeldRow, KeepingRow};
+use crate::ledger::privacy::kept::{HeldRow, KeepingRow, UseRow};
 use crate::ledger::view::View;
 use crate::ui::action::Action;
 use crate::ui::cached::Cached;
@@ -24,11 +24,12 @@ use crate::ui::widgets::person::group_words;
 struct Shown {
     keepings: Vec<KeepingRow>,
     holds: Vec<HeldRow>,
+    uses: Vec<UseRow>,
 }
 
 impl Shown {
     fn read(view: &View, today: NaiveDate) -> Result<Self> {
-        Ok(Self { keepings: view.keepings(today)?, holds: view.holds()? })
+        Ok(Self { keepings: view.keepings(today)?, holds: view.holds()?, uses: view.uses()? })
     }
 }
 
@@ -53,12 +54,12 @@ impl KeptPage {
         area.show(ui, |ui| {
             if !is_wide {
                 let opens = self.keepings_ui(ui, cx, &shown);
-                uses_ui(ui, cx);
+                uses_ui(ui, cx, &shown);
                 return opens;
             }
             ui.columns(2, |sides| {
                 let opens = self.keepings_ui(&mut sides[0], cx, &shown);
-                uses_ui(&mut sides[1], cx);
+                uses_ui(&mut sides[1], cx, &shown);
                 opens
             })
         })
@@ -118,15 +119,16 @@ fn named_link(ui: &mut Ui, shown: &str, called: &str) -> bool {
     link.clicked()
 }
 
-/// For what, which kinds, on which ground.
-fn uses_ui(ui: &mut Ui, cx: &Cx<'_>) {
+/// For what, about how many people, which kinds, on which ground, and what of it has a time after its end.
+fn uses_ui(ui: &mut Ui, cx: &Cx<'_>, shown: &Shown) {
     theme::card(ui).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         basic::head(ui, cx.t("kept-what-for"));
-        for of in Use::ALL {
+        for UseRow { of, people } in &shown.uses {
             ui.separator();
             ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new(cx.of(of)).strong());
+                ui.label(cx.say(&Message::new("people-count").number("count", *people)));
                 if of.is_sensitive() {
                     ui.label(icon(Icon::Shield).color(theme::of(ui).ask));
                     ui.label(RichText::new(cx.t("kept-sensitive")).color(theme::of(ui).ask));
@@ -134,8 +136,19 @@ fn uses_ui(ui: &mut Ui, cx: &Cx<'_>) {
             });
             ui.add(Label::new(cx.t(&format!("use-kinds-{}", of.as_str()))).wrap());
             basic::hint(ui, cx.labelled(&cx.t("column-ground"), cx.of(&of.ground())));
+            basic::hint(ui, cx.labelled(&cx.t("kept-what-ends"), what_ends(cx, *of, &shown.keepings)));
         }
     });
+}
+
+/// What of a purpose has an end, each with its days.
+fn what_ends(cx: &Cx<'_>, of: Use, keepings: &[KeepingRow]) -> String {
+    let of_it = keepings.iter().filter(|row| of.keepings().contains(&row.keeping));
+    let words = |row: &KeepingRow| {
+        let days = cx.say(&Message::new("keeping-days").number("days", row.days));
+        cx.say(&Message::new("kept-ends-line").text("what", cx.of(&row.keeping)).text("days", days))
+    };
+    cx.words.list(&of_it.map(words).collect::<Vec<_>>())
 }
 
 /// Whose record a rule keeps; nothing where it keeps nobody's.

@@ -1,6 +1,6 @@
 //! 隐私保护: what is kept and how long, what is due to go, what was agreed, what left, who looked at children's data, what
-//! was lost, and the papers about it. Each page stands in a file of its own. An office keeps nobody's record: it has the
-//! pages about losses and papers.
+//! was lost, and the papers about it. Each page stands in a file of its own. An office keeps of persons what villages handed
+//! up: it has the pages about that and how long, about losses and papers; nobody agrees or is looked at there.
 
 mod agreed;
 mod due;
@@ -51,7 +51,7 @@ impl Page {
             Level::Village => {
                 &[Self::Kept, Self::Due, Self::Agreed, Self::Left, Self::Looks, Self::Incidents, Self::Prints]
             }
-            Level::Township | Level::County => &[Self::Incidents, Self::Prints],
+            Level::Township | Level::County => &[Self::Kept, Self::Due, Self::Incidents, Self::Prints],
         }
     }
 
