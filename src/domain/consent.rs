@@ -103,10 +103,20 @@ impl Purpose {
         self == other || self == Self::Services
     }
 
+    /// What an answer says that was given to the notice of this number: who agreed to an older one agreed to something else,
+    /// and has not been asked about this. A withdrawal stands. Source: PIPL art. 14.
+    pub fn standing(self, state: ConsentState, notice: u32) -> Option<ConsentState> {
+        still(state, notice, self.notice())
+    }
+
     /// The number of the notice in force.
     pub fn notice(self) -> u32 {
         NOTICES.iter().find(|notice| notice.purpose == self).map_or(1, |notice| notice.version)
     }
+}
+
+fn still(state: ConsentState, notice: u32, in_force: u32) -> Option<ConsentState> {
+    (state == ConsentState::Withdrawn || notice >= in_force).then_some(state)
 }
 
 /// What somebody withdrew.
@@ -161,7 +171,8 @@ impl std::fmt::Debug for Consent {
     }
 }
 
-/// Why somebody who agreed is to be asked again. It is shown and stops nothing.
+/// Why somebody who agreed is to be asked again. It is shown. What was agreed to an older notice is no ground any more for
+/// handing anything to the clinic or an office ([`Purpose::standing`]); in the village it stops nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Again {
@@ -292,6 +303,17 @@ mod tests {
         assert_eq!(given("2026-01-01", Some("周芳")).again(1, PartialDate::parse("1980"), today), None);
         let withdrawn = Consent { state: ConsentState::Withdrawn, ..given("2026-01-01", None) };
         assert_eq!(withdrawn.again(2, born, today), None, "who withdrew is not asked again");
+    }
+
+    #[test]
+    fn who_agreed_to_an_older_notice_has_not_agreed_to_this_one() {
+        let (given, withdrawn) = (ConsentState::Given, ConsentState::Withdrawn);
+        assert_eq!((still(given, 1, 1), still(given, 1, 2), still(given, 3, 2)), (Some(given), None, Some(given)));
+        assert_eq!(still(withdrawn, 1, 2), Some(withdrawn), "a withdrawal needs no notice");
+        for purpose in Purpose::ALL.iter().copied() {
+            assert_eq!(purpose.standing(given, purpose.notice()), Some(given));
+            assert_eq!(purpose.standing(given, purpose.notice() - 1), None);
+        }
     }
 
     #[test]

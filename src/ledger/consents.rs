@@ -47,7 +47,7 @@ pub struct Asked {
     pub given: u64,
     /// Withdrew. A number, never a list.
     pub withdrawn: u64,
-    /// Not asked yet.
+    /// Not asked yet, or about an older notice.
     pub not_asked: u64,
 }
 
@@ -110,7 +110,7 @@ impl View {
         Ok(AskedOverview { all, groups })
     }
 
-    /// Who was not asked yet, group by group; of who agreed or withdrew there is no list.
+    /// Who was not asked yet, or about an older notice, group by group; of who agreed or withdrew there is no list.
     pub fn not_asked(&self, purpose: Purpose, group: Option<&str>, limit: u32) -> Result<Vec<ResidentRow>> {
         let standing = consents::standing(self.conn(), purpose)?;
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);

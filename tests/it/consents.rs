@@ -334,3 +334,55 @@ fn consent_is_said_in_one_line_and_shown_in_one_document() {
     assert_eq!(overview["purposes"][0]["counts"]["given"], 1);
     assert_eq!(overview["purposes"][0]["counts"]["not_asked"], 11);
 }
+
+/// As if a notice had been changed since everybody was asked: what is recorded is of the one before.
+fn agreed_to_an_older_notice(world: World) -> World {
+    let World { folder, ledger, today } = world;
+    let path = ledger.path().to_owned();
+    drop(ledger);
+    let conn = crate::privacy::open(&path);
+    conn.execute("UPDATE consent SET notice = notice - 1", []).expect("older");
+    drop(conn);
+    let ledger = xiangli::ledger::Ledger::open(&path, &crate::support::world::key()).expect("it opens");
+    World { folder, ledger, today }
+}
+
+#[test]
+fn consent_to_an_older_notice_is_no_ground_for_the_clinic_or_an_office_until_it_is_asked_for_again() {
+    use xiangli::domain::application::AccountConsent;
+    use xiangli::domain::consent::Again;
+    use xiangli::ledger::material::{Material, PaperWish};
+    use xiangli::ledger::sections::Section;
+    let mut world = World::new();
+    let uid = world.person("王秀英", "1950-03-01", Some(Residency::Here));
+    let withdrew = world.person("李秀英", "1950-03-01", Some(Residency::Here));
+    for purpose in [Purpose::Services, Purpose::Account, Purpose::Clinic] {
+        world.run(give(&world, &uid, purpose));
+    }
+    world.run(withdraw(&world, &withdrew, Purpose::Clinic));
+    let clinic = |world: &World, uid: &str| {
+        let wish = PaperWish::Roster { programme: ELDER.into(), section: Section::Eligible };
+        match world.ledger.gather(&wish, world.today).expect("gathered").material {
+            Material::Roster(file) => file.clinic.get(uid).copied(),
+            _ => panic!("other material"),
+        }
+    };
+    let account = |world: &World| world.ledger.account_consent(&uid).expect("readable");
+    assert_eq!((clinic(&world, &uid), account(&world)), (GIVEN, AccountConsent::Given));
+    let mut world = agreed_to_an_older_notice(world);
+    assert_eq!((clinic(&world, &uid), account(&world)), (None, AccountConsent::Absent));
+    assert_eq!(clinic(&world, &withdrew), WITHDRAWN, "a withdrawal needs no notice");
+    // It stands on the page as to be asked again, and in the list of whom to ask.
+    let row = world.ledger.resident(&uid).expect("there");
+    let rows = world.ledger.consents(&row, world.today).expect("readable");
+    let of_clinic = rows.iter().find(|row| row.purpose == Purpose::Clinic).expect("there");
+    assert_eq!((of_clinic.again, states(&world, &uid)[3]), (Some(Again::Notice), GIVEN));
+    let to_ask = world.ledger.not_asked(Purpose::Clinic, None, 9).expect("readable");
+    assert_eq!(to_ask.iter().map(|row| row.uid.as_str()).collect::<Vec<_>>(), [uid.as_str()]);
+    // Told of what there is, they go on being: that is the village's own.
+    assert_eq!(world.ledger.list(ELDER, world.today).expect("a list").rows.len(), 2);
+    for purpose in [Purpose::Account, Purpose::Clinic] {
+        world.run(give(&world, &uid, purpose));
+    }
+    assert_eq!((clinic(&world, &uid), account(&world)), (GIVEN, AccountConsent::Given));
+}

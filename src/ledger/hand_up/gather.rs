@@ -8,7 +8,7 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::domain::application::Phase;
 use crate::domain::area_code::Level;
 use crate::domain::campaign::AppointmentState;
-use crate::domain::consent::{ConsentState, Purpose, needs_guardian};
+use crate::domain::consent::{Again, ConsentState, Purpose, needs_guardian};
 use crate::domain::hand_up::{Care, Entity, Field, Measure, Profile, Row, Value};
 use crate::domain::programme::Who;
 use crate::domain::resident::{Standing, worded};
@@ -300,13 +300,14 @@ impl View {
         Ok(())
     }
 
-    /// Of a child under fourteen, only what a guardian agreed to.
+    /// Of a child under fourteen, only what a guardian agreed to; to an older notice is not to this one.
     fn stays_for_a_child(&self, person: &ResidentRow, today: NaiveDate) -> Result<Option<Stays>> {
         if !needs_guardian(person.born(), today) {
             return Ok(None);
         }
         let has_guardian = self.consents(person, today)?.into_iter().any(|row| {
-            let given = row.consent.filter(|consent| consent.state == ConsentState::Given);
+            let is_of_this_notice = row.again != Some(Again::Notice);
+            let given = row.consent.filter(|consent| consent.state == ConsentState::Given && is_of_this_notice);
             row.purpose == Purpose::Services && given.is_some_and(|consent| consent.guardian.is_some())
         });
         Ok((!has_guardian).then_some(Stays::Child))

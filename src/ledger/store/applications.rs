@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params};
 
 use crate::domain::application::{AccountConsent, Answer, Application};
+use crate::domain::consent::Purpose;
 use crate::domain::programme::Who;
 use crate::ledger::error::Result;
 use crate::ledger::store::sql_types::{date, read, read_known};
@@ -165,10 +166,11 @@ fn put_payments(tx: &mut Tx<'_>, at: &At, old: Option<&Application>, new: &Appli
     Ok(())
 }
 
-/// Whether the person with these records agreed that the village takes a copy of the bank book, and did not withdraw.
+/// Whether the person with these records agreed that the village takes a copy of the bank book, to the notice in force, and
+/// did not withdraw.
 pub(in crate::ledger) fn account_consent(conn: &Connection, family: &[i64]) -> Result<AccountConsent> {
     let mut rows = conn.prepare_cached(
-        "SELECT purpose, state FROM consent WHERE resident_id = ?1 AND purpose IN ('account', 'services')",
+        "SELECT purpose, state, notice FROM consent WHERE resident_id = ?1 AND purpose IN ('account', 'services')",
     )?;
     let mut consent = AccountConsent::Absent;
     for record in family {
@@ -177,7 +179,9 @@ pub(in crate::ledger) fn account_consent(conn: &Connection, family: &[i64]) -> R
             match (row.get::<_, String>("purpose")?.as_str(), row.get::<_, String>("state")?.as_str()) {
                 // Who withdrew the services withdrew this, too.
                 (_, "withdrawn") => return Ok(AccountConsent::Absent),
-                ("account", _) => consent = AccountConsent::Given,
+                ("account", _) if row.get::<_, u32>("notice")? >= Purpose::Account.notice() => {
+                    consent = AccountConsent::Given;
+                }
                 _ => {}
             }
         }

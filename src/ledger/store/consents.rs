@@ -89,11 +89,12 @@ pub(in crate::ledger) fn withdrawn_of(conn: &Connection, resident: i64) -> Resul
 }
 
 /// What stands for a purpose, by the key of the listed record: a withdrawal of any record counts, and whoever withdrew
-/// the services is asked for nothing else, even where they never agreed to it.
+/// the services is asked for nothing else, even where they never agreed to it; who agreed to an older notice has not been
+/// asked.
 pub(in crate::ledger) fn standing(conn: &Connection, purpose: Purpose) -> Result<HashMap<i64, ConsentState>> {
     let mut rows = conn.prepare_cached(
-        "SELECT resident_id, state FROM consent WHERE purpose = ?1 \
-         UNION ALL SELECT resident_id, state FROM consent WHERE purpose = ?2 AND state = ?3",
+        "SELECT resident_id, state, notice FROM consent WHERE purpose = ?1 \
+         UNION ALL SELECT resident_id, state, notice FROM consent WHERE purpose = ?2 AND state = ?3",
     )?;
     let withdrew = [purpose.as_str(), Purpose::Services.as_str(), ConsentState::Withdrawn.as_str()];
     let mut rows = rows.query(withdrew)?;
@@ -101,6 +102,7 @@ pub(in crate::ledger) fn standing(conn: &Connection, purpose: Purpose) -> Result
     let mut found = HashMap::new();
     while let Some(row) = rows.next()? {
         let (record, state) = (row.get::<_, i64>("resident_id")?, read(row, "state", ConsentState::from_word)?);
+        let Some(state) = purpose.standing(state, row.get("notice")?) else { continue };
         let stands = found.entry(listed.get(&record).copied().unwrap_or(record)).or_insert(state);
         if state == ConsentState::Withdrawn {
             *stands = state;
