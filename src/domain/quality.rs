@@ -59,7 +59,7 @@ pub enum Kind {
     PhoneUnsound,
     /// Older than 115.
     TooOld,
-    /// Nothing was heard for three years.
+    /// Not looked at for a year.
     LongAgo,
 }
 worded!(Kind, "quality" {
@@ -213,8 +213,8 @@ const OLDEST: i32 = 115;
 const HEAD: u8 = 2;
 /// The least years between a parent and a child.
 const GENERATION: i32 = 12;
-/// After so many months without any word, what is known is looked at again.
-const LONG_AGO: Months = Months::new(36);
+/// After so many months without any word, what is known is looked at again: once a year. Source: PIPL art. 8; domain.md §6.
+const LONG_AGO: Months = Months::new(12);
 
 /// Everything found about the people who are present in one household, the household's own first.
 pub fn check(place: Place, members: &[Person<'_>], programmes: &[&Programme], today: NaiveDate) -> Vec<Finding> {
@@ -345,11 +345,17 @@ fn doubtful(person: &Person<'_>, today: NaiveDate, note: &mut impl FnMut(Kind, M
     if facts.born.is_some_and(|born| age_on(born.value.latest(), today) > OLDEST) {
         note(Kind::TooOld, Mend::Person(Field::Born));
     }
-    let heard = [Some(person.known_on), Some(facts.standing.on), facts.born.map(|b| b.on), facts.sex.map(|s| s.on)];
-    let last = heard.into_iter().flatten().chain(facts.known.iter().map(|fact| fact.on)).max();
-    if last.and_then(|last| last.checked_add_months(LONG_AGO)).is_some_and(|until| until < today) {
+    let last = last_checked(person.known_on, facts);
+    if last.checked_add_months(LONG_AGO).is_some_and(|until| until < today) {
         note(Kind::LongAgo, Mend::Person(Field::Residency));
     }
+}
+
+/// The last day of which anything that is known of somebody is true (核对日期): said, read in a roster, or confirmed. That
+/// they were told of something is no look at their record.
+pub fn last_checked(known_on: NaiveDate, facts: &Facts) -> NaiveDate {
+    let heard = [Some(facts.standing.on), facts.born.map(|b| b.on), facts.sex.map(|s| s.on)];
+    heard.into_iter().flatten().chain(facts.known.iter().map(|fact| fact.on)).fold(known_on, NaiveDate::max)
 }
 
 /// Whether one of the numbers written can be a phone in China: a mobile's 11 digits, a landline with or without its

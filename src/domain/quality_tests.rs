@@ -152,15 +152,18 @@ fn days_ahead_great_ages_and_old_news_are_noticed() {
     assert_eq!(of(&facts("2027-01-01", Some(Sex::Male)), "2026-01-05"), [Kind::InFuture]);
     assert_eq!(of(&facts("1960-01-01", Some(Sex::Male)), "2026-12-01"), [Kind::InFuture]);
     assert_eq!(of(&facts("1910-01-01", Some(Sex::Male)), "2026-01-05"), [Kind::TooOld]);
-    let mut old = Facts::new(Sourced { on: day("2023-11-22"), ..told(Standing::Present) });
-    old.born = Some(Sourced { on: day("2023-11-22"), ..told(PartialDate::Day(day("1960-01-01"))) });
-    old.sex = Some(Sourced { on: day("2023-11-22"), ..told(Sex::Male) });
+    let mut old = Facts::new(Sourced { on: day("2025-11-22"), ..told(Standing::Present) });
+    old.born = Some(Sourced { on: day("2025-11-22"), ..told(PartialDate::Day(day("1960-01-01"))) });
+    old.sex = Some(Sourced { on: day("2025-11-22"), ..told(Sex::Male) });
     old.known.set(Sourced {
-        on: day("2023-11-22"),
+        on: day("2025-11-22"),
         ..told(FactValue::from_word(FactKind::Residency, "here").expect("a value"))
     });
-    assert_eq!(of(&old, "2023-11-22"), [Kind::LongAgo]);
-    assert_eq!(of(&old, "2023-11-23"), []);
+    assert_eq!(of(&old, "2025-11-22"), [Kind::LongAgo]);
+    assert_eq!(of(&old, "2025-11-23"), []);
+    // Whatever was said last counts.
+    assert_eq!(last_checked(day("2020-01-01"), &old), day("2025-11-22"));
+    assert_eq!(last_checked(day("2026-02-01"), &old), day("2026-02-01"));
 }
 
 #[test]

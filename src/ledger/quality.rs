@@ -85,6 +85,14 @@ pub struct Quality {
     pub rows: Vec<FindingRow>,
 }
 
+impl Quality {
+    /// How many there are but for who is to be looked at once a year: that list is the village's own, and would be a
+    /// figure for asking people more often than is needed.
+    pub fn to_mend(&self) -> usize {
+        self.rows.iter().filter(|row| row.kind != Kind::LongAgo).count()
+    }
+}
+
 impl View {
     /// What is missing, contradictory or doubtful about the people who are present and their households.
     pub fn quality(&self, today: NaiveDate) -> Result<Quality> {

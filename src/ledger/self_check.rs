@@ -60,7 +60,7 @@ impl View {
             phones: self.village_record(RecordKind::Phone)?.len(),
             answered: feedback.iter().filter(is_answered).count(),
             feedback: feedback.len(),
-            findings: self.quality(today)?.rows.len(),
+            findings: self.quality(today)?.to_mend(),
             programmes: lists.map(|list| (list.programme, list.counts)).collect(),
         })
     }

@@ -40,6 +40,7 @@ consent-guardian = The guardian's name
 consent-guardian-is = { $relation } { $name } agreed
 consent-witness = Witness
 person-facts = Facts noted
+person-checked = Last checked on { $on }
 person-correct = Correct
 person-note-fact = Note a fact
 person-fact-kind = Kind

@@ -40,6 +40,7 @@ consent-guardian = 监护人姓名
 consent-guardian-is = { $relation }{ $name }说的
 consent-witness = 见证人
 person-facts = 登记的情况
+person-checked = 核对日期：{ $on }
 person-correct = 改
 person-note-fact = 记一条情况
 person-fact-kind = 哪种情况

@@ -176,7 +176,7 @@ impl View {
         let overview = self.overview()?;
         put("", Measure::Residents, overview.residents);
         put("", Measure::Households, overview.households);
-        put("", Measure::Quality, whole(self.quality(today)?.rows.len() as u64));
+        put("", Measure::Quality, whole(self.quality(today)?.to_mend() as u64));
         for list in self.lists_watched(today, progress)? {
             let (id, counts) = (&list.programme.id, list.counts);
             if !list.programme.may_be_told_of() || !list.programme.lists_people() {

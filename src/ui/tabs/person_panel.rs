@@ -140,7 +140,8 @@ impl PersonPanel {
         let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
         let on = self.on.day(cx.today).unwrap_or(cx.today);
         self.consents.ui(ui, cx, uid, &person.consents, on);
-        let whose = Whose { uid, facts: &person.row.facts, sources: &person.sources, programmes: &programmes };
+        let (facts, known_on) = (&person.row.facts, person.row.known_on);
+        let whose = Whose { uid, facts, known_on, sources: &person.sources, programmes: &programmes };
         self.facts.ui(ui, cx, &whose, on);
         if button(ui, Icon::Printer, &cx.t("person-print")).clicked() {
             cx.push(Action::Paper(PaperWish::Person(uid.to_owned())));

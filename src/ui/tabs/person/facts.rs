@@ -10,6 +10,7 @@ use eframe::egui::{ComboBox, Label, RadioButton, Role, Ui, WidgetInfo};
 use crate::domain::fact::{FactKind, FactValue};
 use crate::domain::message::Message;
 use crate::domain::programme::Programme;
+use crate::domain::quality::last_checked;
 use crate::domain::resident::{Facts, Residency, SourceId};
 use crate::ledger::command::Command;
 use crate::ledger::village::Source;
@@ -34,6 +35,8 @@ pub struct Whose<'a> {
     pub uid: &'a str,
     /// What is known.
     pub facts: &'a Facts,
+    /// The day since which the person is known.
+    pub known_on: NaiveDate,
     /// Where it is known from.
     pub sources: &'a HashMap<SourceId, Source>,
     /// The programmes, for what people say of themselves.
@@ -44,6 +47,8 @@ impl FactsPart {
     /// Draws the part; `on` is the day for which a fact is noted.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, whose: &Whose<'_>, on: NaiveDate) {
         basic::head(ui, cx.t("person-facts"));
+        let checked = last_checked(whose.known_on, whose.facts);
+        basic::hint(ui, cx.say(&Message::new("person-checked").date("on", checked)));
         // Where somebody lives stands above, with buttons of its own.
         for fact in whose.facts.known.iter().filter(|fact| fact.value.kind != FactKind::Residency) {
             ui.push_id(fact.value.kind.as_str(), |ui| {
