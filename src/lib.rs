@@ -105,7 +105,7 @@
 //! *Around the window*: a second start, sleep and the end of the session are heard on other threads ([`machine::Ears`]) and taken in
 //! the window's tick, which goes on where nothing is drawn ([`ui::window::Window::tick`]); whoever waits for the ledger to be put
 //! away waits until the desk's thread is past it. Which renderer draws is `ui::renderer`'s. A ledger is not kept on a stick
-//! ([`ledger::carrier`]).
+//! or a network drive ([`ledger::carrier`]).
 //!
 //! *A form*: what is typed lives in the window and, every second or two, as a draft inside the sealed file; a command
 //! is made of it only when it is saved.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::{BaseStrategy as _, choose_base_strategy};
 
-use crate::ledger::carrier;
+use crate::ledger::carrier::{Carrier, carrier_of};
 
 /// What the ledger is called.
 const LEDGER: &str = "xiangli.xlg";
@@ -15,14 +15,24 @@ const PORTABLE: [&str; 3] = ["portable.txt", "portable", "portable.txt.txt"];
 
 /// The folder of the data: beside the program where `portable.txt` says so, else this user's. Run from a stick, it is this user's in
 /// any case: a ledger does not belong on a stick. And where this user has a ledger and none lies beside the program: nobody's ledger
-/// disappears for a file of that name.
+/// disappears for a file of that name. On a network drive no new one is begun, but one that lies there is found, and says itself that
+/// it is only read.
 pub fn data_folder() -> PathBuf {
     let beside = std::env::current_exe().ok().and_then(|exe| portable(exe.parent()?));
-    chosen(beside.filter(|folder| !carrier::is_carried(folder)), own_folder())
+    chosen(beside.filter(|folder| may_hold(folder, carrier_of(folder))), own_folder())
 }
 
 fn portable(program: &Path) -> Option<PathBuf> {
     PORTABLE.iter().any(|name| program.join(name).is_file()).then(|| program.join("data"))
+}
+
+/// Whether the data may lie beside a program that is started from there.
+fn may_hold(beside: &Path, on: Option<Carrier>) -> bool {
+    match on {
+        None => true,
+        Some(Carrier::Stick) => false,
+        Some(Carrier::Network) => beside.join(LEDGER).exists(),
+    }
 }
 
 fn chosen(beside: Option<PathBuf>, own: PathBuf) -> PathBuf {
@@ -89,5 +99,14 @@ mod tests {
         assert_eq!(choose(), own, "the file came later than the ledger");
         std::fs::write(beside.join(LEDGER), "").expect("written");
         assert_eq!(choose(), beside);
+    }
+
+    #[test]
+    fn beside_a_program_on_a_network_drive_only_a_ledger_that_is_there_is_looked_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let may = |on| may_hold(folder.path(), on);
+        assert_eq!([may(None), may(Some(Carrier::Stick)), may(Some(Carrier::Network))], [true, false, false]);
+        std::fs::write(folder.path().join(LEDGER), "").expect("written");
+        assert_eq!([may(None), may(Some(Carrier::Stick)), may(Some(Carrier::Network))], [true, false, true]);
     }
 }

@@ -1,4 +1,4 @@
-//! A medium that takes nothing, or may not: a full disk, a protected stick, a disk that fails, any stick. The ledger is then
+//! A medium that takes nothing, or may not: a full disk, a protected stick, a disk that fails, any stick or network drive. The ledger is then
 //! opened for reading alone, and it is tried now and then whether something can be written again. Nothing of what lies there is
 //! changed: a log beside the ledger is read in a private copy, sealed as it is.
 
@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use crate::domain::message::{Message, Say};
 use crate::ledger::Ledger;
+use crate::ledger::carrier::Carrier;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::files;
 use crate::ledger::keys::{LedgerKey, random_bytes};
@@ -34,9 +35,16 @@ pub enum MediumFault {
     Failing,
     /// It is a stick: a ledger that is worked in does not belong there ([`crate::ledger::carrier`]).
     Carried,
+    /// It is a network drive, where a broken connection leaves half of a step ([`crate::ledger::carrier`]).
+    Network,
 }
 
 impl MediumFault {
+    /// Whether it may pass by itself: a stick stays a stick, and a network drive one.
+    pub fn may_pass(self) -> bool {
+        !matches!(self, Self::Carried | Self::Network)
+    }
+
     /// The key of the sentence that refuses a step.
     fn key(self) -> &'static str {
         match self {
@@ -44,6 +52,7 @@ impl MediumFault {
             Self::Protected => "error-ledger-read-only",
             Self::Failing => "error-ledger-failing",
             Self::Carried => "error-ledger-on-stick",
+            Self::Network => "error-ledger-on-network",
         }
     }
 
@@ -61,6 +70,7 @@ impl Say for MediumFault {
             Self::Protected => "medium-protected",
             Self::Failing => "medium-failing",
             Self::Carried => "medium-carried",
+            Self::Network => "medium-network",
         })
     }
 }
@@ -69,9 +79,14 @@ impl LedgerError {
     /// What is wrong with the ledger's medium, where that is why a step was not written.
     pub fn medium(&self) -> Option<MediumFault> {
         let key = self.message().key;
-        [MediumFault::Full, MediumFault::Protected, MediumFault::Failing, MediumFault::Carried]
-            .into_iter()
-            .find(|fault| fault.key() == key)
+        let all = [
+            MediumFault::Full,
+            MediumFault::Protected,
+            MediumFault::Failing,
+            MediumFault::Carried,
+            MediumFault::Network,
+        ];
+        all.into_iter().find(|fault| fault.key() == key)
     }
 
     /// What a failure to write something beside the ledger, or the ledger itself, says of the medium.
@@ -232,9 +247,9 @@ impl Ledger {
         Self::read_alone(&path, key, (fault, Some(failed)))
     }
 
-    /// Opens a ledger that lies on a stick for reading alone.
-    pub(in crate::ledger) fn open_carried(path: &Path, key: &LedgerKey) -> Result<Self> {
-        Self::read_alone(path, key, (MediumFault::Carried, None))
+    /// Opens a ledger that lies on a stick or a network drive for reading alone.
+    pub(in crate::ledger) fn open_carried(path: &Path, key: &LedgerKey, on: Carrier) -> Result<Self> {
+        Self::read_alone(path, key, (on.fault(), None))
     }
 
     fn read_alone(path: &Path, key: &LedgerKey, (fault, failed): (MediumFault, Option<LedgerError>)) -> Result<Self> {
@@ -256,8 +271,8 @@ impl Ledger {
     /// # Errors
     /// Why it does not.
     pub fn try_out_medium(&self) -> Result<()> {
-        if self.medium_fault() == Some(MediumFault::Carried) {
-            return Err(MediumFault::Carried.error());
+        if let Some(fault) = self.medium_fault().filter(|fault| !fault.may_pass()) {
+            return Err(fault.error());
         }
         try_out(&self.path).map_err(|error| error.of_file().error())
     }

@@ -161,7 +161,8 @@ impl Ledger {
         Ok(Self { store, view, path: path.to_owned(), key: key.clone(), reading: None, keys, lock: Some(lock) })
     }
 
-    /// Opens a ledger for writing; for reading alone where its medium takes nothing or is a stick ([`Ledger::medium_fault`]).
+    /// Opens a ledger for writing; for reading alone where its medium takes nothing, is a stick or a network
+    /// drive ([`Ledger::medium_fault`]).
     pub fn open(path: &Path, key: &LedgerKey) -> Result<Self> {
         Self::open_watched(path, key, &Unwatched)
     }
@@ -169,8 +170,8 @@ impl Ledger {
     /// The same where somebody watches: bringing up an older one, with the backup before, takes its time.
     pub fn open_watched(path: &Path, key: &LedgerKey, progress: &dyn Progress) -> Result<Self> {
         let path = swap::ledger_at(path)?;
-        if carrier::is_carried(&path) {
-            return Self::open_carried(&path, key);
+        if let Some(on) = carrier::carrier_of(&path) {
+            return Self::open_carried(&path, key, on);
         }
         let opened = Lock::take(&path).and_then(|lock| {
             swap::put_right(&path)?;

@@ -110,7 +110,7 @@ pub(in crate::ledger) fn remove_side_files(path: &Path) {
     }
 }
 
-/// Nothing of a ledger may lie where a new one goes: a stray journal would even be played into it. And that is no stick.
+/// Nothing of a ledger may lie where a new one goes: a stray journal would even be played into it. And that is a disk of this machine.
 pub(in crate::ledger) fn refuse_place(path: &Path) -> Result<()> {
     refuse_ledger(path)?;
     let keys = KeysFile::path_of(path);

@@ -172,8 +172,7 @@ impl Window {
 
     /// Tries the medium now and then; the window looks again when it is time.
     pub(super) fn try_medium_when_due(&mut self, ctx: &egui::Context, stamp: &Stamp) {
-        // A stick stays one.
-        let can_change = self.desk.medium().is_some_and(|fault| fault != MediumFault::Carried);
+        let can_change = self.desk.medium().is_some_and(MediumFault::may_pass);
         if !can_change || !matches!(self.page, Page::Main(_)) {
             return;
         }

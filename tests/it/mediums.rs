@@ -13,7 +13,7 @@ use xiangli::ledger::paper_code::PaperCode;
 use xiangli::ledger::progress::Unwatched;
 
 use crate::support::preload::full_disk;
-use crate::support::program::{Batch, FILE, Village, copy_tree};
+use crate::support::program::{Batch, FILE, Village, bare_program, copy_tree};
 use crate::support::replay::read_folder;
 use crate::support::world::{ELDER, day, stamp};
 
@@ -38,20 +38,77 @@ fn people(output: &Output) -> usize {
     document["rows"].as_array().expect("rows").len()
 }
 
+/// What is wrong where the program, started by `on`, may only read the village and says so by these words.
+fn is_only_read(village: &Village, on: impl Fn(&[&str]) -> Process, words: &str) -> Result<(), String> {
+    let before = read_folder(&village.data());
+    let says = |output: &Output| said(output).contains(words) && said(output).lines().count() == 1;
+    let output = run(on(&["residents", "--json"]));
+    if output.status.code() != Some(0) || people(&output) != 12 || !says(&output) {
+        return Err(format!("read with {:?}: {}", output.status.code(), said(&output)));
+    }
+    let output = run(on(&["check"]));
+    if output.status.code() != Some(0) {
+        return Err(format!("checked with {:?}: {}", output.status.code(), said(&output)));
+    }
+    let output = run(on(&["tell", ELDER, &village.people[0]]));
+    if output.status.code() != Some(5) || !says(&output) {
+        return Err(format!("a step was not refused: {:?} {}", output.status.code(), said(&output)));
+    }
+    if read_folder(&village.data()) == before { Ok(()) } else { Err("something was changed".to_owned()) }
+}
+
 #[test]
 fn a_write_protected_medium_is_read_and_a_step_is_refused_with_what_to_do() {
     let village = Village::new();
-    let before = read_folder(&village.data());
-    let output = run(on(&village, "protected", &["residents", "--json"]));
-    assert_eq!((output.status.code(), people(&output)), (Some(0), 12), "{}", said(&output));
-    assert!(said(&output).contains("cannot be written") && said(&output).lines().count() == 1, "{}", said(&output));
-    let output = run(on(&village, "protected", &["check"]));
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    let output = run(on(&village, "protected", &["tell", ELDER, &village.people[0]]));
-    assert_eq!(output.status.code(), Some(5));
-    assert!(said(&output).contains("cannot be written") && said(&output).lines().count() == 1, "{}", said(&output));
-    assert!(read_folder(&village.data()) == before, "nothing was changed");
+    let protected = |words: &[&str]| on(&village, "protected", words);
+    is_only_read(&village, protected, "cannot be written").unwrap_or_else(|wrong| panic!("{wrong}"));
     assert!(run(village.program(["tell", ELDER, &village.people[0]])).status.success(), "it can be written again");
+}
+
+/// The same where the machine's table of what is mounted calls the village's disk a network drive.
+fn on_network(village: &Village, mut process: Process) -> Process {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let device = village.data().metadata().expect("there").dev();
+    let (major, minor) = (rustix::fs::major(device), rustix::fs::minor(device));
+    let mounts = village.beside("mounts");
+    std::fs::write(&mounts, format!("22 1 {major}:{minor} / /far rw - nfs4 office:/village rw\n")).expect("written");
+    process.env("LD_PRELOAD", full_disk()).env("FULL_MOUNTS", mounts);
+    process
+}
+
+#[test]
+fn a_ledger_on_a_network_drive_is_only_read_and_none_is_made_there() {
+    let village = Village::new();
+    let far = |words: &[&str]| on_network(&village, village.program(words));
+    is_only_read(&village, far, "network drive").unwrap_or_else(|wrong| panic!("{wrong}"));
+    let stick = village.beside("stick");
+    std::fs::create_dir(&stick).expect("made");
+    let output = run(far(&["copy-out", &stick.to_string_lossy()]));
+    assert_eq!(output.status.code(), Some(0), "a copy goes out of it: {}", said(&output));
+    let before = read_folder(&village.data());
+    std::fs::write(village.beside("pass"), "柳河村的老槐树 2026").expect("written");
+    let mut init = on_network(&village, bare_program(&village.beside(".")));
+    init.env("XIANGLI_PASSPHRASE_FILE", village.beside("pass")).arg("--ledger").arg(village.data().join("new.xlg"));
+    init.args(["init", "--village", "421399100201", "--name", "柳河村", "--paper-code"])
+        .arg(village.beside("new-code"));
+    let output = run(init);
+    assert!(output.status.code() == Some(5) && said(&output).contains("network drive"), "{}", said(&output));
+    assert!(read_folder(&village.data()) == before, "nothing was made beside the village's own");
+}
+
+#[test]
+fn the_suite_of_media_bites_on_one_that_takes_what_it_should_not() {
+    let village = Village::new();
+    let wrong = is_only_read(&village, |words| village.program(words), "cannot be written");
+    assert!(wrong.as_ref().is_err_and(|wrong| wrong.starts_with("read with Some(0)")), "nothing is said: {wrong:?}");
+    // It says that it is protected while it is opened, and takes a step nevertheless.
+    let open_for_steps = |words: &[&str]| match words[0] {
+        "tell" => village.program(words),
+        _ => on(&village, "protected", words),
+    };
+    let wrong = is_only_read(&village, open_for_steps, "cannot be written");
+    assert!(wrong.as_ref().is_err_and(|wrong| wrong.starts_with("a step was not refused")), "{wrong:?}");
 }
 
 #[test]

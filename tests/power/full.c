@@ -5,6 +5,8 @@
  * With FULL_KIND=yank the disk is a stick that is pulled out at that byte: from then on writing, reading and syncing
  * there fail with EIO.
  * With FULL_KIND=protected the medium is write-protected: whatever would change something there fails with EROFS.
+ * With FULL_KIND=liar the disk says that it took what did not fit, and did not.
+ * With FULL_MOUNTS=file the table of what is mounted is what that file says; needs no FULL_DIR.
  * With FULL_SWITCH=file all this holds only while that file is there; the file lies elsewhere.
  * Cutting a file or removing it gives its space back. Reading, syncing and what lies elsewhere work as ever.
  */
@@ -28,7 +30,7 @@ static char folder[4096];
 static size_t folder_len;
 static int64_t left;
 static int every_write;
-static int yanked, pulled, protected;
+static int yanked, pulled, protected, liar;
 static const char *switch_path;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
@@ -40,6 +42,7 @@ __attribute__((constructor)) static void start(void) {
     every_write = kind && strcmp(kind, "any") == 0;
     yanked = kind && strcmp(kind, "yank") == 0;
     protected = kind && strcmp(kind, "protected") == 0;
+    liar = kind && strcmp(kind, "liar") == 0;
     switch_path = getenv("FULL_SWITCH");
     folder_len = strlen(folder);
 }
@@ -101,6 +104,7 @@ static int64_t grant(int fd, int64_t offset, int64_t n) {
     int64_t fits = grant(fd, offset, n); \
     ssize_t result = -1; \
     if (fits > 0) result = REAL(name)(fd, data, fits, offset); else errno = no_space(); \
+    if (liar && (fits <= 0 || result == fits)) result = n; \
     pthread_mutex_unlock(&lock); \
     return result; }
 PWRITE(pwrite, off_t)
@@ -113,6 +117,7 @@ ssize_t write(int fd, const void *data, size_t n) {
     int64_t fits = grant(fd, at, n);
     ssize_t result = -1;
     if (fits > 0) result = REAL(write)(fd, data, fits); else errno = no_space();
+    if (liar && (fits <= 0 || result == fits)) result = n;
     pthread_mutex_unlock(&lock);
     return result;
 }
@@ -158,13 +163,19 @@ ssize_t sendfile64(int out, int in, off64_t *offset, size_t n) {
     return real(out, in, offset, n);
 }
 
+/* The file that is opened by a name. */
+static const char *meant(const char *path) {
+    const char *mounts = getenv("FULL_MOUNTS");
+    return mounts && strcmp(path, "/proc/self/mountinfo") == 0 ? mounts : path;
+}
+
 #define OPEN(name) int name(const char *path, int flags, ...) { \
     va_list more; \
     va_start(more, flags); \
     mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(more, mode_t) : 0; \
     va_end(more); \
     if (flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC) && is_protected(path)) { errno = EROFS; return -1; } \
-    return REAL(name)(path, flags, mode); }
+    return REAL(name)(meant(path), flags, mode); }
 OPEN(open)
 OPEN(open64)
 

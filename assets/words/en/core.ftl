@@ -138,6 +138,7 @@ error-ledger-disk-full = The disk is full and this step was not saved; free some
 error-ledger-too-deep = The ledger's folder lies too deep and its path is too long; put it into a folder nearer to the top of the disk.
 error-file-in-use = "{ $path }" is open in another program, such as Excel; close it there and try again.
 error-ledger-on-stick = A ledger cannot be kept on a stick, which is pulled out and lost; put it into a folder on this machine's disk, and sealed copies on the stick.
+error-ledger-on-network = A ledger cannot be kept on a network drive, where a broken connection can damage it; put it into a folder on this machine's own disk, and sealed copies on a stick.
 error-ledger-read-only = The ledger's folder cannot be written to; put the ledger into a folder on this machine that can.
 error-ledger-io = The ledger could not be read or written and this step was not saved; check the disk and try again.
 error-ledger-damaged = The ledger file is damaged; do not change it further and put the latest backup in its place (recover look).

@@ -75,6 +75,8 @@ medium-failing = The ledger's disk takes nothing: read only for now. What was sa
 medium-failing-brief = The disk takes nothing: read only.
 medium-carried = The ledger is on a stick: read only, since a stick is pulled out and lost. Copy the whole folder it lies in onto this machine's disk and open it there.
 medium-carried-brief = The ledger is on a stick: read only.
+medium-network = The ledger is on a network drive: read only, since a broken connection can damage it. Copy the whole folder it lies in onto this machine's own disk and open it there.
+medium-network-brief = The ledger is on a network drive: read only.
 error-ledger-failing = The disk takes nothing and this step was not saved; check the disk or whether the stick sits firmly and try again, what was saved before is safe.
 
 cli-recover-look = Put this backup in its place with recover restore; --replay carries over what can still be read; recover packet --to FOLDER writes a packet for whoever helps.

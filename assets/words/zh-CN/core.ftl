@@ -138,6 +138,7 @@ error-ledger-disk-full = 磁盘满了，这一步没有保存；请腾出空间�
 error-ledger-too-deep = 台账所在的文件夹太深，路径太长；请放到浅一点的文件夹（如“D:\乡里”）。
 error-file-in-use = “{ $path }”正被别的程序（如 Excel、WPS）打开着；请先在那里关上它，再试一次。
 error-ledger-on-stick = 台账不能放在U盘上，U盘会被拔掉、会丢；请放到电脑硬盘的文件夹（如“D:\乡里”），U盘上放备份副本。
+error-ledger-on-network = 台账不能放在网络盘（别的电脑的共享文件夹）上，网络一断可能写坏；请放到这台电脑硬盘的文件夹（如“D:\乡里”），再用U盘放备份副本。
 error-ledger-read-only = 台账所在的文件夹不能写入，请把台账放到本机可以写入的文件夹。
 error-ledger-io = 读写台账时出错，这一步没有保存；请检查磁盘后再试。
 error-ledger-damaged = 台账文件有损坏，请不要再改动它，用最近的备份打开（命令 recover look）。

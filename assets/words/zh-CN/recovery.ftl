@@ -39,6 +39,8 @@ medium-failing = 台账所在的磁盘写不进去，现在只能看、不能记
 medium-failing-brief = 磁盘写不进去，只能看。
 medium-carried = 台账在U盘上，现在只能看、不能记：U盘一拔、一丢，台账就没了。请把它所在的整个文件夹复制到电脑硬盘（如“D:\乡里”），再从那里打开。
 medium-carried-brief = 台账在U盘上，只能看。
+medium-network = 台账在网络盘（别的电脑的共享文件夹）上，现在只能看、不能记：网络一断，台账可能写坏。请把它所在的整个文件夹复制到这台电脑的硬盘（如“D:\乡里”），再从那里打开。
+medium-network-brief = 台账在网络盘上，只能看。
 error-ledger-failing = 磁盘写不进去，这一步没有保存；请检查磁盘或U盘有没有插好，再试一次，以前保存的都在。
 
 cli-recover-look = 用 recover restore 换上这份备份；加 --replay 补上还读得出来的；recover packet --to 文件夹 写求助包。

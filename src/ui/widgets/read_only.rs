@@ -60,6 +60,7 @@ impl ReadOnly {
             Self::Medium(MediumFault::Protected) => Message::new("medium-protected-brief"),
             Self::Medium(MediumFault::Failing) => Message::new("medium-failing-brief"),
             Self::Medium(MediumFault::Carried) => Message::new("medium-carried-brief"),
+            Self::Medium(MediumFault::Network) => Message::new("medium-network-brief"),
         }
     }
 
