@@ -19,6 +19,7 @@ use crate::ledger::files;
 use crate::ledger::keys::LedgerKey;
 use crate::ledger::medium::Reading;
 use crate::ledger::progress::{Progress, Unwatched};
+use crate::ledger::space;
 use crate::ledger::store::{Access, connect, settings, snapshot, verify};
 use crate::ledger::view::View;
 
@@ -90,7 +91,7 @@ impl Source {
         let (revision, residents) = (snapshot.revision, snapshot::residents_in(&snapshot.part, &self.key)?);
         let named = format!("{}-r{revision}", stamp.at.format(INSTANT));
         let path = place(snapshot.part, &self.path, &named)?;
-        thin_out(&self.path, stamp.at.naive_local())?;
+        thin_out(&self.path, stamp.at.naive_local(), space::free_at(&folder(&self.path)))?;
         Ok(Proved { at: stamp.at, revision, residents, path })
     }
 
@@ -275,15 +276,36 @@ fn read_file_name(stem: &str, name: &str) -> Option<(NaiveDateTime, i64, bool)> 
     Some((at, revision, parts.next().is_some_and(|part| part.starts_with("schema"))))
 }
 
-/// Removes the backups that newer ones stand for, by age alone: how much of the disk is free is not asked.
-fn thin_out(ledger: &Path, now: NaiveDateTime) -> Result<()> {
-    let found: Vec<BackupFile> = backups(ledger)?.into_iter().filter(|file| !file.before_migration).collect();
-    let made: Vec<_> = found.iter().map(|file| thinning::Made { at: file.at, revision: file.revision }).collect();
-    for index in thinning::superseded(&made, now) {
-        // One that cannot be removed now is tried again after the next backup.
-        let _ = std::fs::remove_file(&found[index].path);
+/// Removes the backups of the ledger at `path` that newer ones stand for, and those for which its disk, of which `free` bytes
+/// are free, has no room; where that is not known, none for want of it. Those before a migration stay.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn thin_out(path: &Path, now: NaiveDateTime, free: Option<u64>) -> Result<()> {
+    let (fixed, mut found): (Vec<_>, Vec<_>) = backups(path)?.into_iter().partition(|file| file.before_migration);
+    let bytes_of = |files: &[BackupFile]| files.iter().map(|file| file.bytes).sum::<u64>();
+    let before = bytes_of(&found);
+    let gone = thinning::superseded(&instants(&found), now);
+    remove(&mut found, &gone);
+    if let Some(free) = free {
+        let freed = before - bytes_of(&found);
+        let bytes: Vec<u64> = found.iter().map(|file| file.bytes).collect();
+        let room = thinning::Room { free: free.saturating_add(freed), fixed: bytes_of(&fixed) };
+        let gone = thinning::beyond_room(&instants(&found), &bytes, room);
+        remove(&mut found, &gone);
     }
-    files::sync_folder(&folder(ledger))
+    files::sync_folder(&folder(path))
+}
+
+fn instants(found: &[BackupFile]) -> Vec<thinning::Made> {
+    found.iter().map(|file| thinning::Made { at: file.at, revision: file.revision }).collect()
+}
+
+/// Removes these of them. One that cannot be removed now is still there, and tried again after the next backup.
+fn remove(found: &mut Vec<BackupFile>, gone: &[usize]) {
+    let is_gone = |index: usize, file: &BackupFile| gone.contains(&index) && std::fs::remove_file(&file.path).is_ok();
+    let all = std::mem::take(found).into_iter().enumerate();
+    found.extend(all.filter(|(index, file)| !is_gone(*index, file)).map(|(_, file)| file));
 }
 
 #[cfg(test)]

@@ -64,6 +64,7 @@ pub mod sealed;
 pub mod search;
 pub mod sections;
 pub mod self_check;
+mod space;
 pub mod statistics;
 mod store;
 pub mod swap;

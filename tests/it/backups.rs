@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::TimeDelta;
 use xiangli::ledger::Ledger;
-use xiangli::ledger::backup::{Proved, backups, last_proved, minutes_to_backup};
+use xiangli::ledger::backup::{Proved, backups, last_proved, minutes_to_backup, thin_out};
 use xiangli::ledger::command::{Command, Stamp};
 use xiangli::ledger::error::ErrorKind;
 use xiangli::ledger::progress::{Progress, Unwatched};
@@ -179,6 +179,34 @@ fn many_backups_are_thinned_out_and_the_newest_stay() {
     assert!((15..=24).contains(&found.len()), "{}", found.len());
     assert_eq!(found[0].at, (start.at + TimeDelta::minutes(23 * 1440 + 360)).naive_local());
     assert!(world.ledger.last_backup().expect("readable").is_some());
+}
+
+#[test]
+fn backups_keep_within_a_tenth_of_the_free_disk_and_the_last_ones_stay_whatever_is_free() {
+    let mut world = World::new();
+    let start = stamp(world.today);
+    for half_hour in 0..12 {
+        world.ledger.back_up(&later(&start, half_hour * 30), &Unwatched).expect("a backup");
+    }
+    let (path, now) = (world.path(), later(&start, 360).at.naive_local());
+    let found = || backups(&path).expect("readable");
+    let before_migration = world.folder.path().join("backups/v-20260101T090000-r1-schema6.xlg");
+    fs::copy(&found()[0].path, &before_migration).expect("copied");
+    let all = found();
+    let bytes = |count: usize| all.iter().take(count).map(|file| file.bytes).sum::<u64>();
+    for free in [None, Some(10 * bytes(13))] {
+        thin_out(&path, now, free).expect("nothing to do");
+        assert_eq!(found(), all, "{free:?}");
+    }
+    // Room for six, and for the one before the migration.
+    let share = bytes(6) + all[12].bytes;
+    thin_out(&path, now, Some(10 * share - bytes(13))).expect("thinned out");
+    assert_eq!(found(), [&all[..6], &all[12..]].concat(), "the oldest went");
+    thin_out(&path, now, Some(0)).expect("thinned out");
+    assert_eq!(found(), [&all[..3], &all[12..]].concat(), "the last three and the one before a migration stay");
+    assert_eq!(world.ledger.last_backup().expect("readable").map(|last| last.path), Some(all[0].path.clone()));
+    let newest = Ledger::open(&all[0].path, &key()).expect("it opens");
+    newest.check().expect("sound");
 }
 
 #[test]
