@@ -17,6 +17,7 @@ use xiangli::ledger::command::{Command, Stamp};
 use xiangli::ledger::history::ChangeFilter;
 use xiangli::ledger::progress::Unwatched;
 
+use crate::support::forge::behind_our_back;
 use crate::support::program::{Batch, Village, acknowledged, copy_tree, uids};
 use crate::support::world::{ELDER, World, day, stamp};
 
@@ -84,8 +85,9 @@ fn a_folder_copied_while_the_ledger_is_open_holds_all_that_was_acknowledged_and_
     assert_ne!(copied.digest().expect("readable"), village.open().expect("it opens").digest().expect("readable"));
 }
 
-/// A day's work, the clock then stands elsewhere for a while, and is set right again; what is lost by that.
-fn survives_a_clock_that_stands_at(wrong: NaiveDate) -> Result<(), String> {
+/// A day's work, the clock then stands elsewhere for a while, and is set right again, with somebody at the file then; what is
+/// lost by that.
+fn survives_a_clock_that_stands_at(wrong: NaiveDate, fault: impl Fn(&Path)) -> Result<(), String> {
     let text = |error: xiangli::ledger::error::LedgerError| format!("{wrong}: {}", error.message().key);
     let mut world = World::new();
     let right = world.today;
@@ -101,6 +103,7 @@ fn survives_a_clock_that_stands_at(wrong: NaiveDate) -> Result<(), String> {
         world.ledger.worklist(today).map_err(text)?;
         world.ledger.list(ELDER, today).map_err(text)?;
     }
+    fault(&world.path());
     let revision = world.ledger.revision().map_err(text)?;
     let kept = backups(&world.path()).map_err(text)?;
     if !kept.iter().any(|backup| backup.revision == revision) {
@@ -126,7 +129,31 @@ fn survives_a_clock_that_stands_at(wrong: NaiveDate) -> Result<(), String> {
 #[test]
 fn a_clock_ten_years_behind_or_seventy_five_ahead_loses_nothing() {
     for wrong in ["2016-11-23", "1970-01-01", "2101-11-23"] {
-        survives_a_clock_that_stands_at(day(wrong)).unwrap_or_else(|wrong| panic!("{wrong}"));
+        survives_a_clock_that_stands_at(day(wrong), |_| {}).unwrap_or_else(|wrong| panic!("{wrong}"));
+    }
+}
+
+/// As if backups were thinned out, and changes counted or undone, by what the clock said.
+#[test]
+fn the_suite_of_clocks_bites_where_the_clock_decides_what_is_kept_and_what_came_last() {
+    let wrong = day("2101-11-23");
+    let by_clock = |path: &Path| {
+        let made_now = backups(path).expect("readable").into_iter().filter(|backup| backup.at.year() < 2100);
+        made_now.for_each(|backup| fs::remove_file(&backup.path).expect("removed"));
+    };
+    let said =
+        |wrong: Result<(), String>| wrong.expect_err("noticed").split_once(": ").expect("a sentence").1.to_owned();
+    assert_eq!(said(survives_a_clock_that_stands_at(wrong, by_clock)), "the newest backup was thinned out");
+    for (fault, says) in [
+        ("DELETE FROM change WHERE at LIKE '2101%'", "the history is not whole"),
+        ("UPDATE resident SET phone = '19900009999' WHERE name = '王秀0'", "undone in another order than done"),
+    ] {
+        let found = said(survives_a_clock_that_stands_at(wrong, |path| {
+            let conn = behind_our_back(path);
+            conn.execute_batch("PRAGMA foreign_keys = OFF").expect("off");
+            assert!(conn.execute(fault, []).unwrap_or_else(|error| panic!("{fault}: {error}")) > 0);
+        }));
+        assert_eq!(found, says, "{fault}");
     }
 }
 
