@@ -36,6 +36,7 @@ mod escrows;
 mod facts;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod golden;
 mod hand_overs;
 mod hand_up;
 mod hand_up_hostile;

@@ -156,7 +156,7 @@ fn a_clock_that_was_set_back_does_not_hide_the_backup_with_the_most_steps() {
 
 #[test]
 fn a_backup_of_any_older_version_is_sound() {
-    for version in 1..=6 {
+    for version in 1..=7 {
         let folder = tempfile::tempdir().expect("a folder");
         fs::create_dir(folder.path().join("backups")).expect("made");
         let backup = folder.path().join(format!("backups/v-20261123T090000-r9-schema{version}.xlg"));

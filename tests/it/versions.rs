@@ -133,6 +133,25 @@ fn a_ledger_of_version_6_is_brought_up_with_its_office_its_files_and_its_months(
     assert_eq!(world.ledger.overview().expect("readable").residents, 0, "what the older program did can be taken back");
 }
 
+#[test]
+fn a_ledger_of_version_7_opens_with_what_privacy_wrote() {
+    let mut world = golden("v7");
+    world.ledger.check().expect("its history still adds up");
+    assert_eq!(
+        (world.ledger.overview().expect("readable").residents, world.ledger.hand_ups().expect("readable").len()),
+        (4, 1)
+    );
+    assert_eq!(world.ledger.incidents().expect("readable").remove(0).still_to_tell().len(), 2);
+    assert_eq!(
+        (world.ledger.holds().expect("readable").len(), world.ledger.looks_in_year(2026).expect("readable")),
+        (1, 1)
+    );
+    while world.ledger.next_turns().expect("readable").0.is_some() {
+        world.run(Command::Undo);
+    }
+    assert_eq!(world.ledger.overview().expect("readable").residents, 0, "what the older program did can be taken back");
+}
+
 /// Whoever watches, and at which sight of it has enough.
 struct Watch {
     seen: Mutex<Vec<(u64, u64)>>,
@@ -189,7 +208,7 @@ fn bringing_up_is_watched_and_can_be_stopped_at_every_step_with_the_old_file_as_
 
 #[test]
 fn a_ledger_that_was_brought_up_equals_a_fresh_one() {
-    for version in ["v1", "v2", "v3", "v4", "v5", "v6"] {
+    for version in ["v1", "v2", "v3", "v4", "v5", "v6", "v7"] {
         is_as_fresh(version, |_| {}).unwrap_or_else(|wrong| panic!("{version}: {wrong}"));
     }
 }
