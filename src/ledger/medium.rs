@@ -1,6 +1,6 @@
-//! A medium that takes nothing, or may not: a full disk, a protected stick, a disk that fails, any stick or network drive. The ledger is then
-//! opened for reading alone, and it is tried now and then whether something can be written again. Nothing of what lies there is
-//! changed: a log beside the ledger is read in a private copy, sealed as it is.
+//! A medium that takes nothing, or may not: a full disk, a protected stick, a disk that fails, any stick or network drive. The
+//! ledger is then opened for reading alone, and it is tried now and then whether something can be written again. Nothing of what
+//! lies there is changed: a log beside the ledger is read in a private copy, sealed as it is.
 
 use std::fs::Metadata;
 use std::io::Write as _;
