@@ -110,6 +110,16 @@ impl Keeping {
     }
 }
 
+/// How long that many days are, as people say it: in years where they come to whole ones, give or take a leap day.
+pub fn long(days: u32) -> Message {
+    let years = days / 365;
+    let over = days.checked_sub(years * 365 + years / 4);
+    match over {
+        Some(0 | 1) if years > 0 => Message::new("keeping-years").number("years", years),
+        _ => Message::new("keeping-days").number("days", days),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +138,17 @@ mod tests {
         assert_eq!(office, [Keeping::Past, Keeping::ReceivedApplication, Keeping::ReceivedAppointment]);
         assert!(Keeping::of(Level::Village).all(|of| of == Keeping::Past || !office.contains(&of)));
         assert_eq!(Keeping::of(Level::Village).count() + office.len(), Keeping::ALL.len() + 1);
+    }
+
+    #[test]
+    fn whole_years_are_said_as_years_and_all_else_as_days() {
+        let years = |of: u32| Message::new("keeping-years").number("years", of);
+        for (days, of) in [(365, 1), (366, 1), (731, 2), (1_096, 3), (1_461, 4), (1_827, 5), (3_653, 10)] {
+            assert_eq!(long(days), years(of), "{days}");
+        }
+        for days in [0, 1, 30, 90, 364, 367, 732, 1_000, 1_460, 3_640] {
+            assert_eq!(long(days), Message::new("keeping-days").number("days", days), "{days}");
+        }
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::ledger::lists::List;
 use crate::ledger::months::MonthSheet;
 use crate::ledger::person_file::PersonFile;
 use crate::ledger::privacy::report::{PrivacyPaper, PrivacyReport};
+use crate::ledger::privacy::kept::KeptDays;
 use crate::ledger::rounds::RoundSheet;
 use crate::ledger::sections::Section;
 use crate::ledger::self_check::SelfCheck;
@@ -139,8 +140,8 @@ pub enum Material {
     Chart(ChartKind, Box<ProgrammeChart>),
     /// A round by households.
     Round(Box<RoundSheet>),
-    /// What is agreed to.
-    ConsentNotice(Purpose),
+    /// What is agreed to, and how long what is kept of it.
+    ConsentNotice(Purpose, KeptDays),
     /// Who has a day ahead, in the order of a walk.
     AppointmentSlips(Box<CampaignSheet>),
     /// Who is expected.
@@ -215,7 +216,7 @@ impl View {
             PaperWish::Privacy(paper) => Material::Privacy(paper.clone(), Box::new(self.privacy_report(paper, on)?)),
             PaperWish::HandOver => Material::HandOver(Box::new(self.hand_over_sheet()?)),
             PaperWish::Round => Material::Round(Box::new(self.round_sheet(None)?)),
-            PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose),
+            PaperWish::ConsentNotice(purpose) => Material::ConsentNotice(*purpose, self.kept_days()?),
             PaperWish::Campaign { campaign, session, paper } => {
                 self.campaign_paper((campaign, session.as_deref()), *paper, on)?
             }

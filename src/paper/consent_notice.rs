@@ -1,17 +1,19 @@
 //! 告知书+同意书: what somebody agrees to, for one purpose, and where they sign. Nobody's name is printed on it. Its
-//! sentences are in `notices.ftl`. Source: PIPL arts. 13–17, 29–31; domain.md §6.
+//! sentences are in `notices.ftl`; how long what is kept is the ledger's own. Source: PIPL arts. 13–17, 29–31; domain.md §6.
 
 use chrono::NaiveDate;
 
 use crate::domain::consent::Purpose;
 use crate::domain::message::Message;
+use crate::domain::retention::{self, Keeping};
+use crate::ledger::privacy::kept::KeptDays;
 use crate::ledger::village::Village;
 use crate::paper::block::{Block, Format, Print};
 use crate::paper::frame;
 use crate::words::Words;
 
 /// The notice of a purpose, and below it the place to sign: one page of A4.
-pub fn print(purpose: Purpose, around: (&Village, NaiveDate, &Words)) -> Print {
+pub fn print((purpose, kept): (Purpose, &KeptDays), around: (&Village, NaiveDate, &Words)) -> Print {
     let (village, _, words) = around;
     let of = words.of(&purpose);
     let title = words.text("notice-title");
@@ -34,7 +36,7 @@ pub fn print(purpose: Purpose, around: (&Village, NaiveDate, &Words)) -> Print {
     }
     blocks.extend([
         pair("notice-sensitive", words.text(&format!("notice-sensitive-{}", purpose.as_str()))),
-        pair("notice-kept", words.text("notice-kept-words")),
+        pair("notice-kept", kept_words(kept, words)),
         pair("notice-rights", words.text("notice-rights-words")),
         Block::Text(words.text("notice-free")),
         Block::Text(words.text("notice-child")),
@@ -44,6 +46,14 @@ pub fn print(purpose: Purpose, around: (&Village, NaiveDate, &Words)) -> Print {
     let lines = ["notice-person", "notice-sign", "notice-guardian", "notice-relation", "notice-witness", "notice-date"];
     blocks.extend(lines.map(write));
     frame(Format::A4, format!("{title} {of}"), blocks, around)
+}
+
+/// The days that this village keeps, not those that the program has where nobody says otherwise.
+fn kept_words(kept: &KeptDays, words: &Words) -> String {
+    let of = |keeping: Keeping| words.say(&retention::long(kept.of(keeping)));
+    let message = Message::new("notice-kept-words").text("appointment", of(Keeping::Appointment));
+    let message = message.text("application", of(Keeping::Application)).text("proof", of(Keeping::Proof));
+    words.say(&message)
 }
 
 fn how(purpose: Purpose) -> &'static str {

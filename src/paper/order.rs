@@ -219,7 +219,7 @@ impl Order {
             Material::MoveSlip(departure) => print(move_slip::print(departure, around), 1),
             Material::Slip(programme) => print(super::slip::leaflet(programme, around), 0),
             Material::ToldSlip(programme) => print(super::slip::told(programme, around), 0),
-            Material::ConsentNotice(purpose) => print(super::consent_notice::print(*purpose, around), 0),
+            Material::ConsentNotice(purpose, kept) => print(super::consent_notice::print((*purpose, kept), around), 0),
         };
         if self.format == FileFormat::Xlsx && !matches!(body, Body::Listing(_)) {
             return Err(LedgerError::refused("paper-only-pdf"));

@@ -2,8 +2,12 @@
 //! pages.
 
 use xiangli::domain::consent::Purpose;
+use xiangli::domain::message::Message;
+use xiangli::domain::retention::Keeping;
+use xiangli::ledger::command::Command;
 use xiangli::ledger::handouts::Out;
 use xiangli::ledger::material::PaperWish;
+use xiangli::ledger::privacy::command::PrivacyCommand;
 use xiangli::paper::block::{Block, Cell, Column, Format, Print, Slot, Table};
 use xiangli::paper::layout::{self, Mark, Page};
 use xiangli::paper::order::Order;
@@ -61,6 +65,34 @@ fn a_long_table_repeats_its_head_on_each_page_and_loses_no_row() {
     assert!(pages.iter().flat_map(|page| &page.marks).all(is_inside));
 }
 
+/// What a notice says of how long things are kept: appointments, applications, proof.
+fn kept_words(words: &Words, long: [(u32, &'static str); 3]) -> String {
+    let [appointment, application, proof] =
+        long.map(|(number, unit)| words.say(&Message::new(format!("keeping-{unit}")).number(unit, number)));
+    let message = Message::new("notice-kept-words").text("appointment", appointment);
+    words.say(&message.text("application", application).text("proof", proof))
+}
+
+#[test]
+fn a_notice_says_the_days_that_this_village_keeps() {
+    let (mut world, _) = elders();
+    let rules = [(Keeping::Appointment, 60), (Keeping::Application, 1_000), (Keeping::Proof, 1_827)];
+    for (keeping, days) in rules {
+        let (days, source) = (Some(days), "镇档案室通知".to_owned());
+        world.run(Command::Privacy(PrivacyCommand::SetRetention { keeping, days, source }));
+    }
+    for language in Language::ALL {
+        let words = Words::new(*language);
+        for purpose in Purpose::ALL {
+            let order = Order::new(PaperWish::ConsentNotice(*purpose), &words);
+            let gathered = world.ledger.gather(&order.wish, world.today).expect("gathered");
+            let texts = order.content(&gathered, &words).expect("a notice").texts(&words).join("\n");
+            let said = kept_words(&words, [(60, "days"), (1_000, "days"), (5, "years")]);
+            assert!(texts.contains(&said), "{said} in {texts}");
+        }
+    }
+}
+
 #[test]
 fn a_notice_for_each_purpose_says_all_the_law_asks_for_on_one_page_and_names_nobody() {
     let (mut world, _) = elders();
@@ -70,7 +102,9 @@ fn a_notice_for_each_purpose_says_all_the_law_asks_for_on_one_page_and_names_nob
         for purpose in Purpose::ALL {
             let order = Order::new(PaperWish::ConsentNotice(*purpose), &words);
             let gathered = world.ledger.gather(&order.wish, world.today).expect("gathered");
-            let print = xiangli::paper::consent_notice::print(*purpose, (&gathered.village, world.today, &words));
+            let kept = world.ledger.kept_days().expect("readable");
+            let around = (&gathered.village, world.today, &words);
+            let print = xiangli::paper::consent_notice::print((*purpose, &kept), around);
             let texts = print.texts().join("\n");
             for key in [
                 "notice-who",
@@ -78,7 +112,7 @@ fn a_notice_for_each_purpose_says_all_the_law_asks_for_on_one_page_and_names_nob
                 "notice-why",
                 "notice-kinds",
                 "notice-how",
-                "notice-kept-words",
+                "notice-kept",
                 "notice-sensitive",
                 "notice-rights-words",
                 "notice-free",
@@ -91,6 +125,7 @@ fn a_notice_for_each_purpose_says_all_the_law_asks_for_on_one_page_and_names_nob
             ] {
                 assert!(texts.contains(&words.text(key)), "{key} of {purpose:?}");
             }
+            assert!(texts.contains(&kept_words(&words, [(90, "days"), (2, "years"), (3, "years")])), "{purpose:?}");
             assert!(texts.contains(&gathered.village.name) && !texts.contains("王秀英"));
             assert_eq!(layout::pages(&print, &faces(), &words).len(), 1, "{purpose:?} in {language:?}");
         }

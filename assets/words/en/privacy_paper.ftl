@@ -39,6 +39,10 @@ column-not-asked = not asked
 column-to = to whom
 column-rows-left = rows
 keeping-days = { $days } days
+keeping-years = { $years ->
+    [one] { $years } year
+   *[other] { $years } years
+    }
 day = { $on }
 people-count = { $count } people
 list-comma = {", "}

@@ -39,6 +39,7 @@ column-not-asked = 还没问
 column-to = 给谁
 column-rows-left = 人次
 keeping-days = { $days }天
+keeping-years = { $years }年
 day = { $on }
 people-count = { $count }人
 list-comma = 、

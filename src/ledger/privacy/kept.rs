@@ -90,7 +90,24 @@ impl std::fmt::Debug for HeldRow {
     }
 }
 
+/// How many days each thing is kept in this ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptDays(HashMap<Keeping, u32>);
+
+impl KeptDays {
+    /// The village's own number, else the program's.
+    pub fn of(&self, keeping: Keeping) -> u32 {
+        self.0.get(&keeping).copied().unwrap_or(keeping.days())
+    }
+}
+
 impl View {
+    /// How many days each thing is kept.
+    pub fn kept_days(&self) -> Result<KeptDays> {
+        let set = store::set_days(self.conn())?;
+        Ok(KeptDays(set.into_iter().map(|(keeping, (days, _))| (keeping, days)).collect()))
+    }
+
     /// For what this ledger keeps something, and about how many people.
     pub fn uses(&self) -> Result<Vec<UseRow>> {
         let row = |of: Use| Ok(UseRow { of, people: store::people(self.conn(), of)? });
@@ -114,10 +131,10 @@ impl View {
 
     /// What is no longer needed, kind by kind, the longest ago first; what a rule keeps is left out.
     pub fn due_for_deletion(&self, today: NaiveDate) -> Result<Vec<DueRow>> {
-        let (set, kinds) = (store::set_days(self.conn())?, self.kinds_asked_for(today)?);
+        let (kept, kinds) = (self.kept_days()?, self.kinds_asked_for(today)?);
         let mut found = Vec::new();
         for keeping in Keeping::of(self.level()?) {
-            let days = set.get(&keeping).map_or(keeping.days(), |(days, _)| *days);
+            let days = kept.of(keeping);
             let over = store::Over { by: keeping.ended_by(today, days), today, kinds: &kinds };
             found.extend(self.due_of(keeping, days, &over)?);
         }
@@ -126,8 +143,7 @@ impl View {
 
     /// The last day on which values were corrected or rows taken away that are due in the history.
     pub(in crate::ledger) fn past_is_due_by(&self, today: NaiveDate) -> Result<NaiveDate> {
-        let set = store::set_days(self.conn())?;
-        Ok(Keeping::Past.ended_by(today, set.get(&Keeping::Past).map_or(Keeping::Past.days(), |(days, _)| *days)))
+        Ok(Keeping::Past.ended_by(today, self.kept_days()?.of(Keeping::Past)))
     }
 
     /// The kinds of fact that are needed: what a programme asks for that has not ended for good, and what lists, calls and
