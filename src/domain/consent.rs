@@ -204,6 +204,29 @@ impl Consent {
     }
 }
 
+/// Whose word sends somebody's name to an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// The person's own.
+    Own,
+    /// A guardian's, who agreed that the child is kept in the lists.
+    Guardian,
+    /// Nobody's: a child, and no guardian agreed. What is to go to an office stays in the village.
+    Nobody,
+}
+
+impl Voice {
+    /// Whose word counts on a day; `agreed` is whether a guardian's consent to the services stands. That one is asked
+    /// whatever else was agreed to: without the lists nothing is handed on.
+    pub fn of(born: Option<PartialDate>, on: Date, agreed: bool) -> Self {
+        match (needs_guardian(born, on), agreed) {
+            (false, _) => Self::Own,
+            (true, true) => Self::Guardian,
+            (true, false) => Self::Nobody,
+        }
+    }
+}
+
 /// On what ground somebody's name goes to an office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
@@ -215,10 +238,12 @@ pub enum Ground {
 
 impl Ground {
     /// The ground for a programme of this kind; none where the name stays in the village. Whoever told the village not to
-    /// hand anything to the clinic is not handed on for a check or a vaccine, whatever was agreed for that before.
-    pub fn of(kind: Kind, state: State, clinic: Option<ConsentState>) -> Option<Self> {
+    /// hand anything to the clinic is not handed on for a check or a vaccine, whatever was agreed for that before. Of a
+    /// child nothing goes without the guardian's consent: this is the one rule for lists, forms and the file of the month.
+    pub fn of(kind: Kind, state: State, clinic: Option<ConsentState>, voice: Voice) -> Option<Self> {
         let is_for_clinic = Purpose::Health.covers(kind);
         match (state, clinic) {
+            _ if voice == Voice::Nobody => None,
             (_, Some(ConsentState::Withdrawn)) if is_for_clinic => None,
             (State::Booked | State::Applied | State::Been | State::Done, _) => Some(Self::OwnWish),
             (State::Declined, _) => None,
@@ -332,13 +357,32 @@ mod tests {
             for state in State::ALL.iter().copied() {
                 let own = matches!(state, State::Booked | State::Applied | State::Been | State::Done);
                 let own = own.then_some(Ground::OwnWish);
-                assert_eq!(Ground::of(kind, state, None), own, "{kind:?} {state:?}");
+                for voice in [Voice::Own, Voice::Guardian] {
+                    assert_eq!(Ground::of(kind, state, None, voice), own, "{kind:?} {state:?}");
+                }
                 let agreed = (is_for_clinic && state != State::Declined).then_some(Ground::Agreed);
-                assert_eq!(Ground::of(kind, state, given), own.or(agreed), "{kind:?} {state:?}");
+                assert_eq!(Ground::of(kind, state, given, Voice::Own), own.or(agreed), "{kind:?} {state:?}");
                 let after = own.filter(|_| !is_for_clinic);
-                assert_eq!(Ground::of(kind, state, withdrawn), after, "{kind:?} {state:?}");
+                assert_eq!(Ground::of(kind, state, withdrawn, Voice::Own), after, "{kind:?} {state:?}");
+                for clinic in [None, given, withdrawn] {
+                    assert_eq!(Ground::of(kind, state, clinic, Voice::Nobody), None, "{kind:?} {state:?}");
+                }
             }
         }
+    }
+
+    #[test]
+    fn a_child_has_a_guardian_s_voice_or_none_and_who_is_fourteen_their_own() {
+        let born = PartialDate::parse("2012-11-24");
+        for (on, agreed, voice) in [
+            ("2026-11-23", false, Voice::Nobody),
+            ("2026-11-23", true, Voice::Guardian),
+            ("2026-11-24", false, Voice::Own),
+            ("2026-11-24", true, Voice::Own),
+        ] {
+            assert_eq!(Voice::of(born, day(on), agreed), voice, "{on} {agreed}");
+        }
+        assert_eq!(Voice::of(None, day("2026-11-23"), false), Voice::Own);
     }
 
     #[test]

@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use std::sync::Arc;
 
 use crate::domain::application::Phase;
+use crate::domain::consent::needs_guardian;
+use crate::domain::mask::MaskedName;
 use crate::domain::offer::State;
 use crate::domain::programme::{Kind, Programme};
 use crate::domain::resident::{Facts, Sourced, Standing};
@@ -20,7 +22,7 @@ use crate::ledger::view::View;
 pub struct Departure {
     /// The record.
     pub row: ResidentRow,
-    /// Who of the same household moved on the same day.
+    /// Who of the same household moved on the same day; a child's name masked, for the slip may be somebody else's.
     pub along: Vec<String>,
     /// Services that took place, the earliest first.
     pub services: Vec<ToldRow>,
@@ -80,12 +82,19 @@ impl View {
                 && (member.facts.standing.value, member.facts.standing.on) == (standing.value, standing.on)
         });
         Ok(Departure {
-            along: along.map(|member| member.name).collect(),
+            along: along.map(|member| name_on_slip(&member, today)).collect(),
             eligible: eligible.map(|why| why.programme.clone()).collect(),
             services,
             applications,
             row,
         })
+    }
+}
+
+fn name_on_slip(member: &ResidentRow, today: NaiveDate) -> String {
+    match needs_guardian(member.born(), today) {
+        true => MaskedName::of(&member.name).as_str().to_owned(),
+        false => member.name.clone(),
     }
 }
 

@@ -13,14 +13,15 @@ use crate::domain::resident::Standing;
 use crate::domain::village_record::{Entry, RecordKind};
 use crate::ledger::campaigns::sheets::{CampaignPaper, CampaignSheet, DoorSheet};
 use crate::ledger::charts::ProgrammeChart;
+use crate::ledger::children::Children;
 use crate::ledger::departure::Departure;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::hand_over::HandOverSheet;
 use crate::ledger::lists::List;
 use crate::ledger::months::MonthSheet;
 use crate::ledger::person_file::PersonFile;
-use crate::ledger::privacy::report::{PrivacyPaper, PrivacyReport};
 use crate::ledger::privacy::kept::KeptDays;
+use crate::ledger::privacy::report::{PrivacyPaper, PrivacyReport};
 use crate::ledger::rounds::RoundSheet;
 use crate::ledger::sections::Section;
 use crate::ledger::self_check::SelfCheck;
@@ -158,6 +159,8 @@ pub struct RosterFile {
     pub list: List,
     /// What stands for handing name and phone to the clinic, by uid; nothing where nobody has asked yet.
     pub clinic: HashMap<String, ConsentState>,
+    /// Of its children, whose word sends them to an office and who heads their household.
+    pub children: Children,
 }
 
 /// A masked sheet.
@@ -193,7 +196,8 @@ impl View {
         let material = match wish {
             PaperWish::Roster { programme, .. } => {
                 let clinic = consents::standing_by_uid(self.conn(), Purpose::Clinic)?;
-                Material::Roster(Box::new(RosterFile { list: self.list(programme, on)?, clinic }))
+                let (list, children) = (self.list(programme, on)?, self.children(on)?);
+                Material::Roster(Box::new(RosterFile { list, clinic, children }))
             }
             PaperWish::PublicSheet { programme } => Material::PublicSheet(self.public_sheet(programme, on)?),
             PaperWish::Person(uid) => Material::Person(Box::new(self.person_file(uid, on)?)),

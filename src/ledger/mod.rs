@@ -11,6 +11,7 @@ pub mod carrier;
 pub mod census;
 mod change_note;
 pub mod charts;
+pub mod children;
 pub mod command;
 pub mod consents;
 pub mod copy;

@@ -15,6 +15,7 @@ use crate::domain::programme::Programme;
 use crate::domain::resident::Standing;
 use crate::domain::row_code::{ROWS, RowCode};
 use crate::domain::worklist::{PutOff, Section};
+use crate::ledger::children::Children;
 use crate::ledger::command::NewTask;
 use crate::ledger::error::{ErrorKind, LedgerError, Result};
 use crate::ledger::lists;
@@ -82,6 +83,8 @@ pub struct RoundSheet {
     pub made_on: NaiveDate,
     /// The households.
     pub stops: Vec<Stop>,
+    /// Of the children on it, who heads their household.
+    pub children: Children,
 }
 
 /// A household to call at.
@@ -91,6 +94,8 @@ pub struct Stop {
     pub group: String,
     /// The household's number; empty for none.
     pub household: String,
+    /// The household's uid.
+    pub household_uid: String,
     /// The address; empty where unknown.
     pub address: String,
     /// Whom to speak to.
@@ -184,7 +189,7 @@ impl View {
         });
         let people = residents::by_keys(self.conn(), &keys, &self.sources()?)?;
         let programmes = self.in_force()?;
-        let mut stops: Vec<(String, Stop)> = Vec::new();
+        let mut stops: Vec<Stop> = Vec::new();
         for (key, person) in keys.iter().zip(people) {
             if person.facts.standing.value != Standing::Present {
                 continue;
@@ -197,16 +202,13 @@ impl View {
             let tasks = of.filter_map(code).collect();
             let ResidentRow { uid, name, phone, group, household, address, household_uid, .. } = person;
             let person = StopPerson { uid, name, born: person.facts.born.map(|born| born.value), phone, tasks };
-            match stops.last_mut().filter(|(at, _)| *at == household_uid) {
-                Some((_, stop)) => stop.people.push(person),
-                None => stops.push((household_uid, Stop { group, household, address, people: vec![person] })),
+            match stops.last_mut().filter(|stop| stop.household_uid == household_uid) {
+                Some(stop) => stop.people.push(person),
+                None => stops.push(Stop { group, household, household_uid, address, people: vec![person] }),
             }
         }
-        Ok(RoundSheet {
-            uid: round.uid,
-            made_on: round.made_on,
-            stops: stops.into_iter().map(|(_, stop)| stop).collect(),
-        })
+        // By the day it was made: printed again later, it masks no one less.
+        Ok(RoundSheet { uid: round.uid, made_on: round.made_on, stops, children: self.children(round.made_on)? })
     }
 
     /// Every household's address, by its uid; those without one are not in it.

@@ -5,6 +5,7 @@ mod amount;
 pub mod block;
 pub mod campaign;
 pub mod chart;
+mod child;
 pub mod consent_notice;
 pub mod correction;
 pub mod faces;

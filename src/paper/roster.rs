@@ -8,7 +8,7 @@ use crate::domain::consent::Ground;
 use crate::domain::disclosure::Recipient;
 use crate::domain::message::Message;
 use crate::domain::offer::State;
-use crate::domain::partial_date::age_on;
+use crate::domain::partial_date::{PartialDate, age_on};
 use crate::domain::programme::Publicity;
 use crate::domain::resident::{Residency, worded};
 use crate::domain::rule::Holds;
@@ -17,7 +17,7 @@ use crate::ledger::lists::{List, ListRow};
 use crate::ledger::material::RosterFile;
 use crate::ledger::sections::Section;
 use crate::paper::block::{Cell, Column, Table};
-use crate::paper::{group_words, sheet::Listing};
+use crate::paper::{child, group_words, sheet::Listing};
 use crate::words::Words;
 
 /// A column of a roster.
@@ -101,8 +101,12 @@ impl RosterColumn {
     }
 }
 
+fn born(row: &ListRow) -> Option<PartialDate> {
+    row.facts.born.map(|born| born.value)
+}
+
 fn age(row: &ListRow, as_of: NaiveDate) -> String {
-    let born = row.facts.born.and_then(|born| born.value.day());
+    let born = born(row).and_then(PartialDate::day);
     born.map(|born| age_on(born, as_of).to_string()).unwrap_or_default()
 }
 
@@ -158,7 +162,8 @@ impl Roster {
     }
 
     fn ground(file: &RosterFile, row: &ListRow) -> Option<Ground> {
-        let ground = Ground::of(file.list.programme.kind, row.state, file.clinic.get(&row.uid).copied());
+        let (clinic, voice) = (file.clinic.get(&row.uid).copied(), file.children.voice(&row.uid, born(row)));
+        let ground = Ground::of(file.list.programme.kind, row.state, clinic, voice);
         ground.filter(|_| row.holds == Holds::Yes)
     }
 
@@ -178,6 +183,23 @@ impl Roster {
         self.columns.iter().map(|column| column.as_str()).collect()
     }
 
+    /// Of a child an office with the guardian's consent gets the name, and neither phone nor id number; on the village's
+    /// own list the name is masked, and who heads the household stands beside it.
+    fn cell(&self, column: RosterColumn, row: &ListRow, file: &RosterFile, words: &Words) -> Cell {
+        let (is_child, at) = (file.children.is_child(born(row)), &row.household_uid);
+        match (column, self.is_for_office()) {
+            (RosterColumn::IdNumber, _) if is_child => Cell::Text(String::new()),
+            // Who agreed that the clinic gets name and phone agreed to no more.
+            (RosterColumn::IdNumber, _) if Self::ground(file, row) != Some(Ground::OwnWish) => {
+                Cell::Text(String::new())
+            }
+            (RosterColumn::Phone, true) if is_child => Cell::Text(String::new()),
+            (RosterColumn::Phone, false) if is_child => Cell::Text(child::phone(at, &file.children)),
+            (RosterColumn::Name, false) if is_child => Cell::Text(child::named(&row.name, at, &file.children, words)),
+            _ => column.cell(row, file.list.as_of, words),
+        }
+    }
+
     /// The list as it is handed out.
     ///
     /// # Errors
@@ -187,12 +209,7 @@ impl Roster {
         self.check(list)?;
         let name = words.pick(&list.programme.names).to_owned();
         let column = |column: &RosterColumn| Column { head: words.of(column), width: column.width() };
-        let cell = |column: RosterColumn, row: &ListRow| match column {
-            // Who agreed that the clinic gets name and phone agreed to no more.
-            RosterColumn::IdNumber if Self::ground(file, row) != Some(Ground::OwnWish) => Cell::Text(String::new()),
-            column => column.cell(row, list.as_of, words),
-        };
-        let cells = |row: &ListRow| self.columns.iter().map(|column| cell(*column, row)).collect();
+        let cells = |row: &ListRow| self.columns.iter().map(|column| self.cell(*column, row, file, words)).collect();
         let table =
             Table { columns: self.columns.iter().map(column).collect(), rows: self.rows(file).map(cells).collect() };
         let title = Message::new("paper-roster-title").text("programme", name).number("year", list.as_of.year());

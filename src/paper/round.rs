@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use crate::domain::message::Message;
 use crate::domain::partial_date::{PartialDate, age_on};
 use crate::domain::resident::worded;
+use crate::ledger::children::Children;
 use crate::ledger::rounds::{RoundSheet, Stop, StopPerson};
 use crate::ledger::village::Village;
 use crate::paper::block::{Block, Cell, Column, Format, Print, Table};
 use crate::paper::sheet::Listing;
-use crate::paper::{frame, group_words};
+use crate::paper::{child, frame, group_words};
 use crate::words::Words;
 
 /// A column of the spreadsheet; the paper has the same in fewer.
@@ -79,7 +80,8 @@ pub fn print(sheet: &RoundSheet, (village, on, words): (&Village, NaiveDate, &Wo
         let is_new = group.replace(stop.group.as_str()) != Some(stop.group.as_str());
         let mut place: Vec<String> = is_new.then(|| group_words(words, &stop.group)).into_iter().collect();
         place.push(place_words(stop, words));
-        let tasks: Vec<String> = stop.people.iter().flat_map(|person| task_lines(person, on, words)).collect();
+        let of = |person| task_lines(person, (stop, &sheet.children), on, words);
+        let tasks: Vec<String> = stop.people.iter().flat_map(of).collect();
         rows.push(vec![Cell::Text(place.join("\n")), Cell::Text(tasks.join("\n")), Cell::Text(String::new())]);
     }
     let blocks = vec![
@@ -104,8 +106,18 @@ fn place_words(stop: &Stop, words: &Words) -> String {
     }
 }
 
-fn task_lines(person: &StopPerson, on: NaiveDate, words: &Words) -> Vec<String> {
-    let who = [person.name.clone(), age_words(person.born, on, words), person.phone.clone()];
+/// Name and phone as they stand on the paper: of a child the masked name and who heads the household, whose phone it is.
+fn who(person: &StopPerson, (stop, children): (&Stop, &Children), words: &Words) -> (String, String) {
+    if children.is_child(person.born) {
+        let at = &stop.household_uid;
+        return (child::named(&person.name, at, children, words), child::phone(at, children));
+    }
+    (person.name.clone(), person.phone.clone())
+}
+
+fn task_lines(person: &StopPerson, at: (&Stop, &Children), on: NaiveDate, words: &Words) -> Vec<String> {
+    let (name, phone) = who(person, at, words);
+    let who = [name, age_words(person.born, on, words), phone];
     let who: Vec<String> = who.into_iter().filter(|text| !text.is_empty()).collect();
     let line = |(at, (code, programme)): (usize, &(_, std::sync::Arc<crate::domain::programme::Programme>))| {
         // Whom one speaks to stands on the first of their lines.
@@ -126,6 +138,7 @@ pub fn listing(sheet: &RoundSheet, on: NaiveDate, words: &Words) -> Listing {
     let mut rows = Vec::new();
     for stop in &sheet.stops {
         for person in &stop.people {
+            let (name, phone) = who(person, (stop, &sheet.children), words);
             for (code, programme) in &person.tasks {
                 let cell = |column: &RoundColumn| {
                     Cell::Text(match column {
@@ -133,9 +146,9 @@ pub fn listing(sheet: &RoundSheet, on: NaiveDate, words: &Words) -> Listing {
                         RoundColumn::Group => group_words(words, &stop.group),
                         RoundColumn::Household => stop.household.clone(),
                         RoundColumn::Address => stop.address.clone(),
-                        RoundColumn::Name => person.name.clone(),
+                        RoundColumn::Name => name.clone(),
                         RoundColumn::Age => age_words(person.born, on, words),
-                        RoundColumn::Phone => person.phone.clone(),
+                        RoundColumn::Phone => phone.clone(),
                         RoundColumn::Programme => words.pick(&programme.names).to_owned(),
                         RoundColumn::Tick => return Cell::Tick,
                     })

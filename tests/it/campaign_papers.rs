@@ -7,7 +7,7 @@ use std::process::Command as Process;
 use std::sync::Arc;
 
 use xiangli::domain::campaign::{AppointmentAct as Act, AppointmentState, SessionKind};
-use xiangli::domain::consent::{Channel, ConsentState, Purpose};
+use xiangli::domain::consent::{Channel, ConsentState, Guardian, GuardianRelation, Purpose};
 use xiangli::domain::disclosure::{FileFormat, Recipient};
 use xiangli::domain::message::Say as _;
 use xiangli::domain::partial_date::PartialDate;
@@ -316,19 +316,28 @@ fn of_a_child_the_clinic_is_told_no_more_than_whom_to_expect_and_when() {
     let (mut world, uid, people) = planned(&["李小宝"]);
     act(&mut world, &uid, &people[0], Act::Agree);
     let order = order(&uid, CampaignPaper::Clinic);
-    let row = |born: &str| {
+    let content = |world: &World, born: &str| {
         let mut gathered = world.ledger.gather(&order.wish, world.today).expect("gathered");
         let Material::ClinicList(sheet) = &mut gathered.material else { panic!("other material") };
         let born = PartialDate::parse(born).expect("a date");
         sheet.campaign.appointments[0].person.facts.born.as_mut().expect("known").value = born;
         sheet.campaign.appointments[0].person.phone = "19900000001".into();
         let Gathered { village, on, material } = gathered;
-        order.content(&Gathered { village, on, material }, &words()).expect("a list").first_rows(1).remove(0)
+        order.content(&Gathered { village, on, material }, &words()).expect("a list")
     };
+    let without = content(&world, "2013-01-01");
+    assert_eq!((without.rows, without.left_out), (0, 1), "no guardian has agreed");
+    let guardian = Some(Guardian { name: "李大".into(), relation: GuardianRelation::Parent });
+    let agreed = Box::new(Agreed { channel: Channel::Signed, witness: String::new(), guardian });
+    let (resident, purpose, on) = (people[0].clone(), Purpose::Services, world.today);
+    world.run(Command::GiveConsent { resident, purpose, on, agreed });
+    let row = |born: &str| content(&world, born).first_rows(1).remove(0);
     let child = row("2013-01-01");
     assert_eq!([&child[1], &child[6], &child[7]], ["李小宝", "2026-12-07", "08:00–11:00"]);
     assert!(child[2..6].iter().all(String::is_empty), "{child:?}");
-    assert_eq!(row("2012-12-07")[3..6], ["14", "1组", "19900000001"].map(String::from));
+    // Fourteen on the day of the check, but a child on the day of the list.
+    assert!(row("2012-12-07")[2..6].iter().all(String::is_empty));
+    assert_eq!(row("2012-11-23")[3..6], ["14", "1组", "19900000001"].map(String::from));
 }
 
 #[test]

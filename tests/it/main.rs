@@ -12,6 +12,7 @@ mod campaigns;
 #[cfg(unix)]
 mod canaries;
 mod care;
+mod child_papers;
 mod cli_benefits;
 mod cli_children;
 mod cli_duplicates;

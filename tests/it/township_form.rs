@@ -28,7 +28,7 @@ fn words() -> Words {
 
 /// The form as the township sends it: a merged title, heads with borders, a sum, and a second sheet that counts on the
 /// first.
-fn blank(folder: &Path, month: u32) -> PathBuf {
+pub fn blank(folder: &Path, month: u32) -> PathBuf {
     let path = folder.join(format!("月报表{month}.xlsx"));
     let mut book = Workbook::new();
     let border = Format::new().set_border(FormatBorder::Thin).set_bold();
@@ -70,7 +70,7 @@ const BINDINGS: [(&str, &str); 4] = [
     ("A9", "list.elder-check.booked.name"),
 ];
 
-fn bind(world: &mut World, path: &Path, cells: &[(&str, &str)]) -> Result<BoundForm> {
+pub fn bind(world: &mut World, path: &Path, cells: &[(&str, &str)]) -> Result<BoundForm> {
     let mut bound = world.ledger.form(path)?;
     for (cell, word) in cells {
         let word = FormWord::parse(word).expect("a word");
@@ -81,7 +81,7 @@ fn bind(world: &mut World, path: &Path, cells: &[(&str, &str)]) -> Result<BoundF
     Ok(bound)
 }
 
-fn prepared(world: &World, bound: &BoundForm) -> Result<(FormFacts, FormContent)> {
+pub fn prepared(world: &World, bound: &BoundForm) -> Result<(FormFacts, FormContent)> {
     let facts = world.ledger.form_facts(&bound.bindings, world.today)?;
     let content = content(bound, &facts, &FormOrder::new(&words()), &words())?;
     Ok((facts, content))

@@ -13,10 +13,11 @@ paper-no-column = Choose at least one column.
 paper-id-for-office = Id numbers go to an office only: name the office, or leave that column out.
 paper-not-for-office = A list for an office does not tell how far somebody is, nor the contact person: leave those columns out.
 paper-tells-nothing = The list of this programme is for the village alone and tells nobody who was told or applied: choose "Eligible" and leave the state out.
-paper-left-out = A list for an office has only those with an application or appointment of their own and, for checks and vaccines, those who agreed that the clinic gets name and phone (no id number); { $count ->
+paper-left-out = A list for an office has only those with an application or appointment of their own and, for checks and vaccines, those who agreed that the clinic gets name and phone (no id number), children under 14 only where the guardian agreed to their being listed; { $count ->
     [one] 1 more person is
    *[other] { $count } more people are
 } not on it.
+paper-child-of = { $name } (head: { $head })
 paper-no-such-column = A list has no column "{ $column }".
 paper-to-village = the village itself
 paper-to-person = the person

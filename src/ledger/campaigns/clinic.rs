@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use crate::domain::campaign::{AppointmentAct, AppointmentState};
+use crate::domain::consent::needs_guardian;
+use crate::domain::mask::MaskedName;
 use crate::domain::resident::worded;
 use crate::domain::typed_day::read_day;
 use crate::ledger::campaigns::appoint::act;
@@ -163,9 +165,8 @@ fn line(
     }
     let shown: String = text(name).chars().take(30).collect();
     let of = |said, written| Some(AnswerRow { line: row.number, name: shown.clone(), said, written });
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let known = number(row, at).and_then(|number| by_number.get(&number));
-    let Some(known) = known.filter(|known| plain(&known.person.name) == plain(&text(name))) else {
+    let Some(known) = known.filter(|known| is_meant(known, &text(name), today)) else {
         return of(Said::Unknown, None);
     };
     let own = known.session.map(|at| &campaign.sessions[at]);
@@ -191,6 +192,14 @@ fn line(
         Some(session) if said == Said::Came && !known.may_come_on(session.edit.on) => of(Said::Unclear, None),
         Some(session) => of(said, Some((known.person.uid.clone(), session.uid.clone()))),
     }
+}
+
+/// The village's own roster has a child's name masked, and may be a year old when it is read.
+fn is_meant(known: &AppointmentRow, text: &str, today: NaiveDate) -> bool {
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let (person, text) = (&known.person, plain(text));
+    let was_child = || needs_guardian(person.born(), today - Months::new(12));
+    plain(&person.name) == text || (MaskedName::of(&person.name).as_str() == text && was_child())
 }
 
 enum Mark {

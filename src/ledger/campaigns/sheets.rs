@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::campaign::{AppointmentState, SessionKind};
 use crate::domain::mask::MaskedName;
 use crate::ledger::campaigns::{AppointmentRow, Campaign, SessionEdit};
+use crate::ledger::children::Children;
 use crate::ledger::error::{LedgerError, Result};
 use crate::ledger::material::Material;
 use crate::ledger::rounds::natural_order;
@@ -44,6 +45,8 @@ pub struct CampaignSheet {
     pub campaign: Campaign,
     /// Who looks after a group and their phone, by the group's bare name.
     pub contacts: HashMap<String, (String, String)>,
+    /// Of its children, whose word sends them to the clinic and who heads their household.
+    pub children: Children,
 }
 
 /// A campaign as it hangs at the door.
@@ -106,8 +109,8 @@ impl View {
         if campaign.appointments.is_empty() {
             return Err(LedgerError::refused("paper-nobody-appointed"));
         }
-        let contacts = self.contacts()?;
-        let sheet = Box::new(CampaignSheet { campaign, contacts });
+        let (contacts, children) = (self.contacts()?, self.children(on)?);
+        let sheet = Box::new(CampaignSheet { campaign, contacts, children });
         Ok(match paper {
             CampaignPaper::Slips(_) => Material::AppointmentSlips(sheet),
             CampaignPaper::Roster => Material::SessionRoster(sheet),

@@ -8,9 +8,10 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::domain::application::Phase;
 use crate::domain::area_code::Level;
 use crate::domain::campaign::AppointmentState;
-use crate::domain::consent::{Again, ConsentState, Purpose, needs_guardian};
+use crate::domain::consent::{ConsentState, Ground, needs_guardian};
 use crate::domain::hand_up::{Care, Entity, Field, Measure, Profile, Row, Value};
-use crate::domain::programme::Who;
+use crate::domain::offer::State;
+use crate::domain::programme::{Kind, Who};
 use crate::domain::resident::{Standing, worded};
 use crate::ledger::benefits::Unapplied;
 use crate::ledger::error::{LedgerError, Result};
@@ -212,7 +213,7 @@ impl View {
         progress: &dyn Progress,
         found: &mut Gathered,
     ) -> Result<()> {
-        let rows = self.applications()?;
+        let (rows, children) = (self.applications()?, self.children(today)?);
         for (at, row) in rows.iter().enumerate() {
             if progress.at(at as u64, rows.len() as u64).is_break() {
                 return Err(LedgerError::cancelled());
@@ -222,6 +223,7 @@ impl View {
             let is_ended = row.standing != Standing::Present || matches!(phase, Phase::Refused | Phase::TakenBack);
             let is_here = phase == Phase::UnderWay && matches!(application.holder, Who::Person | Who::Village);
             let person = self.resident(&row.uid)?;
+            let voice = children.voice(&row.uid, person.born());
             let why = if is_ended {
                 Some(Stays::Over)
             } else if !programme.may_be_told_of() {
@@ -229,7 +231,8 @@ impl View {
             } else if is_here {
                 Some(Stays::InVillage)
             } else {
-                self.stays_for_a_child(&person, today)?
+                let ground = Ground::of(programme.kind, State::Applied, None, voice);
+                ground.is_none().then_some(Stays::Child)
             };
             if let Some(why) = why {
                 found.stay(why);
@@ -267,6 +270,7 @@ impl View {
         let recent = today - chrono::Days::new(LONGEST_AGO);
         let campaigns: Vec<_> =
             self.campaigns(today)?.into_iter().filter(|campaign| campaign.edit.last >= recent).collect();
+        let children = self.children(today)?;
         let mut seen = BTreeSet::new();
         for (at, summary) in campaigns.iter().enumerate() {
             if progress.at(at as u64, campaigns.len() as u64).is_break() {
@@ -283,7 +287,9 @@ impl View {
                 let why = if row.clinic != Some(ConsentState::Given) {
                     Some(Stays::NoConsent)
                 } else {
-                    self.stays_for_a_child(&row.person, today)?
+                    let voice = children.voice(&row.person.uid, row.person.born());
+                    let ground = Ground::of(Kind::Check, State::Booked, row.clinic, voice);
+                    ground.is_none().then_some(Stays::Child)
                 };
                 if let Some(why) = why {
                     found.stay(why);
@@ -298,19 +304,6 @@ impl View {
             }
         }
         Ok(())
-    }
-
-    /// Of a child under fourteen, only what a guardian agreed to; to an older notice is not to this one.
-    fn stays_for_a_child(&self, person: &ResidentRow, today: NaiveDate) -> Result<Option<Stays>> {
-        if !needs_guardian(person.born(), today) {
-            return Ok(None);
-        }
-        let has_guardian = self.consents(person, today)?.into_iter().any(|row| {
-            let is_of_this_notice = row.again != Some(Again::Notice);
-            let given = row.consent.filter(|consent| consent.state == ConsentState::Given && is_of_this_notice);
-            row.purpose == Purpose::Services && given.is_some_and(|consent| consent.guardian.is_some())
-        });
-        Ok((!has_guardian).then_some(Stays::Child))
     }
 }
 

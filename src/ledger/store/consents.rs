@@ -1,6 +1,6 @@
 //! What people agreed to and withdrew, as it stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Row, params};
 
@@ -106,6 +106,24 @@ pub(in crate::ledger) fn standing(conn: &Connection, purpose: Purpose) -> Result
         let stands = found.entry(listed.get(&record).copied().unwrap_or(record)).or_insert(state);
         if state == ConsentState::Withdrawn {
             *stands = state;
+        }
+    }
+    Ok(found)
+}
+
+/// The keys of the listed records for whose purpose a guardian agreed; a withdrawal of any record counts here, too.
+pub(in crate::ledger) fn by_guardian(conn: &Connection, purpose: Purpose) -> Result<HashSet<i64>> {
+    let standing = standing(conn, purpose)?;
+    let listed = same_person::listed_of_behind(conn)?;
+    let mut rows =
+        conn.prepare_cached("SELECT resident_id FROM consent WHERE purpose = ?1 AND state = ?2 AND guardian <> ''")?;
+    let rows = rows.query_map([purpose.as_str(), ConsentState::Given.as_str()], |row| row.get::<_, i64>(0))?;
+    let mut found = HashSet::new();
+    for record in rows {
+        let record = record?;
+        let key = listed.get(&record).copied().unwrap_or(record);
+        if standing.get(&key) == Some(&ConsentState::Given) {
+            found.insert(key);
         }
     }
     Ok(found)

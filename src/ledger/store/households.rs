@@ -4,9 +4,12 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use crate::domain::partial_date::PartialDate;
+use crate::domain::relation::Relation;
 use crate::ledger::command::HouseholdEdit;
 use crate::ledger::error::Result;
 use crate::ledger::households::{HouseholdRow, Sorted};
+use crate::ledger::store::sql_types::{partial_date, read_known};
 use crate::ledger::store::transact::Tx;
 
 /// The household with this number in the group, made if new; an empty number means the group's 未分户.
@@ -149,5 +152,38 @@ fn household_row(row: &Row<'_>) -> rusqlite::Result<HouseholdRow> {
 pub(in crate::ledger) fn addresses(conn: &Connection) -> Result<HashMap<String, String>> {
     let mut rows = conn.prepare_cached("SELECT uid, address FROM household WHERE address <> ''")?;
     let rows = rows.query_map([], |row| Ok((row.get("uid")?, row.get("address")?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who is written down as the head of a household.
+pub(in crate::ledger) struct HeadRow {
+    /// The household's uid.
+    pub household_uid: String,
+    /// The resident's key.
+    pub resident: i64,
+    /// The name.
+    pub name: String,
+    /// Phone as given.
+    pub phone: String,
+    /// Birth, as far as it is known.
+    pub born: Option<PartialDate>,
+}
+
+/// The heads who are here, those of 未分户 left out: they head nobody else there.
+pub(in crate::ledger) fn heads(conn: &Connection) -> Result<Vec<HeadRow>> {
+    let mut rows = conn.prepare_cached(
+        "SELECT h.uid AS household_uid, r.id, r.name, r.phone, r.born FROM resident r \
+         JOIN household h ON h.id = r.household_id WHERE r.relation = ?1 AND r.standing = 'present' AND h.sorted = 1 \
+         AND NOT EXISTS (SELECT 1 FROM same_person b WHERE b.behind_id = r.id) ORDER BY r.id",
+    )?;
+    let rows = rows.query_map([Relation::HEAD.code()], |row| {
+        Ok(HeadRow {
+            household_uid: row.get("household_uid")?,
+            resident: row.get("id")?,
+            name: row.get("name")?,
+            phone: row.get("phone")?,
+            born: read_known(row, "born", partial_date)?,
+        })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -1,9 +1,9 @@
 //! 交给卫生院的名单: whom the clinic is to expect, in the columns it needs and no others, and an empty one for who came. Its
 //! heads are those by which the answer is read ([`crate::ledger::campaigns::clinic`]). Whose own agreement or consent does
-//! not send them there stays in the village.
+//! not send them there stays in the village, and so does a child whose guardian has not agreed.
 
 use crate::domain::campaign::AppointmentState;
-use crate::domain::consent::{Ground, needs_guardian};
+use crate::domain::consent::Ground;
 use crate::domain::disclosure::Recipient;
 use crate::domain::message::Message;
 use crate::domain::offer::State;
@@ -72,7 +72,7 @@ impl ClinicColumn {
 
     fn cell(self, sheet: &CampaignSheet, (row, session): (&AppointmentRow, &SessionRow), words: &Words) -> Cell {
         let person = &row.person;
-        if needs_guardian(person.born(), session.edit.on) && !self.is_for_child() {
+        if sheet.children.is_child(person.born()) && !self.is_for_child() {
             return Cell::Text(String::new());
         }
         Cell::Text(match self {
@@ -92,18 +92,18 @@ impl ClinicColumn {
 
 /// On what ground somebody goes to the clinic: a day that they agreed to is their own appointment, a day that was only
 /// proposed is not. All of a campaign's programmes are checks and vaccinations: one rule for both.
-fn ground(row: &AppointmentRow) -> Option<Ground> {
+fn ground(sheet: &CampaignSheet, row: &AppointmentRow) -> Option<Ground> {
     let offer = match row.state {
         AppointmentState::Agreed | AppointmentState::Came => State::Booked,
         AppointmentState::Planned | AppointmentState::Invited => State::Told,
         _ => return None,
     };
-    Ground::of(Kind::Check, offer, row.clinic)
+    Ground::of(Kind::Check, offer, row.clinic, sheet.children.voice(&row.person.uid, row.person.born()))
 }
 
 /// How many of those with a seat stay in the village.
 pub fn left_out(sheet: &CampaignSheet) -> usize {
-    sheet.campaign.appointments.iter().filter(|row| ground(row).is_none()).count()
+    sheet.campaign.appointments.iter().filter(|row| ground(sheet, row).is_none()).count()
 }
 
 /// The list.
@@ -120,7 +120,7 @@ pub fn listing(sheet: &CampaignSheet, (recipient, purpose): (&Recipient, &str), 
         let line = |row: &AppointmentRow| {
             ClinicColumn::ALL.iter().map(|column| column.cell(sheet, (row, session), words)).collect()
         };
-        rows.extend(people.into_iter().filter(|row| ground(row).is_some()).map(line));
+        rows.extend(people.into_iter().filter(|row| ground(sheet, row).is_some()).map(line));
     }
     let about = Message::new("paper-roster-about")
         .number("rows", rows.len())

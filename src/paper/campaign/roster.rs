@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::campaign::SessionKind;
+use crate::domain::mask::MaskedName;
 use crate::domain::message::Message;
 use crate::domain::resident::worded;
 use crate::ledger::campaigns::sheets::CampaignSheet;
@@ -12,7 +13,7 @@ use crate::ledger::village::Village;
 use crate::paper::block::{Block, Cell, Column, Format, Print, Table};
 use crate::paper::campaign::{age, day_words, times, title, when_and_where};
 use crate::paper::sheet::Listing;
-use crate::paper::{frame, group_words};
+use crate::paper::{child, frame, group_words};
 use crate::words::Words;
 
 /// Lines for who comes unannounced.
@@ -78,17 +79,21 @@ impl SessionColumn {
         Column { head: words.of(&self), width }
     }
 
-    fn cell(self, row: &AppointmentRow, (order, session): (usize, &SessionRow), words: &Words) -> Cell {
-        let person = &row.person;
+    fn cell(self, row: &AppointmentRow, at: (usize, &SessionRow), sheet: &CampaignSheet, words: &Words) -> Cell {
+        let ((order, session), person, children) = (at, &row.person, &sheet.children);
+        let is_child = children.is_child(person.born());
         Cell::Text(match self {
             Self::Order => order.to_string(),
             Self::Number => row.number.to_string(),
+            // Without whom to ask: by the name alone the list is read in again.
+            Self::Name if is_child => MaskedName::of(&person.name).as_str().to_owned(),
             Self::Name => person.name.clone(),
             Self::Group => group_words(words, &person.group),
             Self::Household => person.household.clone(),
             Self::Address => person.address.clone(),
             Self::Sex => person.sex().map(|sex| words.of(&sex)).unwrap_or_default(),
             Self::Age => age(row, session.edit.on),
+            Self::Phone if is_child => child::phone(&person.household_uid, children),
             Self::Phone => person.phone.clone(),
             Self::Session => format!("{} {}", day_words(session.edit.on, words), times(&session.edit)),
             Self::Came => return Cell::Tick,
@@ -124,7 +129,7 @@ fn page(sheet: &CampaignSheet, at: usize, rows: &[&AppointmentRow], (title, word
     blocks.push(Block::Small(words.say(&seats)));
     blocks.push(Block::Space(4.0));
     let line = |(order, row): (usize, &&AppointmentRow)| {
-        columns.iter().map(|column| column.cell(row, (order + 1, session), words)).collect()
+        columns.iter().map(|column| column.cell(row, (order + 1, session), sheet, words)).collect()
     };
     let blank = |column: &SessionColumn| match column {
         SessionColumn::Came => Cell::Tick,
@@ -145,7 +150,7 @@ pub fn listing(sheet: &CampaignSheet, words: &Words) -> Listing {
     for (at, people) in sheet.sessions() {
         let session = &sheet.campaign.sessions[at];
         let line = |(order, row): (usize, &&AppointmentRow)| {
-            SessionColumn::ALL.iter().map(|column| column.cell(row, (order + 1, session), words)).collect()
+            SessionColumn::ALL.iter().map(|column| column.cell(row, (order + 1, session), sheet, words)).collect()
         };
         rows.extend(people.iter().enumerate().map(line));
     }

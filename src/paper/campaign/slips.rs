@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::domain::campaign::SessionKind;
+use crate::domain::mask::MaskedName;
 use crate::domain::message::Message;
 use crate::ledger::campaigns::sheets::CampaignSheet;
 use crate::ledger::campaigns::{AppointmentRow, SessionRow};
@@ -39,7 +40,7 @@ fn stub(sheet: &CampaignSheet, row: &AppointmentRow, (at, session): (usize, &Ses
     let mut blocks = vec![
         Block::Heading(words.text("paper-stub")),
         Block::Small(sheet.campaign.edit.name.clone()),
-        Block::Heading(row.person.name.clone()),
+        Block::Heading(name_on_stub(sheet, row)),
         Block::Text(group_words(words, &row.person.group)),
         Block::Text(day_words(session.edit.on, words)),
         Block::Text(times(&session.edit)),
@@ -50,6 +51,14 @@ fn stub(sheet: &CampaignSheet, row: &AppointmentRow, (at, session): (usize, &Ses
     );
     blocks.push(Block::Small(words.text("paper-stub-kept")));
     blocks
+}
+
+/// The stub stays in the village: a child's name is masked there, and whole on the slip that the guardian is given.
+fn name_on_stub(sheet: &CampaignSheet, row: &AppointmentRow) -> String {
+    match sheet.children.is_child(row.person.born()) {
+        true => MaskedName::of(&row.person.name).as_str().to_owned(),
+        false => row.person.name.clone(),
+    }
 }
 
 /// What is given away.

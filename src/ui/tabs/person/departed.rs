@@ -22,8 +22,10 @@ pub struct DepartedPart {
 
 impl DepartedPart {
     /// Draws the part of somebody who is no longer here.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, uid: &str, standing: Standing) {
+    /// Their slip has the day of birth: while that is `hidden` it is not offered.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, uid: &str, (standing, hidden): (Standing, bool)) {
         match standing {
+            Standing::MovedOut if hidden => {}
             Standing::Present => {}
             Standing::MovedOut => {
                 basic::hint(ui, cx.t("departed-slip-hint"));
