@@ -52,6 +52,14 @@ pub(in crate::ledger) fn hash_of(conn: &Connection, change: i64) -> Result<Optio
     Ok(conn.query_row("SELECT hex(hash) FROM change WHERE id = ?1", [change], |row| row.get(0)).optional()?)
 }
 
+/// How many changes there were since one, but for what was written down of papers and files that left.
+pub(in crate::ledger) fn changed_since(conn: &Connection, since: i64) -> Result<i64> {
+    let mut rows = conn.prepare_cached(
+        "SELECT count(*) FROM change WHERE id > ?1 AND op NOT IN ('disclose', 'disclose-failed')",
+    )?;
+    Ok(rows.query_row([since], |row| row.get(0))?)
+}
+
 /// How many changes there were since one, but for what was written down about handing up itself.
 pub(in crate::ledger) fn told_since(conn: &Connection, since: i64) -> Result<i64> {
     let mut rows = conn.prepare_cached(

@@ -48,6 +48,8 @@ pub struct Review {
     mapping: Option<MappingForm>,
     out: PathField,
     saving: Option<Answer<PathBuf>>,
+    /// How often it was written down that such rows were written, which changes nothing that was compared.
+    noted: i64,
     saved: Written,
     wants_out: bool,
 }
@@ -71,6 +73,7 @@ impl Review {
             mapping,
             out: PathField::default(),
             saving: None,
+            noted: 0,
             saved: Written::default(),
             wants_out: false,
         }
@@ -104,7 +107,7 @@ impl Review {
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, file: &Path) -> Step {
         self.arrive(cx);
         let mut step = self.head_ui(ui, cx);
-        if self.revision != cx.revision {
+        if !(self.revision..=self.revision + self.noted).contains(&cx.revision) {
             basic::heed(ui, &cx.t("import-stale"));
             if button(ui, Icon::Search, &cx.t("ui-import-look-again")).clicked() {
                 step = Step::LookAgain;
@@ -136,7 +139,10 @@ impl Review {
         let Some(result) = self.saving.as_ref().and_then(Answer::take) else { return };
         self.saving = None;
         match result {
-            Ok(path) => self.saved.wrote(cx.words, "ui-import-saved", path),
+            Ok(path) => {
+                self.noted += 1;
+                self.saved.wrote(cx.words, "ui-import-saved", path);
+            }
             Err(error) => self.saved.failed(cx.of(&error)),
         }
     }
