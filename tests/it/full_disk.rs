@@ -95,7 +95,7 @@ fn the_suite_of_full_disks_bites_on_a_disk_that_says_it_took_what_did_not_fit() 
     let wrong: Vec<_> =
         [20_000, 60_000, 100_000].into_iter().filter_map(|after| fill_up(&mut random, after, "liar").err()).collect();
     eprintln!("{wrong:?}");
-    assert_eq!(wrong.len(), 3, "what was acknowledged is not there");
+    assert_eq!(wrong.len(), 3, "each is noticed: by the program, which says that the file is damaged, or afterwards");
 }
 
 #[test]
