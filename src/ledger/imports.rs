@@ -275,10 +275,11 @@ fn actions<'a>(import: &'a Import, decisions: &'a Decisions) -> impl Iterator<It
 
 /// Refuses a roster that was compared with what has changed since.
 pub(in crate::ledger) fn still_current(tx: &Tx<'_>, import: &Import) -> Result<()> {
-    // That rows to be mended were written down, or a paper, changes nothing that was compared.
-    match history::changed_since(tx.conn(), import.revision)? {
-        0 => Ok(()),
-        _ => Err(LedgerError::refused("import-stale")),
+    // That rows to be mended left, or another paper, changes nothing of what was compared.
+    if history::is_compared_still(tx.conn(), import.revision)? {
+        Ok(())
+    } else {
+        Err(LedgerError::refused("import-stale"))
     }
 }
 

@@ -139,7 +139,7 @@ fn rows_to_be_mended_are_written_down_with_their_columns_or_do_not_stay() {
         "name,id_number,group,others,reason".to_owned(),
         1,
     );
-    assert_eq!(left(&village.open().expect("it opens")), std::slice::from_ref(&expected));
+    assert_eq!(left(&village.open().expect("it opens")), [expected]);
     // In the window likewise; and what cannot be written down does not stay on the disk.
     let desk = desk(&village);
     let write = |out: &Path| {

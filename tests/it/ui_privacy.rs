@@ -320,7 +320,8 @@ fn what_left_says_to_whom_what_for_which_fields_and_how_many_at_every_width() {
         press(&mut harness, "给出去的");
         for says in [
             "本人信息",
-            "给谁：本人",
+            "给谁",
+            "本人",
             "身份证号、性别、出生日期",
             "1人",
             "副本",

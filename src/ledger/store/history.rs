@@ -40,6 +40,15 @@ pub(in crate::ledger) fn revision(conn: &Connection) -> Result<i64> {
     Ok(conn.prepare_cached("SELECT coalesce(max(id), 0) FROM change")?.query_row([], |row| row.get(0))?)
 }
 
+/// Whether nothing was changed since a revision but the notes of what left or was looked at.
+pub(in crate::ledger) fn is_compared_still(conn: &Connection, since: i64) -> Result<bool> {
+    let mut rows = conn.prepare_cached(
+        "SELECT max(id) >= ?1 AND NOT EXISTS (SELECT 1 FROM change WHERE id > ?1 \
+         AND op NOT IN ('disclose', 'disclose-failed', 'look-care')) FROM change",
+    )?;
+    Ok(rows.query_row([since], |row| row.get::<_, Option<bool>>(0))?.unwrap_or(since == 0))
+}
+
 /// The hash at the head of the chain, in hexadecimal.
 pub(in crate::ledger) fn chain_head(conn: &Connection) -> Result<String> {
     let head: Option<String> =
@@ -50,14 +59,6 @@ pub(in crate::ledger) fn chain_head(conn: &Connection) -> Result<String> {
 /// The hash of a change, in hexadecimal; none where there is no such change.
 pub(in crate::ledger) fn hash_of(conn: &Connection, change: i64) -> Result<Option<String>> {
     Ok(conn.query_row("SELECT hex(hash) FROM change WHERE id = ?1", [change], |row| row.get(0)).optional()?)
-}
-
-/// How many changes there were since one, but for what was written down of papers and files that left.
-pub(in crate::ledger) fn changed_since(conn: &Connection, since: i64) -> Result<i64> {
-    let mut rows = conn.prepare_cached(
-        "SELECT count(*) FROM change WHERE id > ?1 AND op NOT IN ('disclose', 'disclose-failed')",
-    )?;
-    Ok(rows.query_row([since], |row| row.get(0))?)
 }
 
 /// How many changes there were since one, but for what was written down about handing up itself.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::{Label, RichText, ScrollArea, Ui};
+use eframe::egui::{RichText, ScrollArea, Ui};
 
 use crate::domain::programme::Programme;
 use crate::ledger::handouts::DisclosureRow;
@@ -71,15 +71,21 @@ impl LeftPage {
 
 /// One that left. Wrapped and never cut off: to whom, what for and what of each is what the law asks to be kept.
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, left: &LogLine, on: NaiveDate) {
-    ui.add(Label::new(RichText::new(format!("{}  {}", cx.words.date(on), left.paper)).strong()).wrap());
-    let labelled = |key: &str, value: &str| cx.labelled(&cx.t(key), value);
-    let who =
-        [("column-to", &left.recipient), ("left-column-purpose", &left.purpose), ("left-column-rows", &left.rows)];
     ui.horizontal_wrapped(|ui| {
-        for (key, value) in who {
-            ui.label(labelled(key, value));
+        ui.label(RichText::new(&left.paper).strong());
+        basic::soft(ui, cx.words.date(on));
+    });
+    let parts = [
+        ("column-to", &left.recipient),
+        ("left-column-purpose", &left.purpose),
+        ("left-column-rows", &left.rows),
+        ("left-column-fields", &left.fields),
+    ];
+    ui.horizontal_wrapped(|ui| {
+        for (key, value) in parts {
+            basic::soft(ui, cx.t(key));
+            ui.label(value);
         }
     });
-    ui.add(Label::new(RichText::new(labelled("left-column-fields", &left.fields)).color(cx.palette.ink_soft)).wrap());
     ui.separator();
 }
