@@ -69,6 +69,8 @@ fn other_bytes_are_damage_or_the_wrong_key() {
 fn no_file_at_all_is_said() {
     let village = Village::new();
     fs::remove_file(village.path()).expect("removed");
+    refused_untouched(&village, village.program(["check"]), 4, "is not in its place");
+    fs::remove_file(format!("{}.keys", village.path().display())).expect("removed");
     refused_untouched(&village, village.program(["check"]), 5, "");
 }
 
