@@ -126,7 +126,7 @@ impl PersonPanel {
         self.rights.ui(ui, cx, (uid, &person.row.name), person.held.as_ref());
         if !hidden {
             let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
-            self.history.ui(ui, cx, (uid, hidden), &programmes);
+            self.history.ui(ui, cx, uid, &programmes);
         }
         close
     }
@@ -135,7 +135,7 @@ impl PersonPanel {
     /// the guardian and tells what the family applied for.
     fn known_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, person: &Person) {
         let (uid, standing) = (person.row.uid.as_str(), person.row.facts.standing.value);
-        self.departed.ui(ui, cx, uid, (standing, false));
+        self.departed.ui(ui, cx, uid, standing);
         ui.separator();
         let programmes: Vec<_> = person.whys.iter().map(|why| why.programme.clone()).collect();
         let on = self.on.day(cx.today).unwrap_or(cx.today);

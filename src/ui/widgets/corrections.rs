@@ -10,9 +10,6 @@ use crate::ui::cx::Cx;
 use crate::ui::theme;
 use crate::ui::widgets::{basic, mask};
 
-/// What a page hides of a child until somebody says why they look.
-const HIDDEN: [&str; 4] = ["id_number", "born", "phone", "address"];
-
 /// The corrections of one person, folded until they are wanted.
 #[derive(Default)]
 pub struct PersonCorrections {
@@ -21,7 +18,7 @@ pub struct PersonCorrections {
 
 impl PersonCorrections {
     /// Draws them; nothing where nothing was corrected.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, uid: &str, hidden: bool) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, uid: &str) {
         let of = uid.to_owned();
         let rows = self.rows.get(cx.desk, (cx.revision, of.clone()), move |view| view.corrections(&of)).cloned();
         if let Some(message) = self.rows.failure() {
@@ -30,13 +27,13 @@ impl PersonCorrections {
         let Some(rows) = rows.filter(|rows| !rows.is_empty()) else { return };
         let head = cx.say(&Message::new("correction-head").number("count", rows.len()));
         ui.push_id(("corrections", uid), |ui| {
-            basic::fold(ui, &head).show(ui, |ui| rows.iter().for_each(|row| line_ui(ui, cx, row, hidden)));
+            basic::fold(ui, &head).show(ui, |ui| rows.iter().for_each(|row| line_ui(ui, cx, row)));
         });
     }
 }
 
-fn line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Correction, hidden: bool) {
-    let shown = (shown(cx, row, &row.old, hidden), shown(cx, row, &row.new, hidden));
+fn line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Correction) {
+    let shown = (shown(cx, row, &row.old), shown(cx, row, &row.new));
     let line = Message::new("correction-step")
         .text("at", row.at.get(..10).unwrap_or_default())
         .text("by", row.by.clone())
@@ -44,12 +41,9 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, row: &Correction, hidden: bool) {
     ui.add(Label::new(RichText::new(cx.say(&line)).color(theme::of(ui).ink_soft)).wrap());
 }
 
-/// A value as this page may show it: of an id number both ends, of a child what is not hidden.
-fn shown(cx: &Cx<'_>, row: &Correction, value: &CorrectedValue, hidden: bool) -> String {
+/// A value as this page may show it: of an id number both ends.
+fn shown(cx: &Cx<'_>, row: &Correction, value: &CorrectedValue) -> String {
     match (row.what, value) {
-        (Corrected::Column(column), CorrectedValue::Text(_)) if hidden && HIDDEN.contains(&column) => {
-            cx.t("child-hidden")
-        }
         (Corrected::Column("id_number"), CorrectedValue::Text(number)) => mask::id_number(number),
         (_, value) => correction::value(value, cx.words),
     }

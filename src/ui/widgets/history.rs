@@ -31,9 +31,8 @@ pub struct PersonHistory {
 }
 
 impl PersonHistory {
-    /// Draws it under its head; nothing where nothing was done. Each line can be taken back from here. What is `hidden`
-    /// of a child stays so in the old values, too.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, (uid, hidden): (&str, bool), programmes: &[Arc<Programme>]) {
+    /// Draws it under its head; nothing where nothing was done. Each line can be taken back from here.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, uid: &str, programmes: &[Arc<Programme>]) {
         if self.of != uid {
             (self.of, self.pages) = (uid.to_owned(), 1);
         }
@@ -46,7 +45,7 @@ impl PersonHistory {
         }
         let Some(rows) = rows.filter(|rows| !rows.is_empty()) else { return };
         basic::head(ui, cx.t("ui-history"));
-        self.corrections.ui(ui, cx, uid, hidden);
+        self.corrections.ui(ui, cx, uid);
         for change in rows.iter() {
             if change.count > 1 && change.about != uid {
                 wide_ui(ui, cx, programmes, change, &rows);

@@ -22,10 +22,8 @@ pub struct DepartedPart {
 
 impl DepartedPart {
     /// Draws the part of somebody who is no longer here.
-    /// Their slip has the day of birth: while that is `hidden` it is not offered.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, uid: &str, (standing, hidden): (Standing, bool)) {
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, uid: &str, standing: Standing) {
         match standing {
-            Standing::MovedOut if hidden => {}
             Standing::Present => {}
             Standing::MovedOut => {
                 basic::hint(ui, cx.t("departed-slip-hint"));
