@@ -123,16 +123,22 @@ pub(in crate::ledger) fn uid_of(conn: &Connection, table: &str, key: i64) -> Res
     Ok(gone.query_row(params![table, key], |row| row.get(0)).optional()?)
 }
 
-/// The uids of a record's facts, those included that an undo or a step about the person took away again.
+/// The uids of a record's facts, those included that a step about the person, a merge or an undo took away again. Of a whole
+/// roster all rows are read only where it was merged with the record, or taken back after the record came and left it.
 pub(in crate::ledger) fn facts_of(conn: &Connection, record: i64, uid: &str) -> Result<Vec<String>> {
-    let mut rows = conn.prepare_cached(concat!(
+    let mut rows = conn.prepare_cached(
         "SELECT uid FROM fact WHERE resident_id = ?2 \
-         UNION SELECT row_uid FROM change_row \
-         WHERE change_id IN (SELECT id FROM change WHERE undoes IS NOT NULL UNION ",
-        include_str!("sql/changes_of.sql"),
-        ") AND table_name = 'fact' AND kind = 'delete' AND before IS NOT NULL \
-         AND json_extract(before, '$.resident_id') = ?2"
-    ))?;
+         UNION SELECT row_uid FROM change_row WHERE change_id IN ( \
+         SELECT id FROM change WHERE about = ?1 AND about <> '' \
+         UNION SELECT x.change_id FROM same_person m JOIN change_row x ON x.row_uid = m.uid \
+         WHERE ?2 IN (m.behind_id, m.listed_id) \
+         UNION SELECT id FROM change WHERE undoes IS NOT NULL \
+         AND id > (SELECT min(change_id) FROM change_row WHERE row_uid = ?1 AND table_name = 'resident') \
+         AND id NOT IN (SELECT change_id FROM change_row \
+         WHERE row_uid = ?1 AND table_name = 'resident' AND kind = 'delete') \
+         ) AND table_name = 'fact' AND kind = 'delete' AND before IS NOT NULL \
+         AND json_extract(before, '$.resident_id') = ?2",
+    )?;
     let rows = rows.query_map(params![uid, record], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
