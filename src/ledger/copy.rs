@@ -78,14 +78,12 @@ impl Source {
         files::sweep_parts(folder, &whose);
         let first = Part::new(progress, 0, 3);
         // Where the ledger's own medium takes nothing, its pages are proved where the copy goes: now it is wanted most.
-        let snapshot = match self.is_only_read {
-            true => self.snapshot_in(folder, &whose, &first),
-            false => self.snapshot(&first).or_else(|error| match error.kind {
-                ErrorKind::Disk => self.snapshot_in(folder, &whose, &first),
-                _ if is_other_than_read(&error) => self.snapshot_in(folder, &whose, &first),
-                _ => Err(error),
-            }),
-        }?;
+        let there = || self.snapshot_in(folder, &whose, &first);
+        let here = || match self.snapshot(&first) {
+            Err(error) if error.kind == ErrorKind::Disk || is_other_than_read(&error) => there(),
+            made => made,
+        };
+        let snapshot = if self.is_only_read { there() } else { here() }?;
         let part = write(folder, &whose, &keys.bytes()?, &snapshot.part, &Part::new(progress, 1, 3))?;
         let mut reread = open(&part)?;
         let head = read_head(&mut reread, &part)?;

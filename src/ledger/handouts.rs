@@ -18,9 +18,6 @@ use crate::ledger::store::{Note, disclosures};
 use crate::ledger::view::View;
 use crate::ledger::{Ledger, files};
 
-/// So many bytes one line of what left surely fits into, with what the change log says of it.
-const ROOM: usize = 256 * 1024;
-
 /// A file in memory.
 pub struct Made {
     /// Its bytes.
@@ -160,16 +157,13 @@ impl Ledger {
     /// Writes down that all of the ledger left, sealed. The copy is wanted most where the ledger's own medium takes nothing, or
     /// is damaged: where it cannot be written down, none is answered and the copy counts all the same.
     pub fn note_sealed(&mut self, paper: PaperKind, stamp: &Stamp) -> Option<Done> {
-        if self.medium_fault().is_some() || !self.has_room() || self.handed_over().is_ok_and(|on| on.is_some()) {
+        // Tried beside it first, as a change that finds no room touches the log.
+        let takes_something = self.medium_fault().is_none() && self.try_out_medium().is_ok();
+        if !takes_something || self.handed_over().is_ok_and(|on| on.is_some()) {
             return None;
         }
         let noted = self.write_sealed(paper, stamp);
         noted.inspect_err(|error| tracing::warn!(%error, "what left sealed could not be written down")).ok()
-    }
-
-    /// Whether the ledger's medium takes a little more: tried beside it, as a change that finds no room touches the log.
-    fn has_room(&self) -> bool {
-        files::written(files::folder_of(&self.path), &files::stem(&self.path), &[0; ROOM]).is_ok()
     }
 
     pub(in crate::ledger) fn write_sealed(&mut self, paper: PaperKind, stamp: &Stamp) -> Result<Done> {

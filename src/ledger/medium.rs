@@ -18,7 +18,6 @@ use crate::ledger::keys_guard::KeysGuard;
 use crate::ledger::lock::Lock;
 use crate::ledger::progress::Unwatched;
 use crate::ledger::store::{Access, Store, connect, migrate, snapshot};
-use crate::ledger::swap;
 use crate::ledger::view::View;
 
 /// So many bytes must find room before the medium counts as one that can be written.
@@ -288,11 +287,7 @@ impl Ledger {
             return self.store.try_writing();
         }
         self.lock = None;
-        let opened = Lock::take(&self.path).and_then(|lock| {
-            swap::put_right(&self.path)?;
-            Self::open_locked(&self.path, &self.key, lock, &Unwatched)
-        });
-        match opened {
+        match Self::open_alone(&self.path, &self.key, &Unwatched) {
             Ok(open) => {
                 *self = open;
                 Ok(())

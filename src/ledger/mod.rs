@@ -175,11 +175,14 @@ impl Ledger {
         if let Some(on) = carrier::carrier_of(&path) {
             return Self::open_carried(&path, key, on);
         }
-        let opened = Lock::take(&path).and_then(|lock| {
-            swap::put_right(&path)?;
-            Self::open_locked(&path, key, lock, progress)
-        });
-        opened.or_else(|failed| Self::open_for_reading(&path, key, failed))
+        Self::open_alone(&path, key, progress).or_else(|failed| Self::open_for_reading(&path, key, failed))
+    }
+
+    /// Opens it for writing where nobody else has it open.
+    fn open_alone(path: &Path, key: &LedgerKey, progress: &dyn Progress) -> Result<Self> {
+        let lock = Lock::take(path)?;
+        swap::put_right(path)?;
+        Self::open_locked(path, key, lock, progress)
     }
 
     /// The same for who holds the lock already.
