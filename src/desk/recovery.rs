@@ -54,14 +54,16 @@ pub fn find(desk: &Desk, reach: Reach) -> Answer<Looked> {
 
 /// Writes a packet for whoever helps into a folder; `text` is its sheet. Nobody needs a key for that.
 pub fn pack(desk: &Desk, (ledger, text): (PathBuf, String), folder: PathBuf, stamp: Stamp) -> Answer<HelpPacket> {
-    let noted = stamp.clone();
+    let (noted, health) = (stamp.clone(), desk.health.clone());
     let work = move |(), progress: &dyn super::Progress| write_packet(&ledger, &folder, &text, &stamp, progress);
-    // Where the ledger is open it is written down that it left.
+    // Where the ledger is open it is written down that it left; into a damaged one nothing is written any more.
     desk.beside(
         |_| Ok(()),
         work,
         move |ledger: &mut Ledger, _: &HelpPacket| {
-            ledger.note_sealed(PaperKind::HelpPacket, &noted);
+            if !health.is_damaged() {
+                ledger.note_sealed(PaperKind::HelpPacket, &noted);
+            }
             Ok(())
         },
     )
